@@ -1,0 +1,118 @@
+# Bellwether: everything a developer or a visitor does, by one word each.
+# `make help` lists the words. GNU Make, any POSIX shell; Python 3.11 or newer.
+
+PORT ?= 8501
+# Only this machine may connect. ADDRESS=0.0.0.0 opens it to the network.
+ADDRESS ?= localhost
+# Where `make screenshots` puts its pictures.
+SCREENSHOTS ?= docs/screenshots
+# The Python that makes .venv; without it the first that is new enough.
+PYTHON ?=
+# More arguments for pytest: make quick ARGS="-k linear -x"
+ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip -qq --disable-pip-version-check
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run install install-dev chromium test quick check lint lint-ruff lint-format \
+        lint-types lint-imports bench schema demo-data screenshots clean
+
+help:  ## list these words
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUNTIME)  ## start the app on its demo data (PORT=8501)
+	@echo
+	@echo "  Bellwether: http://localhost:$(PORT)"
+	@echo "  (stop it with Ctrl-C)"
+	@echo
+	@exec $(PY) -m streamlit run app.py --server.headless true \
+	    --server.address $(ADDRESS) --server.port $(PORT)
+
+install: $(RUNTIME)  ## make .venv and install what the app needs
+install-dev: $(DEV)
+
+test: $(DEV) chromium  ## run every test; says loudly what could not be run
+	@$(PY) -m pytest $(ARGS)
+
+quick: $(DEV)  ## run the tests that take less than a minute together
+	@$(PY) -m pytest -m "not slow and not browser and not bench" $(ARGS)
+
+check: lint quick  ## style, types, import contracts and the quick tests
+
+lint: lint-ruff lint-format lint-types lint-imports
+lint-ruff: $(DEV)
+	@$(PY) -m ruff check .
+lint-format: $(DEV)
+	@$(PY) -m ruff format --check .
+lint-types: $(DEV)
+	@$(PY) -m mypy
+lint-imports: $(DEV)
+	@$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo
+
+bench: $(RUNTIME)  ## measure the speeds we promise
+	@$(PY) -m scoring bench
+
+schema: $(RUNTIME)  ## write configs/card.schema.json anew from the code
+	@$(PY) -m scoring schema --out configs/card.schema.json
+
+demo-data: $(RUNTIME)  ## make the demo book in data/ anew from its law
+	@$(PY) -m scoring demo --out data/demo
+
+screenshots: $(DEV) chromium  ## picture every page, light, dark and on a phone
+	@$(PY) -m tests.browser.screenshots $(SCREENSHOTS)
+
+clean:  ## remove what tools left behind (not .venv)
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------- what the words stand on
+
+# A stamp is younger than the list it stands for, or the list is installed again.
+$(RUNTIME): requirements.txt
+	@$(MAKE) --no-print-directory venv
+	@echo "Installing what the app needs (once)"
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt requirements.txt
+	@$(MAKE) --no-print-directory venv
+	@echo "Installing what the tests need (once)"
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@ $(RUNTIME)
+
+# A .venv whose Python no longer starts is made again; one without pip is given it.
+.PHONY: venv
+venv:
+	@$(PY) -m pip --version >/dev/null 2>&1 && exit 0; \
+	$(PY) -m ensurepip >/dev/null 2>&1 && exit 0; \
+	for python in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11); do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        echo "Making $(VENV) with $$python"; \
+	        "$$python" -m venv --clear $(VENV) && exit 0; \
+	        echo "It could not be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	        exit 1; \
+	    fi; \
+	done; \
+	echo "Bellwether needs Python 3.11 or newer; say which with PYTHON=/path/to/python" >&2; \
+	exit 1
+
+# The browser tests use a Chromium that is already there, or the system's own package.
+chromium: $(DEV)
+	@if $(PY) -m tests.browser.chromium >/dev/null; then \
+	    exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing Chromium for the browser tests (once)"; \
+	    DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; \
+	    { apt-get -qq update; \
+	      apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	          install chromium fonts-liberation; \
+	    } </dev/null >$(VENV)/chromium.log 2>&1 \
+	    || echo "It could not be installed: $(VENV)/chromium.log says why" >&2; \
+	else \
+	    echo "No Chromium found; set CHROMIUM to its path or install the package" >&2; \
+	fi

@@ -1,0 +1,19 @@
+"""The router: one line a page, in the order of the menu."""
+
+import streamlit as st
+
+from scoring.ui.frame import show
+
+st.set_page_config(page_title="Bellwether", page_icon="scoring/ui/assets/mark.svg", layout="wide")
+
+show(
+    st.navigation(
+        [
+            st.Page("pages/workbench.py", title="Workbench", icon=":material/tune:", default=True),
+            st.Page("pages/portfolio.py", title="Portfolio", icon=":material/monitoring:"),
+            st.Page("pages/data.py", title="Data", icon=":material/database:"),
+            st.Page("pages/share.py", title="Share", icon=":material/ios_share:"),
+        ],
+        position="top",
+    )
+)

@@ -1,0 +1,27 @@
+"""Workbench: what happens if I change this?"""
+
+import streamlit as st
+
+from scoring.ui import frame, state
+from scoring.ui.panels import bands_now, board, card_bar, cuts, metric_rows, tiles
+
+
+@st.fragment
+def workbench() -> None:
+    """Sliders on the left, consequences on the right; only this part runs again on a drag."""
+    with frame.error_box():
+        here = state.current()
+        card_bar.card_bar(here)
+        left, right = st.columns([5, 7], gap="large")
+        with left:
+            metric_rows.metric_rows(here)
+            cuts.cuts(here)
+        with right:
+            seen = state.seen(here)
+            tiles.tiles(here, seen)
+            bands_now.bands_now(here, seen)
+            board.board(here, seen)
+    state.publish("workbench")
+
+
+workbench()

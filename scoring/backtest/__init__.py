@@ -1,0 +1,1 @@
+"""What the card would have said about customers that are gone."""

@@ -1,0 +1,1 @@
+"""The speeds we promise, measured as ratios side by side in one run."""

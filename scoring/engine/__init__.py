@@ -1,0 +1,1 @@
+"""DuckDB and the disk: files become tables, plans become rows and arrays."""

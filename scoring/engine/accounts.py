@@ -1,0 +1,148 @@
+"""The table `accounts`: one row an account, with its facts and dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scoring.engine.cells import Reading, as_date, as_number, as_text, scaled, unreadable
+from scoring.engine.quoting import Sql, safe_names, statement
+from scoring.engine.session import Session
+from scoring.engine.staging import StagedFile
+from scoring.errors import Finding, Severity
+from scoring.spec.source import Source
+
+FACTS = (
+    "account_id",
+    "name",
+    "owner",
+    "start_on",
+    "renewal_on",
+    "churned_on",
+    "notice_on",
+    "churn_reason",
+    "churned",
+    "arr",
+)
+_NULLS: Mapping[str, str] = {
+    "name": "VARCHAR",
+    "owner": "VARCHAR",
+    "churn_reason": "VARCHAR",
+    "start_on": "DATE",
+    "renewal_on": "DATE",
+    "notice_on": "DATE",
+    "churned_on": "DATE",
+    "churned": "BOOLEAN",
+    "arr": "DOUBLE",
+}
+
+
+def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Finding]:
+    """Blank ids and ids that stand twice in a file that has one row an account."""
+    key = as_text(file, label, "the account id")
+    place = f"file '{file.key}', column '{label}'"
+    found = session.rows(
+        statement("SELECT row_no FROM {t} WHERE {id} IS NULL ORDER BY 1", t=file.table, id=key.sql)
+    )
+    if found:
+        problem = f"{len(found):,} rows have no account id; left out"
+        rows = tuple(f"row {row[0]}" for row in found[:3])
+        line = file.line(int(found[0][0]))
+        yield Finding(place, problem, "fill in the ids", line, "warning", len(found), rows)
+    twice = session.rows(
+        statement(
+            "SELECT {id} AS id, count(*) AS n, min(row_no), max(row_no) FROM {t}"
+            " WHERE {id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY 3",
+            id=key.sql,
+            t=file.table,
+        )
+    )
+    if twice:
+        line = file.line(int(twice[0][3]))
+        examples = tuple(f"{row[0][:40]!r} in rows {row[2]} and {row[3]}" for row in twice[:3])
+        problem = f"{len(twice):,} account ids stand more than once"
+        fix = "keep one row an account, or give a month column if rows are months"
+        yield Finding(place, problem, fix, line, "error", len(twice), examples)
+
+
+def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
+    """Create the table. Yields what could not be read; raises DataError for an unknown column."""
+    table = source.account
+    yield from check_ids(session, file, table.id)
+    readings = _readings(source, file)
+    for fact, reading in readings.items():
+        severity: Severity = "error" if fact == "churned_on" else "warning"
+        yield from unreadable(session, reading, severity)
+    key = as_text(file, table.id, "the account id")
+    cells: dict[str, Sql] = {"account_id": key.sql}
+    for fact, sql_type in _NULLS.items():
+        null = statement(f"CAST(NULL AS {sql_type})")
+        cells[fact] = readings[fact].sql if fact in readings else null
+    values = _flag_values(source)
+    if values:
+        flag = as_text(file, str(table.churn and table.churn.flag), "the churn flag")
+        cells["churned"] = statement("list_contains(CAST(? AS VARCHAR[]), {x})", x=flag.sql)
+    elif "churned_on" in readings:
+        cells["churned"] = statement("({x}) IS NOT NULL", x=readings["churned_on"].sql)
+    if table.arr:
+        cells["arr"] = scaled(readings["arr"].sql, table.arr.times)
+    for label, name in dimension_names(source).items():
+        cells[name] = as_text(file, label, "a dimension").sql
+    session.run(
+        statement(
+            "CREATE TABLE accounts AS SELECT {cells} FROM {t} WHERE {id} IS NOT NULL"
+            " ORDER BY account_id",
+            cells=[statement("{x} AS {n}", x=x, n=n) for n, x in cells.items()],
+            t=file.table,
+            id=key.sql,
+        ),
+        [list(values)] if values else [],
+    )
+    yield from _nobody_lost(session, source, file)
+
+
+def dimension_names(source: Source) -> dict[str, str]:
+    """The internal column of each dimension."""
+    names = safe_names(source.account.dimensions)
+    return {label: f"dim_{name}" for label, name in names.items()}
+
+
+def _readings(source: Source, file: StagedFile) -> dict[str, Reading]:
+    table = source.account
+    labels: dict[str, str | None] = {
+        "name": table.name,
+        "owner": table.owner,
+        "churn_reason": table.churn_reason,
+        "start_on": table.start_on,
+        "renewal_on": table.renewal_on,
+        "notice_on": table.notice_on,
+        "churned_on": table.churn.churned_on if table.churn else None,
+        "arr": table.arr.column if table.arr else None,
+    }
+    readers = {"DATE": as_date, "DOUBLE": as_number, "VARCHAR": as_text}
+    return {
+        fact: readers[_NULLS[fact]](file, label, fact.replace("_", " "))
+        for fact, label in labels.items()
+        if label is not None
+    }
+
+
+def _flag_values(source: Source) -> tuple[str, ...]:
+    churn = source.account.churn
+    return churn.values if churn and churn.flag else ()
+
+
+def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
+    churn = source.account.churn
+    if churn is None or session.one("SELECT count(*) FROM accounts WHERE churned"):
+        return
+    label = churn.churned_on or churn.flag or ""
+    problem, fix = "no account is marked as lost", "check the column; scores work without it"
+    if churn.flag:
+        column = as_text(file, churn.flag, "the churn flag")
+        seen = session.rows(
+            statement("SELECT DISTINCT {x} FROM {t} LIMIT 4", x=column.sql, t=file.table)
+        )
+        fix = (
+            f"the column holds {', '.join(repr(row[0]) for row in seen)}; list those that mean lost"
+        )
+    yield Finding(f"file '{file.key}', column '{label}'", problem, fix, None, "warning")

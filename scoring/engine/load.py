@@ -1,0 +1,159 @@
+"""A source and its files become a loaded data set, or the list of what stands in the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from scoring.engine.accounts import build_accounts, dimension_names
+from scoring.engine.files import Opened, open_file
+from scoring.engine.quoting import statement
+from scoring.engine.session import Session
+from scoring.engine.snapshots import build_snapshots
+from scoring.engine.staging import StagedFile, stage
+from scoring.errors import DataError, Finding, errors_among
+from scoring.spec.catalogue import Catalogue, Churn, Measure
+from scoring.spec.source import Source
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+
+def quietly(step: str) -> None:
+    """A listener for whom nobody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A data set in the database, described, with everything that was found on the way."""
+
+    session: Session
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+    source: Source
+
+
+def load(
+    source: Source,
+    folder: Path,
+    *,
+    today: dt.date,
+    progress: Progress = quietly,
+) -> Loaded:
+    """Load a data set into a database of its own.
+
+    Input: a checked source, the folder its paths are relative to, today's date (it dates
+    a single snapshot that states none) and a listener for the named steps. Output: the
+    loaded data. Raises DataError with every fault that forbids loading.
+    """
+    progress("Looking at the files")
+    opened = _open_all(source, folder)
+    session = Session([o.path for o in opened.values()])
+    try:
+        return _fill(session, source, opened, today, progress)
+    except BaseException:
+        session.close()
+        raise
+
+
+def _open_all(source: Source, folder: Path) -> dict[str, Opened]:
+    opened: dict[str, Opened] = {}
+    faults: list[Finding] = []
+    for key, file in source.files.items():
+        path = (folder / file.path).resolve()
+        try:
+            opened[key] = open_file(path, key, file.csv.delimiter if file.csv else None)
+        except DataError as error:
+            faults += error.findings
+    if faults:
+        raise DataError(faults)
+    return opened
+
+
+def _fill(
+    session: Session,
+    source: Source,
+    opened: dict[str, Opened],
+    today: dt.date,
+    progress: Progress,
+) -> Loaded:
+    progress("Reading the rows")
+    files = {key: stage(session, key, f"file_{i}", o) for i, (key, o) in enumerate(opened.items())}
+    progress("Sorting out accounts")
+    findings = list(build_accounts(session, source, files[source.account.file]))
+    if errors_among(findings):
+        raise DataError(errors_among(findings))
+    progress("Sorting out months")
+    measures, found = build_snapshots(session, source, files, today)
+    findings += found
+    if errors_among(findings):
+        raise DataError(errors_among(findings))
+    if not session.one("SELECT count(*) FROM snapshots"):
+        fix = "check that the id columns of the files hold the same ids"
+        raise DataError([Finding("snapshots", "no row is left to score", fix)])
+    progress("Describing the measures")
+    catalogue = _describe(session, source, measures, _version(source, opened))
+    _forget_files(session, files, len(source.snapshots))
+    session.seal()
+    return Loaded(session, catalogue, tuple(findings), source)
+
+
+def _forget_files(session: Session, files: dict[str, StagedFile], parts: int) -> None:
+    for table in [f.table for f in files.values()] + [f"part_{i}" for i in range(parts)]:
+        session.run(statement("DROP TABLE {t}", t=table))
+
+
+def _version(source: Source, opened: dict[str, Opened]) -> str:
+    digest = hashlib.sha256(source.model_dump_json().encode())
+    for o in opened.values():
+        with o.path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:12]
+
+
+def _describe(
+    session: Session, source: Source, measures: tuple[Measure, ...], version: str
+) -> Catalogue:
+    churn = source.account.churn
+    known: Churn = "unknown"
+    if churn:
+        known = "dated" if churn.churned_on else "flagged"
+    months = [row[0] for row in session.rows("SELECT DISTINCT as_of FROM snapshots ORDER BY 1")]
+    return Catalogue(
+        name=source.name,
+        version=version,
+        measures=tuple(_described(session, m) for m in measures),
+        dimensions=tuple(dimension_names(source)),
+        months=tuple(months),
+        accounts=int(session.one("SELECT count(*) FROM accounts")),
+        rows=int(session.one("SELECT count(*) FROM snapshots")),
+        churn=known,
+        has_arr=bool(session.one("SELECT count(arr) > 0 FROM snapshots")),
+        currency=source.currency,
+    )
+
+
+def _described(session: Session, measure: Measure) -> Measure:
+    filled = float(
+        session.one(statement("SELECT count({c}) / count(*) FROM snapshots", c=measure.column))
+    )
+    if measure.reads == "text":
+        found: list[tuple[Any, ...]] = session.rows(
+            statement(
+                "SELECT {c} FROM snapshots WHERE {c} IS NOT NULL"
+                " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50",
+                c=measure.column,
+            )
+        )
+        return replace(measure, labels=tuple(str(r[0]) for r in found), filled=filled)
+    low, high = session.rows(
+        statement(
+            "SELECT quantile_cont({c}, 0.01), quantile_cont({c}, 0.99) FROM snapshots",
+            c=measure.column,
+        )
+    )[0]
+    return replace(measure, low=low, high=high, filled=filled)

@@ -1,0 +1,107 @@
+"""A loaded data set becomes arrays: the frame once, a metric's column when a card asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.engine.accounts import dimension_names
+from scoring.engine.load import Loaded
+from scoring.engine.quoting import Sql, statement
+from scoring.live.book import Book
+from scoring.live.frame import NEVER, Accounts, Frame
+from scoring.plan.compile import compile_values
+from scoring.plan.sql import to_sql
+from scoring.spec.model import Metric
+from scoring.values import Bools, Column, Floats, Ints, Texts
+
+
+def open_book(loaded: Loaded) -> Book:
+    """The data set ready for the kernel."""
+    session, catalogue = loaded.session, loaded.catalogue
+
+    def fetch(metrics: Sequence[Metric]) -> Mapping[str, Column]:
+        plan = compile_values(metrics, catalogue)
+        rows = session.table(to_sql(plan) + " ORDER BY as_of, account_id")
+        return {m.id: column_of(rows[plan.values[m.id]]) for m in metrics}
+
+    return Book(read_frame(loaded), fetch)
+
+
+def read_frame(loaded: Loaded) -> Frame:
+    """The keys and facts of all account-months."""
+    rows = loaded.session.table(
+        statement(
+            "WITH numbered AS (SELECT account_id,"
+            " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts)"
+            " SELECT n, {month} AS month, arr FROM snapshots JOIN numbered USING (account_id)"
+            " ORDER BY as_of, account_id",
+            month=_month("as_of"),
+        )
+    )
+    return Frame(
+        _read_accounts(loaded),
+        account=_ints(rows["n"]),
+        month=_ints(rows["month"]),
+        arr=_floats(rows["arr"]),
+        catalogue=loaded.catalogue,
+    )
+
+
+def column_of(cells: pa.ChunkedArray) -> Column:
+    """A column of numbers or of texts from its Arrow form."""
+    if pa.types.is_floating(cells.type) or pa.types.is_integer(cells.type):
+        return _floats(cells)
+    return _texts(cells)
+
+
+def _read_accounts(loaded: Loaded) -> Accounts:
+    dimensions = dimension_names(loaded.source)
+    dates = ("start_on", "renewal_on", "churned_on", "notice_on")
+    rows = loaded.session.table(
+        statement(
+            "SELECT account_id, coalesce(name, account_id) AS name, owner, arr, churn_reason,"
+            " coalesce(churned, false) AS churned, {months}, {dimensions} FROM accounts"
+            " ORDER BY account_id",
+            months=[statement("{m} AS {d}", m=_month(d), d=d) for d in dates],
+            dimensions=list(dimensions.values()) or [Sql("NULL AS nothing")],
+        )
+    )
+    ended, notice = _ints(rows["churned_on"]), _ints(rows["notice_on"])
+    lost: Bools = np.asarray(rows["churned"].to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return Accounts(
+        ids=tuple(rows["account_id"].to_pylist()),
+        names=tuple(rows["name"].to_pylist()),
+        owners=_texts(rows["owner"]),
+        arr=_floats(rows["arr"]),
+        started=_ints(rows["start_on"]),
+        renewal=_ints(rows["renewal_on"]),
+        ended=ended,
+        left=np.where(lost, np.minimum(ended, notice), NEVER),
+        lost=lost,
+        reasons=_texts(rows["churn_reason"]),
+        dimensions={label: _texts(rows[name]) for label, name in dimensions.items()},
+    )
+
+
+def _month(column: str) -> Sql:
+    return statement("(year({d}) * 12 + month({d}) - 1)", d=column)
+
+
+def _floats(cells: pa.ChunkedArray) -> Floats:
+    return np.asarray(pc.cast(cells, pa.float64()).to_numpy(), dtype=np.float64)
+
+
+def _ints(cells: pa.ChunkedArray) -> Ints:
+    return np.asarray(pc.fill_null(pc.cast(cells, pa.int64()), NEVER).to_numpy(), dtype=np.int64)
+
+
+def _texts(cells: pa.ChunkedArray) -> Texts:
+    coded = pc.dictionary_encode(pc.cast(cells, pa.string())).combine_chunks()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.chunk(0)
+    codes = np.asarray(pc.fill_null(coded.indices, -1).to_numpy(), dtype=np.int32)
+    return Texts(codes, tuple(coded.dictionary.to_pylist()))

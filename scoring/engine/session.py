@@ -1,0 +1,75 @@
+"""One data set lives in one in-memory DuckDB that opens no file once it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+    "memory_limit": "2GB",
+    "max_temp_directory_size": "0B",
+    "preserve_insertion_order": "true",
+}
+
+
+class Session:
+    """A private in-memory database; every call uses a cursor of its own.
+
+    A connection shared by two threads raises in DuckDB 2, a cursor a call does not.
+    """
+
+    def __init__(self, readable: Sequence[Path] = ()) -> None:
+        """Open a database that may read exactly these files until it is sealed."""
+        self._base = duckdb.connect(":memory:", config=_CONFIG)
+        with self.cursor() as cursor:
+            paths = [str(p) for p in readable]
+            cursor.execute("SET allowed_paths = ?", [paths])
+            cursor.execute("SET enable_external_access = false")
+
+    def seal(self, seconds: int = 30) -> None:
+        """Bound every later query in time, and let no setting change any more."""
+        with self.cursor() as cursor:
+            cursor.execute("SET max_execution_time = ?", [seconds * 1000])
+            cursor.execute("SET lock_configuration = true")
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one call."""
+        cursor = self._base.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Carry out a statement that returns nothing."""
+        with self.cursor() as cursor:
+            cursor.execute(sql, list(values))
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self.cursor() as cursor:
+            return [tuple(row) for row in cursor.execute(sql, list(values)).fetchall()]
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The single value of a query."""
+        return self.rows(sql, values)[0][0]
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
+        """The rows of a query as an Arrow table."""
+        with self.cursor() as cursor:
+            return cursor.sql(sql, params=list(values)).to_arrow_table()
+
+    def close(self) -> None:
+        """Let go of the database and everything in it."""
+        self._base.close()

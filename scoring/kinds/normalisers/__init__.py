@@ -1,0 +1,33 @@
+"""All normalisers: a new one is a file beside this one and a line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Field
+
+from scoring.kinds.normaliser import Normaliser
+from scoring.kinds.normalisers.categories import Categories
+from scoring.kinds.normalisers.linear import Linear
+from scoring.kinds.normalisers.points import AsPoints
+from scoring.kinds.normalisers.steps import Steps
+from scoring.kinds.normalisers.threshold import Threshold
+from scoring.registry import Registry
+
+NORMALISERS: Registry[type[Normaliser]] = Registry(
+    "normaliser",
+    [
+        Linear,
+        Steps,
+        Threshold,
+        Categories,
+        AsPoints,
+    ],
+)
+
+if TYPE_CHECKING:
+    AnyNormaliser = Normaliser
+else:
+    AnyNormaliser = Annotated[Union[tuple(NORMALISERS)], Field(discriminator="kind")]  # noqa: UP007
+
+__all__ = ["NORMALISERS", "AnyNormaliser"]

@@ -1,0 +1,56 @@
+"""`linear`: a straight line from the worst value (0 points) to the best (100), clipped."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from scoring.kinds.normaliser import Knob, Normaliser, Number, plain
+from scoring.values import Column, Floats
+
+
+class Linear(Normaliser):
+    """Points on a straight line; `worst` above `best` means that less is better."""
+
+    name: ClassVar[str] = "linear"
+    kind: Literal["linear"]
+    worst: Number
+    best: Number
+
+    @model_validator(mode="after")
+    def _has_a_span(self) -> Self:
+        if self.worst == self.best:
+            raise PydanticCustomError(
+                "zero_span", "worst and best are both {value}", {"value": plain(self.worst)}
+            )
+        return self
+
+    def express(self, value: ir.Value) -> ir.Value:
+        """Null check first: DuckDB's least and greatest skip nulls."""
+        share = (value - self.worst) / (self.best - self.worst)
+        line = ibis.greatest(0.0, ibis.least(1.0, share)) * 100.0
+        return ibis.cases((value.isnull(), ibis.null("float64")), else_=line)
+
+    def apply(self, values: Column) -> Floats:
+        """100 · clip((v - worst) / (best - worst), 0, 1)."""
+        share = (np.asarray(values) - self.worst) / (self.best - self.worst)
+        return np.asarray(np.clip(share, 0.0, 1.0) * 100.0)
+
+    def knobs(self) -> tuple[Knob, ...]:
+        """The two ends of the line."""
+        return (
+            Knob("worst", "0 points at", self.worst, "value"),
+            Knob("best", "100 points at", self.best, "value"),
+        )
+
+    def in_words(self) -> str:
+        """For instance: 0 points at 0.2, 100 points at 1, a straight line between."""
+        return (
+            f"0 points at {plain(self.worst)}, 100 points at {plain(self.best)},"
+            " a straight line between"
+        )

@@ -1,0 +1,90 @@
+"""A book holds one data set ready for the kernel and remembers what no slider has touched."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from scoring.live.frame import Frame
+from scoring.live.kernel import MetricPoints, Scores, points_of, score_rows
+from scoring.spec.model import Card, Metric
+from scoring.values import Column
+
+Kept = TypeVar("Kept")
+Fetch = Callable[[Sequence[Metric]], Mapping[str, Column]]
+
+
+class Shelf:
+    """The most recently used results, at most `size` of them; safe between threads."""
+
+    def __init__(self, size: int) -> None:
+        """An empty shelf."""
+        self._size = size
+        self._items: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What is kept under the key, made now if it is not there."""
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+                return cast("Kept", self._items[key])
+        made = make()
+        self.put(key, made)
+        return made
+
+    def put(self, key: Hashable, item: object) -> None:
+        """Keep an item, letting go of the one that was not used for longest."""
+        with self._lock:
+            self._items[key] = item
+            while len(self._items) > self._size:
+                self._items.popitem(last=False)
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether something is kept under the key."""
+        return key in self._items
+
+
+@dataclass(frozen=True)
+class Book:
+    """A data set's rows, and the way to fetch what a metric reads from their history.
+
+    The shelves live and die with the book: an upload's derived arrays never outlast it.
+    """
+
+    frame: Frame
+    fetch: Fetch
+    columns: Shelf = field(default_factory=lambda: Shelf(40))
+    points: Shelf = field(default_factory=lambda: Shelf(60))
+    scores: Shelf = field(default_factory=lambda: Shelf(12))
+
+    def column(self, metric: Metric) -> Column:
+        """A metric's raw values for all rows."""
+        return self.columns.get(_reading(metric), lambda: self.fetch([metric])[metric.id])
+
+    def warm(self, card: Card) -> None:
+        """Fetch in one query whatever the card reads and the shelf does not hold yet."""
+        wanted = {_reading(m): m for m in card.active if _reading(m) not in self.columns}
+        if wanted:
+            found = self.fetch(list(wanted.values()))
+            for key, metric in wanted.items():
+                self.columns.put(key, found[metric.id])
+
+    def scored(self, card: Card) -> Scores:
+        """The card's scores for all rows; only metrics that moved are normalised again."""
+        return self.scores.get(card.digest, lambda: self._score(card))
+
+    def _score(self, card: Card) -> Scores:
+        self.warm(card)
+        return score_rows(card, {m.id: self._points(m) for m in card.active})
+
+    def _points(self, metric: Metric) -> MetricPoints:
+        key = (_reading(metric), metric.normaliser.model_dump_json(), metric.missing)
+        return self.points.get(key, lambda: points_of(metric, self.column(metric)))
+
+
+def _reading(metric: Metric) -> Hashable:
+    return metric.measure, metric.transform.model_dump_json(), metric.max_age_months

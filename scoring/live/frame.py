@@ -1,0 +1,88 @@
+"""The rows that every live figure is counted over: account-months with the facts about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from scoring.spec.catalogue import Catalogue
+from scoring.values import Bools, Floats, Ints, Month, Texts
+
+NEVER = np.iinfo(np.int64).max
+"""The month number of something that has not happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The facts of each account, one row an account, ordered by id.
+
+    Month numbers count as `scoring.values.Month` does; NEVER where there is no date.
+    `left` is the month of notice where known, else of the end; `lost` says whether the
+    account was lost at all, dated or not.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    owners: Texts
+    arr: Floats
+    started: Ints
+    renewal: Ints
+    ended: Ints
+    left: Ints
+    lost: Bools
+    reasons: Texts
+    dimensions: Mapping[str, Texts]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Account-months, ordered by month and then by account id.
+
+    `account` is the row's position in `accounts`, `month` its month number, `arr` the
+    revenue a year at that month (NaN where unknown).
+    """
+
+    accounts: Accounts
+    account: Ints
+    month: Ints
+    arr: Floats
+    catalogue: Catalogue
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """The as-of months in order."""
+        return tuple(Month(int(n)) for n in np.unique(self.month))
+
+    def rows_at(self, month: Month) -> slice:
+        """The rows of one month; empty if there are none."""
+        start = int(np.searchsorted(self.month, month.number, side="left"))
+        stop = int(np.searchsorted(self.month, month.number, side="right"))
+        return slice(start, stop)
+
+    def in_book(self, rows: slice) -> Bools:
+        """Which of these rows belong to customers of that day: those that had not left yet.
+
+        Where losses carry no date the snapshot itself is the book, lost accounts included.
+        """
+        if self.catalogue.churn != "dated":
+            return np.ones(rows.stop - rows.start, dtype=np.bool_)
+        return np.asarray(self.accounts.ended[self.account[rows]] > self.month[rows])
+
+    @cached_property
+    def _keys(self) -> Ints:
+        return np.asarray(self.month * len(self.accounts.ids) + self.account)
+
+    def rows_of(self, accounts: Ints, months: Ints) -> Ints:
+        """The row of each account at its month, -1 where there is none; shape of the input."""
+        wanted = months * len(self.accounts.ids) + accounts
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        return np.where(self._keys[at] == wanted, at, -1)
+
+    def members(self, dimension: str, value: str) -> Bools:
+        """Which accounts have this value of a dimension; a mask over accounts."""
+        texts = self.accounts.dimensions[dimension]
+        code = texts.labels.index(value)
+        return np.asarray(texts.codes == code)

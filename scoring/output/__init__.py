@@ -1,0 +1,1 @@
+"""What leaves the program: charts, files, SQL text, the report."""

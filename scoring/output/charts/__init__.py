@@ -1,0 +1,31 @@
+"""Every chart of the product stands in one visible list.
+
+A chart is drawn with `st.vega_lite_chart(None, CHARTS[name]().filled(rows), key=…, height=…)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from scoring.output.charts import (
+    band_bar,
+    band_trend,
+    measure_categories,
+    measure_histogram,
+    score_histogram,
+    strip,
+    waterfall,
+)
+from scoring.output.charts.chart import Chart
+
+CHARTS: Final[dict[str, Callable[[], Chart]]] = {
+    "band_bar": band_bar.chart,
+    "score_histogram": score_histogram.chart,
+    "measure_histogram": measure_histogram.chart,
+    "measure_categories": measure_categories.chart,
+    "band_trend": band_trend.chart,
+    "waterfall": waterfall.chart,
+    "strip": strip.chart,
+}
+"""Name → builder; the first call builds the chart, every later call returns the same object."""

@@ -1,0 +1,132 @@
+"""One account's score adds up before the eye: points won, points lost, then the total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from scoring.output.charts.chart import Chart, Datasets, Row
+from scoring.output.charts.style import (
+    FAINT,
+    NAME_LIMIT,
+    PAGE,
+    finished,
+    ink,
+    named,
+    tone_fill,
+    tooltip,
+)
+from scoring.output.charts.tones import ToneName
+
+Kind: TypeAlias = Literal["won", "lost", "adjustment", "cap", "total"]
+
+Step: TypeAlias = tuple[str, float, float, Kind, str]
+"""Label of the row, start and end on the score axis 0 … 100, kind, text such as "12.4"."""
+
+HEIGHT: Final = 300
+STEP: Final = 27
+GUTTER: Final = 88
+"""Two columns of figures at the right: what counts, and what was lost."""
+
+KINDS: Final[dict[Kind, str]] = {
+    "won": "points won",
+    "lost": "points lost",
+    "adjustment": "adjustment",
+    "cap": "cap",
+    "total": "score",
+}
+TONES_OF: Final[dict[Kind, ToneName]] = {
+    "won": "accent",
+    "lost": "accent",
+    "adjustment": "kept",
+    "cap": "bad",
+    "total": "none",
+}
+
+WORDS: Final = (
+    "Waterfall of one account's score from 0 to 100: a row for each metric with the points won as "
+    "a solid bar and the points lost as an outlined one, then adjustments, caps and the total."
+)
+
+
+def height(count: int) -> int:
+    """The pixels that suit a number of different row labels."""
+    return max(3, count) * STEP + 44
+
+
+def stacked(parts: Sequence[tuple[str, float, float]]) -> list[Step]:
+    """Steps of (label, points won, points possible): each row starts where the last one ended."""
+    steps: list[Step] = []
+    start = 0.0
+    for label, won, possible in parts:
+        end = start + won
+        steps.append((label, start, end, "won", f"{won:.1f}"))
+        if possible > won:
+            steps.append((label, end, end + possible - won, "lost", f"−{possible - won:.1f}"))
+        start = end
+    return steps
+
+
+def rows(
+    steps: Sequence[Step],
+    total_tone: ToneName = "none",
+    cuts: Sequence[tuple[str, float]] = (),
+) -> Datasets:
+    """The data sets of the steps, drawn in their order, and of the cuts (band name, score)."""
+    found: list[Row] = []
+    for label, start, end, kind, text in steps:
+        low, high = sorted((max(0.0, min(100.0, start)), max(0.0, min(100.0, end))))
+        tone = total_tone if kind == "total" else TONES_OF[kind]
+        span: Row = {"label": label, "low": low, "high": high, "kind": kind, "tone": tone}
+        found.append({**span, "text": text, "what": KINDS[kind]})
+    return {"steps": found, "cuts": [{"at": at, "band": band} for band, at in cuts]}
+
+
+def examples() -> tuple[Datasets, Datasets]:
+    """The data sets of a small example and of nothing, for whoever checks every chart."""
+    steps = [*stacked([("Logins", 10.0, 20.0)]), ("Score", 0.0, 10.0, "total", "10.0")]
+    return rows(steps, "bad", [("Green", 70.0)]), rows([])
+
+
+@cache
+def chart() -> Chart:
+    """The spec, built once."""
+    import altair as alt
+
+    right = alt.expr(f"width - {GUTTER}")
+    scale = alt.Scale(domain=[0, 100], nice=False, rangeMin=0, rangeMax=right)
+    marks = alt.Axis(grid=False, title=None, values=[0, 25, 50, 75, 100], labelPadding=6)
+    names = alt.Axis(
+        title=None,
+        labelLimit=NAME_LIMIT,
+        labelPadding=10,
+        labelFontWeight=alt.expr("datum.index === 1 ? 600 : 400"),
+    )
+    x = alt.X("low", type="quantitative", scale=scale, axis=marks)
+    y = alt.Y("label", type="nominal", sort=None, axis=names, scale=alt.Scale(padding=0.22))
+    base = alt.Chart(named("steps"))
+    lost = "datum.kind == 'lost'"
+    words = tooltip({"label": "Metric", "what": "What", "text": "Points"})
+    solid = base.transform_filter(f"!({lost})").mark_rect(cornerRadius=2)
+    pale = base.transform_filter(lost).mark_rect(
+        cornerRadius=2, fillOpacity=0.16, strokeOpacity=0.8, strokeWidth=1, strokeDash=[3, 2]
+    )
+    bars = [
+        solid.encode(x=x, x2="high", y=y, color=tone_fill(), tooltip=words),
+        pale.encode(x=x, x2="high", y=y, fill=tone_fill(), stroke=tone_fill(), tooltip=words),
+    ]
+    figures = [
+        base.transform_filter(test)
+        .mark_text(**ink(12, align="right", opacity=opacity))
+        .encode(x=alt.value(alt.expr(f"width - {left}")), y=y, text="text:N")
+        for test, opacity, left in ((f"!({lost})", 1, 44), (lost, FAINT, 0))
+    ]
+    at = alt.X("at", type="quantitative", scale=scale, axis=marks)
+    cuts = alt.Chart(named("cuts")).encode(x=at)
+    lines = cuts.mark_rule(color=PAGE, strokeDash=[3, 3], opacity=0.45, tooltip=None)
+    bands = cuts.mark_text(**ink(11, dx=3, opacity=FAINT)).encode(
+        y=alt.value(-5), text=alt.Text("band", type="nominal")
+    )
+    layers = alt.layer(lines, *bars, *figures, bands)
+    return finished("waterfall", layers, ("steps", "cuts"), HEIGHT, WORDS)

@@ -1,0 +1,51 @@
+"""CSV for spreadsheets and loaders: fixed decimals, and no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from scoring.output.exporters.exporter import Exporter
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(table: pa.Table) -> bytes:
+    """The table as UTF-8 CSV with LF line ends; null is an empty cell.
+
+    Numbers have nine decimals, `shown` has one.
+    """
+    columns = [_cells(name, table[name].combine_chunks()) for name in table.column_names]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.column_names)
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue().encode()
+
+
+def _cells(name: str, column: pa.Array) -> list[str]:
+    say: Callable[[object], str] = str
+    if pa.types.is_floating(column.type):
+        decimals = 1 if name == "shown" else 9
+        say = f"{{:.{decimals}f}}".format
+    elif pa.types.is_string(column.type):
+        say = harmless
+    return ["" if value is None else say(value) for value in column.to_pylist()]
+
+
+def harmless(text: object) -> str:
+    """Text that begins like a formula gets an apostrophe in front, unless it is a number."""
+    said = str(text)
+    if not said.startswith(_RISKY):
+        return said
+    try:
+        float(said)
+    except ValueError:
+        return f"'{said}"
+    return said
+
+
+EXPORTER = Exporter("csv", "text/csv", write)

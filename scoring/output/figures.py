@@ -1,0 +1,43 @@
+"""Numbers in the reader's habit: 1,284 accounts, $4.2M, 38%."""
+
+from __future__ import annotations
+
+import math
+
+
+def count(number: float) -> str:
+    """A whole number with thousands apart; a dash for none."""
+    return "–" if math.isnan(number) else f"{number:,.0f}"
+
+
+def money(amount: float, currency: str = "$") -> str:
+    """An amount in at most four characters and its unit: $940, $48k, $4.2M, $1.3B."""
+    if math.isnan(amount):
+        return "–"
+    sign, size = ("−" if amount < 0 else ""), abs(amount)
+    for limit, divisor, unit in ((999_950_000, 1e9, "B"), (999_950, 1e6, "M"), (999.5, 1e3, "k")):
+        if size >= limit:
+            scaled = size / divisor
+            return (
+                f"{sign}{currency}{scaled:.1f}{unit}"
+                if scaled < 10
+                else (f"{sign}{currency}{scaled:.0f}{unit}")
+            )
+    return f"{sign}{currency}{size:.0f}"
+
+
+def share(part: float, whole: float) -> str:
+    """A part of a whole in whole percent; a dash where the whole is nothing."""
+    return f"{100 * part / whole:.0f}%" if whole else "–"
+
+
+def signed(number: float) -> str:
+    """A change with its sign; a true minus, and ±0 for none."""
+    return "±0" if round(number) == 0 else f"{number:+,.0f}".replace("-", "−")
+
+
+def signed_money(amount: float, currency: str = "$") -> str:
+    """A change of an amount with its sign."""
+    if abs(amount) < 0.5:
+        return "±0"
+    return money(amount, currency) if amount < 0 else f"+{money(amount, currency)}"

@@ -1,0 +1,1 @@
+"""What people write (cards, source files, links), read strictly and said back plainly."""

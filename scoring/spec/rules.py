@@ -1,0 +1,153 @@
+"""What the parts of a card must be to each other: each rule yields the faults it finds."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.errors import Finding, Severity, did_you_mean
+from scoring.kinds.normaliser import plain
+from scoring.spec.catalogue import Catalogue
+from scoring.spec.model import Band, Card, Metric
+from scoring.spec.strict_yaml import Document, Path
+from scoring.spec.wording import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A card in the making: the parts that are sound, so that rules can speak early.
+
+    In `metrics` and `bands` None stands for a part that has a fault of its own.
+    """
+
+    document: Document
+    metrics: tuple[Metric | None, ...]
+    bands: tuple[Band | None, ...]
+
+    def finding(self, path: Path, problem: str, fix: str, **more: Any) -> Finding:
+        """A finding at a path of the document, with its line."""
+        return Finding(spoken(path), problem, fix, self.document.line_of(path), **more)
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The document as a mapping, empty if it is none."""
+        return self.document.data if isinstance(self.document.data, dict) else {}
+
+
+def metric_ids_are_unique(parts: Sections) -> Iterator[Finding]:
+    """Points, links and waterfalls are told apart by the metric's id."""
+    yield from _repeats(parts, "metrics", "id")
+
+
+def band_names_are_unique(parts: Sections) -> Iterator[Finding]:
+    """Two bands of one name could not be told apart in any table."""
+    yield from _repeats(parts, "bands", "name")
+
+
+def _repeats(parts: Sections, section: str, key: str) -> Iterator[Finding]:
+    seen: dict[object, int] = {}
+    items = parts.raw.get(section)
+    for i, item in enumerate(items if isinstance(items, list) else []):
+        value = item.get(key) if isinstance(item, dict) else None
+        if isinstance(value, str) and value in seen:
+            path = (section, i, key)
+            yield parts.finding(
+                path, f"'{value}' is already used by {section}[{seen[value] + 1}]", "rename one"
+            )
+        elif isinstance(value, str):
+            seen[value] = i
+
+
+def some_weight_counts(parts: Sections) -> Iterator[Finding]:
+    """With all weights at 0 there is nothing to average."""
+    if parts.metrics and not any(m is None or (m.weight and m.enabled) for m in parts.metrics):
+        problem = "no metric that is switched on has a weight above 0, so no account gets a score"
+        yield parts.finding(("metrics",), problem, "give at least one metric a weight")
+
+
+def bands_fall_to_zero(parts: Sections) -> Iterator[Finding]:
+    """Bands listed from the best down to the bottom leave no gap and no overlap."""
+    ten = parts.raw.get("display") == "ten"
+    for i, (above, band) in enumerate(zip(parts.bands, parts.bands[1:], strict=False), start=1):
+        if above and band and band.start >= above.start:
+            problem = f"{plain(band.start)} does not lie below {plain(above.start)}"
+            yield parts.finding(("bands", i, "from"), problem, "list bands from the best down")
+    lowest, bottom = (parts.bands or (None,))[-1], 1.0 if ten else 0.0
+    if lowest and lowest.start != bottom:
+        problem = f"the lowest band begins at {plain(lowest.start)}, not at {plain(bottom)}"
+        path: Path = ("bands", len(parts.bands) - 1, "from")
+        yield parts.finding(path, problem, f"write 'from: {plain(bottom)}'")
+    for i, band in enumerate(parts.bands):
+        if ten and band and band.start > 10:
+            path = ("bands", i, "from")
+            yield parts.finding(path, "the scale ends at 10", "use a cut from 1 to 10")
+
+
+def cuts_are_tenths(parts: Sections) -> Iterator[Finding]:
+    """Shown scores have one decimal; a finer cut could contradict what people see."""
+    for i, band in enumerate(parts.bands):
+        if band and abs(band.start * 10 - round(band.start * 10)) > 1e-9:
+            problem = f"{band.start!r} is finer than a tenth"
+            fix = f"write 'from: {round(band.start, 1)}'"
+            yield parts.finding(("bands", i, "from"), problem, fix)
+
+
+def playbooks_exist(parts: Sections) -> Iterator[Finding]:
+    """A band may name a playbook; a name that leads nowhere is worth a word."""
+    raw = parts.raw.get("playbooks")
+    known = set(raw) if isinstance(raw, dict) else set()
+    for i, band in enumerate(parts.bands):
+        if band and band.playbook and known and band.playbook not in known:
+            problem = f"no playbook is called '{band.playbook}'"
+            fix = did_you_mean(band.playbook, known)
+            yield parts.finding(("bands", i, "playbook"), problem, fix, severity="warning")
+
+
+def grades_fall_to_zero(parts: Sections) -> Iterator[Finding]:
+    """A grade for every score, whatever the score."""
+    raw = parts.raw.get("grades")
+    floors = list(raw.values()) if isinstance(raw, dict) else []
+    if floors and all(isinstance(f, int | float) for f in floors):
+        if any(low >= high for high, low in itertools.pairwise(floors)):
+            problem = "the grades do not fall from the best to the lowest"
+            yield parts.finding(("grades",), problem, "list them from the best down")
+        if floors[-1] != 0:
+            problem = "scores below the lowest grade would have no letter"
+            yield parts.finding(("grades",), problem, "let the last grade begin at 0")
+
+
+RULES = (
+    metric_ids_are_unique,
+    band_names_are_unique,
+    some_weight_counts,
+    bands_fall_to_zero,
+    cuts_are_tenths,
+    playbooks_exist,
+    grades_fall_to_zero,
+)
+
+
+def against(card: Card, catalogue: Catalogue, document: Document) -> Iterator[Finding]:
+    """The faults that only show beside the data: unknown measures, numbers wanted of text."""
+    known = [m.name for m in catalogue.measures]
+    for i, metric in enumerate(card.metrics):
+        path: Path = ("metrics", i, "measure")
+        place, line = f"metric '{metric.id}'", document.line_of(path)
+        measure = catalogue.measure(metric.measure)
+        wants = metric.normaliser.reads
+        if metric.transform.name != "level":
+            wants = "number"
+        if measure is None:
+            problem = f"the data have no measure '{metric.measure}'"
+            severity: Severity = "error" if metric.enabled else "warning"
+            yield Finding(place, problem, did_you_mean(metric.measure, known), line, severity)
+        elif wants == "number" and measure.reads == "text":
+            seen = tuple(repr(label) for label in measure.labels[:3])
+            problem = f"'{metric.measure}' holds text, but '{metric.normaliser.name}' needs numbers"
+            fix = "use the normaliser 'categories', or correct the column"
+            yield Finding(place, problem, fix, line, examples=seen)
+        elif measure.filled == 0:
+            problem = f"'{metric.measure}' is empty in every row"
+            yield Finding(place, problem, "switch the metric off", line, "warning")

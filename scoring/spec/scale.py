@@ -1,0 +1,48 @@
+"""The three ways to print a score; none of them moves an account to another band."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from scoring.spec.model import Card
+from scoring.values import Floats, rounded
+
+DEFAULT_GRADES: Mapping[str, float] = {"A": 90.0, "B": 80.0, "C": 70.0, "D": 60.0, "F": 0.0}
+
+
+def grades_of(card: Card) -> Mapping[str, float]:
+    """The card's grades and the score from which each holds, best first."""
+    return card.grades or DEFAULT_GRADES
+
+
+def shown(score: Floats, card: Card) -> Floats:
+    """Scores on the card's scale, truncated to one decimal; NaN stays NaN.
+
+    A grade card has no scale of its own: it is printed by `grade_codes`.
+    """
+    scale = rounded(score * 9.0 / 100.0 + 1.0) if card.display == "ten" else score
+    return np.asarray(np.floor(scale * 10.0 + 5e-9) / 10.0)
+
+
+def grade_codes(score: Floats, card: Card) -> Floats:
+    """For each score the position of its grade in `grades_of`; NaN stays NaN."""
+    floors = np.array(list(grades_of(card).values()))
+    codes = (score[:, None] < floors[None, :]).sum(axis=1).astype(np.float64)
+    return np.asarray(np.where(np.isnan(score), np.nan, codes))
+
+
+def show(score: float, card: Card) -> str:
+    """One score as text: 77.4, 8.1 or B; a dash where there is none."""
+    if math.isnan(score):
+        return "–"
+    if card.display == "grade":
+        return list(grades_of(card))[int(grade_codes(np.array([score]), card)[0])]
+    return f"{float(shown(np.array([score]), card)[0]):.1f}"
+
+
+def cut_text(cut: float, card: Card) -> str:
+    """A cut on the 0–100 scale as the card's scale writes it."""
+    return f"{cut * 9.0 / 100.0 + 1.0:.1f}" if card.display == "ten" else f"{cut:.1f}"

@@ -1,0 +1,1 @@
+"""The only rooms in which Streamlit is known."""

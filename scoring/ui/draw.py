@@ -1,0 +1,29 @@
+"""Charts are drawn from specs that never change, so that the browser only redraws the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from scoring.output.charts import CHARTS
+from scoring.output.charts.chart import Row
+
+
+def draw(
+    name: str, rows: Mapping[str, Sequence[Row]], *, key: str, height: int | None = None
+) -> None:
+    """Draw a registered chart.
+
+    Input: the chart's name, its data sets, a key that stays the same from run to run, and
+    a height in pixels where it depends on the number of rows. The words for readers of
+    the screen stand in the spec.
+    """
+    chart = CHARTS[name]()
+    st.vega_lite_chart(
+        None,
+        chart.filled(rows),
+        key=key,
+        height=height or chart.height,
+        width="stretch",
+    )

@@ -1,0 +1,1 @@
+"""Parts of the page that run in the browser; each is a JavaScript file and its mount."""

@@ -1,0 +1,58 @@
+"""The book by band beside the saved card, and the spread of its scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from scoring.output.charts import band_bar, score_histogram
+from scoring.output.charts.tones import ToneName
+from scoring.output.figures import count, money, share
+from scoring.spec.model import Card
+from scoring.ui.draw import draw
+from scoring.ui.state import State
+from scoring.views.bands import BandShare, total
+from scoring.workbench import Picture, score_spread
+
+
+def bands_now(here: State, seen: Picture) -> None:
+    """Two charts whose axes hold still while a slider is dragged."""
+    currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
+    saved = bars(seen.shares_saved, currency) if here.unsaved else ()
+    draw("band_bar", band_bar.rows(bars(seen.shares, currency), saved), key="band-bar")
+    bins = score_spread(here.data, seen, here.filter)
+    kept, lost = [b.kept for b in bins], [b.lost for b in bins]
+    draw("score_histogram", score_histogram.rows(kept, lost, ranges(here.card)), key="scores")
+    if here.data.catalogue.churn == "flagged":
+        st.caption("Kept and lost customers as they stand in the one snapshot.")
+
+
+def bars(shares: Sequence[BandShare], currency: str | None) -> list[band_bar.Bar]:
+    """The two bars, accounts and ARR; one where no ARR is known."""
+    accounts, arr = total(shares)
+    by_count: list[band_bar.Segment] = [
+        (s.name, tone(s.tone), s.accounts, f"{count(s.accounts)} · {share(s.accounts, accounts)}")
+        for s in shares
+    ]
+    if currency is None:
+        return [("Accounts", by_count)]
+    by_arr: list[band_bar.Segment] = [
+        (s.name, tone(s.tone), s.arr, f"{money(s.arr, currency)} · {share(s.arr, arr)}")
+        for s in shares
+    ]
+    return [("Accounts", by_count), ("ARR", by_arr)]
+
+
+def ranges(card: Card) -> list[score_histogram.Cut]:
+    """Each band with its lowest and highest score."""
+    tops = [100.0, *card.cuts]
+    return [
+        (band.name, tone(band.tone), low, high)
+        for band, low, high in zip(card.bands, card.cuts, tops, strict=False)
+    ]
+
+
+def tone(name: str) -> ToneName:
+    """A band's tone as the charts know it."""
+    return name if name in ("good", "watch", "bad") else "none"  # type: ignore[return-value]

@@ -1,0 +1,126 @@
+"""The list of lost customers and the list of accounts that change band, under the charts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scoring.backtest.lost import LEAD, Lost
+from scoring.output.charts.tones import TONES
+from scoring.output.figures import count, money
+from scoring.spec.scale import show
+from scoring.ui.panels.why import why
+from scoring.ui.state import State
+from scoring.values import NOT_SCORED
+from scoring.views.explain import biggest_losses
+from scoring.views.movement import Move
+from scoring.workbench import Picture
+
+_ROWS = 200
+_SIGNS = {
+    "missed": f"{TONES['bad'].sign} missed",
+    "caught": f"{TONES['good'].sign} caught",
+    "not scored": f"{TONES['none'].sign} not scored",
+}
+
+
+def board(here: State, seen: Picture) -> None:
+    """Two tables that sort, search and download; a chosen row is explained below."""
+    lost, turned = st.tabs(
+        [f"Lost customers ({len(seen.lost)})", f"Change band ({len(seen.turned)})"]
+    )
+    with lost:
+        _lost(here, seen)
+    with turned:
+        _turned(here, seen)
+
+
+def _lost(here: State, seen: Picture) -> None:
+    if not seen.lost:
+        st.info("No lost customers among these accounts, so there is nothing to look back on.")
+        return
+    dated = here.data.catalogue.churn == "dated"
+    before = f"Band {LEAD} months before" if dated else "Band in the snapshot"
+    table = pd.DataFrame([_lost_row(here, seen, one, before) for one in seen.lost[:_ROWS]])
+    picked = _table(table, "board-lost")
+    _rest(len(seen.lost))
+    if picked is not None and seen.lost[picked].row >= 0:
+        why(here, seen.lost[picked].row, "lost")
+    else:
+        st.caption("Choose a row to see where its points went.")
+
+
+def _lost_row(here: State, seen: Picture, one: Lost, before: str) -> dict[str, Any]:
+    accounts, card = here.data.book.frame.accounts, seen.card
+    losses = biggest_losses(card, seen.scores, one.row) if one.row >= 0 else ()
+    return {
+        "Verdict": _SIGNS[one.verdict],
+        "Customer": accounts.names[one.account],
+        "ARR": one.arr,
+        "Left": str(one.left) if one.left else "",
+        before: card.bands[one.band].name if one.band >= 0 else NOT_SCORED,
+        "Score": show(one.score, card),
+        "Points lost to": ", ".join(losses),
+        "Reason given": _reason(here, one),
+    }
+
+
+def _reason(here: State, one: Lost) -> str:
+    reasons = here.data.book.frame.accounts.reasons
+    code = int(reasons.codes[one.account])
+    return reasons.labels[code] if code >= 0 else ""
+
+
+def _turned(here: State, seen: Picture) -> None:
+    if not here.unsaved:
+        st.info("This is the saved card. Move a slider, and whoever changes band appears here.")
+        return
+    if not seen.turned:
+        st.info("The card changed, but no account changes its band.")
+        return
+    worse = [m for m in seen.turned if m.enters_alarm]
+    arr = sum(m.arr for m in worse if m.arr == m.arr)
+    names = " or ".join(
+        b.name for b, alarm in zip(here.card.bands, here.card.alarms, strict=True) if alarm
+    )
+    amount = f", {money(arr, here.data.catalogue.currency)}" if here.data.catalogue.has_arr else ""
+    st.caption(f"{count(len(worse))} turn {names}{amount}.".replace("$", "\\$"))
+    picked = _table(pd.DataFrame([_turned_row(here, m) for m in seen.turned[:_ROWS]]), "board-turn")
+    _rest(len(seen.turned))
+    if picked is not None:
+        rows = here.data.book.frame.rows_at(seen.month)
+        account = seen.turned[picked].account
+        found = here.data.book.frame.account[rows].searchsorted(account)
+        why(here, rows.start + int(found), "turned")
+
+
+def _turned_row(here: State, move: Move) -> dict[str, Any]:
+    return {
+        "Customer": here.data.book.frame.accounts.names[move.account],
+        "ARR": move.arr,
+        "Saved card": move.before,
+        "This card": move.after,
+        "Score before": show(move.score_before, here.saved),
+        "Score": show(move.score_after, here.card),
+    }
+
+
+def _table(table: pd.DataFrame, key: str) -> int | None:
+    event = st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        height=322,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={"ARR": st.column_config.NumberColumn(format="compact")},
+    )
+    rows = event["selection"]["rows"]
+    return int(rows[0]) if rows and rows[0] < len(table) else None
+
+
+def _rest(length: int) -> None:
+    if length > _ROWS:
+        st.caption(f"The first {_ROWS} of {count(length)}; the Share page downloads all scores.")

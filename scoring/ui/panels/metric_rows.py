@@ -1,0 +1,106 @@
+"""One row a metric: on or off, weight, effective share, lock, and its rule under it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.spec.edit import with_metric, with_weight
+from scoring.spec.model import Metric
+from scoring.ui.bound import bind, plain
+from scoring.ui.panels.metric_rule import metric_rule
+from scoring.ui.state import State, attempt
+
+
+def metric_rows(here: State) -> None:
+    """All metrics of the card, and whether their weights keep adding up to 100."""
+    head, total = st.columns([7, 5], vertical_alignment="center")
+    head.markdown("**Metrics and weights**")
+    with total:
+        _keep_total(here)
+    for metric in here.card.metrics:
+        with st.container(key=f"metric-{metric.id}", gap="xsmall"):
+            _row(here, metric)
+            metric_rule(here, metric)
+    if not any(m.weight for m in here.card.active):
+        st.warning("All weights are 0, so no account gets a score. Move one slider up.")
+
+
+def _keep_total(here: State) -> None:
+    def toggled() -> None:
+        here.keep_total = bool(st.session_state["keep-total"])
+
+    st.toggle(
+        "Keep the total at 100",
+        key=bind("keep-total", here.keep_total),
+        on_change=toggled,
+        help="Moving one weight lets the others share the difference in proportion;"
+        " locked ones stay. Off, every number stays as it is typed.",
+    )
+
+
+def _row(here: State, metric: Metric) -> None:
+    switch, slide, share, lock = st.columns([1, 8, 1.6, 1.3], vertical_alignment="bottom")
+    with switch:
+        _switch(here, metric)
+    with slide:
+        _weight(here, metric)
+    effective = here.card.effective_weight(metric.id)
+    share.markdown(f":gray[{effective:.0%}]", help="Effective weight: its share of all weights")
+    with lock:
+        _lock(here, metric)
+
+
+def _switch(here: State, metric: Metric) -> None:
+    key = f"on-{metric.id}"
+
+    def toggled() -> None:
+        enabled = bool(st.session_state[key])
+        attempt(lambda: here.change(with_metric(here.card, metric.id, enabled=enabled)))
+
+    st.toggle(
+        f"Use {metric.title}",
+        key=bind(key, metric.enabled),
+        on_change=toggled,
+        label_visibility="collapsed",
+        help="Switch this metric on or off",
+    )
+
+
+def _weight(here: State, metric: Metric) -> None:
+    key = f"weight-{metric.id}"
+
+    def moved() -> None:
+        weight = float(st.session_state[key])
+        card = with_weight(
+            here.card, metric.id, weight, keep_total=here.keep_total, locked=here.locked
+        )
+        attempt(lambda: here.change(card))
+
+    st.slider(
+        plain(metric.title),
+        min_value=0.0,
+        max_value=max(100.0, metric.weight),
+        step=1.0,
+        format="%g",
+        key=bind(key, float(metric.weight)),
+        on_change=moved,
+        disabled=not metric.enabled or (here.keep_total and metric.id in here.locked),
+        help=plain(metric.about) if metric.about else None,
+    )
+
+
+def _lock(here: State, metric: Metric) -> None:
+    locked = metric.id in here.locked
+
+    def turned() -> None:
+        here.locked = here.locked ^ {metric.id}
+
+    st.button(
+        f"{'Unlock' if locked else 'Lock'} {metric.title}",
+        key=f"lock-{metric.id}",
+        icon=":material/lock:" if locked else ":material/lock_open_right:",
+        on_click=turned,
+        type="tertiary",
+        help=f"{'Locked' if locked else 'Lock'}: other sliders leave this weight alone"
+        " while the total is kept at 100",
+    )

@@ -1,0 +1,98 @@
+"""The side bar says which data, card, month and accounts the whole page is about."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.ui import data, state
+from scoring.ui.bound import bind
+
+_ALL = "All accounts"
+
+
+def sidebar() -> None:
+    """Pick data set, card, month and filter."""
+    here = state.current()
+    with st.sidebar:
+        _data_set(here)
+        _card(here)
+        _month(here)
+        _filter(here)
+        findings = len(here.data.findings)
+        if findings:
+            said = "1 finding" if findings == 1 else f"{findings} findings"
+            st.caption(f":material/fact_check: {said} in these data, see the Data page")
+        if here.data_id == data.STANDARD:
+            st.caption("The demo book is made up: its companies and people do not exist.")
+
+
+def _data_set(here: state.State) -> None:
+    titles = {name: data.bundled(name).catalogue.name for name in data.names()}
+    if here.upload is not None:
+        titles[data.upload_id(here.upload)] = f"{here.upload.catalogue.name} (yours)"
+
+    def picked() -> None:
+        chosen = st.session_state["pick-data"]
+        fitting = data.fitting_presets(data.open_set(chosen, here.upload))
+        keep = here.card if data.fits(here.card, data.open_set(chosen, here.upload)) else None
+        card = keep or next(iter(fitting.values()), None)
+        here.use_data(chosen, None, card)
+
+    bind("pick-data", here.data_id)
+    options = list(titles)
+    st.selectbox(
+        "Data set", options, key="pick-data", format_func=titles.__getitem__, on_change=picked
+    )
+
+
+def _card(here: state.State) -> None:
+    fitting = data.fitting_presets(here.data)
+    options = ["", *fitting]
+    current = data.preset_of(here.saved)
+
+    def picked() -> None:
+        chosen = st.session_state["pick-card"]
+        if chosen:
+            here.open(fitting[chosen])
+
+    bind("pick-card", current if current in fitting else "")
+    st.selectbox(
+        "Card",
+        options,
+        key="pick-card",
+        format_func=lambda name: fitting[name].name if name else f"{here.card.name} (own)",
+        on_change=picked,
+        help="Opening a card is one step: Undo on the Workbench brings the last one back.",
+    )
+
+
+def _month(here: state.State) -> None:
+    months = [str(m) for m in here.data.book.frame.months][::-1]
+
+    def picked() -> None:
+        chosen = st.session_state["pick-month"]
+        here.month = "" if chosen == months[0] else chosen
+
+    bind("pick-month", str(here.as_of))
+    st.selectbox("As of the end of", months, key="pick-month", on_change=picked)
+
+
+def _filter(here: state.State) -> None:
+    dimensions = here.data.book.frame.accounts.dimensions
+    options: list[tuple[str, str] | None] = [None]
+    options += [(d, v) for d, texts in dimensions.items() for v in sorted(texts.labels)[:50]]
+    if len(options) == 1:
+        return
+
+    def picked() -> None:
+        here.filter = st.session_state["pick-filter"]
+
+    bind("pick-filter", here.filter)
+    st.selectbox(
+        "Accounts",
+        options,
+        key="pick-filter",
+        format_func=lambda pair: f"{pair[0]}: {pair[1]}" if pair else _ALL,
+        on_change=picked,
+        help="Every figure on the page is about these accounts only.",
+    )

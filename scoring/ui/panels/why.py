@@ -1,0 +1,43 @@
+"""Why one account has its score: a waterfall of points won and lost that closes exactly."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from scoring.output.charts import waterfall
+from scoring.spec.scale import show
+from scoring.ui.bound import plain
+from scoring.ui.draw import draw
+from scoring.ui.panels.bands_now import tone
+from scoring.ui.state import State
+from scoring.values import NOT_SCORED, Month
+from scoring.views.explain import contributions
+
+
+def why(here: State, row: int, place: str) -> None:
+    """Explain one account-month, given by its row in the frame."""
+    book, card = here.data.book, here.card
+    scores = book.scored(card)
+    band, score = int(scores.band[row]), float(scores.score[row])
+    name = book.frame.accounts.names[int(book.frame.account[row])]
+    month = Month(int(book.frame.month[row]))
+    called = card.bands[band].name if band >= 0 else NOT_SCORED
+    st.markdown(
+        f"**{plain(name)}** · {month} · {plain(show(score, card))} · {plain(called)}"
+        f" · {scores.coverage[row]:.0%} of the weight known"
+    )
+    if math.isnan(score):
+        st.caption("Too little is known of this account for a score.")
+        return
+    parts = contributions(card, scores, row)
+    steps = waterfall.stacked([(p.label, p.won, p.won + p.lost) for p in parts])
+    total: waterfall.Step = ("Score", 0.0, score, "total", show(score, card))
+    cuts = [(b.name, cut) for b, cut in zip(card.bands[:-1], card.cuts[:-1], strict=True)]
+    rows = waterfall.rows([*steps, total], tone(card.bands[band].tone), cuts)
+    height = waterfall.height(len(rows["steps"]))
+    draw("waterfall", rows, key=f"why-{place}", height=height)
+    missing = [p.label for p in parts if math.isnan(p.points)]
+    if missing:
+        st.caption(plain(f"No value, so left out: {', '.join(missing)}"))

@@ -1,0 +1,197 @@
+"""One typed object holds what a visitor has on the screen; the address bar is its other form."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import streamlit as st
+
+from scoring.errors import BellwetherError, LinkError
+from scoring.spec.link import Linked, decode, encode
+from scoring.spec.model import Card
+from scoring.ui import data as datasets
+from scoring.ui.live.address import PARAMETER, show_in_address
+from scoring.values import Month
+from scoring.workbench import DataSet, Picture, fits, picture
+
+_KEY: Final = "bellwether"
+_STEPS: Final = 100
+_JUST_NOW: Final = 3.0
+"""Seconds within which an older address is taken for one that the browser has yet to replace."""
+
+
+@dataclass
+class State:
+    """What one visitor sees: data set, card, the saved card beside it, month and filter.
+
+    `past` and `future` are the cards before and after this one in the order of changes.
+    """
+
+    data_id: str
+    card: Card
+    saved: Card
+    month: str = ""
+    filter: tuple[str, str] | None = None
+    keep_total: bool = False
+    locked: frozenset[str] = frozenset()
+    past: list[Card] = field(default_factory=list)
+    future: list[Card] = field(default_factory=list)
+    upload: DataSet | None = None
+    notice: str = ""
+    page: str = ""
+    published: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def data(self) -> DataSet:
+        """The data set in use."""
+        return datasets.open_set(self.data_id, self.upload)
+
+    @property
+    def as_of(self) -> Month:
+        """The month looked at; the latest where none was chosen."""
+        months = self.data.book.frame.months
+        return next((m for m in months if str(m) == self.month), months[-1])
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the card differs from the saved one."""
+        return self.card.digest != self.saved.digest
+
+    def change(self, card: Card) -> None:
+        """Put a changed card on the screen; the one before can be had back."""
+        if card.digest == self.card.digest:
+            return
+        self.past = [*self.past, self.card][-_STEPS:]
+        self.card, self.future = card, []
+
+    def undo(self) -> None:
+        """Go back one change."""
+        if self.past:
+            self.future.append(self.card)
+            self.card = self.past.pop()
+
+    def redo(self) -> None:
+        """Take back the last going back."""
+        if self.future:
+            self.past.append(self.card)
+            self.card = self.future.pop()
+
+    def open(self, card: Card) -> None:
+        """Begin afresh with a card: it is also the one to compare with."""
+        self.change(card)
+        self.saved = card
+        self.locked = frozenset()
+
+    def use_data(self, data_id: str, upload: DataSet | None, card: Card | None) -> None:
+        """Look at another data set, with a card that fits it."""
+        if upload is not None:
+            self.upload = upload
+        self.data_id, self.month, self.filter = data_id, "", None
+        if card is not None and card.digest != self.card.digest:
+            self.past, self.future = [], []
+            self.card = self.saved = card
+
+    @property
+    def token(self) -> str:
+        """The state as link text."""
+        view = {"m": self.month} if self.month else {}
+        if self.filter:
+            view |= {"f": self.filter[0], "g": self.filter[1]}
+        if self.keep_total:
+            view["k"] = "1"
+        if self.locked:
+            view["l"] = ",".join(sorted(self.locked))
+        saved = self.saved if self.unsaved else None
+        return encode(Linked(self.card, self.data_id, view, saved))
+
+
+def current() -> State:
+    """This visitor's state, begun from the address if there is none yet."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = _begun()
+    return st.session_state[_KEY]  # type: ignore[no-any-return]
+
+
+def follow(page: str) -> None:
+    """Take the state from the address where the visitor went Back or Forward to a page.
+
+    A page opened from the menu comes without a state in its address; one from the
+    browser's history brings the state with which it was left.
+    """
+    state = current()
+    turned, state.page = state.page not in ("", page), page
+    token = st.query_params.get(PARAMETER, "")
+    written = state.published.get(token, 0.0)
+    if not turned or not token or token == state.token or time.monotonic() - written < _JUST_NOW:
+        return
+    _apply(state, token)
+
+
+def publish(place: str) -> None:
+    """Write the state into the address bar."""
+    state = current()
+    token = state.token
+    state.published = dict(list(state.published.items())[-20:]) | {token: time.monotonic()}
+    show_in_address(token, place, state.page)
+
+
+def seen(here: State) -> Picture:
+    """What the card on the screen does to the book."""
+    return picture(here.data, here.card, here.saved, here.as_of, here.filter)
+
+
+def attempt(action: Callable[[], None]) -> None:
+    """Carry out a change; if it cannot be, say why and leave everything as it was."""
+    try:
+        action()
+    except BellwetherError as error:
+        current().notice = f"{error.problem}. {error.fix}"
+
+
+def _begun() -> State:
+    card = datasets.standard_card()
+    state = State(datasets.STANDARD, card, card)
+    token = st.query_params.get(PARAMETER, "")
+    if token:
+        _apply(state, token)
+    return state
+
+
+def _apply(state: State, token: str) -> None:
+    try:
+        linked = decode(token)
+    except LinkError as error:
+        state.notice = f"This link could not be opened: {error.problem}. {error.fix.capitalize()}."
+        return
+    known = linked.data in datasets.names() or (
+        state.upload is not None and linked.data == datasets.upload_id(state.upload)
+    )
+    if known:
+        state.data_id = linked.data
+    elif linked.data.startswith("upload"):
+        state.notice = (
+            "This link was made with an uploaded file, which is never stored. Its card is open;"
+            " drop the same file on the Data page to see the same numbers."
+        )
+    else:
+        state.notice = "This link names a data set that is not here; its card is open."
+    view = linked.view
+    state.change(linked.card)
+    state.saved = linked.saved or linked.card
+    _view(state, dict(view))
+    if not fits(linked.card, state.data):
+        state.notice = state.notice or "The card of this link reads measures these data lack."
+
+
+def _view(state: State, view: dict[str, str]) -> None:
+    state.month = view.get("m", "")
+    state.keep_total = view.get("k") == "1"
+    ids = {m.id for m in state.card.metrics}
+    state.locked = frozenset(view.get("l", "").split(",")) & ids
+    dimension, value = view.get("f", ""), view.get("g", "")
+    known = state.data.book.frame.accounts.dimensions
+    fitting = dimension in known and value in known[dimension].labels
+    state.filter = (dimension, value) if fitting else None

@@ -1,0 +1,1 @@
+"""What people look at, counted from scores by pure functions."""

@@ -1,0 +1,66 @@
+"""The scores of account-months as a table, whichever engine made them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from scoring.live.book import Book
+from scoring.live.kernel import UNSCORED
+from scoring.spec.model import Card
+from scoring.spec.scale import grade_codes, grades_of, shown
+from scoring.values import NOT_SCORED, Floats, Month, rounded
+
+
+def table_from_kernel(book: Book, card: Card, months: Sequence[Month]) -> pa.Table:
+    """Score these months in memory.
+
+    Output: account_id, as_of, score, shown, band, coverage, capped_by, variant and one
+    points column a metric, ordered by month and account; null where there is no number.
+    """
+    frame, scores = book.frame, book.scored(card)
+    rows = np.concatenate([np.arange(*frame.rows_at(m).indices(len(frame.month))) for m in months])
+    ids = np.array(frame.accounts.ids, dtype=object)
+    names = np.array([*(b.name for b in card.bands), NOT_SCORED], dtype=object)
+    band = np.where(scores.band[rows] == UNSCORED, len(card.bands), scores.band[rows])
+    score = scores.score[rows]
+    dates = [Month(int(n)).end for n in frame.month[rows]]
+    nothing = pa.nulls(len(rows), pa.string())
+    columns: dict[str, pa.Array] = {
+        "account_id": pa.array(ids[frame.account[rows]], pa.string()),
+        "as_of": pa.array(dates, pa.date32()),
+        "score": _numbers(score),
+        "shown": _shown(score, card),
+        "band": pa.array(names[band], pa.string()),
+        "coverage": _numbers(scores.coverage[rows]),
+        "capped_by": nothing,
+        "variant": nothing,
+    }
+    for metric in card.active:
+        columns[f"points_{metric.id}"] = _numbers(rounded(scores.points[metric.id][rows]))
+    return pa.table(columns)
+
+
+def tidy(table: pa.Table) -> pa.Table:
+    """The plan's answer in the same form: points rounded to nine decimals, same types."""
+    columns: dict[str, pa.Array] = {}
+    for name in table.column_names:
+        column = table[name].combine_chunks()
+        if name.startswith("points_"):
+            column = _numbers(rounded(np.asarray(column.to_numpy(zero_copy_only=False), float)))
+        columns[name] = column
+    return pa.table(columns)
+
+
+def _numbers(values: Floats) -> pa.Array:
+    return pa.array(values, pa.float64(), from_pandas=True)
+
+
+def _shown(score: Floats, card: Card) -> pa.Array:
+    if card.display != "grade":
+        return _numbers(shown(score, card))
+    letters = list(grades_of(card))
+    codes = grade_codes(score, card)
+    return pa.array([None if np.isnan(c) else letters[int(c)] for c in codes], pa.string())

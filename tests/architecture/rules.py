@@ -1,0 +1,99 @@
+"""A rule looks at one source file and yields what it finds wrong there."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENTRY_POINTS = ("app.py", "asgi.py")
+CODE_FOLDERS = ("pages", "scoring", "tests")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file: its path from the root of the project, its text, its tree."""
+
+    path: str
+    text: str = field(repr=False)
+    tree: ast.Module = field(repr=False)
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Source:
+        return cls(path, text, ast.parse(text, filename=path))
+
+    @property
+    def lines(self) -> int:
+        return len(self.text.splitlines())
+
+    def within(self, *places: str) -> bool:
+        """Whether the file is one of the places, or lies in one of them."""
+        return any(self.path == p or self.path.startswith(f"{p}/") for p in places)
+
+
+Check = Callable[[Source], Iterator[str]]
+Sample = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sentence about the code, the check behind it, and samples that prove the check.
+
+    ``bad`` and ``good`` are (path, source) pairs: the check must find something in
+    every bad one and nothing in any good one.
+    """
+
+    says: str
+    check: Check
+    bad: tuple[Sample, ...] = field(repr=False)
+    good: tuple[Sample, ...] = field(repr=False)
+
+    def findings(self, source: Source) -> list[str]:
+        return [f"{source.path}:{finding}" for finding in self.check(source)]
+
+
+@functools.cache
+def sources() -> tuple[Source, ...]:
+    """Every Python file of the project, in a fixed order."""
+    paths = [ROOT / name for name in ENTRY_POINTS]
+    for folder in CODE_FOLDERS:
+        paths += sorted((ROOT / folder).rglob("*.py"))
+    return tuple(
+        Source.of(p.relative_to(ROOT).as_posix(), p.read_text(encoding="utf-8"))
+        for p in paths
+        if p.is_file()
+    )
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The dotted names an import statement brings in; a relative one begins with a dot."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        start = "." * node.level + (node.module or "")
+        return [f"{start}.{alias.name}".replace("..", ".") for alias in node.names]
+    return []
+
+
+def is_in(name: str, package: str) -> bool:
+    """Whether a dotted name is the package, or lies in it."""
+    return name == package or name.startswith(f"{package}.")
+
+
+def called(node: ast.AST) -> str:
+    """The last part of the name a call calls (``execute`` of ``cur.execute(…)``), or nothing."""
+    if not isinstance(node, ast.Call):
+        return ""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function and method, nested ones too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node

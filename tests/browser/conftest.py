@@ -1,0 +1,102 @@
+"""A visitor in a real Chromium in front of the real app."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser import chromium, server
+
+ColorScheme = Literal["light", "dark"]
+Visit = Callable[..., Page]
+
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:", "chrome-error:")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests; each page gets a context of its own.
+
+    Without a Chromium the tests are skipped; with BELLWETHER_REQUIRE_BROWSER=1 they fail.
+    """
+    path = chromium.find()
+    if path is None:
+        reason = "no Chromium that starts (install one, or set CHROMIUM to its path)"
+        if os.environ.get("BELLWETHER_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def app(browser: Browser) -> Iterator[server.RunningApp]:
+    """The app on its demo data, at ``app.url``; started once, and only if there is a browser."""
+    assert browser.is_connected()
+    with server.running() as running:
+        yield running
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """Errors on the console and uncaught ones of the page, in order; a good visit has none."""
+    return []
+
+
+@pytest.fixture
+def outside() -> list[str]:
+    """Addresses beyond this machine that the page asked for; a good visit has none."""
+    return []
+
+
+@pytest.fixture
+def color_scheme() -> ColorScheme:
+    """What the visitor's system prefers; a test may parametrise ``color_scheme``."""
+    return "light"
+
+
+@pytest.fixture
+def visit(browser: Browser, complaints: list[str], outside: list[str]) -> Iterator[Visit]:
+    """Open an empty page of a new visitor: ``visit(width=…, height=…, color_scheme=…)``."""
+    contexts = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def request(asked: Request) -> None:
+        if not asked.url.startswith(LOCAL):
+            outside.append(asked.url)
+
+    def open_page(width: int = 1440, height: int = 900, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", console)
+        page.on("pageerror", lambda error: complaints.append(f"page: {error}"))
+        page.on("request", request)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visit: Visit, color_scheme: ColorScheme) -> Page:
+    """An empty page on a laptop, 1440 × 900."""
+    return visit(1440, 900, color_scheme=color_scheme)
+
+
+@pytest.fixture
+def phone(visit: Visit, color_scheme: ColorScheme) -> Page:
+    """An empty page on a phone, 390 × 844, with a finger for a mouse."""
+    return visit(
+        390, 844, color_scheme=color_scheme, is_mobile=True, has_touch=True, device_scale_factor=2
+    )

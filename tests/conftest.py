@@ -1,0 +1,60 @@
+"""What every test may ask for, and a plain word at the end on what did not run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+BROWSER_TESTS = ROOT / "tests" / "browser"
+ON_CI = os.environ.get("CI", "").lower() == "true"
+
+# Time is measured by `make bench`, never by a test. Where CI is set, Hypothesis
+# chooses a profile of its own: the same, with the same examples every time.
+if not ON_CI:
+    settings.register_profile("local", deadline=None)
+    settings.load_profile("local")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, and run it last: Playwright keeps an event loop running."""
+    for item in items:
+        if item.path.is_relative_to(BROWSER_TESTS):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder of reference data, from BELLWETHER_REFERENCE (default: ../shared).
+
+    Without it a test is skipped and says why; where CI=true it fails instead.
+    """
+    folder = (ROOT / os.environ.get("BELLWETHER_REFERENCE", "../shared")).resolve()
+    if not folder.is_dir():
+        reason = f"no reference data at {folder} (set BELLWETHER_REFERENCE)"
+        if ON_CI:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List loudly the tests that were skipped for want of a browser or of reference data."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for missing in ("no Chromium", "no reference data"):
+        names = [report.nodeid for report in skipped if missing in str(report.longrepr)]
+        if not names:
+            continue
+        terminalreporter.section(f"NOT RUN: {len(names)} tests, {missing}", sep="!", red=True)
+        for name in names:
+            terminalreporter.line(f"NOT RUN  {name}", red=True)
