@@ -4,7 +4,12 @@ import streamlit as st
 
 from scoring.ui.frame import show
 
-st.set_page_config(page_title="Bellwether", page_icon="scoring/ui/assets/mark.svg", layout="wide")
+st.set_page_config(
+    page_title="Bellwether",
+    page_icon="scoring/ui/assets/mark.svg",
+    layout="wide",
+    initial_sidebar_state=250,
+)
 
 show(
     st.navigation(

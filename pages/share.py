@@ -1,1 +1,15 @@
-"""share: soon."""
+"""Share: how do I take it away?"""
+
+import streamlit as st
+
+from scoring.ui import frame, state
+from scoring.ui.panels import card_file, downloads, link
+
+with frame.error_box():
+    here = state.current()
+    left, right = st.columns(2, gap="large")
+    with left:
+        link.link(here)
+        downloads.downloads(here)
+    with right:
+        card_file.card_file(here)

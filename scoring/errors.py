@@ -41,11 +41,16 @@ class Finding:
         where = f"line {self.line}, {self.place}" if self.line else self.place
         seen = f" ({'; '.join(self.examples)})" if self.examples else ""
         end = "" if self.fix.endswith("?") else "."
-        return f"{self.severity}: {where}: {self.problem}{seen}. Fix: {self.fix}{end}"
+        return _printable(f"{self.severity}: {where}: {self.problem}{seen}. Fix: {self.fix}{end}")
 
     def as_dict(self) -> dict[str, object]:
         """The finding for JSON output."""
         return asdict(self)
+
+
+def _printable(text: str) -> str:
+    """Line breaks and control characters, which a file may hold, as visible escapes."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 class BellwetherError(Exception):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -24,6 +26,9 @@ SCORE_DECIMALS: Final = 9
 """Scores are rounded to this many decimals once, before any comparison, tie or rank."""
 
 _SCALE: Final = 10.0**SCORE_DECIMALS
+
+HALF_A_DECIMAL: Final = 0.5 / _SCALE
+"""Half of a score's last decimal: two scores that differ lie further apart than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,11 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read YYYY-MM (a day after it is ignored). Raises ValueError on anything else."""
-        year, month = text.strip()[:7].split("-")
-        return cls.of(dt.date(int(year), int(month), 1))
+        """Read YYYY-MM or YYYY-MM-DD (the day is ignored). Raises ValueError on anything else."""
+        found = re.fullmatch(r"([0-9]{4})-([0-9]{2})(-[0-9]{2})?", text.strip())
+        if found is None:
+            raise ValueError(f"{text!r} is not YYYY-MM")
+        return cls.of(dt.date(int(found[1]), int(found[2]), 1))
 
     def plus(self, months: int) -> Month:
         """The month so many months later (or earlier, if negative)."""
@@ -83,8 +90,8 @@ class Month:
     @property
     def end(self) -> dt.date:
         """The last day of the month."""
-        year, month = divmod(self.number + 1, 12)
-        return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
+        year, month = self.number // 12, self.number % 12 + 1
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
 
     def __str__(self) -> str:
         """The month as YYYY-MM."""

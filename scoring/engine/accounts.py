@@ -65,9 +65,15 @@ def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Findin
 
 
 def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
-    """Create the table. Yields what could not be read; raises DataError for an unknown column."""
+    """Create the table. Yields what could not be read; raises DataError for an unknown column.
+
+    Where the file has a row an account and month, each account's facts are those of its
+    latest month.
+    """
     table = source.account
-    yield from check_ids(session, file, table.id)
+    month = month_within(source)
+    if month is None:
+        yield from check_ids(session, file, table.id)
     readings = _readings(source, file)
     for fact, reading in readings.items():
         severity: Severity = "error" if fact == "churned_on" else "warning"
@@ -89,15 +95,37 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         cells[name] = as_text(file, label, "a dimension").sql
     session.run(
         statement(
-            "CREATE TABLE accounts AS SELECT {cells} FROM {t} WHERE {id} IS NOT NULL"
+            "CREATE TABLE accounts AS SELECT {cells} FROM {t} WHERE {id} IS NOT NULL{latest}"
             " ORDER BY account_id",
             cells=[statement("{x} AS {n}", x=x, n=n) for n, x in cells.items()],
             t=file.table,
             id=key.sql,
+            latest=_latest(file, key, month),
         ),
         [list(values)] if values else [],
     )
     yield from _nobody_lost(session, source, file)
+
+
+def month_within(source: Source) -> str | None:
+    """The month column of the accounts' own file, if it has a row an account and month."""
+    table = source.account
+    monthly = (
+        part.month
+        for part in source.snapshots
+        if part.file == table.file and part.id in (None, table.id) and part.month
+    )
+    return next(monthly, None)
+
+
+def _latest(file: StagedFile, key: Reading, month: str | None) -> Sql:
+    if month is None:
+        return Sql("")
+    return statement(
+        " QUALIFY row_number() OVER (PARTITION BY {id} ORDER BY {m} DESC, row_no DESC) = 1",
+        id=key.sql,
+        m=as_date(file, month, "the month").sql,
+    )
 
 
 def dimension_names(source: Source) -> dict[str, str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,6 +48,11 @@ class Normaliser(Part, ABC):
     name: ClassVar[str]
     reads: ClassVar[Reads] = "number"
 
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """A few sound ones, typical and odd; the contract tests hold every kind to them."""
+
     @abstractmethod
     def express(self, value: ir.Value) -> ir.Value:
         """Points as a column expression over a column of raw values; null stays null."""
@@ -86,8 +90,6 @@ def pairs_to_rows(raw: object, first: str, second: str) -> object:
     if not isinstance(raw, list):
         return raw
     return [
-        {first: row[0], second: row[1]}
-        if isinstance(row, list | tuple) and len(row) == 2 and not isinstance(row, Mapping)
-        else row
+        {first: row[0], second: row[1]} if isinstance(row, list | tuple) and len(row) == 2 else row
         for row in raw
     ]

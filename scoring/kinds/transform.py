@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import ibis
 import ibis.expr.types as ir
@@ -37,6 +37,11 @@ class Transform(Part, ABC):
     """One way of reading a history; rows after the as-of month are never seen."""
 
     name: ClassVar[str]
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """A few sound ones, typical and odd; the contract tests hold every kind to them."""
 
     @abstractmethod
     def express(self, history: History) -> ir.Value:

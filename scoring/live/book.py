@@ -40,6 +40,7 @@ class Shelf:
         """Keep an item, letting go of the one that was not used for longest."""
         with self._lock:
             self._items[key] = item
+            self._items.move_to_end(key)
             while len(self._items) > self._size:
                 self._items.popitem(last=False)
 
@@ -79,7 +80,8 @@ class Book:
 
     def _score(self, card: Card) -> Scores:
         self.warm(card)
-        return score_rows(card, {m.id: self._points(m) for m in card.active})
+        points = {m.id: self._points(m) for m in card.active}
+        return score_rows(card, points, len(self.frame.month))
 
     def _points(self, metric: Metric) -> MetricPoints:
         key = (_reading(metric), metric.normaliser.model_dump_json(), metric.missing)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.spec.model import Card, Metric
-from scoring.values import Bools, Column, Floats, is_null, rounded
+from scoring.values import Bools, Column, Floats, is_null, rounded, rounded_one
 
 UNSCORED = -1
 """The band position of a row without a score."""
@@ -50,14 +50,14 @@ def points_of(metric: Metric, values: Column) -> MetricPoints:
     return MetricPoints(points, known)
 
 
-def score_rows(card: Card, metrics: Mapping[str, MetricPoints]) -> Scores:
+def score_rows(card: Card, metrics: Mapping[str, MetricPoints], rows: int) -> Scores:
     """Score every row from its points.
 
-    Input: a card, and for each of its active metrics the points. Output: coverage, score
-    and band, arrays of shape (rows,). The score is NaN where a metric refuses, where no
-    weight is in force, or where coverage is below the card's floor.
+    Input: a card, for each of its active metrics the points, and how many rows there are (a
+    card whose metrics are all switched off has rows too). Output: coverage, score and band,
+    arrays of shape (rows,). The score is NaN where a metric refuses, where no weight is in
+    force, or where coverage is below the card's floor.
     """
-    rows = len(next(iter(metrics.values())).points)
     known_weight, points_sum, weight_sum = np.zeros(rows), np.zeros(rows), np.zeros(rows)
     refused = np.zeros(rows, dtype=np.bool_)
     for metric in card.active:
@@ -70,7 +70,7 @@ def score_rows(card: Card, metrics: Mapping[str, MetricPoints]) -> Scores:
             refused |= ~found.known
     typed = sum(m.weight for m in card.active)
     coverage = rounded(known_weight / typed) if typed else np.full(rows, np.nan)
-    unknown = np.isnan(coverage) | (coverage < card.rules.min_coverage) | refused
+    unknown = np.isnan(coverage) | (coverage < rounded_one(card.rules.min_coverage)) | refused
     unknown |= weight_sum <= 0.0
     score = rounded(points_sum / np.where(weight_sum > 0.0, weight_sum, np.nan))
     score = np.where(unknown, np.nan, score)

@@ -41,3 +41,8 @@ def signed_money(amount: float, currency: str = "$") -> str:
     if abs(amount) < 0.5:
         return "±0"
     return money(amount, currency) if amount < 0 else f"+{money(amount, currency)}"
+
+
+def money_or_dash(amount: float, currency: str | None) -> str:
+    """An amount, or a dash where no currency says that amounts are known."""
+    return "–" if currency is None else money(amount, currency)

@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from scoring.spec.model import Card, Metric
 from scoring.spec.scale import grades_of
-from scoring.values import NOT_SCORED
+from scoring.values import HALF_A_DECIMAL, NOT_SCORED, rounded_one
 
 NULL = "float64"
 
@@ -74,7 +74,7 @@ def scored(table: ir.Table, card: Card) -> Any:
     """The score, or null: no weight in force, a refusal, or too little coverage."""
     unknown = (
         table.coverage.isnull()
-        | (table.coverage < _double(card.rules.min_coverage))
+        | (table.coverage < _double(rounded_one(card.rules.min_coverage)))
         | table.refused
         | (table.weight_sum <= _double(0.0))
     )
@@ -98,6 +98,7 @@ def shown_of(score: Any, card: Card) -> Any:
     if card.display == "grade":
         rungs = [(score >= _double(f), ibis.literal(g)) for g, f in grades_of(card).items()]
         return ibis.cases((score.isnull(), ibis.null("string")), *rungs, else_=ibis.null("string"))
-    scale = rounded(score * _double(9.0) / _double(100.0) + _double(1.0))
-    value = scale if card.display == "ten" else score
-    return (value * _double(10.0) + _double(5e-9)).floor() / _double(10.0)
+    reached = score + _double(HALF_A_DECIMAL)
+    ten = reached * _double(9.0) / _double(100.0) + _double(1.0)
+    value = ten if card.display == "ten" else reached
+    return (value * _double(10.0)).floor() / _double(10.0)

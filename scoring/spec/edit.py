@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from scoring.errors import CardError, Finding
 from scoring.spec.model import Band, Card, Metric
+from scoring.spec.strict_yaml import Document
+from scoring.spec.wording import findings_from
 
 
 def with_metric(card: Card, metric_id: str, **changes: Any) -> Card:
-    """The card with some fields of one metric changed. Raises CardError if they cannot stand."""
-    metrics = tuple(
-        _checked(Metric, m.model_copy(update=changes)) if m.id == metric_id else m
-        for m in card.metrics
-    )
+    """The card with some fields of one metric changed.
+
+    Raises CardError if they cannot stand, KeyError if there is no such metric.
+    """
+    changed = _checked(Metric, card.metric(metric_id).model_copy(update=changes))
+    metrics = tuple(changed if m.id == metric_id else m for m in card.metrics)
     return card.model_copy(update={"metrics": metrics})
 
 
@@ -32,40 +38,59 @@ def with_weight(
     """The card with one weight moved.
 
     Input: `keep_total` lets the other weights in force share the difference in proportion,
-    so that all add up to 100; `locked` ones stay. If the others cannot give or take the
-    whole difference, the moved weight stops where they can.
+    in tenths, so that all add up to 100 exactly; `locked` ones stay. If the others cannot
+    give or take the whole difference, the moved weight stops where they can. Raises as
+    `with_metric` does.
     """
-    if not keep_total:
-        return with_metric(card, metric_id, weight=float(weight))
-    fixed = sum(m.weight for m in card.active if m.id in locked and m.id != metric_id)
-    free = [m for m in card.active if m.id not in locked and m.id != metric_id]
-    weight = min(float(weight), max(0.0, 100.0 - fixed))
-    rest = 100.0 - fixed - weight
-    if not free:
-        return with_metric(card, metric_id, weight=max(0.0, 100.0 - fixed))
-    total = sum(m.weight for m in free)
-    shares = {m.id: m.weight / total if total else 1 / len(free) for m in free}
-    moved = {m.id: round(max(0.0, rest) * shares[m.id], 1) for m in free}
-    moved[metric_id] = weight
+    moved = with_metric(card, metric_id, weight=float(weight))
+    if not keep_total or not card.metric(metric_id).enabled:
+        return moved
+    others = [m for m in card.active if m.id != metric_id]
+    free = {m.id: _exact(m.weight) for m in others if m.id not in locked}
+    fixed = sum((_exact(m.weight) for m in others if m.id not in free), Fraction(0))
+    room = max(Fraction(0), 100 - fixed)
+    own = min(_exact(float(weight)), room) if free else room
+    weights = {metric_id: own, **_shared_out(room - own, free)}
     metrics = tuple(
-        m.model_copy(update={"weight": moved[m.id]}) if m.id in moved else m for m in card.metrics
+        m.model_copy(update={"weight": float(weights[m.id])}) if m.id in weights else m
+        for m in card.metrics
     )
     return card.model_copy(update={"metrics": metrics})
 
 
+def _exact(number: float) -> Fraction:
+    """The decimal number that people typed, not the double next to it."""
+    return Fraction(repr(number))
+
+
+def _shared_out(rest: Fraction, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The rest in proportion to the weights, in tenths; the largest remainders are rounded up."""
+    total = sum(weights.values())
+    ideal = {i: rest * w / total if total else rest / len(weights) for i, w in weights.items()}
+    shares = {i: Fraction(math.floor(part * 10), 10) for i, part in ideal.items()}
+    left = rest - sum(shares.values())
+    for name in sorted(ideal, key=lambda i: shares[i] - ideal[i]):
+        more = min(Fraction(1, 10), left)
+        shares[name] += more
+        left -= more
+    return shares
+
+
 def with_knob(card: Card, metric_id: str, path: str, number: float) -> Card:
     """The card with one number of a normaliser turned. Raises CardError if it cannot stand."""
+    normaliser = card.metric(metric_id).normaliser
     try:
-        turned = card.metric(metric_id).normaliser.turned(path, float(number))
+        turned = normaliser.turned(path, float(number))
     except ValidationError as error:
-        raise CardError([_fault(metric_id, error)]) from None
+        raise CardError(_faults(metric_id, error, type(normaliser))) from None
     return with_metric(card, metric_id, normaliser=turned)
 
 
 def with_cuts(card: Card, cuts: Collection[float]) -> Card:
     """The card with new cuts between its bands, on the card's own scale, highest first.
 
-    Input: one cut fewer than there are bands. Raises CardError unless they fall.
+    Input: one cut fewer than there are bands. Raises CardError unless they fall, and stay on
+    the card's scale.
     """
     starts = [round(float(c), 1) for c in cuts]
     falling = all(a > b for a, b in itertools.pairwise(starts))
@@ -76,6 +101,8 @@ def with_cuts(card: Card, cuts: Collection[float]) -> Card:
     ):
         fix = "keep every cut below the one above it"
         raise CardError([Finding("bands", "two bands would begin at the same score", fix)])
+    if card.display == "ten" and starts and starts[0] > 10:
+        raise CardError([Finding("bands", "the scale ends at 10", "use a cut from 1 to 10")])
     moved = [
         _checked(Band, band.model_copy(update={"start": start}))
         for band, start in zip(card.bands[:-1], starts, strict=True)
@@ -87,9 +114,9 @@ def _checked(model: type[Any], part: Any) -> Any:
     try:
         return model.model_validate(part.model_dump(by_alias=True))
     except ValidationError as error:
-        raise CardError([_fault(getattr(part, "id", "bands"), error)]) from None
+        raise CardError(_faults(getattr(part, "id", "bands"), error, model)) from None
 
 
-def _fault(place: str, error: ValidationError) -> Finding:
-    first = error.errors(include_url=False)[0]
-    return Finding(place, str(first["msg"]), "choose another value")
+def _faults(place: str, error: ValidationError, model: type[BaseModel]) -> list[Finding]:
+    """What is wrong, in the same words as in a card's file; only there is no line."""
+    return [replace(f, place=place, line=None) for f in findings_from(error, Document(), model)]

@@ -65,10 +65,14 @@ def decode(text: str) -> Linked:
     data, view = body.get("d"), body.get("v")
     if not isinstance(data, str) or len(data) > 80 or not isinstance(view, dict):
         raise LinkError("the link is incomplete", fix=_FIX)
-    if len(view) > 20 or not all(isinstance(v, str) and len(v) <= 200 for v in view.values()):
+    if len(view) > 20 or not all(_is_short(k) and _is_short(v) for k, v in view.items()):
         raise LinkError("the link's view cannot be read", fix=_FIX)
     saved = _card(body["s"]) if "s" in body else None
     return Linked(_card(body.get("c")), data, view, saved)
+
+
+def _is_short(word: object) -> bool:
+    return isinstance(word, str) and len(word) <= 200
 
 
 def _unpacked(text: str) -> bytes:
@@ -89,6 +93,7 @@ def _json(raw: bytes) -> dict[str, Any]:
 
     try:
         body = json.loads(raw.decode(), parse_constant=refuse)
+        json.dumps(body, ensure_ascii=False).encode()  # half a character (\ud800) raises here
     except (ValueError, RecursionError):
         raise LinkError("the link does not hold a card", fix=_FIX) from None
     if not isinstance(body, dict) or not _bounded(body):

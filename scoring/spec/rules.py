@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from scoring.errors import Finding, Severity, did_you_mean
 from scoring.kinds.normaliser import plain
 from scoring.spec.catalogue import Catalogue
-from scoring.spec.model import Band, Card, Metric
+from scoring.spec.model import Band, Card, Display, Metric
 from scoring.spec.strict_yaml import Document, Path
 from scoring.spec.wording import spoken
+from scoring.values import NOT_SCORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ def metric_ids_are_unique(parts: Sections) -> Iterator[Finding]:
 
 
 def band_names_are_unique(parts: Sections) -> Iterator[Finding]:
-    """Two bands of one name could not be told apart in any table."""
+    """Two bands of one name could not be told apart in any table, nor one called Not scored."""
     yield from _repeats(parts, "bands", "name")
+    for i, band in enumerate(parts.bands):
+        if band and band.name == NOT_SCORED:
+            problem = f"'{NOT_SCORED}' is the name for accounts without a score"
+            yield parts.finding(("bands", i, "name"), problem, "give the band another name")
 
 
 def _repeats(parts: Sections, section: str, key: str) -> Iterator[Finding]:
@@ -75,7 +80,8 @@ def bands_fall_to_zero(parts: Sections) -> Iterator[Finding]:
             problem = f"{plain(band.start)} does not lie below {plain(above.start)}"
             yield parts.finding(("bands", i, "from"), problem, "list bands from the best down")
     lowest, bottom = (parts.bands or (None,))[-1], 1.0 if ten else 0.0
-    if lowest and lowest.start != bottom:
+    scale_known = parts.raw.get("display", "percent") in get_args(Display)
+    if lowest and scale_known and lowest.start != bottom:
         problem = f"the lowest band begins at {plain(lowest.start)}, not at {plain(bottom)}"
         path: Path = ("bands", len(parts.bands) - 1, "from")
         yield parts.finding(path, problem, f"write 'from: {plain(bottom)}'")
@@ -136,18 +142,23 @@ def against(card: Card, catalogue: Catalogue, document: Document) -> Iterator[Fi
         path: Path = ("metrics", i, "measure")
         place, line = f"metric '{metric.id}'", document.line_of(path)
         measure = catalogue.measure(metric.measure)
-        wants = metric.normaliser.reads
-        if metric.transform.name != "level":
-            wants = "number"
+        severity: Severity = "error" if metric.enabled else "warning"
+        wanting = _wants_numbers(metric)
         if measure is None:
             problem = f"the data have no measure '{metric.measure}'"
-            severity: Severity = "error" if metric.enabled else "warning"
             yield Finding(place, problem, did_you_mean(metric.measure, known), line, severity)
-        elif wants == "number" and measure.reads == "text":
+        elif wanting and measure.reads == "text":
             seen = tuple(repr(label) for label in measure.labels[:3])
-            problem = f"'{metric.measure}' holds text, but '{metric.normaliser.name}' needs numbers"
-            fix = "use the normaliser 'categories', or correct the column"
-            yield Finding(place, problem, fix, line, examples=seen)
+            problem = f"'{metric.measure}' holds text, but '{wanting}' needs numbers"
+            fix = "use the transform 'level' and the normaliser 'categories', or correct the column"
+            yield Finding(place, problem, fix, line, severity, examples=seen)
         elif measure.filled == 0:
             problem = f"'{metric.measure}' is empty in every row"
             yield Finding(place, problem, "switch the metric off", line, "warning")
+
+
+def _wants_numbers(metric: Metric) -> str | None:
+    """The name of the kind that cannot read text: only `level` hands a text on as it is."""
+    if metric.transform.name != "level":
+        return metric.transform.name
+    return metric.normaliser.name if metric.normaliser.reads == "number" else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from scoring.spec.model import Card
-from scoring.values import Floats, rounded
+from scoring.values import HALF_A_DECIMAL, Floats
 
 DEFAULT_GRADES: Mapping[str, float] = {"A": 90.0, "B": 80.0, "C": 70.0, "D": 60.0, "F": 0.0}
 
@@ -21,10 +21,13 @@ def grades_of(card: Card) -> Mapping[str, float]:
 def shown(score: Floats, card: Card) -> Floats:
     """Scores on the card's scale, truncated to one decimal; NaN stays NaN.
 
-    A grade card has no scale of its own: it is printed by `grade_codes`.
+    Half a last decimal is added first, because a cut such as 8 of 10 is a rounded score too:
+    a score at the cut then shows the cut, and the next score below shows less. A grade card
+    has no scale of its own: it is printed by `grade_codes`.
     """
-    scale = rounded(score * 9.0 / 100.0 + 1.0) if card.display == "ten" else score
-    return np.asarray(np.floor(scale * 10.0 + 5e-9) / 10.0)
+    reached = score + HALF_A_DECIMAL
+    scale = reached * 9.0 / 100.0 + 1.0 if card.display == "ten" else reached
+    return np.asarray(np.floor(scale * 10.0) / 10.0)
 
 
 def grade_codes(score: Floats, card: Card) -> Floats:
@@ -41,6 +44,15 @@ def show(score: float, card: Card) -> str:
     if card.display == "grade":
         return list(grades_of(card))[int(grade_codes(np.array([score]), card)[0])]
     return f"{float(shown(np.array([score]), card)[0]):.1f}"
+
+
+def cell(score: float, card: Card) -> float | str | None:
+    """One score for a table that sorts: a number on the card's scale, or its grade."""
+    if math.isnan(score):
+        return None
+    return (
+        show(score, card) if card.display == "grade" else float(shown(np.array([score]), card)[0])
+    )
 
 
 def cut_text(cut: float, card: Card) -> str:

@@ -65,6 +65,9 @@ def read_yaml(text: str) -> tuple[Document, tuple[Finding, ...]]:
         return Document(), (refused.finding,)
     except yaml.YAMLError as error:
         return Document(), (_syntax(error),)
+    except (ValueError, OverflowError):  # PyYAML gives an escape such as \UFFFFFFFF to chr()
+        problem = "this is not valid YAML: an escape (\\U…) stands for no character"
+        return Document(), (Finding("file", problem, "write the character itself"),)
 
 
 def _syntax(error: yaml.YAMLError) -> Finding:
@@ -134,7 +137,7 @@ class _Reader:
             self._check(event, depth + 1)
             if not isinstance(event, events.ScalarEvent):
                 raise _RefusedError("a key must be a word", "write a plain key", _at(event))
-            key = event.value
+            key = _whole(event)
             if key == "<<":
                 raise _RefusedError("merge keys (<<) are not allowed", "write it out", _at(event))
             if key in mapping:
@@ -148,10 +151,24 @@ def _at(event: events.Event) -> int:
     return int(event.start_mark.line) + 1 if event.start_mark else 1
 
 
-def _scalar(event: events.ScalarEvent) -> Any:
+def _whole(event: events.ScalarEvent) -> str:
+    """The text, with the two halves joined as which JSON writes an emoji; a lone half is refused."""
     text = str(event.value)
-    if event.style is not None:
-        return text
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise _RefusedError(
+            "an escape (\\u…) stands for half a character", "write the character itself", _at(event)
+        ) from None
+
+
+def _scalar(event: events.ScalarEvent) -> Any:
+    text = _whole(event)
+    return text if event.style is not None else meaning(text)
+
+
+def meaning(text: str) -> Any:
+    """What a word without quotes means: true, false, null, a decimal number, else itself."""
     if text in _WORDS:
         return _WORDS[text]
     if not _NUMBER.fullmatch(text) or len(text) > 40:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -45,6 +46,8 @@ _TYPES: dict[str, Wording] = {
 
 _PATTERNS: dict[str, str] = {
     "^[a-z][a-z0-9_]{0,39}$": "use lower-case letters, digits and _, at most 40, a letter first",
+    "^[A-Z][+-]?$": "use one capital letter, with + or - after it if need be",
+    r"^[^\x00-\x1f\x7f]+$": "write it on one line, without control characters",
 }
 
 
@@ -117,8 +120,9 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> Wording:
         key = "expected_tags" if kind == "union_tag_invalid" else "expected"
         known = _quoted(str(context.get(key, "")))
         seen = context["tag"] if kind == "union_tag_invalid" else detail["input"]
-        what = "kind is called" if kind == "union_tag_invalid" else "choice is called"
-        return f"no such {what} {_shown(seen)}", did_you_mean(seen, known)
+        if kind == "union_tag_invalid":
+            return f"no kind is called {_shown(seen)}", did_you_mean(seen, known)
+        return f"{_shown(seen)} is not one of the choices", did_you_mean(seen, known)
     if kind in _TYPES:
         words = {k: _shown(v) for k, v in context.items() if k != "pattern"}
         pattern = _PATTERNS.get(str(context.get("pattern")), "use other characters")
@@ -140,6 +144,8 @@ def _shown(value: object) -> str:
         return "a group of keys"
     if isinstance(value, list | tuple):
         return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "nothing" if value is None else str(value)[:60]
@@ -147,11 +153,17 @@ def _shown(value: object) -> str:
 
 def _keys_around(model: type[BaseModel], loc: tuple[int | str, ...]) -> set[str]:
     """The keys allowed where an unknown one stood: walk the JSON schema down the path."""
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     node: Any = schema
     for part in loc:
         node = _down(schema, node, part)
     return set(_resolved(schema, node).get("properties", {}))
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Made once a model: a text of a thousand unknown keys asks a thousand times."""
+    return model.model_json_schema(by_alias=True)
 
 
 def _resolved(schema: dict[str, Any], node: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,9 +13,14 @@ from scoring.ui import state
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
 
+_ASSETS = Path(__file__).parent / "assets"
+_STYLE, _MARK = _ASSETS / "style.css", _ASSETS / "logo.svg"
+
 
 def show(page: st.Page) -> None:
     """Run a page in its frame."""
+    st.html(_STYLE)
+    st.logo(str(_MARK), size="large")
     warm_up()
     state.follow(page.url_path or "workbench")
     with error_box():

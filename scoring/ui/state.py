@@ -15,7 +15,8 @@ from scoring.spec.model import Card
 from scoring.ui import data as datasets
 from scoring.ui.live.address import PARAMETER, show_in_address
 from scoring.values import Month
-from scoring.workbench import DataSet, Picture, fits, picture
+from scoring.workbench import DataSet, Overview, Picture, fits, picture
+from scoring.workbench import overview as overview_of
 
 _KEY: Final = "bellwether"
 _STEPS: Final = 100
@@ -141,6 +142,11 @@ def publish(place: str) -> None:
 def seen(here: State) -> Picture:
     """What the card on the screen does to the book."""
     return picture(here.data, here.card, here.saved, here.as_of, here.filter)
+
+
+def overview(here: State) -> Overview:
+    """The book under the card on the screen."""
+    return overview_of(here.data, here.card, here.as_of, here.filter)
 
 
 def attempt(action: Callable[[], None]) -> None:

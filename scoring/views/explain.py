@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from scoring.live.frame import Frame
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card
+from scoring.values import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +51,22 @@ def contributions(card: Card, scores: Scores, row: int) -> tuple[Contribution, .
 def biggest_losses(card: Card, scores: Scores, row: int, count: int = 3) -> tuple[str, ...]:
     """The labels of the metrics that cost the most points, each with its cost."""
     parts = sorted(contributions(card, scores, row), key=lambda p: -p.lost)
-    return tuple(f"{p.label} −{p.lost:.0f}" for p in parts[:count] if p.lost >= 0.5)
+    return tuple(f"{p.label} −{p.lost:.0f}" for p in parts[:count] if p.lost > 0.5)
+
+
+def movers(
+    frame: Frame, scores: Scores, card: Card, account: int, month: Month, count: int = 3
+) -> tuple[str, ...]:
+    """The metrics that moved an account's score most since the month before, with their points."""
+    here = np.array([account, account])
+    rows = frame.rows_of(here, np.array([month.number - 1, month.number]))
+    if (rows < 0).any():
+        return ()
+    before, now = (contributions(card, scores, int(row)) for row in rows)
+    steps = [(b.won - a.won, b.label) for a, b in zip(before, now, strict=True)]
+    steps.sort(key=lambda step: -abs(step[0]))
+    return tuple(
+        f"{label} {points:+.1f}".replace("-", "−")
+        for points, label in steps[:count]
+        if abs(points) >= 0.05
+    )

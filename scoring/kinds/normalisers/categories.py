@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+import math
+import re
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import ibis
 import ibis.expr.types as ir
@@ -11,6 +13,8 @@ from pydantic import BeforeValidator, Field
 
 from scoring.kinds.normaliser import Knob, Label, Normaliser, Points, plain
 from scoring.values import Column, Floats, Reads, Texts
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 
 
 def _keys_as_text(raw: object) -> object:
@@ -45,11 +49,18 @@ class Categories(Normaliser):
     def _by_number(self) -> dict[float, float]:
         numbers: dict[float, float] = {}
         for key, points in self.map.items():
-            try:
+            if _NUMBER.fullmatch(key) and math.isfinite(float(key)):
                 numbers.setdefault(float(key), points)
-            except ValueError:
-                continue
         return numbers
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return (
+            cls(kind="categories", map={"Yearly": 100.0, "Monthly": 0.0}),
+            cls(kind="categories", map={"A": 95.0, "B'; --": 40.5, "ünï": 0.0}, other=20.0),
+            cls(kind="categories", map={"0": 100.0, "1": 60.0, "2.5": 0.0}, other=10.0),
+        )
 
     def express(self, value: ir.Value) -> ir.Value:
         """A CASE, one line a category."""

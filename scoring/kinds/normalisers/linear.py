@@ -30,6 +30,15 @@ class Linear(Normaliser):
             )
         return self
 
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return (
+            cls(kind="linear", worst=0.2, best=1.0),
+            cls(kind="linear", worst=270.0, best=-30.0),
+            cls(kind="linear", worst=-1e12, best=1e12),
+        )
+
     def express(self, value: ir.Value) -> ir.Value:
         """Null check first: DuckDB's least and greatest skip nulls."""
         share = (value - self.worst) / (self.best - self.worst)
@@ -38,7 +47,8 @@ class Linear(Normaliser):
 
     def apply(self, values: Column) -> Floats:
         """100 · clip((v - worst) / (best - worst), 0, 1)."""
-        share = (np.asarray(values) - self.worst) / (self.best - self.worst)
+        with np.errstate(over="ignore"):  # beyond the largest double the line is clipped anyway
+            share = (np.asarray(values) - self.worst) / (self.best - self.worst)
         return np.asarray(np.clip(share, 0.0, 1.0) * 100.0)
 
     def knobs(self) -> tuple[Knob, ...]:
@@ -49,8 +59,5 @@ class Linear(Normaliser):
         )
 
     def in_words(self) -> str:
-        """For instance: 0 points at 0.2, 100 points at 1, a straight line between."""
-        return (
-            f"0 points at {plain(self.worst)}, 100 points at {plain(self.best)},"
-            " a straight line between"
-        )
+        """For instance: 0 points at 0.2, 100 at 1."""
+        return f"0 points at {plain(self.worst)}, 100 at {plain(self.best)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +17,11 @@ class AsPoints(Normaliser):
 
     name: ClassVar[str] = "points"
     kind: Literal["points"]
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return (cls(kind="points"),)
 
     def express(self, value: ir.Value) -> ir.Value:
         """Null check first: DuckDB's least and greatest skip nulls."""

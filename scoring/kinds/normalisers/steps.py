@@ -45,6 +45,18 @@ class Steps(Normaliser):
                 )
         return self
 
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return tuple(
+            cls.model_validate({"kind": "steps", "steps": rows})
+            for rows in (
+                [[1, 0], [2, 25], [3, 50], [4, 75], [5, 100]],
+                [[0, 60], [1, 100], [4, 40], [10, 0]],
+                [[-1e12, 12.5], [0.1, 12.5]],
+            )
+        )
+
     def express(self, value: ir.Value) -> ir.Value:
         """A CASE from the highest step down."""
         rungs = [(value >= s.start, ibis.literal(s.points, "float64")) for s in self.steps[:0:-1]]

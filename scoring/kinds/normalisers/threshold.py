@@ -42,6 +42,16 @@ class Threshold(Normaliser):
         """The comparison that is written, and its number."""
         return next((t, float(getattr(self, t))) for t in TESTS if getattr(self, t) is not None)
 
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return (
+            cls.model_validate({"kind": "threshold", "at_least": 3.0}),
+            cls.model_validate({"kind": "threshold", "at_most": 0.3, "pass": 90.0}),
+            cls.model_validate({"kind": "threshold", "more_than": 0.0, "pass": 20.0, "fail": 80.0}),
+            cls.model_validate({"kind": "threshold", "less_than": -1e12}),
+        )
+
     def express(self, value: ir.Value) -> ir.Value:
         """A CASE with the null check first."""
         test, limit = self.test

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 
@@ -14,6 +14,11 @@ class Level(Transform):
 
     name: ClassVar[str] = "level"
     kind: Literal["level"]
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return (cls(kind="level"),)
 
     def express(self, history: History) -> ir.Value:
         """With a maximum age of 0 months the measure's own column, else a backward look."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import Field
@@ -16,6 +16,11 @@ class Mean(Transform):
     name: ClassVar[str] = "mean"
     kind: Literal["mean"]
     months: Annotated[int, Field(strict=True, ge=1, le=60)]
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Typical and odd ones."""
+        return (cls(kind="mean", months=3), cls(kind="mean", months=1), cls(kind="mean", months=60))
 
     def express(self, history: History) -> ir.Value:
         """Nulls are left out; with none known in the window the mean is null."""

@@ -10,7 +10,7 @@ import streamlit as st
 from scoring.backtest.lost import LEAD, Lost
 from scoring.output.charts.tones import TONES
 from scoring.output.figures import count, money
-from scoring.spec.scale import show
+from scoring.spec.scale import cell
 from scoring.ui.panels.why import why
 from scoring.ui.state import State
 from scoring.values import NOT_SCORED
@@ -44,7 +44,7 @@ def _lost(here: State, seen: Picture) -> None:
     dated = here.data.catalogue.churn == "dated"
     before = f"Band {LEAD} months before" if dated else "Band in the snapshot"
     table = pd.DataFrame([_lost_row(here, seen, one, before) for one in seen.lost[:_ROWS]])
-    picked = _table(table, "board-lost")
+    picked = picked_row(table, "board-lost")
     _rest(len(seen.lost))
     if picked is not None and seen.lost[picked].row >= 0:
         why(here, seen.lost[picked].row, "lost")
@@ -61,7 +61,7 @@ def _lost_row(here: State, seen: Picture, one: Lost, before: str) -> dict[str, A
         "ARR": one.arr,
         "Left": str(one.left) if one.left else "",
         before: card.bands[one.band].name if one.band >= 0 else NOT_SCORED,
-        "Score": show(one.score, card),
+        "Score": cell(one.score, card),
         "Points lost to": ", ".join(losses),
         "Reason given": _reason(here, one),
     }
@@ -87,7 +87,9 @@ def _turned(here: State, seen: Picture) -> None:
     )
     amount = f", {money(arr, here.data.catalogue.currency)}" if here.data.catalogue.has_arr else ""
     st.caption(f"{count(len(worse))} turn {names}{amount}.".replace("$", "\\$"))
-    picked = _table(pd.DataFrame([_turned_row(here, m) for m in seen.turned[:_ROWS]]), "board-turn")
+    picked = picked_row(
+        pd.DataFrame([_turned_row(here, m) for m in seen.turned[:_ROWS]]), "board-turn"
+    )
     _rest(len(seen.turned))
     if picked is not None:
         rows = here.data.book.frame.rows_at(seen.month)
@@ -102,23 +104,36 @@ def _turned_row(here: State, move: Move) -> dict[str, Any]:
         "ARR": move.arr,
         "Saved card": move.before,
         "This card": move.after,
-        "Score before": show(move.score_before, here.saved),
-        "Score": show(move.score_after, here.card),
+        "Score before": cell(move.score_before, here.saved),
+        "Score": cell(move.score_after, here.card),
     }
 
 
-def _table(table: pd.DataFrame, key: str) -> int | None:
+def picked_row(table: pd.DataFrame, key: str, *, selects: bool = True) -> int | None:
+    """Draw a table; the position of the row that is chosen in it, if any."""
     event = st.dataframe(
         table,
         key=key,
         hide_index=True,
-        height=322,
-        on_select="rerun",
+        height=min(322, 38 + 35 * len(table)),
+        on_select="rerun" if selects else "ignore",
         selection_mode="single-row",
-        column_config={"ARR": st.column_config.NumberColumn(format="compact")},
+        column_config=_formats(table),
+        placeholder="–",
     )
-    rows = event["selection"]["rows"]
+    rows = event["selection"]["rows"] if selects else []  # type: ignore[index]
     return int(rows[0]) if rows and rows[0] < len(table) else None
+
+
+def _formats(table: pd.DataFrame) -> dict[str, Any]:
+    number = st.column_config.NumberColumn
+    formats: dict[str, Any] = {}
+    for name in map(str, table.columns):
+        if name.startswith("ARR"):
+            formats[name] = number(format="compact")
+        elif ("core" in name or name.startswith("Change")) and table[name].dtype.kind == "f":
+            formats[name] = number(format="%.1f")
+    return formats
 
 
 def _rest(length: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.ui.bound import plain
-from scoring.ui.state import State, attempt
+from scoring.ui.state import State
 
 
 def card_bar(here: State) -> None:
@@ -14,7 +14,6 @@ def card_bar(here: State) -> None:
     with name:
         mark = " :orange-badge[unsaved changes]" if here.unsaved else ""
         st.markdown(f"##### {plain(here.card.name)}{mark}")
-        attempt(lambda: None)
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):
         _button("Undo", ":material/undo:", here.undo, not here.past)
         _button("Redo", ":material/redo:", here.redo, not here.future)

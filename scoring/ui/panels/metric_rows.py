@@ -13,14 +13,14 @@ from scoring.ui.state import State, attempt
 
 def metric_rows(here: State) -> None:
     """All metrics of the card, and whether their weights keep adding up to 100."""
-    head, total = st.columns([7, 5], vertical_alignment="center")
-    head.markdown("**Metrics and weights**")
-    with total:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown("**Metrics and weights**", width="content")
         _keep_total(here)
-    for metric in here.card.metrics:
-        with st.container(key=f"metric-{metric.id}", gap="xsmall"):
-            _row(here, metric)
-            metric_rule(here, metric)
+    with st.container(gap="xsmall"):
+        for metric in here.card.metrics:
+            with st.container(key=f"metric-{metric.id}", gap=None):
+                _row(here, metric)
+                metric_rule(here, metric)
     if not any(m.weight for m in here.card.active):
         st.warning("All weights are 0, so no account gets a score. Move one slider up.")
 
@@ -30,23 +30,22 @@ def _keep_total(here: State) -> None:
         here.keep_total = bool(st.session_state["keep-total"])
 
     st.toggle(
-        "Keep the total at 100",
+        "Keep total at 100",
         key=bind("keep-total", here.keep_total),
         on_change=toggled,
+        width="content",
         help="Moving one weight lets the others share the difference in proportion;"
         " locked ones stay. Off, every number stays as it is typed.",
     )
 
 
 def _row(here: State, metric: Metric) -> None:
-    switch, slide, share, lock = st.columns([1, 8, 1.6, 1.3], vertical_alignment="bottom")
-    with switch:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _switch(here, metric)
-    with slide:
         _weight(here, metric)
-    effective = here.card.effective_weight(metric.id)
-    share.markdown(f":gray[{effective:.0%}]", help="Effective weight: its share of all weights")
-    with lock:
+        effective = here.card.effective_weight(metric.id)
+        with st.container(key=f"share-of-{metric.id}", width=44):
+            st.markdown(f":gray[{effective:.0%}]")
         _lock(here, metric)
 
 
@@ -62,7 +61,7 @@ def _switch(here: State, metric: Metric) -> None:
         key=bind(key, metric.enabled),
         on_change=toggled,
         label_visibility="collapsed",
-        help="Switch this metric on or off",
+        width="content",
     )
 
 
@@ -86,6 +85,7 @@ def _weight(here: State, metric: Metric) -> None:
         on_change=moved,
         disabled=not metric.enabled or (here.keep_total and metric.id in here.locked),
         help=plain(metric.about) if metric.about else None,
+        width="stretch",
     )
 
 
@@ -96,9 +96,8 @@ def _lock(here: State, metric: Metric) -> None:
         here.locked = here.locked ^ {metric.id}
 
     st.button(
-        f"{'Unlock' if locked else 'Lock'} {metric.title}",
+        ":material/lock:" if locked else ":material/lock_open_right:",
         key=f"lock-{metric.id}",
-        icon=":material/lock:" if locked else ":material/lock_open_right:",
         on_click=turned,
         type="tertiary",
         help=f"{'Locked' if locked else 'Lock'}: other sliders leave this weight alone"

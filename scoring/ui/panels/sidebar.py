@@ -7,7 +7,7 @@ import streamlit as st
 from scoring.ui import data, state
 from scoring.ui.bound import bind
 
-_ALL = "All accounts"
+_EVERYONE = ("", "")
 
 
 def sidebar() -> None:
@@ -79,20 +79,21 @@ def _month(here: state.State) -> None:
 
 def _filter(here: state.State) -> None:
     dimensions = here.data.book.frame.accounts.dimensions
-    options: list[tuple[str, str] | None] = [None]
+    options: list[tuple[str, str]] = [_EVERYONE]
     options += [(d, v) for d, texts in dimensions.items() for v in sorted(texts.labels)[:50]]
     if len(options) == 1:
         return
 
     def picked() -> None:
-        here.filter = st.session_state["pick-filter"]
+        chosen = st.session_state["pick-filter"]
+        here.filter = None if chosen == _EVERYONE else chosen
 
-    bind("pick-filter", here.filter)
+    bind("pick-filter", here.filter or _EVERYONE)
     st.selectbox(
         "Accounts",
         options,
         key="pick-filter",
-        format_func=lambda pair: f"{pair[0]}: {pair[1]}" if pair else _ALL,
+        format_func=lambda pair: "All accounts" if pair == _EVERYONE else ": ".join(pair),
         on_change=picked,
         help="Every figure on the page is about these accounts only.",
     )

@@ -55,10 +55,10 @@ def _caught(here: State, lost: tuple[Lost, ...], before: tuple[Lost, ...]) -> No
     caught = sum(one.verdict == "caught" for one in lost)
     change = caught - sum(one.verdict == "caught" for one in before)
     dated = here.data.catalogue.churn == "dated"
-    words = f"red {LEAD} months before" if dated else "current state, no warning test"
+    words = f"{LEAD} months ahead" if dated else "current state, no warning test"
     few = len(lost) < _FEW
     st.metric(
-        f"{TONES['churned'].icon} Lost, flagged",
+        f"{TONES['churned'].icon} Lost, caught",
         f"{caught} of {len(lost)}" if not few else f"{len(lost)} lost",
         delta=signed(change) if not few else "too few for a rate",
         delta_color="normal" if change and not few else "off",

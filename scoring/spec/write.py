@@ -1,0 +1,59 @@
+"""A card is written as the YAML that a person would have written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+from scoring.spec.model import Card, canonical
+from scoring.spec.strict_yaml import meaning
+
+_WIDTH = 100
+
+
+class _Flow(dict[str, Any]):
+    """A mapping short enough for one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Keys in the card's order, short groups on one line, lists indented under their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent lists under their key, as people do."""
+        super().increase_indent(flow, indentless and False)
+
+
+def _flow(dumper: yaml.SafeDumper, data: _Flow) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+
+
+def _text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+    """Quote whatever another YAML reader could take for a number, a date or a truth value."""
+    risky = data.lower() in ("yes", "no", "on", "off", "y", "n") or meaning(data) != data
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style='"' if risky else None)
+
+
+_Dumper.add_representer(_Flow, _flow)
+_Dumper.add_representer(str, _text)
+
+
+def card_yaml(card: Card) -> str:
+    """The card as YAML text; reading it gives the same card."""
+    tree = json.loads(canonical(card))
+    for metric in tree["metrics"]:
+        for key in ("normaliser", "transform", "missing"):
+            if isinstance(metric.get(key), dict):
+                metric[key] = _inner(metric[key])
+    tree["bands"] = [_Flow(band) for band in tree["bands"]]
+    if "rules" in tree:
+        tree["rules"] = _Flow(tree["rules"])
+    return yaml.dump(
+        tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, indent=2
+    )
+
+
+def _inner(part: dict[str, Any]) -> dict[str, Any]:
+    short = len(json.dumps(part)) < _WIDTH - 20
+    return _Flow(part) if short else part

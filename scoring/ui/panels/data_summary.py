@@ -1,0 +1,94 @@
+"""What is loaded, in figures and in words, and what was found while loading it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring.output.figures import count
+from scoring.ui.bound import plain
+from scoring.ui.state import State
+
+_CHURN = {
+    "dated": "by date",
+    "flagged": "by flag, without dates",
+    "unknown": "not known",
+}
+_SIGNS = {"error": "▲ error", "warning": "◆ warning", "note": "○ note"}
+
+
+def data_summary(here: State) -> None:
+    """Name and size of the data set, and what it can and cannot tell."""
+    catalogue = here.data.catalogue
+    st.markdown(f"##### {plain(catalogue.name)}")
+    about = here.data.loaded.source.about
+    if about:
+        st.caption(plain(about))
+    lost = int(here.data.book.frame.accounts.lost.sum())
+    columns = st.columns(4)
+    columns[0].metric("Accounts", count(catalogue.accounts))
+    columns[1].metric("Account-months", count(catalogue.rows))
+    columns[2].metric("Lost customers", count(lost), help=f"Known {_CHURN[catalogue.churn]}")
+    columns[3].metric("Months", count(len(catalogue.months)))
+    first, last = catalogue.months[0], catalogue.months[-1]
+    if catalogue.single:
+        st.info(
+            f"One snapshot, dated {last:%Y-%m}: scores and bands work; history, movement and"
+            " warning time need a row a month.",
+            icon=":material/info:",
+        )
+    else:
+        st.caption(f"{first:%Y-%m} to {last:%Y-%m}; losses are known {_CHURN[catalogue.churn]}.")
+
+
+def measures(here: State) -> None:
+    """Each measure with what it holds; those on the card are marked."""
+    st.markdown("**Measures**")
+    used = {m.measure for m in here.card.active}
+    table = pd.DataFrame(
+        [
+            {
+                "Measure": m.name,
+                "On the card": m.name in used,
+                "Holds": m.reads,
+                "Filled": m.filled,
+                "1 of 100 below": m.low,
+                "1 of 100 above": m.high,
+                "Values": ", ".join(m.labels[:6]),
+            }
+            for m in here.data.catalogue.measures
+        ]
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="measures",
+        height=min(420, 38 + 35 * len(table)),
+        column_config={
+            "Filled": st.column_config.NumberColumn(format="percent"),
+            "1 of 100 below": st.column_config.NumberColumn(format="%.4g"),
+            "1 of 100 above": st.column_config.NumberColumn(format="%.4g"),
+        },
+    )
+
+
+def findings(here: State) -> None:
+    """What was found while loading, what was done about it, and how to change that."""
+    st.markdown("**Found while loading**")
+    found = here.data.findings
+    if not found:
+        st.success("Nothing: every row was read as it is.", icon=":material/check:")
+        return
+    table = pd.DataFrame(
+        [
+            {
+                "": _SIGNS[f.severity],
+                "Where": f.place,
+                "What": f.problem,
+                "For instance": "; ".join(f.examples),
+                "To change it": f.fix,
+            }
+            for f in found
+        ]
+    )
+    st.dataframe(table, hide_index=True, key="findings", height=min(420, 38 + 35 * len(table)))

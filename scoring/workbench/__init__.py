@@ -1,0 +1,49 @@
+"""The use cases: each thing that the app or the command line can do is one short function here."""
+
+from scoring.workbench.checking import check_against, check_card, fits, usable_card
+from scoring.workbench.opening import (
+    DataSet,
+    open_data,
+    open_source,
+    preset_texts,
+    read_text,
+    source_paths,
+)
+from scoring.workbench.pictures import (
+    Overview,
+    Picture,
+    metric_spread,
+    overview,
+    picture,
+    score_spread,
+)
+from scoring.workbench.tables import ENGINES, card_sql, months_asked, score_table, write_table
+from scoring.workbench.uploading import FileProfile, look_at, open_upload, starting_card
+
+__all__ = [
+    "ENGINES",
+    "DataSet",
+    "FileProfile",
+    "Overview",
+    "Picture",
+    "card_sql",
+    "check_against",
+    "check_card",
+    "fits",
+    "look_at",
+    "metric_spread",
+    "months_asked",
+    "open_data",
+    "open_source",
+    "open_upload",
+    "overview",
+    "picture",
+    "preset_texts",
+    "read_text",
+    "score_spread",
+    "score_table",
+    "source_paths",
+    "starting_card",
+    "usable_card",
+    "write_table",
+]

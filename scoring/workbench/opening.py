@@ -1,0 +1,72 @@
+"""A data set is opened from files, or from what comes with Bellwether."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoring.engine.library import preset_texts, source_paths
+from scoring.engine.load import Loaded, Progress, load, quietly
+from scoring.engine.matrix import open_book
+from scoring.errors import CommandError, Finding
+from scoring.live.book import Book
+from scoring.spec.catalogue import Catalogue
+from scoring.spec.source import Source, parse_source
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A data set that can be scored: its tables, its rows in memory, and what was found."""
+
+    loaded: Loaded
+    book: Book
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the data offer to a card."""
+        return self.loaded.catalogue
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found while loading, none of it fatal."""
+        return self.loaded.findings
+
+
+def read_text(path: Path, noun: str) -> str:
+    """A text file. Raises CommandError if it cannot be read as UTF-8 text."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        problem = f"the {noun} '{path}' cannot be read ({error.strerror})"
+        raise CommandError(problem, fix="check the path") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"the {noun} '{path}' is not text", fix="save it as UTF-8") from None
+
+
+def open_source(
+    path: Path,
+    data: Path | None = None,
+    *,
+    today: dt.date,
+    progress: Progress = quietly,
+) -> DataSet:
+    """Load the data set that a source file describes.
+
+    Input: the source file; the folder its paths are relative to (default: its own); today's
+    date, for a single snapshot that states no month. Raises SourceError or DataError.
+    """
+    source = parse_source(read_text(path, "source file"))
+    return open_data(source, data or path.parent, today=today, progress=progress)
+
+
+def open_data(
+    source: Source, folder: Path, *, today: dt.date, progress: Progress = quietly
+) -> DataSet:
+    """Load a data set from a checked source. Raises DataError."""
+    loaded = load(source, folder, today=today, progress=progress)
+    progress("Preparing the book")
+    return DataSet(loaded, open_book(loaded))
+
+
+__all__ = ["DataSet", "open_data", "open_source", "preset_texts", "read_text", "source_paths"]

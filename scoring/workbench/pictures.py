@@ -1,0 +1,111 @@
+"""Everything a page shows of a card and a book, counted in one call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.backtest.lost import Lost, lost_customers, lost_rows
+from scoring.live.kernel import Scores
+from scoring.spec.model import Card, Metric
+from scoring.values import Month
+from scoring.views.bands import BandShare, band_shares
+from scoring.views.distribution import Bin, measure_bins, score_bins
+from scoring.views.explain import movers
+from scoring.views.movement import Move, moves
+from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
+from scoring.workbench.opening import DataSet
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that moves when a slider does, beside the same for the saved card.
+
+    `lost` and `lost_saved` list the lost customers; `turned` the accounts whose band
+    differs between the two cards.
+    """
+
+    card: Card
+    month: Month
+    scores: Scores
+    shares: tuple[BandShare, ...]
+    shares_saved: tuple[BandShare, ...]
+    lost: tuple[Lost, ...]
+    lost_saved: tuple[Lost, ...]
+    turned: tuple[Move, ...]
+
+
+def picture(
+    data: DataSet, card: Card, saved: Card, month: Month, filtered: tuple[str, str] | None = None
+) -> Picture:
+    """What a card does to the book, live.
+
+    Input: the card on the screen, the card to compare with, the month looked at, and a
+    dimension with its value if only some accounts count.
+    """
+    frame, book = data.book.frame, data.book
+    within = frame.members(*filtered) if filtered else None
+    scores, before = book.scored(card), book.scored(saved)
+    looked = lost_rows(frame)
+    return Picture(
+        card,
+        month,
+        scores,
+        band_shares(frame, scores, card, month, within),
+        band_shares(frame, before, saved, month, within),
+        lost_customers(frame, scores, card, looked, within),
+        lost_customers(frame, before, saved, looked, within),
+        moves(frame, (before, saved, month), (scores, card, month), within),
+    )
+
+
+def metric_spread(data: DataSet, metric: Metric, month: Month) -> tuple[Bin, ...]:
+    """A metric's raw values in bins: the book at a month beside lost customers before."""
+    _, rows = lost_rows(data.book.frame)
+    return measure_bins(data.book, metric, month, rows[rows >= 0])
+
+
+def score_spread(
+    data: DataSet, seen: Picture, filtered: tuple[str, str] | None = None
+) -> tuple[Bin, ...]:
+    """Scores in bins of 5: the book beside lost customers as they were before."""
+    within = data.book.frame.members(*filtered) if filtered else None
+    gone = np.array([one.score for one in seen.lost], dtype=np.float64)
+    return score_bins(data.book, seen.scores, seen.month, gone, within)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The book at a month under one card, as the Portfolio page shows it.
+
+    `moved` pairs each account that changed its band since the month before with the
+    metrics that moved it.
+    """
+
+    month: Month
+    shares: tuple[BandShare, ...]
+    shares_before: tuple[BandShare, ...]
+    trend: tuple[tuple[Month, tuple[BandShare, ...]], ...]
+    standings: tuple[Standing, ...]
+    moved: tuple[tuple[Move, tuple[str, ...]], ...]
+    owners: tuple[OwnerBook, ...]
+
+
+def overview(
+    data: DataSet, card: Card, month: Month, filtered: tuple[str, str] | None = None
+) -> Overview:
+    """The book at a month, over the months before, and account by account."""
+    frame = data.book.frame
+    within = frame.members(*filtered) if filtered else None
+    scores, earlier = data.book.scored(card), month.plus(-1)
+    moved = moves(frame, (scores, card, earlier), (scores, card, month), within)
+    return Overview(
+        month,
+        band_shares(frame, scores, card, month, within),
+        band_shares(frame, scores, card, earlier, within) if earlier in frame.months else (),
+        trend(frame, scores, card, within),
+        standings(frame, scores, card, month, within),
+        tuple((m, movers(frame, scores, card, m.account, month)) for m in moved[:1000]),
+        by_owner(frame, scores, card, month, within),
+    )

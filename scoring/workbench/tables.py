@@ -1,0 +1,72 @@
+"""Scores leave as tables, files and SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from scoring.errors import CommandError, did_you_mean
+from scoring.output.exporters import EXPORTERS
+from scoring.plan.compile import compile_plan
+from scoring.plan.sql import to_sql
+from scoring.spec.model import Card
+from scoring.values import Month
+from scoring.views.score_table import table_from_kernel, tidy
+from scoring.workbench.opening import DataSet
+
+ENGINES = ("plan", "kernel")
+
+
+def months_asked(data: DataSet, as_of: str) -> tuple[Month, ...]:
+    """The months that `latest`, `all` or YYYY-MM stands for. Raises CommandError."""
+    months = data.book.frame.months
+    if as_of in ("all", "latest"):
+        return months if as_of == "all" else months[-1:]
+    try:
+        month = Month.parse(as_of)
+    except ValueError:
+        problem = f"'{as_of}' is no month"
+        raise CommandError(problem, fix="write YYYY-MM, latest or all") from None
+    if month not in months:
+        problem = f"the data have no month {month}"
+        raise CommandError(problem, fix=f"use one from {months[0]} to {months[-1]}, latest or all")
+    return (month,)
+
+
+def score_table(
+    data: DataSet, card: Card, months: Sequence[Month], engine: str = "plan"
+) -> pa.Table:
+    """Score account-months by SQL (`plan`) or in memory (`kernel`); both give the same table.
+
+    Output: account_id, as_of, score, shown, band, coverage, capped_by, variant and one
+    points column a metric, ordered by month and account. Raises CommandError for an
+    unknown engine.
+    """
+    if engine not in ENGINES:
+        raise CommandError(f"no engine is called '{engine}'", fix=did_you_mean(engine, ENGINES))
+    if engine == "kernel":
+        return table_from_kernel(data.book, card, months)
+    plan = compile_plan(card, data.catalogue, [m.end for m in months])
+    sql = to_sql(plan) + "\nORDER BY as_of, account_id"
+    return tidy(data.loaded.session.table(sql))
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table in the format that the file's ending names. Raises CommandError."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in EXPORTERS:
+        known = [f".{name}" for name in EXPORTERS.names]
+        problem = f"'{path.name}' names no file format we write"
+        raise CommandError(problem, fix=did_you_mean(path.suffix, known))
+    try:
+        path.write_bytes(EXPORTERS[ending].write(table))
+    except OSError as error:
+        problem = f"'{path}' cannot be written ({error.strerror})"
+        raise CommandError(problem, fix="choose another place") from None
+
+
+def card_sql(data: DataSet, card: Card, dialect: str = "duckdb") -> str:
+    """The card as one commented SQL statement over a table `snapshots`."""
+    return to_sql(compile_plan(card, data.catalogue), dialect) + ";\n"

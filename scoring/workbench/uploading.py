@@ -1,0 +1,129 @@
+"""One file of the visitor's own becomes a data set with a first card, in memory only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from pydantic import ValidationError
+
+from scoring.engine.load import Progress, quietly
+from scoring.engine.profile import FileProfile, profile_file
+from scoring.errors import DataError, Finding
+from scoring.kinds.normalisers.linear import Linear
+from scoring.spec.guess import Roles, guess_roles, less_is_better, source_of
+from scoring.spec.model import Band, Card, Metric
+from scoring.values import Floats, Texts
+from scoring.workbench.opening import DataSet, open_data
+
+STARTERS = 6
+"""A starting card has at most so many metrics."""
+
+
+def look_at(content: bytes) -> tuple[FileProfile, Roles]:
+    """What an uploaded file holds, and what its columns probably are. Raises DataError."""
+    with _as_file(content) as path:
+        try:
+            profile = profile_file(path)
+        except DataError as error:
+            raise DataError([_renamed(f, path.name) for f in error.findings]) from None
+    return profile, guess_roles(profile.columns, profile.rows)
+
+
+def open_upload(
+    content: bytes, name: str, roles: Roles, *, today: dt.date, progress: Progress = quietly
+) -> DataSet:
+    """Load an uploaded file in the roles that the visitor confirmed.
+
+    The bytes stand in a private temporary file only while they are read. Raises DataError
+    with every fault; whatever was loaded before is not touched.
+    """
+    if not roles.measures:
+        raise DataError([Finding("measures", "no measure is chosen", "choose at least one")])
+    with _as_file(content) as path:
+        try:
+            source = source_of(roles, name, path.name)
+        except ValidationError as error:
+            first = str(error.errors(include_url=False)[0]["msg"])
+            raise DataError([Finding("roles", first, "choose other columns")]) from None
+        return open_data(source, path.parent, today=today, progress=progress)
+
+
+def starting_card(data: DataSet) -> Card:
+    """A first card for unknown data: a guess in every part, to be argued with.
+
+    Up to six measures with the best coverage, straight lines between the 10th and 90th
+    percentile, the direction read off lost against kept customers where both are known,
+    else off the name; equal weights; bands at 65 and 45. Raises DataError if no measure
+    has a spread.
+    """
+    spread = [m for m in data.catalogue.measures if m.reads == "number" and m.low != m.high]
+    best = sorted(spread, key=lambda m: -m.filled)[:STARTERS]
+    chosen = [m for m in data.catalogue.measures if m in best]
+    metrics = tuple(
+        metric for i, m in enumerate(chosen) if (metric := _metric(data, m.name, i + 1))
+    )
+    if not metrics:
+        problem = "no measure with different numbers was loaded"
+        raise DataError([Finding("measures", problem, "choose a column of numbers")])
+    bands = (
+        Band.model_validate({"name": "Healthy", "from": 65, "tone": "good"}),
+        Band.model_validate({"name": "Watch", "from": 45, "tone": "watch"}),
+        Band.model_validate({"name": "At risk", "from": 0, "tone": "bad", "alarm": True}),
+    )
+    about = "A guess from the data: directions, anchors and weights are for you to set."
+    return Card(version=1, name="Starting card", about=about, metrics=metrics, bands=bands)
+
+
+def _metric(data: DataSet, measure: str, number: int) -> Metric | None:
+    line = Linear(kind="linear", worst=0.0, best=1.0)
+    probe = Metric(
+        id=f"m{number}", label=measure[:120], measure=measure, normaliser=line, weight=10
+    )
+    values = data.book.column(probe)
+    if isinstance(values, Texts) or not (~np.isnan(values)).any():
+        return None
+    low, high = (_friendly(float(q)) for q in np.nanpercentile(values, [10, 90]))
+    if low == high:
+        low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    if _falls(data, values, measure):
+        low, high = high, low
+    return probe.model_copy(
+        update={"normaliser": line.model_copy(update={"worst": low, "best": high})}
+    )
+
+
+def _falls(data: DataSet, values: Floats, measure: str) -> bool:
+    """Whether less is better: lost customers have more of it, or the name says so."""
+    frame = data.book.frame
+    lost = frame.accounts.lost[frame.account]
+    gone, kept = values[lost], values[~lost]
+    gone, kept = gone[~np.isnan(gone)], kept[~np.isnan(kept)]
+    if len(gone) >= 8 and len(kept) >= 8 and gone.mean() != kept.mean():
+        return bool(gone.mean() > kept.mean())
+    return less_is_better(measure)
+
+
+def _friendly(number: float) -> float:
+    """Two significant digits."""
+    return float(f"{number:.2g}")
+
+
+@contextmanager
+def _as_file(content: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(content)
+        yield path
+
+
+def _renamed(finding: Finding, name: str) -> Finding:
+    place = finding.place.replace(f"file '{name}'", "this file")
+    return Finding(place, finding.problem, finding.fix, finding.line, finding.severity)
+
+
+__all__ = ["FileProfile", "look_at", "open_upload", "starting_card"]
