@@ -16,7 +16,7 @@ def workbench() -> None:
         with left:
             metric_rows.metric_rows(here)
             cuts.cuts(here)
-        with right:
+        with right, frame.error_box():
             seen = state.seen(here)
             tiles.tiles(here, seen)
             bands_now.bands_now(here, seen)

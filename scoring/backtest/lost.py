@@ -72,7 +72,12 @@ def lost_customers(
         if within is None or within[account]
     ]
     order = {"missed": 0, "not scored": 1, "caught": 2}
-    return tuple(sorted(found, key=lambda one: (order[one.verdict], -np.nan_to_num(one.arr))))
+    return tuple(sorted(found, key=lambda one: (order[one.verdict], -_known(one.arr))))
+
+
+def _known(arr: float) -> float:
+    """The revenue, 0 where it is not known: NaN has no place in an order."""
+    return 0.0 if arr != arr else arr
 
 
 def _one(frame: Frame, scores: Scores, card: Card, account: int, row: int) -> Lost:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
 from scoring.ui import state
+from scoring.ui.bound import plain
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
 
@@ -34,7 +35,7 @@ def notice() -> None:
     """Say once what happened on the way here."""
     here = state.current()
     if here.notice:
-        st.warning(here.notice.replace("$", "\\$"), icon=":material/info:")
+        st.warning(plain(here.notice), icon=":material/info:")
         here.notice = ""
 
 
@@ -45,6 +46,6 @@ def error_box() -> Iterator[None]:
         yield
     except FindingsError as fault:
         for finding in fault.findings[:20]:
-            st.error(finding.as_text().replace("$", "\\$"), icon=":material/error:")
+            st.error(plain(finding.as_text()), icon=":material/error:")
     except BellwetherError as fault:
-        st.error(f"{fault.problem}. {fault.fix}".replace("$", "\\$"), icon=":material/error:")
+        st.error(plain(f"{fault.problem}. {fault.fix}"), icon=":material/error:")

@@ -28,7 +28,8 @@ _JUST_NOW: Final = 3.0
 class State:
     """What one visitor sees: data set, card, the saved card beside it, month and filter.
 
-    `past` and `future` are the cards before and after this one in the order of changes.
+    `past` and `future` are the cards before and after this one in the order of changes;
+    `pending` is the card of a link that waits for its uploaded file.
     """
 
     data_id: str
@@ -41,6 +42,7 @@ class State:
     past: list[Card] = field(default_factory=list)
     future: list[Card] = field(default_factory=list)
     upload: DataSet | None = None
+    pending: Card | None = None
     notice: str = ""
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
@@ -163,33 +165,38 @@ def _begun() -> State:
     token = st.query_params.get(PARAMETER, "")
     if token:
         _apply(state, token)
+        state.past = []
     return state
 
 
 def _apply(state: State, token: str) -> None:
+    """Open a link as far as it can be opened, and say what could not."""
     try:
         linked = decode(token)
     except LinkError as error:
         state.notice = f"This link could not be opened: {error.problem}. {error.fix.capitalize()}."
         return
-    known = linked.data in datasets.names() or (
-        state.upload is not None and linked.data == datasets.upload_id(state.upload)
-    )
-    if known:
-        state.data_id = linked.data
-    elif linked.data.startswith("upload"):
+    own = state.upload is not None and linked.data == datasets.upload_id(state.upload)
+    if linked.data.startswith("upload-") and not own:
+        state.pending = linked.card
         state.notice = (
-            "This link was made with an uploaded file, which is never stored. Its card is open;"
-            " drop the same file on the Data page to see the same numbers."
+            "This link was made with an uploaded file, which is never stored. Drop the same"
+            " file on the Data page, and the link's card opens with it."
         )
-    else:
-        state.notice = "This link names a data set that is not here; its card is open."
-    view = linked.view
+        return
+    if not own and linked.data not in datasets.names():
+        state.notice = "This link names a data set that is not here; nothing was changed."
+        return
+    if not fits(linked.card, datasets.open_set(linked.data, state.upload)):
+        state.notice = (
+            "The card of this link reads measures that its data set does not have;"
+            " the standard card is open instead."
+        )
+        return
+    state.data_id = linked.data
     state.change(linked.card)
     state.saved = linked.saved or linked.card
-    _view(state, dict(view))
-    if not fits(linked.card, state.data):
-        state.notice = state.notice or "The card of this link reads measures these data lack."
+    _view(state, dict(linked.view))
 
 
 def _view(state: State, view: dict[str, str]) -> None:

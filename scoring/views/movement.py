@@ -44,7 +44,9 @@ def moves(
         _move(frame, before, after, int(accounts[i]), (int(old[both][i]), int(new[both][i])))
         for i in turned
     ]
-    found.sort(key=lambda m: (not m.enters_alarm, not m.worse, -np.nan_to_num(m.arr)))
+    found.sort(
+        key=lambda m: (not m.enters_alarm, not m.worse, -(0.0 if np.isnan(m.arr) else m.arr))
+    )
     return tuple(found)
 
 

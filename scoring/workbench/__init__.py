@@ -18,10 +18,11 @@ from scoring.workbench.pictures import (
     score_spread,
 )
 from scoring.workbench.tables import ENGINES, card_sql, months_asked, score_table, write_table
-from scoring.workbench.uploading import FileProfile, look_at, open_upload, starting_card
+from scoring.workbench.uploading import STARTING, FileProfile, look_at, open_upload, starting_card
 
 __all__ = [
     "ENGINES",
+    "STARTING",
     "DataSet",
     "FileProfile",
     "Overview",

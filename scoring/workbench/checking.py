@@ -6,6 +6,7 @@ from scoring.errors import CardError, Finding, errors_among
 from scoring.spec.model import Card
 from scoring.spec.parse import Reading, read_card
 from scoring.spec.rules import against
+from scoring.spec.strict_yaml import Document
 from scoring.workbench.opening import DataSet
 
 
@@ -39,4 +40,11 @@ def fits(card: Card, data: DataSet) -> bool:
 
 def check_against(card: Card, data: DataSet) -> tuple[Finding, ...]:
     """The faults that a sound card shows beside some data."""
-    return tuple(against(card, data.catalogue, read_card("").document))
+    return tuple(against(card, data.catalogue, Document()))
+
+
+def must_fit(card: Card, data: DataSet) -> None:
+    """Raise CardError with every fault unless the card can score these data."""
+    errors = errors_among(check_against(card, data))
+    if errors:
+        raise CardError(errors)

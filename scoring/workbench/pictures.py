@@ -15,6 +15,7 @@ from scoring.views.distribution import Bin, measure_bins, score_bins
 from scoring.views.explain import movers
 from scoring.views.movement import Move, moves
 from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
+from scoring.workbench.checking import fits, must_fit
 from scoring.workbench.opening import DataSet
 
 
@@ -42,10 +43,13 @@ def picture(
     """What a card does to the book, live.
 
     Input: the card on the screen, the card to compare with, the month looked at, and a
-    dimension with its value if only some accounts count.
+    dimension with its value if only some accounts count. Raises CardError if the card does
+    not fit the data; a saved card that does not is left out of the comparison.
     """
+    must_fit(card, data)
     frame, book = data.book.frame, data.book
     within = frame.members(*filtered) if filtered else None
+    saved = saved if fits(saved, data) else card
     scores, before = book.scored(card), book.scored(saved)
     looked = lost_rows(frame)
     return Picture(
@@ -95,7 +99,11 @@ class Overview:
 def overview(
     data: DataSet, card: Card, month: Month, filtered: tuple[str, str] | None = None
 ) -> Overview:
-    """The book at a month, over the months before, and account by account."""
+    """The book at a month, over the months before, and account by account.
+
+    Raises CardError if the card does not fit the data.
+    """
+    must_fit(card, data)
     frame = data.book.frame
     within = frame.members(*filtered) if filtered else None
     scores, earlier = data.book.scored(card), month.plus(-1)

@@ -20,6 +20,7 @@ from scoring.spec.model import Band, Card, Metric
 from scoring.values import Floats, Texts
 from scoring.workbench.opening import DataSet, open_data
 
+STARTING = "Starting card"
 STARTERS = 6
 """A starting card has at most so many metrics."""
 
@@ -76,7 +77,7 @@ def starting_card(data: DataSet) -> Card:
         Band.model_validate({"name": "At risk", "from": 0, "tone": "bad", "alarm": True}),
     )
     about = "A guess from the data: directions, anchors and weights are for you to set."
-    return Card(version=1, name="Starting card", about=about, metrics=metrics, bands=bands)
+    return Card(version=1, name=STARTING, about=about, metrics=metrics, bands=bands)
 
 
 def _metric(data: DataSet, measure: str, number: int) -> Metric | None:
@@ -126,4 +127,4 @@ def _renamed(finding: Finding, name: str) -> Finding:
     return Finding(place, finding.problem, finding.fix, finding.line, finding.severity)
 
 
-__all__ = ["FileProfile", "look_at", "open_upload", "starting_card"]
+__all__ = ["STARTING", "FileProfile", "look_at", "open_upload", "starting_card"]

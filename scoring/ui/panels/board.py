@@ -11,6 +11,7 @@ from scoring.backtest.lost import LEAD, Lost
 from scoring.output.charts.tones import TONES
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
+from scoring.ui.bound import plain
 from scoring.ui.panels.why import why
 from scoring.ui.state import State
 from scoring.values import NOT_SCORED
@@ -86,7 +87,7 @@ def _turned(here: State, seen: Picture) -> None:
         b.name for b, alarm in zip(here.card.bands, here.card.alarms, strict=True) if alarm
     )
     amount = f", {money(arr, here.data.catalogue.currency)}" if here.data.catalogue.has_arr else ""
-    st.caption(f"{count(len(worse))} turn {names}{amount}.".replace("$", "\\$"))
+    st.caption(plain(f"{count(len(worse))} turn {names}{amount}."))
     picked = picked_row(
         pd.DataFrame([_turned_row(here, m) for m in seen.turned[:_ROWS]]), "board-turn"
     )

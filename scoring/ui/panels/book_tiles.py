@@ -16,7 +16,7 @@ def book_tiles(here: State, seen: Overview) -> None:
     catalogue = here.data.catalogue
     accounts, arr = total(seen.shares)
     alarmed, alarmed_arr = flagged(seen.shares)
-    before = flagged(seen.shares_before)[0] if seen.shares_before else alarmed
+    change = alarmed - flagged(seen.shares_before)[0] if seen.shares_before else None
     with st.container(key="tiles"):
         columns = st.columns(4)
         columns[0].metric("Customers", count(accounts), help="In the book at the end of the month")
@@ -27,10 +27,10 @@ def book_tiles(here: State, seen: Overview) -> None:
         columns[2].metric(
             "Flagged",
             f"{count(alarmed)} · {share(alarmed, accounts)}",
-            delta=signed(alarmed - before),
-            delta_color="inverse" if alarmed != before else "off",
+            delta=None if change is None else signed(change),
+            delta_color="inverse" if change else "off",
             delta_arrow="off",
-            delta_description="vs last month",
+            delta_description=None if change is None else "vs last month",
             help="Customers in a band that flags",
         )
         columns[3].metric(
@@ -43,7 +43,9 @@ def book_tiles(here: State, seen: Overview) -> None:
         )
 
 
-def _soon(here: State, seen: Overview) -> str:
+def _soon(here: State, seen: Overview) -> str | None:
+    if all(s.renews is None for s in seen.standings):
+        return None
     alarms = {b.name for b, a in zip(here.card.bands, here.card.alarms, strict=True) if a}
     near = [s for s in renewing(seen.standings, seen.month) if s.band in alarms]
     amount = sum(s.arr for s in near if s.arr == s.arr)

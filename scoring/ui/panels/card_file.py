@@ -6,6 +6,7 @@ import streamlit as st
 
 from scoring.errors import errors_among
 from scoring.spec.write import card_yaml
+from scoring.ui.bound import plain
 from scoring.ui.state import State
 from scoring.workbench import check_card
 
@@ -41,7 +42,7 @@ def _opened(here: State, content: bytes, file_id: str) -> None:
     reading, findings = check_card(text, here.data)
     for finding in findings:
         box = st.error if finding.severity == "error" else st.warning
-        box(finding.as_text().replace("$", "\\$"))
+        box(plain(finding.as_text()))
     if reading.card is None:
         st.caption("Nothing was changed: the card you had is still open.")
         return
@@ -52,4 +53,6 @@ def _opened(here: State, content: bytes, file_id: str) -> None:
         st.session_state["opened-card"] = file_id
         here.open(reading.card)
         st.rerun()
-    st.success(f"'{reading.card.name}' is open; Undo on the Workbench brings the last one back.")
+    st.success(
+        f"'{plain(reading.card.name)}' is open; Undo on the Workbench brings the last one back."
+    )

@@ -55,7 +55,7 @@ def _caught(here: State, lost: tuple[Lost, ...], before: tuple[Lost, ...]) -> No
     caught = sum(one.verdict == "caught" for one in lost)
     change = caught - sum(one.verdict == "caught" for one in before)
     dated = here.data.catalogue.churn == "dated"
-    words = f"{LEAD} months ahead" if dated else "current state, no warning test"
+    words = f"{LEAD} months ahead" if dated else "in the snapshot"
     few = len(lost) < _FEW
     st.metric(
         f"{TONES['churned'].icon} Lost, caught",

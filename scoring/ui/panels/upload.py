@@ -9,10 +9,19 @@ import streamlit as st
 
 from scoring.errors import FindingsError
 from scoring.spec.guess import Roles
+from scoring.spec.model import Card
 from scoring.ui.bound import plain
 from scoring.ui.data import upload_id
 from scoring.ui.state import State
-from scoring.workbench import FileProfile, fits, look_at, open_upload, starting_card
+from scoring.workbench import (
+    STARTING,
+    DataSet,
+    FileProfile,
+    fits,
+    look_at,
+    open_upload,
+    starting_card,
+)
 
 _MEGABYTES = 100
 _NONE = "–"
@@ -37,13 +46,22 @@ def upload(here: State) -> None:
         return
     content = file.getvalue()
     try:
-        profile, roles = look_at(content)
+        profile, roles = _looked_at(file.file_id, content)
     except FindingsError as fault:
         for finding in fault.findings:
-            st.error(finding.as_text().replace("$", "\\$"), icon=":material/error:")
+            st.error(plain(finding.as_text()), icon=":material/error:")
         st.caption("Nothing was changed: the data set you had is still loaded.")
         return
     _form(here, file.name, content, profile, roles)
+
+
+def _looked_at(file_id: str, content: bytes) -> tuple[FileProfile, Roles]:
+    """Look at a file once, not on every run of the page."""
+    kept = st.session_state.get("looked-at")
+    if kept is None or kept[0] != file_id:
+        kept = (file_id, *look_at(content))
+        st.session_state["looked-at"] = kept
+    return kept[1], kept[2]
 
 
 def _form(here: State, name: str, content: bytes, profile: FileProfile, guess: Roles) -> None:
@@ -61,23 +79,33 @@ def _form(here: State, name: str, content: bytes, profile: FileProfile, guess: R
             data = open_upload(
                 content, name, roles, today=dt.date.today(), progress=lambda s: st.write(s)
             )
-            card = None if fits(here.card, data) else starting_card(data)
+            card = _card_for(here, data)
             status.update(label="Loaded", state="complete")
     except FindingsError as fault:
         for finding in fault.findings[:10]:
-            st.error(finding.as_text().replace("$", "\\$"), icon=":material/error:")
+            st.error(plain(finding.as_text()), icon=":material/error:")
         st.caption("Nothing was changed: the data set you had is still loaded.")
         return
     here.use_data(upload_id(data), data, card)
-    here.notice = _welcome(card is not None, name)
+    here.notice = _welcome(card, name)
     st.switch_page("pages/workbench.py")
 
 
-def _welcome(guessed: bool, name: str) -> str:
-    if not guessed:
-        return f"{plain(name)} is loaded and scored with the card you had."
+def _card_for(here: State, data: DataSet) -> Card | None:
+    """The card of the link that waits for this file, the one on the screen (None), or a guess."""
+    if here.pending is not None and fits(here.pending, data):
+        waiting, here.pending = here.pending, None
+        return waiting
+    return None if fits(here.card, data) else starting_card(data)
+
+
+def _welcome(card: Card | None, name: str) -> str:
+    if card is None:
+        return f"{name} is loaded and scored with the card you had."
+    if card.name != STARTING:
+        return f"{name} is loaded and scored with the card of your link."
     return (
-        f"{plain(name)} is loaded and scored with a starting card. Its directions, anchors and"
+        f"{name} is loaded and scored with a starting card. Its directions, anchors and"
         " weights are guesses: check each metric."
     )
 
