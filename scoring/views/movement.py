@@ -44,10 +44,13 @@ def moves(
         _move(frame, before, after, int(accounts[i]), (int(old[both][i]), int(new[both][i])))
         for i in turned
     ]
-    found.sort(
-        key=lambda m: (not m.enters_alarm, not m.worse, -(0.0 if np.isnan(m.arr) else m.arr))
-    )
+    found.sort(key=_worst_first)
     return tuple(found)
+
+
+def _worst_first(move: Move) -> tuple[bool, bool, float]:
+    arr = 0.0 if np.isnan(move.arr) else move.arr
+    return not move.enters_alarm, not move.worse, -arr
 
 
 def _names(side: tuple[Scores, Card, Month]) -> np.ndarray:
