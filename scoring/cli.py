@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -38,16 +39,28 @@ def main(argv: Sequence[str]) -> int:
     """
     try:
         arguments = _parser().parse_args(_known(argv))
-        return int(COMMANDS[arguments.command][1](arguments))
+        status = COMMANDS[arguments.command][1](arguments)
+        sys.stdout.flush()
+        return status
     except FindingsError as fault:
         _say(fault.findings)
         return 1
-    except CommandError as fault:
-        print(f"error: {fault.problem}. {fault.fix}", file=sys.stderr)
-        return 2
     except BellwetherError as fault:
-        print(f"error: {fault}", file=sys.stderr)
-        return 1
+        end = "" if fault.fix.endswith("?") else "."
+        print(f"error: {fault.problem}. Fix: {fault.fix}{end}", file=sys.stderr)
+        return 2 if isinstance(fault, CommandError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as fault:
+        return _unheard(fault)
+
+
+def _unheard(fault: OSError) -> int:
+    """The answer could not be written: a full disk, or a reader such as `head` that has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(fault, BrokenPipeError):
+        print(f"error: {fault.strerror or fault}", file=sys.stderr)
+    return 1
 
 
 def _known(argv: Sequence[str]) -> Sequence[str]:
@@ -111,6 +124,7 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _score(arguments: Arguments) -> int:
+    workbench.format_of(arguments.out)
     data = workbench.open_source(arguments.source, arguments.data, today=dt.date.today())
     _say(data.findings)
     card = workbench.usable_card(workbench.read_text(arguments.card, "card"), data)
@@ -162,11 +176,15 @@ def _demo(arguments: Arguments) -> int:
     try:
         write_book(book, arguments.out)
     except OSError as error:
-        problem = f"'{arguments.out}' cannot be written ({error.strerror})"
-        raise CommandError(problem, fix="choose another folder") from None
+        raise _unwritable(arguments.out, error, "folder") from None
     lost = int(book.accounts["churned_on"].notna().sum())
     print(f"{arguments.out}: {len(book.accounts):,} made-up accounts, {lost:,} of them lost")
     return 0
+
+
+def _unwritable(path: Path, error: OSError, noun: str) -> CommandError:
+    problem = f"'{path}' cannot be written ({error.strerror})"
+    return CommandError(problem, fix=f"choose another {noun}")
 
 
 def _schema_arguments(parser: argparse.ArgumentParser) -> None:
@@ -175,7 +193,10 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _schema(arguments: Arguments) -> int:
     if arguments.out:
-        arguments.out.write_text(schema_text(), encoding="utf-8")
+        try:
+            arguments.out.write_text(schema_text(), encoding="utf-8")
+        except OSError as error:
+            raise _unwritable(arguments.out, error, "file") from None
     else:
         print(schema_text(), end="")
     return 0

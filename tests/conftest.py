@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"NOT RUN: {len(names)} tests, {missing}", sep="!", red=True)
         for name in names:
             terminalreporter.line(f"NOT RUN  {name}", red=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the one way in which a golden file changes."""
+    help_text = "write the golden files anew instead of comparing with them"
+    parser.addoption("--rewrite-golden", action="store_true", help=help_text)
+
+
+@pytest.fixture
+def matches_golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with the file that keeps it, or with --rewrite-golden write the file."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--rewrite-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"no {path.name}; make it with --rewrite-golden and read it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

@@ -75,7 +75,8 @@ def _column_points(values: pd.Series[Any], metric: Metric) -> pd.Series[Any]:
     rule = metric.normaliser.model_dump(by_alias=True)
     if rule["kind"] == "linear":
         share = (values - rule["worst"]) / (rule["best"] - rule["worst"])
-        return share.clip(0, 1) * 100
+        points: pd.Series[Any] = share.clip(0, 1) * 100
+        return points
     if rule["kind"] == "steps":
         points = pd.Series(float(rule["steps"][0]["points"]), index=values.index)
         for step in rule["steps"]:

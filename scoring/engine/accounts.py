@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scoring.engine.cells import Reading, as_date, as_number, as_text, scaled, unreadable
+from scoring.engine.cells import (
+    Reading,
+    as_date,
+    as_number,
+    as_text,
+    scaled,
+    so_many,
+    unreadable,
+)
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -44,7 +52,7 @@ def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Findin
         statement("SELECT row_no FROM {t} WHERE {id} IS NULL ORDER BY 1", t=file.table, id=key.sql)
     )
     if found:
-        problem = f"{len(found):,} rows have no account id; left out"
+        problem = so_many(len(found), "row has", "rows have") + " no account id; left out"
         rows = tuple(f"row {row[0]}" for row in found[:3])
         line = file.line(int(found[0][0]))
         yield Finding(place, problem, "fill in the ids", line, "warning", len(found), rows)
@@ -59,7 +67,8 @@ def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Findin
     if twice:
         line = file.line(int(twice[0][3]))
         examples = tuple(f"{row[0][:40]!r} in rows {row[2]} and {row[3]}" for row in twice[:3])
-        problem = f"{len(twice):,} account ids stand more than once"
+        stand = so_many(len(twice), "account id stands", "account ids stand")
+        problem = f"{stand} more than once"
         fix = "keep one row an account, or give a month column if rows are months"
         yield Finding(place, problem, fix, line, "error", len(twice), examples)
 
@@ -168,9 +177,12 @@ def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator
     if churn.flag:
         column = as_text(file, churn.flag, "the churn flag")
         seen = session.rows(
-            statement("SELECT DISTINCT {x} FROM {t} LIMIT 4", x=column.sql, t=file.table)
+            statement(
+                "SELECT DISTINCT {x} AS said FROM {t} WHERE said IS NOT NULL ORDER BY 1 LIMIT 4",
+                x=column.sql,
+                t=file.table,
+            )
         )
-        fix = (
-            f"the column holds {', '.join(repr(row[0]) for row in seen)}; list those that mean lost"
-        )
+        holds = ", ".join(repr(row[0][:40]) for row in seen) or "nothing"
+        fix = f"the column holds {holds}; list the values that mean lost"
     yield Finding(f"file '{file.key}', column '{label}'", problem, fix, None, "warning")

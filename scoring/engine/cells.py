@@ -26,11 +26,13 @@ class Reading:
 
 
 def as_text(file: StagedFile, label: str, wanted_for: str) -> Reading:
-    """The column as text, trimmed; empty is null."""
+    """The column as text; a whole number has no decimals, so that an id 7.0 is the id 7."""
     column, kind = file.column(label, wanted_for)
     template = "{c}" if kind == "text" else "CAST({c} AS VARCHAR)"
-    cell = statement(f"nullif(trim({template}), '')", c=column)
-    return Reading(file, label, column, cell, "text")
+    if kind == "number":
+        whole = "TRY_CAST({c} AS BIGINT)"
+        template = f"CASE WHEN {whole} = {{c}} THEN CAST({whole} AS VARCHAR) ELSE {template} END"
+    return Reading(file, label, column, statement(template, c=column), "text")
 
 
 def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:
@@ -44,22 +46,35 @@ def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:
 
 
 def as_date(file: StagedFile, label: str, wanted_for: str) -> Reading:
-    """The column as dates: YYYY-MM-DD (a time after it is ignored) or YYYY-MM."""
+    """The column as dates: YYYY-MM-DD (a time after it is ignored) or YYYY-MM.
+
+    The year has four digits: nobody can say what 04-05-24 means, and `epoch` is no date.
+    """
     column, kind = file.column(label, wanted_for)
-    template = "CAST({c} AS DATE)"
+    template = "{c}"
     if kind == "text":
         template = (
-            "coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
-            " CAST(try_strptime({c}, '%Y-%m') AS DATE))"
+            "CASE WHEN {c} >= '1' AND {c} < '3' THEN"
+            " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
+            " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
         )
     if kind in ("number", "bool"):
         template = "CAST(NULL AS DATE)"
-    return Reading(file, label, column, statement(template, c=column), "date")
+    bounded = (
+        f"CASE WHEN {template} BETWEEN DATE '1000-01-01' AND DATE '2999-12-31' THEN {template} END"
+    )
+    return Reading(file, label, column, statement(bounded, c=column), "date")
 
 
 def scaled(number: Sql, times: float) -> Sql:
-    """A number times a constant, such as monthly revenue times 12."""
-    return statement(f"({{x}}) * CAST('{float(times)!r}' AS DOUBLE)", x=number)
+    """A number times a constant, such as monthly revenue times 12; null if it overflows."""
+    product = f"({{x}}) * CAST('{float(times)!r}' AS DOUBLE)"
+    return statement(f"CASE WHEN isfinite({product}) THEN {product} END", x=number)
+
+
+def so_many(count: int, one: str, many: str) -> str:
+    """A count with its words: '1 row has', '2,000 rows have'."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
 def unreadable(
@@ -82,8 +97,9 @@ def unreadable(
             w=condition,
         )
     )
-    fix = "write YYYY-MM-DD" if reading.what == "date" else "write plain numbers, or leave it empty"
-    said = "1 cell is" if count == 1 else f"{count:,} cells are"
+    dates, numbers = "write YYYY-MM-DD with a year from 1000 to 2999", "write plain numbers"
+    fix = f"{dates if reading.what == 'date' else numbers}, or leave it empty"
+    said = so_many(count, "cell is", "cells are")
     yield Finding(
         f"file '{reading.file.key}', column '{reading.label}'",
         f"{said} not a {reading.what}" + ("" if severity == "error" else "; read as missing"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -17,6 +19,7 @@ MAX_BYTES: Final = 1_000_000_000
 MAX_ROWS: Final = 20_000_000
 MAX_COLUMNS: Final = 2_000
 _PEEK: Final = 1 << 20
+_COUNTED_ROWS: Final = 200_000
 _DELIMITERS: Final = (",", ";", "\t", "|")
 
 
@@ -37,15 +40,20 @@ def open_file(path: Path, key: str, delimiter: str | None = None) -> Opened:
     Input: the path, the file's name in the source, a delimiter if one is stated.
     Output: what it holds. Raises DataError with one finding that names the fault.
     """
-    if not path.is_file():
-        raise _fault(key, f"there is no file '{path.name}'", "check the path or give --data DIR")
-    size = path.stat().st_size
+    try:
+        if not path.is_file():
+            problem = f"there is no file '{path.name}'"
+            raise _fault(key, problem, "check the path or give --data DIR")
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(_PEEK)
+    except OSError as error:
+        problem = f"the file cannot be opened ({error.strerror})"
+        raise _fault(key, problem, "check its path and permissions") from None
     if size == 0:
         raise _fault(key, "the file is empty", "export it again")
     if size > MAX_BYTES:
         raise _fault(key, f"the file is larger than {MAX_BYTES:,} bytes", "split it")
-    with path.open("rb") as stream:
-        head = stream.read(_PEEK)
     if head[:4] == b"PAR1":
         return _parquet(path, key)
     if head[:2] == b"PK":
@@ -71,7 +79,7 @@ def _text(head: bytes, key: str, *, whole: bool) -> str:
 
 
 def _csv(path: Path, key: str, text: str, stated: str | None) -> Opened:
-    first = text.split("\n", 1)[0]
+    first = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
     delimiter = stated or max(_DELIMITERS, key=first.count)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -84,9 +92,63 @@ def _csv(path: Path, key: str, text: str, stated: str | None) -> Opened:
     if not any(header):
         raise _fault(key, "the first row holds no column names", "add a header row", 1)
     columns = _checked(header, key)
-    if not text.split("\n", lines)[-1].strip() and len(text) < _PEEK:
+    if path.stat().st_size <= _PEEK and not _has_rows(reader):
         raise _fault(key, "the file has a header but no rows", "export it again with its rows", 1)
     return Opened(path, "csv", columns, delimiter, lines)
+
+
+def _has_rows(reader: Iterator[list[str]]) -> bool:
+    try:
+        return any(cell.strip() for row in reader for cell in row)
+    except csv.Error:
+        return True
+
+
+def line_of_row(opened: Opened, row: int, rows: int) -> int | None:
+    """The line on which a data row begins.
+
+    Input: the 1-based row, and how many the file has. Output: None for Parquet, and for a
+    row far down a file in which cells span lines.
+    """
+    if opened.kind != "csv":
+        return None
+    with opened.path.open("rb") as stream:
+        ends = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_PEEK), b""))
+    if ends in (opened.header_lines + rows, opened.header_lines + rows - 1):
+        return opened.header_lines + row
+    return next((line for n, line, _ in _records(opened) if n == row), None)
+
+
+def line_of_uneven_row(opened: Opened) -> int | None:
+    """The line of the first row that has more or fewer cells than the header."""
+    width = len(opened.columns)
+    uneven = (
+        line
+        for _, line, cells in _records(opened)
+        if len(cells) != width and not (len(cells) == width + 1 and not cells[-1])
+    )
+    return next(uneven, None)
+
+
+def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:
+    """The first rows of a CSV file: number, line on which it begins, cells.
+
+    As DuckDB counts them: a blank line is a row only where there is a single column.
+    """
+    with opened.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        reader = csv.reader(stream, delimiter=opened.delimiter)
+        next(reader, None)
+        number, line = 0, reader.line_num + 1
+        try:
+            for cells in reader:
+                if cells or len(opened.columns) == 1:
+                    number += 1
+                    yield number, line, cells
+                if number >= _COUNTED_ROWS:
+                    return
+                line = reader.line_num + 1
+        except csv.Error:
+            return
 
 
 def _checked(header: list[str], key: str) -> tuple[str, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scoring.engine.accounts import build_accounts, dimension_names
+from scoring.engine.columns import missing_columns
 from scoring.engine.files import Opened, open_file
+from scoring.engine.parts import read_parts
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
-from scoring.engine.snapshots import build_snapshots
+from scoring.engine.snapshots import join_parts
 from scoring.engine.staging import StagedFile, stage
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.catalogue import Catalogue, Churn, Measure
@@ -64,14 +66,38 @@ def _open_all(source: Source, folder: Path) -> dict[str, Opened]:
     opened: dict[str, Opened] = {}
     faults: list[Finding] = []
     for key, file in source.files.items():
-        path = (folder / file.path).resolve()
+        delimiter = file.csv.delimiter if file.csv else None
         try:
-            opened[key] = open_file(path, key, file.csv.delimiter if file.csv else None)
+            opened[key] = open_file(_located(folder / file.path), key, delimiter)
         except DataError as error:
             faults += error.findings
-    if faults:
-        raise DataError(faults)
+    _stop_at(faults)
     return opened
+
+
+def _located(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a name too long, links in a circle
+        return path
+
+
+def _stage_all(session: Session, opened: dict[str, Opened]) -> dict[str, StagedFile]:
+    files: dict[str, StagedFile] = {}
+    faults: list[Finding] = []
+    for i, (key, one) in enumerate(opened.items()):
+        try:
+            files[key] = stage(session, key, f"file_{i}", one)
+        except DataError as error:
+            faults += error.findings
+    _stop_at(faults)
+    return files
+
+
+def _stop_at(findings: Sequence[Finding]) -> None:
+    errors = errors_among(findings)
+    if errors:
+        raise DataError(errors)
 
 
 def _fill(
@@ -82,20 +108,20 @@ def _fill(
     progress: Progress,
 ) -> Loaded:
     progress("Reading the rows")
-    files = {key: stage(session, key, f"file_{i}", o) for i, (key, o) in enumerate(opened.items())}
+    files = _stage_all(session, opened)
+    _stop_at(missing_columns(source, files))
     progress("Sorting out accounts")
     findings = list(build_accounts(session, source, files[source.account.file]))
-    if errors_among(findings):
-        raise DataError(errors_among(findings))
     progress("Sorting out months")
-    measures, found = build_snapshots(session, source, files, today)
+    parts, found = read_parts(session, source, files)
     findings += found
-    if errors_among(findings):
-        raise DataError(errors_among(findings))
+    _stop_at(findings)
+    findings += join_parts(session, source, parts, today)
     if not session.one("SELECT count(*) FROM snapshots"):
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
     progress("Describing the measures")
+    measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
     _forget_files(session, files, len(source.snapshots))
     session.seal()

@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from scoring.errors import DataError, Finding
+
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -32,22 +34,32 @@ class Session:
         """Open a database that may read exactly these files until it is sealed."""
         self._base = duckdb.connect(":memory:", config=_CONFIG)
         with self.cursor() as cursor:
-            paths = [str(p) for p in readable]
-            cursor.execute("SET allowed_paths = ?", [paths])
+            paths = {str(p) for p in readable} | {one_path(p) for p in readable}
+            cursor.execute("SET allowed_paths = ?", [sorted(paths)])
             cursor.execute("SET enable_external_access = false")
 
     def seal(self, seconds: int = 30) -> None:
-        """Bound every later query in time, and let no setting change any more."""
+        """Close every file, bound every later query in time, and let no setting change any more.
+
+        What was readable while loading stays in allowed_paths, so the file system goes as a whole.
+        """
         with self.cursor() as cursor:
-            cursor.execute("SET max_execution_time = ?", [seconds * 1000])
+            cursor.execute("SET disabled_filesystems = 'LocalFileSystem'")
+            cursor.execute("SET GLOBAL max_execution_time = ?", [seconds * 1000])
             cursor.execute("SET lock_configuration = true")
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor for one call."""
+        """A cursor for one call. Raises DataError if a query outgrows its time or memory."""
         cursor = self._base.cursor()
         try:
             yield cursor
+        except duckdb.InterruptException:
+            raise DataError([_outgrown("took too long and was stopped")]) from None
+        except duckdb.OutOfMemoryException:
+            raise DataError(
+                [_outgrown("need more memory than there is for one data set")]
+            ) from None
         finally:
             cursor.close()
 
@@ -73,3 +85,12 @@ class Session:
     def close(self) -> None:
         """Let go of the database and everything in it."""
         self._base.close()
+
+
+def one_path(path: Path) -> str:
+    """A path as DuckDB reads it: `*`, `?` and `[` in a name stand for themselves."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+
+
+def _outgrown(problem: str) -> Finding:
+    return Finding("data", f"the rows {problem}", "load fewer rows, months or columns")

@@ -3,145 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from scoring.engine.accounts import check_ids
-from scoring.engine.cells import (
-    Reading,
-    as_date,
-    as_number,
-    as_text,
-    looks_numeric,
-    scaled,
-    unreadable,
-)
-from scoring.engine.quoting import Sql, safe_names, statement
+from scoring.engine.cells import so_many
+from scoring.engine.parts import MonthlyPart
+from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
-from scoring.engine.staging import StagedFile
 from scoring.errors import Finding
-from scoring.spec.catalogue import Measure
-from scoring.spec.source import SnapshotTable, Source
+from scoring.spec.source import Source
 from scoring.values import Month
 
-KEYS = ("account_id", "as_of")
 
-
-@dataclass(frozen=True, slots=True)
-class MonthlyPart:
-    """One file's measures as a table of their own, by account and, if dated, by month."""
-
-    table: str
-    dated: bool
-    measures: tuple[Measure, ...]
-    has_arr: bool
-
-
-def build_snapshots(
-    session: Session, source: Source, files: Mapping[str, StagedFile], today: dt.date
-) -> tuple[tuple[Measure, ...], list[Finding]]:
-    """Create the table.
-
-    Input: a session that holds `accounts` and the staged files; `today` dates a single
-    snapshot that states no month. Output: the measures, and what was found on the way.
-    Raises DataError for a column that is not there.
-    """
-    findings: list[Finding] = []
-    titles = [m.title for part in source.snapshots for m in part.measures]
-    names = safe_names(titles, taken=(*KEYS, "arr", "row_no"))
-    parts: list[MonthlyPart] = []
-    for number, table in enumerate(source.snapshots):
-        file = files[table.file]
-        part, found = _part(session, source, table, file, f"part_{number}", names)
-        parts.append(part)
-        findings += found
-    _create(session, source, parts, today)
-    findings += _orphans(session, parts)
-    findings += _outside_life(session, source)
-    return tuple(m for part in parts for m in part.measures), findings
-
-
-def _part(
-    session: Session,
-    source: Source,
-    table: SnapshotTable,
-    file: StagedFile,
-    name: str,
-    names: Mapping[str, str],
-) -> tuple[MonthlyPart, list[Finding]]:
-    findings: list[Finding] = []
-    label = table.id or source.account.id
-    cells: dict[str, Sql] = {"account_id": as_text(file, label, "the account id").sql}
-    if table.month:
-        month = as_date(file, table.month, "the month")
-        findings += unreadable(session, month, "error")
-        cells["as_of"] = statement("last_day({x})", x=month.sql)
-    elif not (file.key == source.account.file and label == source.account.id):
-        findings += check_ids(session, file, label)
-    if table.arr:
-        arr = as_number(file, table.arr.column, "arr")
-        findings += unreadable(session, arr)
-        cells["arr"] = scaled(arr.sql, table.arr.times)
-    measures, readings = _measures(session, table, file, names)
-    for measure, reading in zip(measures, readings, strict=True):
-        findings += unreadable(session, reading)
-        cells[measure.column] = reading.sql
-    session.run(
-        statement(
-            "CREATE TABLE {n} AS SELECT row_no, {cells} FROM {t}",
-            n=name,
-            t=file.table,
-            cells=[statement("{x} AS {c}", x=x, c=c) for c, x in cells.items()],
-        )
-    )
-    part = MonthlyPart(name, bool(table.month), measures, table.arr is not None)
-    findings += _repeated_months(session, part, file, label)
-    return part, findings
-
-
-def _measures(
-    session: Session, table: SnapshotTable, file: StagedFile, names: Mapping[str, str]
-) -> tuple[tuple[Measure, ...], list[Reading]]:
-    """Each measure the file offers, and how its column is read: as numbers if half of it can."""
-    measures: list[Measure] = []
-    readings: list[Reading] = []
-    for wanted in table.measures:
-        file.column(wanted.column, f"measure '{wanted.title}'")
-        numeric = looks_numeric(session, file, wanted.column)
-        if wanted.type:
-            numeric = wanted.type == "number"
-        readings.append((as_number if numeric else as_text)(file, wanted.column, "a measure"))
-        column = names[wanted.title]
-        measures.append(Measure(wanted.title, column, "number" if numeric else "text"))
-    return tuple(measures), readings
-
-
-def _repeated_months(
-    session: Session, part: MonthlyPart, file: StagedFile, label: str
+def join_parts(
+    session: Session, source: Source, parts: list[MonthlyPart], today: dt.date
 ) -> Iterator[Finding]:
-    if not part.dated:
-        return
-    twice = session.rows(
-        statement(
-            "SELECT account_id, strftime(as_of, '%Y-%m'), min(row_no), max(row_no), count(*)"
-            " FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL"
-            " GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 3",
-            t=part.table,
-        )
-    )
-    if twice:
-        seen = tuple(f"{r[0][:40]!r} {r[1]} in rows {r[2]} and {r[3]}" for r in twice[:3])
-        problem = f"{len(twice):,} account-months stand more than once"
-        place, line = f"file '{file.key}', column '{label}'", file.line(int(twice[0][3]))
-        fix = "keep one row for each account and month"
-        yield Finding(place, problem, fix, line, "error", len(twice), seen)
-    blank = int(
-        session.one(statement("SELECT count(*) FROM {t} WHERE as_of IS NULL", t=part.table))
-    )
-    if blank:
-        place = f"file '{file.key}'"
-        problem = f"{blank:,} rows have no month; left out"
-        yield Finding(place, problem, "fill in the months", None, "warning", blank)
+    """Create the table from parts without errors.
+
+    Input: a session that also holds `accounts`; `today` dates a single snapshot that states
+    no month. Yields what was found on the way.
+    """
+    _create(session, source, parts, today)
+    yield from _orphans(session, parts)
+    yield from _outside_life(session, source)
 
 
 def _create(session: Session, source: Source, parts: list[MonthlyPart], today: dt.date) -> None:
@@ -199,13 +82,12 @@ def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
         )
         if found:
             rows = sum(int(r[1]) for r in found)
-            problem = (
-                f"{rows:,} rows belong to {len(found):,} accounts that are not known; left out"
-            )
+            belong = so_many(rows, "row belongs", "rows belong")
+            known = so_many(len(found), "account that is", "accounts that are")
+            problem = f"{belong} to {known} not known; left out"
             seen = tuple(repr(r[0][:40]) for r in found[:3])
             fix = "add these accounts, or check that both files use the same id"
-            place = f"part {part.table.removeprefix('part_')} of snapshots"
-            yield Finding(place, problem, fix, None, "warning", rows, seen)
+            yield Finding(f"file '{part.file}'", problem, fix, None, "warning", rows, seen)
 
 
 def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
@@ -235,7 +117,8 @@ def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
                 statement("DELETE FROM snapshots s USING accounts a WHERE {w}", w=Sql(condition))
             )
         event = "left" if when == "after" else "began"
-        problem = f"{count:,} rows are dated {when} their account {event}"
+        dated = so_many(count, "row is dated", "rows are dated")
+        problem = f"{dated} {when} the account {event}"
         problem += "; left out" if dropped else "; kept"
         key = "after_churn" if when == "after" else "before_start"
         fix = f"set drop.{key} in the source file to change this"

@@ -9,9 +9,9 @@ from typing import Literal
 
 import duckdb
 
-from scoring.engine.files import MAX_ROWS, Opened
+from scoring.engine.files import MAX_ROWS, Opened, line_of_row, line_of_uneven_row
 from scoring.engine.quoting import Sql, statement
-from scoring.engine.session import Session
+from scoring.engine.session import Session, one_path
 from scoring.errors import DataError, Finding, did_you_mean
 
 Kind = Literal["text", "number", "date", "bool"]
@@ -21,14 +21,15 @@ Kind = Literal["text", "number", "date", "bool"]
 class StagedFile:
     """A file inside the database: its table, and for each column label a name and a kind.
 
-    Every table also has `row_no`, the 1-based number of the data row.
+    Every table also has `row_no`, the 1-based number of the data row. Texts are trimmed
+    and never empty.
     """
 
     key: str
     table: str
     columns: Mapping[str, tuple[str, Kind]]
     rows: int
-    header_lines: int
+    opened: Opened
 
     def column(self, label: str, wanted_for: str) -> tuple[str, Kind]:
         """The column of that label. Raises DataError naming the closest one otherwise."""
@@ -39,8 +40,8 @@ class StagedFile:
         return self.columns[label]
 
     def line(self, row: int) -> int | None:
-        """The line on which a data row stands, if no cell before it spans lines."""
-        return row + self.header_lines if self.header_lines else None
+        """The line on which a data row begins; None where a file has no lines."""
+        return line_of_row(self.opened, row, self.rows)
 
 
 def stage(session: Session, key: str, table: str, opened: Opened) -> StagedFile:
@@ -59,60 +60,88 @@ def stage(session: Session, key: str, table: str, opened: Opened) -> StagedFile:
         label: (f"c{i}", kind)
         for i, (label, kind) in enumerate(zip(opened.columns, kinds, strict=True))
     }
-    return StagedFile(key, table, columns, rows, opened.header_lines * (opened.kind == "csv"))
+    return StagedFile(key, table, columns, rows, opened)
 
 
 def _stage_csv(session: Session, table: str, opened: Opened) -> list[Kind]:
     names = [f"c{i}" for i in range(len(opened.columns))]
     reading = statement(
         "CREATE TABLE {t} AS SELECT row_number() OVER () AS row_no, {cells} FROM read_csv(?,"
-        " auto_detect = false, header = false, skip = ?, delim = ?, quote = '\"', escape = '\"',"
-        " strict_mode = true, max_line_size = 2000000, columns = {shape})",
+        " compression = 'none', auto_detect = false, header = false, skip = 1, delim = ?,"
+        " quote = '\"', escape = '\"', strict_mode = true, max_line_size = 2000000,"
+        " columns = {shape})",
         t=table,
         cells=[statement("nullif(trim({c}), '') AS {c}", c=name) for name in names],
         shape=Sql("{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"),
     )
-    session.run(reading, [str(opened.path), opened.header_lines, opened.delimiter])
+    session.run(reading, [one_path(opened.path), opened.delimiter])
     return ["text"] * len(names)
 
 
 def _stage_parquet(session: Session, table: str, opened: Opened) -> list[Kind]:
     names = [f"c{i}" for i in range(len(opened.columns))]
+    path = one_path(opened.path)
+    reading = "read_parquet(?, hive_partitioning = false, file_row_number = false) AS p({cells})"
+    found = session.rows(statement(f"DESCRIBE SELECT * FROM {reading}", cells=names), [path])
+    types = [str(row[1]) for row in found]
     session.run(
         statement(
-            "CREATE TABLE {t} AS SELECT row_number() OVER () AS row_no, * FROM"
-            " read_parquet(?, hive_partitioning = false, file_row_number = false) AS p({cells})",
+            f"CREATE TABLE {{t}} AS SELECT row_number() OVER () AS row_no, {{read}} FROM {reading}",
             t=table,
             cells=names,
+            read=[
+                statement(f"{_plain(sql_type)} AS {{c}}", c=name)
+                for name, sql_type in zip(names, types, strict=True)
+            ],
         ),
-        [str(opened.path)],
+        [path],
     )
-    found = session.rows(
-        "SELECT data_type FROM information_schema.columns WHERE table_name = ?"
-        " AND column_name <> 'row_no' ORDER BY ordinal_position",
-        [table],
-    )
-    return [_kind(str(row[0])) for row in found]
+    return [_kind(sql_type) for sql_type in types]
+
+
+def _plain(sql_type: str) -> str:
+    """How a typed column is copied: moments as days (in UTC), what has no plain type as text."""
+    kind = _kind(sql_type)
+    if kind == "text":
+        return "nullif(trim(CAST({c} AS VARCHAR)), '')"
+    if kind == "date":
+        moment = "{c} AT TIME ZONE 'UTC'" if sql_type == "TIMESTAMP WITH TIME ZONE" else "{c}"
+        return f"TRY_CAST({moment} AS DATE)"
+    return "{c}"
 
 
 def _kind(sql_type: str) -> Kind:
     if sql_type == "BOOLEAN":
         return "bool"
-    if re.match(r"DATE|TIMESTAMP", sql_type):
+    if re.fullmatch(r"DATE|TIMESTAMP(_NS|_MS|_S| WITH TIME ZONE)?", sql_type):
         return "date"
     if re.fullmatch(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))", sql_type):
         return "number"
     return "text"
 
 
+# What DuckDB says of a row that it cannot read, and what we say.
+_UNREADABLE = (
+    ("Maximum line size", "a row is longer than 2,000,000 characters", "shorten its cells"),
+    ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
+    ("unicode", "this is not UTF-8 text", "save it as CSV (UTF-8)"),
+    ("utf-8", "this is not UTF-8 text", "save it as CSV (UTF-8)"),
+    ("invalid state", "the lines end in different ways", "save it again with one sort of line end"),
+    ("Failed to read file", "the file is damaged", "export it again"),
+)
+
+
 def _finding(key: str, message: str, opened: Opened) -> Finding:
-    line = re.search(r"Line: (\d+)", message)
-    columns = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
+    place, line = f"file '{key}'", re.search(r"CSV Error on Line: (\d+)", message)
     where = int(line.group(1)) if line else None
-    if columns:
-        problem = f"a row has {columns.group(2)} cells, the header has {len(opened.columns)}"
-        return Finding(f"file '{key}'", problem, "check delimiters and quotes on that line", where)
-    if "unicode" in message.lower() or "utf-8" in message.lower():
-        return Finding(f"file '{key}'", "not UTF-8 text", "save it as CSV (UTF-8)", where)
-    first = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
-    return Finding(f"file '{key}'", f"a row cannot be read: {first}", "check that line", where)
+    uneven = re.search(r"Expected Number of Columns: \d+ Found: (\d+)", message)
+    if uneven:
+        cells = "1 cell" if uneven.group(1) == "1" else f"{uneven.group(1)} cells"
+        problem = f"a row has {cells}, the header has {len(opened.columns)}"
+        where = line_of_uneven_row(opened) or where
+        return Finding(place, problem, "check delimiters and quotes on that line", where)
+    for sign, problem, fix in _UNREADABLE:
+        if sign.lower() in message.lower():
+            return Finding(place, problem, fix, where)
+    said = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
+    return Finding(place, f"a row cannot be read ({said})", "export the file again", where)

@@ -62,10 +62,10 @@ def score_rows(card: Card, metrics: Mapping[str, MetricPoints], rows: int) -> Sc
     refused = np.zeros(rows, dtype=np.bool_)
     for metric in card.active:
         found = metrics[metric.id]
-        present = ~np.isnan(found.points)
-        known_weight += np.where(found.known, metric.weight, 0.0)
-        points_sum += np.where(present, found.points * metric.weight, 0.0)
-        weight_sum += np.where(present, metric.weight, 0.0)
+        weights = found.known * metric.weight
+        known_weight += weights
+        weight_sum += weights if metric.missing.points is None else metric.weight
+        points_sum += np.fmax(found.points, 0.0) * metric.weight  # no points count as 0
         if metric.missing.policy == "refuse" and metric.weight > 0:
             refused |= ~found.known
     typed = sum(m.weight for m in card.active)
@@ -81,9 +81,8 @@ def score_rows(card: Card, metrics: Mapping[str, MetricPoints], rows: int) -> Sc
 
 def band_of(score: Floats, card: Card) -> NDArray[np.int8]:
     """The position of each score's band, best first; UNSCORED for NaN."""
-    band = np.full(len(score), UNSCORED, dtype=np.int8)
-    scored = ~np.isnan(score)
-    band[scored] = len(card.cuts) - 1
-    for position in range(len(card.cuts) - 1, -1, -1):
-        band[score >= card.cuts[position]] = position
+    band = np.full(len(score), len(card.cuts) - 1, dtype=np.int8)
+    for cut in card.cuts[:-1]:
+        band -= score >= cut
+    band[np.isnan(score)] = UNSCORED
     return band

@@ -32,9 +32,22 @@ class Sections:
         return Finding(spoken(path), problem, fix, self.document.line_of(path), **more)
 
     @property
+    def starts(self) -> tuple[float | None, ...]:
+        """Where each band begins, even if the band has another fault; None where no number is."""
+        items = self.raw.get("bands")
+        bands = items if isinstance(items, list) else []
+        return tuple(_start(band.get("from") if isinstance(band, dict) else None) for band in bands)
+
+    @property
     def raw(self) -> dict[str, Any]:
         """The document as a mapping, empty if it is none."""
         return self.document.data if isinstance(self.document.data, dict) else {}
+
+
+def _start(raw: object) -> float | None:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return None
+    return float(raw) if 0 <= raw <= 100 else None
 
 
 def metric_ids_are_unique(parts: Sections) -> Iterator[Finding]:
@@ -74,29 +87,29 @@ def some_weight_counts(parts: Sections) -> Iterator[Finding]:
 
 def bands_fall_to_zero(parts: Sections) -> Iterator[Finding]:
     """Bands listed from the best down to the bottom leave no gap and no overlap."""
-    ten = parts.raw.get("display") == "ten"
-    for i, (above, band) in enumerate(zip(parts.bands, parts.bands[1:], strict=False), start=1):
-        if above and band and band.start >= above.start:
-            problem = f"{plain(band.start)} does not lie below {plain(above.start)}"
+    starts = parts.starts
+    for i, (above, start) in enumerate(itertools.pairwise(starts), start=1):
+        if above is not None and start is not None and start >= above:
+            problem = f"{plain(start)} does not lie below {plain(above)}"
             yield parts.finding(("bands", i, "from"), problem, "list bands from the best down")
-    lowest, bottom = (parts.bands or (None,))[-1], 1.0 if ten else 0.0
-    scale_known = parts.raw.get("display", "percent") in get_args(Display)
-    if lowest and scale_known and lowest.start != bottom:
-        problem = f"the lowest band begins at {plain(lowest.start)}, not at {plain(bottom)}"
-        path: Path = ("bands", len(parts.bands) - 1, "from")
+    display = parts.raw.get("display", "percent")
+    lowest, bottom = (starts or (None,))[-1], 1.0 if display == "ten" else 0.0
+    if lowest is not None and lowest != bottom and display in get_args(Display):
+        problem = f"the lowest band begins at {plain(lowest)}, not at {plain(bottom)}"
+        path: Path = ("bands", len(starts) - 1, "from")
         yield parts.finding(path, problem, f"write 'from: {plain(bottom)}'")
-    for i, band in enumerate(parts.bands):
-        if ten and band and band.start > 10:
+    for i, start in enumerate(starts):
+        if display == "ten" and start is not None and start > 10:
             path = ("bands", i, "from")
             yield parts.finding(path, "the scale ends at 10", "use a cut from 1 to 10")
 
 
 def cuts_are_tenths(parts: Sections) -> Iterator[Finding]:
     """Shown scores have one decimal; a finer cut could contradict what people see."""
-    for i, band in enumerate(parts.bands):
-        if band and abs(band.start * 10 - round(band.start * 10)) > 1e-9:
-            problem = f"{band.start!r} is finer than a tenth"
-            fix = f"write 'from: {round(band.start, 1)}'"
+    for i, start in enumerate(parts.starts):
+        if start is not None and abs(start * 10 - round(start * 10)) > 1e-9:
+            problem = f"{start!r} is finer than a tenth"
+            fix = f"write 'from: {round(start, 1)}'"
             yield parts.finding(("bands", i, "from"), problem, fix)
 
 

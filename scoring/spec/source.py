@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -13,12 +14,20 @@ from scoring.spec.strict_yaml import Document, Path, read_yaml
 from scoring.spec.wording import findings_from, spoken
 
 ColumnName = Annotated[str, Field(min_length=1, max_length=500)]
+FilePath = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
 FileKey = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9_]{0,39}$")]
-Spelling = Annotated[
-    str,
-    BeforeValidator(lambda v: str(v).lower() if isinstance(v, bool) else v),
-    BeforeValidator(lambda v: str(v) if isinstance(v, int | float) else v),
-]
+
+
+def _spelled(raw: object) -> object:
+    """A number or a truth value stands for its own spelling."""
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(raw) if isinstance(raw, int | float) else raw
+
+
+Spelling = Annotated[str, BeforeValidator(_spelled)]
 
 
 class CsvDialect(Part):
@@ -30,7 +39,7 @@ class CsvDialect(Part):
 class File(Part):
     """One file, by a path relative to the source file."""
 
-    path: ColumnName
+    path: FilePath
     csv: CsvDialect | None = None
 
 
@@ -158,6 +167,15 @@ def _snapshot_rules(source: Source, fault: Any) -> Iterator[Finding]:
     if dated and any(s.as_of for s in source.snapshots):
         problem = "as_of is for a single snapshot, but another part has a month column"
         yield fault(("snapshots",), problem, "remove as_of")
+    stated: set[str] = set()
+    for i, part in enumerate(source.snapshots):
+        if part.as_of and not _is_day(part.as_of):
+            problem = f"'{part.as_of}' is no month and no day"
+            yield fault(("snapshots", i, "as_of"), problem, "write YYYY-MM or YYYY-MM-DD")
+        stated |= {part.as_of} if part.as_of else set()
+    if len(stated) > 1:
+        problem = f"a single snapshot has one month, these are {len(stated)}"
+        yield fault(("snapshots",), problem, "state as_of once")
     seen: set[str] = set()
     for i, part in enumerate(source.snapshots):
         for j, measure in enumerate(part.measures):
@@ -168,3 +186,11 @@ def _snapshot_rules(source: Source, fault: Any) -> Iterator[Finding]:
             seen.add(measure.title)
     if not seen:
         yield fault(("snapshots",), "no measure is listed", "add 'measures: [column, …]'")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        day = dt.date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+    except ValueError:
+        return False
+    return 1000 <= day.year < 3000

@@ -152,7 +152,7 @@ def _at(event: events.Event) -> int:
 
 
 def _whole(event: events.ScalarEvent) -> str:
-    """The text, with the two halves joined as which JSON writes an emoji; a lone half is refused."""
+    """The text, with halves of characters (JSON writes an emoji as two) joined, or refused."""
     text = str(event.value)
     try:
         return text.encode("utf-16", "surrogatepass").decode("utf-16")

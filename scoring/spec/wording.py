@@ -34,8 +34,8 @@ _TYPES: dict[str, Wording] = {
     "greater_than_equal": ("{seen} is too small", "use {ge} or more"),
     "greater_than": ("{seen} is too small", "use more than {gt}"),
     "less_than_equal": ("{seen} is too large", "use {le} or less"),
-    "too_short": ("the list is too short", "give at least {min_length}"),
-    "too_long": ("the list is too long", "give at most {max_length}"),
+    "too_short": ("there are too few entries", "give at least {min_length}"),
+    "too_long": ("there are too many entries", "give at most {max_length}"),
     "tuple_type": ("{seen} is not a list", "write a list: one '- …' a line"),
     "list_type": ("{seen} is not a list", "write a list: one '- …' a line"),
     "dict_type": ("{seen} is not a group of keys", "write 'key: value' lines"),
@@ -133,8 +133,8 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> Wording:
 
 
 def _quoted(listing: str) -> list[str]:
-    """The names in pydantic's "'a', 'b' or 'c'"."""
-    return listing.split("'")[1::2]
+    """The names in pydantic's "'a', 'b' or 'c'", or the number in its "1"."""
+    return listing.split("'")[1::2] if "'" in listing else [listing]
 
 
 def _shown(value: object) -> str:

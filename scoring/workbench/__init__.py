@@ -17,7 +17,14 @@ from scoring.workbench.pictures import (
     picture,
     score_spread,
 )
-from scoring.workbench.tables import ENGINES, card_sql, months_asked, score_table, write_table
+from scoring.workbench.tables import (
+    ENGINES,
+    card_sql,
+    format_of,
+    months_asked,
+    score_table,
+    write_table,
+)
 from scoring.workbench.uploading import STARTING, FileProfile, look_at, open_upload, starting_card
 
 __all__ = [
@@ -31,6 +38,7 @@ __all__ = [
     "check_against",
     "check_card",
     "fits",
+    "format_of",
     "look_at",
     "metric_spread",
     "months_asked",

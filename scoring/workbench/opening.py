@@ -14,6 +14,8 @@ from scoring.live.book import Book
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.source import Source, parse_source
 
+_LONGEST_TEXT = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
@@ -34,12 +36,17 @@ class DataSet:
 
 
 def read_text(path: Path, noun: str) -> str:
-    """A text file. Raises CommandError if it cannot be read as UTF-8 text."""
+    """A text file. Raises CommandError if it cannot be read as UTF-8 text of at most 1 MiB."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as stream:
+            content = stream.read(_LONGEST_TEXT + 1)
     except OSError as error:
         problem = f"the {noun} '{path}' cannot be read ({error.strerror})"
         raise CommandError(problem, fix="check the path") from None
+    if len(content) > _LONGEST_TEXT:
+        raise CommandError(f"the {noun} '{path}' is larger than 1 MiB", fix="check the path")
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CommandError(f"the {noun} '{path}' is not text", fix="save it as UTF-8") from None
 

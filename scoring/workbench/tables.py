@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from scoring.errors import CommandError, did_you_mean
 from scoring.output.exporters import EXPORTERS
+from scoring.output.exporters.exporter import Exporter
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Card
@@ -53,15 +54,21 @@ def score_table(
     return tidy(data.loaded.session.table(sql))
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write a table in the format that the file's ending names. Raises CommandError."""
+def format_of(path: Path) -> Exporter:
+    """The file format that a file's ending names. Raises CommandError for any other."""
     ending = path.suffix.lstrip(".").lower()
     if ending not in EXPORTERS:
         known = [f".{name}" for name in EXPORTERS.names]
         problem = f"'{path.name}' names no file format we write"
         raise CommandError(problem, fix=did_you_mean(path.suffix, known))
+    return EXPORTERS[ending]
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table in the format that the file's ending names. Raises CommandError."""
+    written = format_of(path).write(table)
     try:
-        path.write_bytes(EXPORTERS[ending].write(table))
+        path.write_bytes(written)
     except OSError as error:
         problem = f"'{path}' cannot be written ({error.strerror})"
         raise CommandError(problem, fix="choose another place") from None

@@ -29,7 +29,12 @@ class Steps(Normaliser):
     kind: Literal["steps"]
     steps: Annotated[
         tuple[Step, ...],
-        BeforeValidator(lambda raw: pairs_to_rows(raw, "from", "points")),
+        BeforeValidator(
+            lambda raw: pairs_to_rows(raw, "from", "points"),
+            json_schema_input_type=Annotated[
+                list[Step | tuple[Number, Points]], Field(min_length=2, max_length=50)
+            ],
+        ),
         Field(min_length=2, max_length=50),
     ]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 
 import pyarrow as pa
 
 from scoring.output.exporters.exporter import Exporter
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+# What may begin a formula; the last four are the full-width twins of the first four.
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write(table: pa.Table) -> bytes:
@@ -19,11 +18,15 @@ def write(table: pa.Table) -> bytes:
     Numbers have nine decimals, `shown` has one.
     """
     columns = [_cells(name, table[name].combine_chunks()) for name in table.column_names]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.column_names)
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue().encode()
+    rows = [table.column_names, *zip(*columns, strict=True)]
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in rows).encode()
+
+
+def _quoted(cell: str) -> str:
+    """A cell as CSV writes it; unlike the csv module, a lone carriage return is quoted too."""
+    if any(mark in cell for mark in ',"\r\n'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
 
 
 def _cells(name: str, column: pa.Array) -> list[str]:
@@ -31,7 +34,7 @@ def _cells(name: str, column: pa.Array) -> list[str]:
     if pa.types.is_floating(column.type):
         decimals = 1 if name == "shown" else 9
         say = f"{{:.{decimals}f}}".format
-    elif pa.types.is_string(column.type):
+    elif not pa.types.is_date(column.type):
         say = harmless
     return ["" if value is None else say(value) for value in column.to_pylist()]
 

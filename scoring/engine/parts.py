@@ -1,0 +1,142 @@
+"""Each file's measures become a table of their own, by account and, if dated, by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scoring.engine.accounts import check_ids
+from scoring.engine.cells import (
+    Reading,
+    as_date,
+    as_number,
+    as_text,
+    looks_numeric,
+    scaled,
+    so_many,
+    unreadable,
+)
+from scoring.engine.quoting import Sql, safe_names, statement
+from scoring.engine.session import Session
+from scoring.engine.staging import StagedFile
+from scoring.errors import Finding
+from scoring.spec.catalogue import Measure
+from scoring.spec.source import SnapshotTable, Source
+
+KEYS = ("account_id", "as_of")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPart:
+    """One file's measures as a table of their own, by account and, if dated, by month."""
+
+    table: str
+    file: str
+    dated: bool
+    measures: tuple[Measure, ...]
+    has_arr: bool
+
+
+def read_parts(
+    session: Session, source: Source, files: Mapping[str, StagedFile]
+) -> tuple[list[MonthlyPart], list[Finding]]:
+    """Copy each file's measures into a table of their own.
+
+    Input: a session that holds the staged files. Output: the parts, and what was found on
+    the way; with an error among it the parts must not be joined. Raises DataError for a
+    column that is not there.
+    """
+    findings: list[Finding] = []
+    titles = [m.title for part in source.snapshots for m in part.measures]
+    names = safe_names(titles, taken=(*KEYS, "arr", "row_no"))
+    parts: list[MonthlyPart] = []
+    for number, table in enumerate(source.snapshots):
+        file = files[table.file]
+        part, found = _part(session, source, table, file, f"part_{number}", names)
+        parts.append(part)
+        findings += found
+    return parts, findings
+
+
+def _part(
+    session: Session,
+    source: Source,
+    table: SnapshotTable,
+    file: StagedFile,
+    name: str,
+    names: Mapping[str, str],
+) -> tuple[MonthlyPart, list[Finding]]:
+    findings: list[Finding] = []
+    label = table.id or source.account.id
+    cells: dict[str, Sql] = {"account_id": as_text(file, label, "the account id").sql}
+    if table.month:
+        month = as_date(file, table.month, "the month")
+        findings += unreadable(session, month, "error")
+        cells["as_of"] = statement("last_day({x})", x=month.sql)
+    elif not (file.key == source.account.file and label == source.account.id):
+        findings += check_ids(session, file, label)
+    if table.arr:
+        arr = as_number(file, table.arr.column, "arr")
+        findings += unreadable(session, arr)
+        cells["arr"] = scaled(arr.sql, table.arr.times)
+    measures, readings = _measures(session, table, file, names)
+    for measure, reading in zip(measures, readings, strict=True):
+        findings += unreadable(session, reading)
+        cells[measure.column] = reading.sql
+    session.run(
+        statement(
+            "CREATE TABLE {n} AS SELECT row_no, {cells} FROM {t}",
+            n=name,
+            t=file.table,
+            cells=[statement("{x} AS {c}", x=x, c=c) for c, x in cells.items()],
+        )
+    )
+    part = MonthlyPart(name, file.key, bool(table.month), measures, table.arr is not None)
+    findings += _repeated_months(session, part, file, label)
+    return part, findings
+
+
+def _measures(
+    session: Session, table: SnapshotTable, file: StagedFile, names: Mapping[str, str]
+) -> tuple[tuple[Measure, ...], list[Reading]]:
+    """Each measure the file offers, and how its column is read: as numbers if half of it can."""
+    measures: list[Measure] = []
+    readings: list[Reading] = []
+    for wanted in table.measures:
+        file.column(wanted.column, f"measure '{wanted.title}'")
+        numeric = looks_numeric(session, file, wanted.column)
+        if wanted.type:
+            numeric = wanted.type == "number"
+        readings.append((as_number if numeric else as_text)(file, wanted.column, "a measure"))
+        column = names[wanted.title]
+        measures.append(Measure(wanted.title, column, "number" if numeric else "text"))
+    return tuple(measures), readings
+
+
+def _repeated_months(
+    session: Session, part: MonthlyPart, file: StagedFile, label: str
+) -> Iterator[Finding]:
+    if not part.dated:
+        return
+    twice = session.rows(
+        statement(
+            "SELECT account_id, strftime(as_of, '%Y-%m'), min(row_no), max(row_no), count(*)"
+            " FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL"
+            " GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 3",
+            t=part.table,
+        )
+    )
+    if twice:
+        seen = tuple(f"{r[0][:40]!r} {r[1]} in rows {r[2]} and {r[3]}" for r in twice[:3])
+        stand = so_many(len(twice), "account-month stands", "account-months stand")
+        problem = f"{stand} more than once"
+        place, line = f"file '{file.key}', column '{label}'", file.line(int(twice[0][3]))
+        fix = "keep one row for each account and month"
+        yield Finding(place, problem, fix, line, "error", len(twice), seen)
+    blank = int(
+        session.one(statement("SELECT count(*) FROM {t} WHERE as_of IS NULL", t=part.table))
+    )
+    if blank:
+        place = f"file '{file.key}'"
+        problem = so_many(blank, "row has", "rows have") + " no month; left out"
+        yield Finding(place, problem, "fill in the months", None, "warning", blank)

@@ -1,0 +1,206 @@
+"""A visitor at the app: finds things by what they are called, waits for what must appear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from scoring.output.charts import CHARTS
+from scoring.workbench import Picture
+from tests.browser import expected
+
+PATIENCE_MS = 30_000
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+# Watches, frame by frame, how far the tiles and charts move and whether the page scrolls.
+_WATCH = """() => {
+  const parts = () => [...document.querySelectorAll(
+      '.st-key-tiles [data-testid=stMetricValue], svg.marks')];
+  const place = () => [document.querySelector('[data-testid=stMain]').scrollTop,
+      ...parts().slice(0, 6).map(e => e.getBoundingClientRect().top)];
+  const start = place();
+  window.marks = [...document.querySelectorAll('svg.marks')];
+  window.largestJump = 0;
+  const look = () => {
+    place().forEach((y, i) => {
+      window.largestJump = Math.max(window.largestJump, Math.abs(y - start[i]));
+    });
+    window.watching = requestAnimationFrame(look);
+  };
+  look();
+}"""
+_SAME_MARKS = """() => {
+  cancelAnimationFrame(window.watching);
+  const now = [...document.querySelectorAll('svg.marks')];
+  return [window.largestJump, window.marks.length, window.marks.every((e, i) => e === now[i])];
+}"""
+
+
+def until(holds: Callable[[], bool], page: Page, what: str) -> None:
+    """Wait for something that no locator can express."""
+    for _ in range(PATIENCE_MS // 100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"waited in vain: {what}")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One page of the app in one browser tab."""
+
+    page: Page
+    url: str
+
+    def open(self, place: str = "") -> Desk:
+        """Go to an address of the app, ``""`` for its first page, and wait until it is drawn."""
+        self.page.goto(f"{self.url}/{place}")
+        return self.ready()
+
+    def ready(self) -> Desk:
+        """Wait until the page has its frame and its content, and its script has ended."""
+        content = self.page.locator(".block-container h5, .block-container h3").first
+        content.wait_for(timeout=PATIENCE_MS)
+        self.page.wait_for_selector(IDLE, timeout=PATIENCE_MS)
+        return self
+
+    def drawn(self) -> Desk:
+        """Wait until every chart has its marks."""
+        charts = self.page.get_by_test_id("stVegaLiteChart")
+        for chart in charts.all():
+            chart.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
+        return self
+
+    def turn_to(self, title: str) -> Desk:
+        """Open a page from the menu."""
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        return self
+
+    @property
+    def address(self) -> str:
+        """The address as the browser shows it."""
+        return str(self.page.evaluate("location.href"))
+
+    @property
+    def token(self) -> str:
+        """The state in the address."""
+        return parse_qs(urlsplit(self.address).query).get("s", [""])[0]
+
+    def part(self, key: str) -> Locator:
+        """What was given this key in the app."""
+        return self.page.locator(f".st-key-{key}").first
+
+    def tiles(self) -> Locator:
+        return self.part("tiles").get_by_test_id("stMetricValue")
+
+    def shows(self, seen: Picture) -> None:
+        """The tiles show, soon, what the kernel says."""
+        expect(self.tiles()).to_have_text(expected.values(seen), timeout=PATIENCE_MS)
+
+    def shows_changes(self, seen: Picture) -> None:
+        """The tiles show, soon, the change against the saved card."""
+        deltas = self.part("tiles").get_by_test_id("stMetricDelta")
+        expect(deltas).to_have_text(expected.changes(seen), timeout=PATIENCE_MS)
+
+    def thumb(self, key: str, number: int = 0) -> Locator:
+        """The handle of a slider; a slider between two values has two."""
+        return self.part(key).locator("input[type=range]").nth(number)
+
+    def value(self, key: str, number: int = 0) -> Locator:
+        """The figure above a slider's handle."""
+        return self.part(key).get_by_test_id("stSliderThumbValue").nth(number)
+
+    def press(self, key: str, arrow: str, times: int, number: int = 0) -> None:
+        """Move a slider by the keyboard."""
+        self.thumb(key, number).focus()
+        for _ in range(times):
+            self.page.keyboard.press(arrow)
+
+    def drag(self, key: str, share: float, steps: int = 15) -> None:
+        """Drag a slider's handle with the mouse to a share of its track, 0 … 1."""
+        track = self.part(key).get_by_role("group").bounding_box()
+        handle = self.value(key).locator("xpath=..").bounding_box()
+        assert track is not None
+        assert handle is not None
+        y = handle["y"] + handle["height"] / 2
+        mouse = self.page.mouse
+        mouse.move(handle["x"] + handle["width"] / 2, y)
+        mouse.down()
+        mouse.move(track["x"] + share * track["width"], y, steps=steps)
+        mouse.up()
+
+    def switch(self, key: str) -> None:
+        self.part(key).locator("label").first.click()
+
+    def click(self, key: str) -> None:
+        self.part(key).get_by_role("button").first.click()
+
+    def choose(self, key: str, option: str) -> None:
+        """Choose from a drop-down list; a list that closed because the page moved opens again."""
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+
+        def opened() -> bool:
+            if not wanted.is_visible():
+                self.part(key).get_by_role("combobox").click()
+                self.page.wait_for_timeout(300)
+            return wanted.is_visible()
+
+        until(opened, self.page, f"the option {option}")
+        wanted.click()
+
+    def unfold(self, metric: str) -> None:
+        """Open the rule under a metric and wait until its chart is drawn."""
+        rule = self.part(f"rule-{metric}")
+        rule.locator("summary").click()
+        self.part(f"missing-{metric}").wait_for(timeout=PATIENCE_MS)
+        rule.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
+
+    def row(self, key: str, number: int) -> list[str]:
+        """The texts of one row of a table, 0 the first; the check box at its left is no text."""
+        cells = self.part(key).locator(f'tr[aria-rowindex="{number + 2}"] td')
+        return [text for text in cells.all_text_contents() if text]
+
+    def pick(self, key: str, number: int = 0) -> None:
+        """Choose a row of a table by its check box."""
+        grid = self.part(key).get_by_test_id("data-grid-canvas")
+        grid.scroll_into_view_if_needed()
+        grid.click(position={"x": 15, "y": 38 + 35 * number + 17}, force=True)
+
+    def chart(self, name: str) -> Locator:
+        """A chart, found by the words that stand for it."""
+        box = self.page.get_by_test_id("stVegaLiteChart").and_(
+            self.page.get_by_label(CHARTS[name]().alt, exact=True)
+        )
+        return box.locator("svg.marks")
+
+    def chart_texts(self, name: str) -> list[str]:
+        return self.chart(name).locator("text").all_text_contents()
+
+    def drop(self, name: str, content: bytes, kind: str = "text/csv") -> None:
+        """Give a file to the page's drop zone."""
+        payload: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+        self.page.locator("input[type=file]").set_input_files(payload)
+
+    def warns(self, words: str) -> None:
+        """A box on the page says these words."""
+        box = self.page.get_by_test_id("stAlert").filter(has_text=re.compile(words, re.I)).first
+        expect(box).to_be_visible(timeout=PATIENCE_MS)
+
+    def is_well(self) -> None:
+        """No box on the page tells of an exception."""
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+
+    def watch(self) -> None:
+        """From now on notice whether anything jumps."""
+        self.page.evaluate(_WATCH)
+
+    def held_still(self) -> None:
+        """Nothing jumped since `watch`, and every chart is still the same element."""
+        jump, charts, same = self.page.evaluate(_SAME_MARKS)
+        assert charts > 0
+        assert same, "a chart was drawn anew in place of being redrawn"
+        assert jump < 1.0, f"the page jumped by {jump} pixels"

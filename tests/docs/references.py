@@ -1,0 +1,153 @@
+"""The parts of the documentation that are made from the code, between two comments each.
+
+They are written anew with `pytest tests/docs --rewrite-golden`, and then read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel
+
+from scoring.cli import COMMANDS, main
+from scoring.engine import files
+from scoring.kinds.normaliser import Normaliser
+from scoring.kinds.normalisers import NORMALISERS
+from scoring.kinds.transform import Transform
+from scoring.kinds.transforms import TRANSFORMS
+from scoring.output.charts import CHARTS
+from scoring.output.exporters import EXPORTERS
+from scoring.spec import link, model, source, strict_yaml
+from scoring.spec.parse import parse_card
+from scoring.workbench import preset_texts, source_paths
+from tests.docs.key_tables import KeyTable, flow
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+BLOCK: Final = re.compile(r"(<!-- made from the code: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+PLACES: Final = {
+    "Metric": "metrics",
+    "Band": "bands",
+    "Rules": "rules",
+    "Playbook": "playbooks",
+    "File": "files",
+    "AccountTable": "account",
+    "SnapshotTable": "snapshots",
+    "Drop": "drop",
+    "Churn": "churn",
+    "MeasureColumn": "measures",
+}
+
+
+def keys(part: type[BaseModel]) -> str:
+    return KeyTable(part, PLACES).text()
+
+
+def kind(part: type[Normaliser] | type[Transform]) -> str:
+    """One kind: its name, its contract, an example and its keys."""
+    example = part.examples()[0].model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    about = " ".join((part.__doc__ or "").split())
+    table = KeyTable(part, PLACES).text(leave_out=("kind",))
+    noun = "normaliser" if issubclass(part, Normaliser) else "transform"
+    lines = f"```yaml\n{noun}: {flow({'kind': part.name} | example)}\n```"
+    return "\n\n".join(p for p in (f"### `{part.name}`", about, lines, table) if p)
+
+
+def kinds(registered: object) -> str:
+    return "\n\n".join(kind(part) for part in registered)  # type: ignore[attr-defined]
+
+
+def command(name: str) -> str:
+    """What `--help` prints, at a fixed width."""
+    printed = io.StringIO()
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "88"
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+            main([name, "--help"] if name else ["--help"])
+    finally:
+        os.environ.pop("COLUMNS")
+        os.environ.update({"COLUMNS": before} if before else {})
+    return f"```\n{printed.getvalue().strip()}\n```"
+
+
+def commands() -> str:
+    each = (f"## {name}\n\n{command(name)}" for name in COMMANDS)
+    return "\n\n".join([command(""), *each])
+
+
+def charts() -> str:
+    rows = [f"| `{name}` | {build().alt} |" for name, build in CHARTS.items()]
+    return "\n".join(["| chart | what it shows |", "|---|---|", *rows])
+
+
+def formats() -> str:
+    rows = [f"| `.{e.name}` | `{e.media_type}` |" for e in EXPORTERS]
+    return "\n".join(["| ending | media type |", "|---|---|", *rows])
+
+
+def limits() -> str:
+    """The numbers that bound what is read."""
+    kib = strict_yaml.MAX_BYTES // 1024
+    rows = [
+        ("a card or a source file", f"{kib} KiB"),
+        ("its depth", f"{strict_yaml.MAX_DEPTH} levels"),
+        ("its parts", f"{strict_yaml.MAX_NODES:,}"),
+        ("the state in a link", f"{link.MAX_LINK:,} characters, {kib} KiB unpacked"),
+        ("a data file", f"{files.MAX_BYTES / 1e9:g} GB"),
+        ("its rows", f"{files.MAX_ROWS:,}"),
+        ("its columns", f"{files.MAX_COLUMNS:,}"),
+    ]
+    return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])
+
+
+def bundled_cards() -> str:
+    found = {name: parse_card(text) for name, text in preset_texts().items()}
+    rows = [f"| [`{n}`](cards/{n}.yaml) | {c.about} | {c.source} |" for n, c in found.items()]
+    return "\n".join(["| card | what it is | source |", "|---|---|---|", *rows])
+
+
+def bundled_sources() -> str:
+    found = {n: yaml.safe_load(p.read_text(encoding="utf-8")) for n, p in source_paths().items()}
+    rows = [f"| [`{n}`](sources/{n}.yaml) | {s['about']} |" for n, s in found.items()]
+    return "\n".join(["| source | what it is |", "|---|---|", *rows])
+
+
+BLOCKS: Final[dict[str, Callable[[], str]]] = {
+    "card": lambda: keys(model.Card),
+    "metric": lambda: keys(model.Metric),
+    "band": lambda: keys(model.Band),
+    "rules": lambda: keys(model.Rules),
+    "playbook": lambda: keys(model.Playbook),
+    "normalisers": lambda: kinds(NORMALISERS),
+    "transforms": lambda: kinds(TRANSFORMS),
+    "source": lambda: keys(source.Source),
+    "file": lambda: keys(source.File),
+    "account": lambda: keys(source.AccountTable),
+    "churn": lambda: keys(source.Churn),
+    "snapshots": lambda: keys(source.SnapshotTable),
+    "measures": lambda: keys(source.MeasureColumn),
+    "drop": lambda: keys(source.Drop),
+    "commands": commands,
+    "formats": formats,
+    "charts": charts,
+    "limits": limits,
+    "bundled-cards": bundled_cards,
+    "bundled-sources": bundled_sources,
+}
+
+
+def pages() -> list[Path]:
+    """The Markdown files that hold blocks made from the code."""
+    return sorted([*(ROOT / "docs").glob("*.md"), ROOT / "configs" / "README.md"])
+
+
+def made_anew(text: str) -> str:
+    """The text with every block as the code makes it today. Raises KeyError for a strange one."""
+    return BLOCK.sub(lambda m: f"{m[1]}\n{BLOCKS[m[2]]()}\n\n{m[3]}", text)

@@ -1,0 +1,224 @@
+WITH
+-- The raw measure of each metric, a row for each account at the end of each month.
+measured AS (
+  SELECT
+    account_id,
+    as_of,
+    (
+      (
+        EXTRACT(YEAR FROM as_of) * 12
+      ) + EXTRACT(MONTH FROM as_of)
+    ) - 1 AS month_number,
+    licence_use AS raw_usage,
+    key_actions AS raw_key_actions,
+    features_used AS raw_breadth,
+    active_days AS raw_active_days,
+    exec_meeting_days AS raw_sponsor,
+    csm_pulse AS raw_pulse,
+    escalations AS raw_escalations,
+    days_overdue AS raw_payment,
+    nps AS raw_survey
+  FROM snapshots
+),
+
+-- What each metric reads from its measure's history; never a row after the as-of date.
+transformed AS (
+  SELECT
+    account_id,
+    as_of,
+    LAST_VALUE(raw_usage IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_usage,
+    LAST_VALUE(raw_key_actions IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_key_actions,
+    LAST_VALUE(raw_breadth IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_breadth,
+    LAST_VALUE(raw_active_days IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_active_days,
+    raw_sponsor AS value_sponsor,
+    LAST_VALUE(raw_pulse IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 3 preceding AND CURRENT ROW) AS value_pulse,
+    raw_escalations AS value_escalations,
+    raw_payment AS value_payment,
+    LAST_VALUE(raw_survey IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 6 preceding AND CURRENT ROW) AS value_survey
+  FROM measured
+),
+
+-- Each value as points from 0 to 100; what is missing stays missing.
+pointed AS (
+  SELECT
+    account_id,
+    as_of,
+    CASE
+      WHEN value_usage IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_usage - 0.4
+      ) / 0.5)) * 100.0
+    END AS points_usage,
+    CASE
+      WHEN value_key_actions IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_key_actions - 15.0
+      ) / 50.0)) * 100.0
+    END AS points_key_actions,
+    CASE
+      WHEN value_breadth IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_breadth - 5.0
+      ) / 10.0)) * 100.0
+    END AS points_breadth,
+    CASE
+      WHEN value_active_days IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_active_days - 8.0
+      ) / 14.0)) * 100.0
+    END AS points_active_days,
+    CASE
+      WHEN value_sponsor IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_sponsor - 270.0
+      ) / -240.0)) * 100.0
+    END AS points_sponsor,
+    CASE
+      WHEN value_pulse IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_pulse - 1.0
+      ) / 4.0)) * 100.0
+    END AS points_pulse,
+    CASE
+      WHEN value_escalations IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_escalations - 2.0
+      ) / -2.0)) * 100.0
+    END AS points_escalations,
+    CASE
+      WHEN value_payment IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_payment - 30.0
+      ) / -30.0)) * 100.0
+    END AS points_payment,
+    CASE
+      WHEN value_survey IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_survey - 4.0
+      ) / 5.0)) * 100.0
+    END AS points_survey
+  FROM transformed
+),
+
+-- Points that stand in for missing ones; known_weight still counts real values only.
+filled AS (
+  SELECT
+    account_id,
+    as_of,
+    points_usage,
+    points_key_actions,
+    points_breadth,
+    points_active_days,
+    points_sponsor,
+    points_pulse,
+    points_escalations,
+    points_payment,
+    points_survey,
+    CAST(0 AS DOUBLE) + CASE WHEN points_usage IS NULL THEN 0.0 ELSE 30.0 END + CASE WHEN points_key_actions IS NULL THEN 0.0 ELSE 15.0 END + CASE WHEN points_breadth IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_active_days IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sponsor IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_pulse IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_escalations IS NULL THEN 0.0 ELSE 5.0 END + CASE WHEN points_payment IS NULL THEN 0.0 ELSE 5.0 END + CASE WHEN points_survey IS NULL THEN 0.0 ELSE 5.0 END AS known_weight,
+    FALSE AS refused
+  FROM pointed
+),
+
+-- Weights times points, and the weights in force.
+summed AS (
+  SELECT
+    account_id,
+    as_of,
+    points_usage,
+    points_key_actions,
+    points_breadth,
+    points_active_days,
+    points_sponsor,
+    points_pulse,
+    points_escalations,
+    points_payment,
+    points_survey,
+    CAST(0 AS DOUBLE) + COALESCE(points_usage * 30.0, 0.0) + COALESCE(points_key_actions * 15.0, 0.0) + COALESCE(points_breadth * 10.0, 0.0) + COALESCE(points_active_days * 10.0, 0.0) + COALESCE(points_sponsor * 10.0, 0.0) + COALESCE(points_pulse * 10.0, 0.0) + COALESCE(points_escalations * 5.0, 0.0) + COALESCE(points_payment * 5.0, 0.0) + COALESCE(points_survey * 5.0, 0.0) AS points_sum,
+    CAST(0 AS DOUBLE) + CASE WHEN points_usage IS NULL THEN 0.0 ELSE 30.0 END + CASE WHEN points_key_actions IS NULL THEN 0.0 ELSE 15.0 END + CASE WHEN points_breadth IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_active_days IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sponsor IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_pulse IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_escalations IS NULL THEN 0.0 ELSE 5.0 END + CASE WHEN points_payment IS NULL THEN 0.0 ELSE 5.0 END + CASE WHEN points_survey IS NULL THEN 0.0 ELSE 5.0 END AS weight_sum,
+    CAST(FLOOR((
+      (
+        known_weight / 100.0
+      ) * 1000000000.0
+    ) + 0.5) AS BIGINT) / 1000000000.0 AS coverage,
+    refused
+  FROM filled
+),
+
+-- The weighted mean, rounded once; no number where too little is known.
+scored AS (
+  SELECT
+    account_id,
+    as_of,
+    points_usage,
+    points_key_actions,
+    points_breadth,
+    points_active_days,
+    points_sponsor,
+    points_pulse,
+    points_escalations,
+    points_payment,
+    points_survey,
+    coverage,
+    CASE
+      WHEN (
+        coverage IS NULL
+      ) OR (
+        coverage < 0.5
+      ) OR refused OR (
+        weight_sum <= 0.0
+      )
+      THEN CAST(NULL AS DOUBLE)
+      ELSE CAST(FLOOR((
+        (
+          points_sum / NULLIF(weight_sum, 0.0)
+        ) * 1000000000.0
+      ) + 0.5) AS BIGINT) / 1000000000.0
+    END AS score
+  FROM summed
+),
+
+-- The band each score falls into.
+banded AS (
+  SELECT
+    account_id,
+    as_of,
+    score,
+    CAST(FLOOR((
+      score + 5e-10
+    ) * 10.0) AS BIGINT) / 10.0 AS shown,
+    CASE
+      WHEN score IS NULL
+      THEN 'Not scored'
+      WHEN score >= 65.0
+      THEN 'Healthy'
+      WHEN score >= 45.0
+      THEN 'Watch'
+      WHEN score >= 0.0
+      THEN 'At risk'
+      ELSE 'At risk'
+    END AS band,
+    coverage,
+    CAST(NULL AS TEXT) AS capped_by,
+    CAST(NULL AS TEXT) AS variant,
+    points_usage,
+    points_key_actions,
+    points_breadth,
+    points_active_days,
+    points_sponsor,
+    points_pulse,
+    points_escalations,
+    points_payment,
+    points_survey
+  FROM scored
+)
+
+SELECT * FROM banded;

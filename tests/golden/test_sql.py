@@ -1,0 +1,156 @@
+"""The SQL that people read, kept to the letter, and proof that it runs.
+
+It is written anew with `pytest tests/golden --rewrite-golden`, and then read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+import sqlglot
+
+from scoring.errors import CommandError
+from scoring.kinds.normalisers import NORMALISERS
+from scoring.kinds.transforms import TRANSFORMS
+from scoring.plan.compile import compile_plan
+from scoring.plan.sql import to_sql
+from scoring.spec.catalogue import Catalogue, Measure
+from scoring.spec.model import Card
+from scoring.workbench import card_sql, open_source, usable_card
+from tests.unit.spec.samples import card
+
+FOLDER = Path(__file__).parent
+BUNDLED = [("b2b_saas_starter", "demo"), ("weighted_starter", "starter")]
+STEPS = ["measured", "transformed", "pointed", "filled", "summed", "scored", "banded"]
+
+
+def every_kind(display: str) -> Card:
+    """A card with a metric for each example of each registered kind, and every policy."""
+    policies = ["skip", "neutral", "worst", "refuse", {"points": 40}]
+    rules = [
+        e.model_dump(by_alias=True, exclude_none=True) for k in NORMALISERS for e in k.examples()
+    ]
+    reads = [e.model_dump() for k in TRANSFORMS for e in k.examples()]
+    metrics = [
+        {
+            "id": f"{rule['kind']}_{i}",
+            "measure": "Mood; DROP" if any(k.isalpha() for k in rule.get("map", ())) else "logins",
+            "normaliser": rule,
+            "weight": i + 0.1,
+            "missing": policies[i % len(policies)],
+        }
+        for i, rule in enumerate(rules)
+    ]
+    metrics += [
+        {
+            "id": f"{transform['kind']}_{i}",
+            "measure": "logins",
+            "transform": transform,
+            "max_age_months": i + 1,
+            "normaliser": {"kind": "points"},
+            "weight": 10,
+        }
+        for i, transform in enumerate(reads)
+    ]
+    top, bottom = (8, 1) if display == "ten" else (62.5, 0)
+    return card(
+        metrics=metrics,
+        display=display,
+        bands=[
+            {"name": "It's good", "from": top, "tone": "good"},
+            {"name": 'So "so"', "from": bottom, "tone": "bad"},
+        ],
+    )
+
+
+CATALOGUE = Catalogue(
+    name="By hand",
+    version="v",
+    measures=(Measure("logins", "logins", "number"), Measure("Mood; DROP", "mood_drop", "text")),
+    dimensions=(),
+    months=(),
+    accounts=2,
+    rows=3,
+    churn="unknown",
+    has_arr=False,
+)
+
+
+def is_one_flat_with(sql: str, steps: list[str]) -> None:
+    """One statement, one WITH, each step by name under its sentence, nothing nested."""
+    (tree,) = sqlglot.parse(sql, read="duckdb")
+    assert tree is not None
+    assert [cte.alias for cte in tree.find_all(sqlglot.exp.CTE)] == steps
+    assert not list(tree.find_all(sqlglot.exp.Subquery))
+    lines = sql.splitlines()
+    for step in steps:
+        sentence = lines[lines.index(f"{step} AS (") - 1]
+        assert sentence.startswith("-- ")
+        assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(("name", "source"), BUNDLED, ids=[name for name, _ in BUNDLED])
+def test_the_sql_of_a_bundled_card(
+    name: str, source: str, root: Path, matches_golden: Callable[[Path, str], None]
+) -> None:
+    """The statement for a bundled card and its data is as it was read, and has a row a snapshot."""
+    data = open_source(root / f"configs/sources/{source}.yaml", today=dt.date(2026, 10, 31))
+    text = (root / f"configs/cards/{name}.yaml").read_text(encoding="utf-8")
+    sql = card_sql(data, usable_card(text, data))
+    matches_golden(FOLDER / f"{name}.sql", sql)
+    is_one_flat_with(sql, STEPS)
+    assert data.loaded.session.table(sql.rstrip(";\n")).num_rows == data.catalogue.rows
+
+
+@pytest.mark.parametrize("display", ["percent", "ten", "grade"])
+def test_the_sql_of_every_kind(display: str, matches_golden: Callable[[Path, str], None]) -> None:
+    """A card of every kind and policy prints as it was read, for each scale, and runs."""
+    whole = every_kind(display)
+    sql = to_sql(compile_plan(whole, CATALOGUE))
+    if display == "percent":
+        matches_golden(FOLDER / "every_kind.sql", sql + ";\n")
+    is_one_flat_with(sql, STEPS)
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE snapshots AS SELECT * FROM (VALUES"
+            " ('a', DATE '2026-01-31', 3.0::DOUBLE, 'Yearly'),"
+            " ('a', DATE '2026-02-28', NULL, NULL),"
+            " ('b', DATE '2026-02-28', -2.5, 'B''; --')"
+            ") AS t (account_id, as_of, logins, mood_drop)"
+        )
+        found = connection.sql(sql).fetchall()
+        columns = connection.sql(sql).columns
+    assert len(found) == 3
+    assert columns[:8] == [
+        "account_id",
+        "as_of",
+        "score",
+        "shown",
+        "band",
+        "coverage",
+        "capped_by",
+        "variant",
+    ]
+    assert columns[8:] == [f"points_{metric.id}" for metric in whole.metrics]
+    assert {row[4] for row in found} <= {"It's good", 'So "so"', "Not scored"}
+    assert any(row[2] is not None for row in found)
+
+
+def test_only_some_months_are_one_more_step() -> None:
+    """Asking for a month adds one step that says so, after the histories have been read."""
+    plan = compile_plan(every_kind("percent"), CATALOGUE, [dt.date(2026, 2, 28)])
+    assert [step.name for step in plan.steps] == [*STEPS[:2], "asked", *STEPS[2:]]
+    assert "MAKE_DATE(2026, 2, 28)" in to_sql(plan.until("asked"))
+
+
+def test_a_dialect_that_is_not_there() -> None:
+    """An unknown dialect is answered with the ones there are."""
+    plan = compile_plan(every_kind("percent"), CATALOGUE)
+    with pytest.raises(
+        CommandError, match=r"no dialect is called 'duckdbb'\. did you mean 'duckdb'\?"
+    ):
+        to_sql(plan, "duckdbb")

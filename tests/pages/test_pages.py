@@ -1,0 +1,202 @@
+"""Every page runs to its end, whatever is loaded and whatever a widget claims to hold."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scoring.output.charts import CHARTS
+from scoring.spec.edit import with_metric, with_weight
+from scoring.spec.link import Linked, decode, encode
+from scoring.spec.model import Card
+from scoring.spec.parse import parse_card
+from scoring.ui import data as datasets
+from scoring.ui.state import State
+from scoring.values import Missing
+from scoring.workbench import DataSet, look_at, open_upload, preset_texts, starting_card
+from tests.conftest import ROOT
+
+PAGES = ("workbench", "portfolio", "data", "share")
+CARD = parse_card(preset_texts()["b2b_saas_starter"])
+STARTER = parse_card(preset_texts()["weighted_starter"])
+
+
+def opened(state: State | None = None, token: str = "") -> AppTest:
+    """The app as a visitor with this state, or with this link, finds it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if state is not None:
+        app.session_state["bellwether"] = state
+    if token:
+        app.query_params["s"] = token
+    return app.run()
+
+
+def turned_to(app: AppTest, page: str) -> AppTest:
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def boxes(app: AppTest) -> str:
+    """Everything the page says in a box."""
+    return " ".join(str(box.value) for kind in (app.error, app.warning, app.info) for box in kind)
+
+
+def is_well(app: AppTest) -> None:
+    assert not app.exception, [found.value for found in app.exception]
+
+
+def table(rows: list[dict[str, Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def own(content: bytes) -> State:
+    """The state of a visitor who has just loaded this file."""
+    data = open_upload(content, "own.csv", look_at(content)[1], today=dt.date(2026, 10, 5))
+    return with_upload(data, starting_card(data))
+
+
+def with_upload(data: DataSet, card: Card) -> State:
+    return State(datasets.upload_id(data), card, card, upload=data)
+
+
+ROWS = [{"id": f"A{i}", "calls": i, "churn": "Yes" if i % 2 else "No"} for i in range(12)]
+ALONE = table([{"id": "A1", "calls": 7, "logins": 3}])
+NOBODY_LOST = table([{**row, "churn": "No"} for row in ROWS])
+
+
+def unscorable() -> Card:
+    """A card that refuses whoever lacks a survey answer, with every weight there."""
+    card = with_weight(CARD, "survey", 1e6)
+    return with_metric(card, "survey", missing=Missing("refuse"))
+
+
+def switched_off() -> Card:
+    card = CARD
+    for metric in card.metrics:
+        card = with_metric(card, metric.id, enabled=False)
+    return card
+
+
+def alone() -> State:
+    """One account: its one number has no spread, so the card is given."""
+    data = open_upload(ALONE, "own.csv", look_at(ALONE)[1], today=dt.date(2026, 10, 5))
+    metric = STARTER.metrics[0].model_copy(
+        update={"measure": data.catalogue.measures[0].name}
+    )
+    return with_upload(data, STARTER.model_copy(update={"metrics": (metric,)}))
+
+
+STATES = {
+    "the demo book": lambda: State("demo", CARD, CARD),
+    "the starter table": lambda: State("starter", STARTER, STARTER),
+    "one account": alone,
+    "nobody lost": lambda: own(NOBODY_LOST),
+    "lost by flag": lambda: own(table(ROWS)),
+    "a card that refuses": lambda: State("demo", unscorable(), CARD),
+    "a card switched off": lambda: State("demo", switched_off(), CARD),
+    "a card for other data": lambda: State("demo", STARTER, STARTER),
+    "the first month": lambda: State("demo", CARD, CARD, month="2023-11"),
+    "one segment": lambda: State("demo", CARD, CARD, filter=("segment", "Enterprise")),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_every_page_runs_with_every_book(name: str) -> None:
+    """A book large or small, a card that scores all or nobody: no page ends in an exception."""
+    app = opened(STATES[name]())
+    is_well(app)
+    for page in PAGES:
+        is_well(turned_to(app, page))
+
+
+@pytest.mark.parametrize("data", datasets.names())
+def test_every_bundled_card_that_fits_opens_from_its_link(data: str) -> None:
+    """Each bundled card beside each bundled data set: it fits and is open, or words say why."""
+    for card in datasets.presets().values():
+        app = opened(token=encode(Linked(card, data)))
+        is_well(app)
+        state = app.session_state["bellwether"]
+        if datasets.fits(card, datasets.bundled(data)):
+            assert (state.data_id, state.card.digest) == (data, card.digest)
+            assert boxes(app).find("standard card is open instead") == -1
+        else:
+            assert "standard card is open instead" in boxes(app)
+        for page in PAGES:
+            is_well(turned_to(app, page))
+
+
+def test_a_card_that_does_not_fit_is_said_to_be_one() -> None:
+    """On the Workbench each measure that is missing is named, in place of figures."""
+    app = opened(STATES["a card for other data"]())
+    assert "product_usage" in boxes(app)
+
+
+def test_a_moved_weight_reaches_the_card() -> None:
+    """The slider's number is the card's number, and the change can be undone."""
+    app = opened()
+    app.slider(key="weight-usage").set_value(60.0).run()
+    is_well(app)
+    state = app.session_state["bellwether"]
+    assert state.card == with_weight(CARD, "usage", 60)
+    app.button(key="card-undo").click().run()
+    assert state.card == CARD
+
+
+HOSTILE = [1e308, -1e308, -5.0, 1e6 + 1, float("nan"), float("inf")]
+
+
+@pytest.mark.parametrize("weight", HOSTILE)
+@pytest.mark.parametrize("keep_total", [False, True])
+def test_a_hostile_weight_changes_nothing_and_the_app_lives(
+    weight: float, keep_total: bool
+) -> None:
+    """What no slider can send is refused: the card stays sound and can be sent as a link."""
+    app = opened(State("demo", CARD, CARD, keep_total=keep_total))
+    app.slider(key="weight-usage").set_value(weight).run()
+    is_well(app)
+    state = app.session_state["bellwether"]
+    assert decode(state.token).card == state.card
+    assert 0 <= state.card.metric("usage").weight <= 100
+    app.slider(key="weight-usage").set_value(40.0).run()
+    is_well(app)
+    assert state.card.metric("usage").weight == 40
+
+
+@pytest.mark.parametrize("key", ["weight-usage", "cut-pair", "on-usage", "pick-month", "pick-card"])
+@pytest.mark.parametrize("value", ["text", -1e308, None, [1, 2, 3]])
+def test_a_widget_that_claims_nonsense_is_overruled(key: str, value: object) -> None:
+    """The session's word for a widget is nothing: the state on the screen is what counts."""
+    app = opened()
+    app.session_state[key] = value
+    app.run()
+    is_well(app)
+    assert app.session_state["bellwether"].card == CARD
+
+
+def specs(app: AppTest) -> list[str]:
+    """The specs of the charts on the page, without their numbers."""
+    return [str(chart.proto.spec) for chart in app.get("arrow_vega_lite_chart")]
+
+
+def test_a_moved_slider_builds_no_chart_anew() -> None:
+    """Each chart is built once; every later run takes it from the shelf, the same to the letter."""
+    app = opened()
+    before = specs(app)
+    built = {name: chart.cache_info() for name, chart in CHARTS.items()}  # type: ignore[attr-defined]
+    app.slider(key="weight-usage").set_value(60.0).run()
+    again = {name: chart.cache_info() for name, chart in CHARTS.items()}  # type: ignore[attr-defined]
+    is_well(app)
+    assert {name: info.misses for name, info in built.items()} == {
+        name: info.misses for name, info in again.items()
+    }
+    assert again["band_bar"].hits > built["band_bar"].hits
+    assert len(before) >= 2
+    assert specs(app) == before

@@ -1,0 +1,108 @@
+"""Fractions on paper, SQL in DuckDB and arrays in memory give one and the same score."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scoring.output.exporters import EXPORTERS
+from scoring.spec.parse import parse_card
+from scoring.values import Month
+from scoring.views.explain import contributions
+from scoring.workbench import DataSet, score_table, usable_card
+from tests.truth.plain_scorer import Answer, Rows, answer
+from tests.truth.random_cards import books, cards
+from tests.truth.small_data import data_set
+
+TOLERANCE = 1.5e-9
+"""A score has nine decimals: where a half is rounded the other way it is one of them off."""
+
+RARELY = Fraction(1, 10**4)
+
+
+def tables(data: DataSet, card: Mapping[str, Any]) -> tuple[pa.Table, pa.Table]:
+    """The answer of the plan and of the kernel for every month."""
+    read = usable_card(json.dumps(card), data)
+    months = data.book.frame.months
+    return score_table(data, read, months, "plan"), score_table(data, read, months, "kernel")
+
+
+def on_a_half(exact: Fraction | None) -> bool:
+    """Whether nine decimals hang on a digit that doubles do not have."""
+    if exact is None:
+        return False
+    rest = exact * 10**9 % 1
+    return abs(rest - Fraction(1, 2)) < RARELY
+
+
+def same(mine: Answer, theirs: Mapping[str, Any]) -> None:
+    """One row of the product beside the arithmetic on paper."""
+    assert abs(Fraction(theirs["coverage"]) - mine.coverage) < TOLERANCE
+    for name, points in mine.points.items():
+        got = theirs[f"points_{name}"]
+        assert (got is None) == (points is None)
+        assert points is None or abs(Fraction(got) - points) < TOLERANCE
+    assert (theirs["score"] is None) == (mine.score is None)
+    if mine.score is not None:
+        near = TOLERANCE if on_a_half(mine.exact) else 1e-10
+        assert abs(Fraction(theirs["score"]) - mine.score) < near
+    if on_a_half(mine.exact):
+        return
+    assert theirs["band"] == mine.band
+    shown = mine.shown
+    assert theirs["shown"] == (float(shown) if isinstance(shown, Fraction) else shown)
+
+
+def compare(rows: Rows, some_cards: list[dict[str, Any]]) -> None:
+    """Load the rows, score them with each card in all three ways, and hold them together."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = data_set(Path(folder), rows, texts=("mood",))
+    for card in some_cards:
+        plan, kernel = tables(data, card)
+        assert plan.schema == kernel.schema
+        assert EXPORTERS["csv"].write(plan) == EXPORTERS["csv"].write(kernel)
+        assert plan.equals(kernel)
+        found = plan.to_pylist()
+        keys = [(row["account_id"], Month.of(row["as_of"]).number) for row in found]
+        assert keys == sorted(rows, key=lambda key: (key[1], key[0]))
+        for (account, month), row in zip(keys, found, strict=True):
+            same(answer(card, rows, account, month), row)
+        closes(data, card)
+    data.loaded.session.close()
+
+
+def closes(data: DataSet, text: Mapping[str, Any]) -> None:
+    """Points won and points lost add up to the score and to what is missing to 100."""
+    card = parse_card(json.dumps(text))
+    scores = data.book.scored(card)
+    for row, score in enumerate(scores.score.tolist()):
+        parts = contributions(card, scores, row)
+        assert [part.metric_id for part in parts] == [m.id for m in card.active]
+        if score == score:
+            assert sum(p.won for p in parts) == pytest.approx(score, abs=1e-8)
+            assert sum(p.lost for p in parts) == pytest.approx(100 - score, abs=1e-8)
+            assert sum(p.share for p in parts) == pytest.approx(1, abs=1e-12)
+
+
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@given(rows=books(), some=st.lists(cards(), min_size=2, max_size=2))
+def test_three_ways_to_score_agree(rows: Rows, some: list[dict[str, Any]]) -> None:
+    """A few random books and cards: same score, band, shown value and coverage; same file."""
+    compare(rows, some)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@given(rows=books(), some=st.lists(cards(), min_size=2, max_size=2))
+def test_three_ways_to_score_agree_on_many_cards(rows: Rows, some: list[dict[str, Any]]) -> None:
+    """Eight hundred random cards on four hundred random books, as above."""
+    compare(rows, some)

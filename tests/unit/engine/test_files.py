@@ -1,0 +1,150 @@
+"""A file is what its bytes say, and one that cannot be a table is named before it is read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from scoring.engine.files import open_file
+from scoring.errors import DataError, Finding
+from tests.unit.engine.loading import ONE, column, loaded, refused
+
+
+def fault(path: Path) -> Finding:
+    with pytest.raises(DataError, match="the data has 1 fault") as caught:
+        open_file(path, "a")
+    return caught.value.findings[0]
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+    return out.getvalue()
+
+
+def parquet(**columns: object) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()
+
+
+CONTENTS = {
+    "empty": (b"", "the file is empty", None),
+    "header only": (b"id,m\n", "a header but no rows", 1),
+    "header without line end": (b"id,m", "a header but no rows", 1),
+    "header and blank rows": (b"id,m\n\n,\n \n", "a header but no rows", 1),
+    "binary": (b"id,m\na\0b,1\n", "a binary file", None),
+    "UTF-16": ("id,m\na,1\n".encode("utf-16"), "UTF-16", None),
+    "gzip": (gzip.compress(b"id,m\na,1\n"), "a compressed file", None),
+    "xlsx": (zipped(), "an Excel or ZIP file", None),
+    "cut-off Parquet": (parquet(id=["a"], m=[1])[:-20], "Parquet file is damaged", None),
+    "Parquet without rows": (parquet(id=pa.array([], pa.string())), "no rows", None),
+    "header twice": (b"id,m,m\na,1,2\n", "names 'm' 2 times", 1),
+    "blank header": (b",,\na,1,2\n", "no column names", 1),
+    "5,000 columns": (",".join(f"c{i}" for i in range(5000)).encode() + b"\n1", "5,000 col", 1),
+    "cp1252": ("id,m\ncaf\u00e9,1\n".encode("cp1252"), "not UTF-8", 2),
+    "quote in the header": (b'id,"m\na,1\n', "header row cannot be read", 1),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_file_that_is_no_table_is_named(name: str, tmp_path: Path) -> None:
+    """Each kind of wrong file has its own sentence, a fix, and a line where there is one."""
+    content, problem, line = CONTENTS[name]
+    (tmp_path / "a.csv").write_bytes(content)
+    found = fault(tmp_path / "a.csv")
+    assert problem in found.problem
+    assert found.line == line
+    assert found.fix
+    assert found.place == "file 'a'"
+
+
+def test_a_path_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    """A missing file, a folder and a name no disk allows are findings."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for path in (tmp_path / "none.csv", tmp_path, tmp_path / "loop"):
+        assert "there is no file" in fault(path).problem
+    assert "too long" in fault(tmp_path / ("x" * 300)).problem
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
+    """A file saved by Excel as 'CSV UTF-8' has a first column of the plain name."""
+    assert loaded(tmp_path, a=b"\xef\xbb\xbfid,m\na,1\n").catalogue.accounts == 1
+
+
+def test_a_column_without_a_name_gets_one(tmp_path: Path) -> None:
+    """The second column, left unnamed, can be called by its place."""
+    source = ONE.replace("[m]", "['(column 2)']")
+    assert loaded(tmp_path, source, a="id,\na,1\n").catalogue.measure("(column 2)") is not None
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_every_sort_of_line_end_is_read(tmp_path: Path, ends: str) -> None:
+    """Unix, Windows and old Macintosh files hold the same rows."""
+    data = loaded(tmp_path, a=ends.join(["id,m", "a,1", "b,2", ""]))
+    assert column(data, "SELECT m FROM snapshots ORDER BY account_id") == [1.0, 2.0]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_delimiter_is_read_off_the_header(tmp_path: Path, mark: str) -> None:
+    """The most frequent mark counts, but not where it stands inside a quoted name."""
+    text = f'"a,b,c,d|e|f|g;h;i;j"{mark}id{mark}m\nx{mark}k{mark}1\n'
+    assert column(loaded(tmp_path, a=text), "SELECT account_id FROM accounts") == ["k"]
+
+
+def test_a_stated_delimiter_wins(tmp_path: Path) -> None:
+    """What the source file says is not guessed."""
+    source = ONE.replace("a.csv}", "a.csv, csv: {delimiter: ';'}}")
+    data = loaded(tmp_path, source, a="id;m;x,y,z,u\na;1;2\n")
+    assert column(data, "SELECT m FROM snapshots") == [1.0]
+
+
+def test_a_name_over_two_lines_costs_no_row(tmp_path: Path) -> None:
+    """A header with a line end inside quotes is one row, and the first account stays."""
+    source = ONE.replace("[m]", '["m\\nx"]')
+    data = loaded(tmp_path, source, a='id,"m\nx"\na,1\nb,zz\nc,3\n')
+    assert column(data, "SELECT account_id FROM accounts") == ["a", "b", "c"]
+    assert [f.line for f in data.findings] == [4]
+
+
+@pytest.mark.parametrize(
+    "name", ["a[1].csv", "a*.csv", "a?.csv", "a.csv.gz", "a'b.csv", "a\\b.csv"]
+)
+def test_a_name_is_a_name_and_not_a_pattern(tmp_path: Path, name: str) -> None:
+    """Marks that mean something to a shell or a database are letters here."""
+    for other in ("a1.csv", "ab.csv"):
+        (tmp_path / other).write_text("id,m\nwrong,1\n", encoding="utf-8")
+    (tmp_path / name).write_text("id,m\nright,1\n", encoding="utf-8")
+    quoted = "'" + name.replace("'", "''") + "'"
+    data = loaded(tmp_path, ONE.replace("a.csv", quoted))
+    assert column(data, "SELECT account_id FROM accounts") == ["right"]
+
+
+def test_the_kind_is_read_from_the_bytes_and_not_the_name(tmp_path: Path) -> None:
+    """Parquet called .csv is Parquet."""
+    pd.DataFrame({"id": ["a"], "m": [1.5]}).to_parquet(tmp_path / "a.csv")
+    assert column(loaded(tmp_path), "SELECT m FROM snapshots") == [1.5]
+
+
+def test_a_path_may_lead_up_and_through_a_link(tmp_path: Path) -> None:
+    """A person at the command line may keep the data beside the sources."""
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "true.csv").write_text("id,m\na,1\n", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "true.csv")
+    data = loaded(tmp_path / "deep", ONE.replace("a.csv", "../link.csv"))
+    assert data.catalogue.accounts == 1
+
+
+def test_bytes_that_are_no_text_are_found_far_down(tmp_path: Path) -> None:
+    """Beyond the part that is looked at first, the line is still named."""
+    rows = b"".join(b"k%d,1\n" % i for i in range(150_000))
+    (found,) = refused(tmp_path, a=b"id,m\n" + rows + b"caf\xe9,5\n")
+    assert (found.line, found.problem) == (150_002, "this is not UTF-8 text")

@@ -1,0 +1,83 @@
+"""A book of a few accounts made by hand, with scores chosen rather than computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scoring.live.frame import NEVER, Accounts, Frame
+from scoring.live.kernel import Scores, band_of
+from scoring.spec.catalogue import Catalogue, Churn, Measure
+from scoring.spec.model import Card
+from scoring.values import Month, Texts
+
+NAN = math.nan
+
+
+def texts(labels: Sequence[str | None]) -> Texts:
+    """A text column from its cells."""
+    known = tuple(dict.fromkeys(label for label in labels if label is not None))
+    codes = [-1 if label is None else known.index(label) for label in labels]
+    return Texts(np.array(codes, dtype=np.int32), known)
+
+
+def month(text: str) -> Month:
+    return Month.parse(text)
+
+
+def frame(
+    rows: Sequence[tuple[str, str]],
+    *,
+    ended: Mapping[str, str] | None = None,
+    notice: Mapping[str, str] | None = None,
+    lost: Sequence[str] = (),
+    arr: Mapping[str, float] | None = None,
+    churn: Churn = "dated",
+    measures: tuple[Measure, ...] = (),
+) -> Frame:
+    """The rows as a frame.
+
+    Input: (account, month) pairs in any order; the months in which accounts ended and gave
+    notice; who is lost without a date; each account's ARR (100 where none is given).
+    """
+    ids = sorted({account for account, _ in rows})
+    keys = sorted((month(m).number, ids.index(account)) for account, m in rows)
+    over = np.array([_number(ended, name) for name in ids])
+    told = np.array([_number(notice, name) for name in ids])
+    gone = np.array([name in (ended or {}) or name in lost for name in ids])
+    revenue = np.array([(arr or {}).get(name, 100.0) for name in ids])
+    nothing = texts([None] * len(ids))
+    return Frame(
+        Accounts(
+            ids=tuple(ids),
+            names=tuple(ids),
+            owners=nothing,
+            arr=revenue,
+            started=np.full(len(ids), NEVER),
+            renewal=np.full(len(ids), NEVER),
+            ended=over,
+            left=np.where(gone, np.minimum(over, told), NEVER),
+            lost=gone,
+            reasons=nothing,
+            dimensions={"letter": texts([name[0] for name in ids])},
+        ),
+        account=np.array([account for _, account in keys]),
+        month=np.array([number for number, _ in keys]),
+        arr=np.array([revenue[account] for _, account in keys]),
+        catalogue=Catalogue(
+            "Hand-made", "v", measures, ("letter",), (), len(ids), len(keys), churn, has_arr=True
+        ),
+    )
+
+
+def _number(dates: Mapping[str, str] | None, name: str) -> int:
+    return month(dates[name]).number if dates and name in dates else int(NEVER)
+
+
+def scores(card: Card, values: Sequence[float]) -> Scores:
+    """These scores, in the order of the frame's rows, banded by the card."""
+    array = np.array(values, dtype=np.float64)
+    points = {m.id: array for m in card.active}
+    return Scores(points, np.ones(len(array)), array, band_of(array, card))
