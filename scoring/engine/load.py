@@ -16,7 +16,7 @@ from scoring.engine.session import Session
 from scoring.engine.snapshots import build_snapshots
 from scoring.engine.staging import StagedFile, stage
 from scoring.errors import DataError, Finding, errors_among
-from scoring.spec.catalogue import Catalogue, Churn, Measure
+from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
 from scoring.spec.source import Source
 
 Progress = Callable[[str], None]
@@ -127,7 +127,7 @@ def _describe(
         name=source.name,
         version=version,
         measures=tuple(_described(session, m) for m in measures),
-        dimensions=tuple(dimension_names(source)),
+        dimensions=tuple(Dimension(n, c) for n, c in dimension_names(source).items()),
         months=tuple(months),
         accounts=int(session.one("SELECT count(*) FROM accounts")),
         rows=int(session.one("SELECT count(*) FROM snapshots")),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scoring.engine.accounts import check_ids
+from scoring.engine.accounts import check_ids, dimension_names
 from scoring.engine.cells import (
     Reading,
     as_date,
@@ -48,7 +48,9 @@ def build_snapshots(
     """
     findings: list[Finding] = []
     titles = [m.title for part in source.snapshots for m in part.measures]
-    names = safe_names(titles, taken=(*KEYS, "arr", "row_no"))
+    names = safe_names(
+        titles, taken=(*KEYS, "arr", "in_book", "row_no", *dimension_names(source).values())
+    )
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
         file = files[table.file]
@@ -148,6 +150,8 @@ def _create(session: Session, source: Source, parts: list[MonthlyPart], today: d
     keys, values = _keys(source, parts, today)
     arrs = [statement("{p}.arr", p=p.table) for p in parts if p.has_arr] + [Sql("accounts.arr")]
     cells = [statement("coalesce({a}) AS arr", a=arrs)]
+    cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
+    cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
     cells += [statement("{p}.{c}", p=p.table, c=m.column) for p in parts for m in p.measures]
     joins = " ".join(
         statement(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import BaseModel, ConfigDict, Field
 
-from scoring.values import Column, Floats, Reads
+from scoring.values import Bools, Column, Floats, Ints, Reads, Texts
 
 LIMIT = 1e12
 """No number in a card is larger than this: beyond it a double no longer counts in ones."""
@@ -39,6 +40,28 @@ class Knob:
     axis: Literal["value", "points"]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """The rows around a value, as columns.
+
+    The month, whether the account is in the book, and the dimensions that the kind asked
+    for by name.
+    """
+
+    as_of: ir.Column
+    in_book: ir.BooleanColumn
+    dimensions: Mapping[str, ir.Column]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRows:
+    """The same as arrays, one entry a row; `month` counts as scoring.values.Month does."""
+
+    month: Ints
+    in_book: Bools
+    dimensions: Mapping[str, Texts]
+
+
 class Normaliser(Part, ABC):
     """The two faces of a normaliser; the contract tests hold them together.
 
@@ -47,6 +70,8 @@ class Normaliser(Part, ABC):
 
     name: ClassVar[str]
     reads: ClassVar[Reads] = "number"
+    looks_around: ClassVar[bool] = False
+    """Whether the rule needs `express_among` and `apply_among`: the other rows of the month."""
 
     @classmethod
     @abstractmethod
@@ -68,6 +93,21 @@ class Normaliser(Part, ABC):
     @abstractmethod
     def in_words(self) -> str:
         """The rule as one plain sentence without a full stop."""
+
+    def express_among(self, value: ir.Value, rows: PlanRows) -> ir.Value:
+        """`express` for kinds that look at the other rows too."""
+        del rows  # a plain rule looks at the value alone
+        return self.express(value)
+
+    def apply_among(self, values: Column, rows: LiveRows) -> Floats:
+        """`apply` for kinds that look at the other rows too."""
+        del rows  # a plain rule looks at the value alone
+        return self.apply(values)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of an account that the rule looks at."""
+        return ()
 
     def turned(self, path: str, number: float) -> Normaliser:
         """A copy with one knob turned. Raises pydantic.ValidationError if it cannot stand there."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from scoring.kinds.normaliser import LiveRows
 from scoring.live.frame import Frame
 from scoring.live.kernel import MetricPoints, Scores, points_of, score_rows
 from scoring.spec.model import Card, Metric
@@ -85,7 +86,15 @@ class Book:
 
     def _points(self, metric: Metric) -> MetricPoints:
         key = (_reading(metric), metric.normaliser.model_dump_json(), metric.missing)
-        return self.points.get(key, lambda: points_of(metric, self.column(metric)))
+        return self.points.get(
+            key, lambda: points_of(metric, self.column(metric), self._rows(metric))
+        )
+
+    def _rows(self, metric: Metric) -> LiveRows:
+        frame = self.frame
+        named = metric.normaliser.dimensions
+        traits = {name: frame.trait_of_rows(name) for name in named}
+        return LiveRows(frame.month, frame.in_book(slice(0, len(frame.month))), traits)
 
 
 def _reading(metric: Metric) -> Hashable:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.kinds.normaliser import LiveRows
 from scoring.spec.model import Card, Metric
 from scoring.values import Bools, Column, Floats, is_null, rounded, rounded_one
 
@@ -40,9 +41,9 @@ class Scores:
     band: NDArray[np.int8]
 
 
-def points_of(metric: Metric, values: Column) -> MetricPoints:
+def points_of(metric: Metric, values: Column, rows: LiveRows) -> MetricPoints:
     """A metric's points for all rows, missing values treated by its policy."""
-    points = metric.normaliser.apply(values)
+    points = metric.normaliser.apply_among(values, rows)
     known = ~np.isnan(points) & ~is_null(values)
     stand_in = metric.missing.points
     if stand_in is not None:

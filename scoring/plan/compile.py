@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 import ibis
 import ibis.expr.types as ir
 
-from scoring.kinds.transform import History
+from scoring.kinds.normaliser import PlanRows
 from scoring.plan.arithmetic import band_of, filled, scored, shown_of, summed
-from scoring.plan.steps import ACCOUNT, AS_OF, MONTH, Plan, Step, after
+from scoring.plan.history import value_steps
+from scoring.plan.steps import ACCOUNT, AS_OF, IN_BOOK, TRAIT, Plan, Step, after
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.model import Card, Metric
 
@@ -25,13 +26,12 @@ def compile_plan(card: Card, catalogue: Catalogue, months: Sequence[dt.date] | N
     account-month with score, shown, band, coverage, capped_by, variant and one points
     column a metric. Opens nothing. Raises KeyError for a measure that is not there.
     """
-    steps = [_measured(card.active, catalogue)]
-    steps.append(_transformed(card.active, steps[-1]))
+    metrics = card.active
+    steps = list(value_steps(metrics, catalogue))
     if months is not None:
         steps.append(_asked(steps[-1], months))
     for name, sentence, build in _scoring(card):
         steps.append(Step(name, sentence, build(after(steps[-1]))))
-    metrics = card.active
     return Plan(
         tuple(steps),
         values={m.id: f"value_{m.id}" for m in metrics},
@@ -41,46 +41,8 @@ def compile_plan(card: Card, catalogue: Catalogue, months: Sequence[dt.date] | N
 
 def compile_values(metrics: Sequence[Metric], catalogue: Catalogue) -> Plan:
     """The plan up to the values of some metrics: what the kernel needs and no more."""
-    first = _measured(metrics, catalogue)
     ids = {m.id: f"value_{m.id}" for m in metrics}
-    return Plan((first, _transformed(metrics, first)), values=ids, points={})
-
-
-def _measured(metrics: Sequence[Metric], catalogue: Catalogue) -> Step:
-    schema: dict[str, str] = {ACCOUNT: "string", AS_OF: "date"}
-    columns: dict[str, str] = {}
-    for metric in metrics:
-        measure = catalogue.measure(metric.measure)
-        if measure is None:
-            raise KeyError(metric.measure)
-        schema[measure.column] = "float64" if measure.reads == "number" else "string"
-        columns[metric.id] = measure.column
-    snapshots = ibis.table(schema, name="snapshots")
-    number = (snapshots[AS_OF].year() * 12 + snapshots[AS_OF].month() - 1).cast("int64")
-    return Step(
-        "measured",
-        "The raw measure of each metric, a row for each account at the end of each month.",
-        snapshots.select(
-            *KEYS,
-            **{MONTH: number},
-            **{f"raw_{i}": snapshots[column] for i, column in columns.items()},
-        ),
-    )
-
-
-def _transformed(metrics: Sequence[Metric], before: Step) -> Step:
-    table = after(before)
-    values = {
-        f"value_{m.id}": m.transform.express(
-            History(table[f"raw_{m.id}"], table[MONTH], table[ACCOUNT], m.max_age_months)
-        )
-        for m in metrics
-    }
-    return Step(
-        "transformed",
-        "What each metric reads from its measure's history; never a row after the as-of date.",
-        table.select(*KEYS, **values),
-    )
+    return Plan(value_steps(metrics, catalogue), values=ids, points={})
 
 
 def _asked(before: Step, months: Sequence[dt.date]) -> Step:
@@ -97,7 +59,7 @@ def _scoring(card: Card) -> list[tuple[str, str, Callable[[ir.Table], ir.Table]]
             "Each value as points from 0 to 100; what is missing stays missing.",
             lambda t: t.select(
                 *KEYS,
-                **{f"points_{m.id}": m.normaliser.express(t[f"value_{m.id}"]) for m in metrics},
+                **{f"points_{m.id}": _pointed(m, t) for m in metrics},
             ),
         ),
         (
@@ -117,6 +79,14 @@ def _scoring(card: Card) -> list[tuple[str, str, Callable[[ir.Table], ir.Table]]
         ),
         ("banded", "The band each score falls into.", lambda t: _banded(t, card)),
     ]
+
+
+def _pointed(metric: Metric, table: ir.Table) -> ir.Value:
+    value, rule = table[f"value_{metric.id}"], metric.normaliser
+    if not rule.looks_around:
+        return rule.express(value)
+    dimensions = {name: table[TRAIT + name] for name in rule.dimensions}
+    return rule.express_among(value, PlanRows(table[AS_OF], table[IN_BOOK], dimensions))
 
 
 def _points(table: ir.Table, card: Card) -> list[ir.Value]:

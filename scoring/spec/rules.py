@@ -137,28 +137,35 @@ RULES = (
 
 def against(card: Card, catalogue: Catalogue, document: Document) -> Iterator[Finding]:
     """The faults that only show beside the data: unknown measures, numbers wanted of text."""
-    known = [m.name for m in catalogue.measures]
     for i, metric in enumerate(card.metrics):
-        path: Path = ("metrics", i, "measure")
-        place, line = f"metric '{metric.id}'", document.line_of(path)
-        measure = catalogue.measure(metric.measure)
+        line = document.line_of(("metrics", i, "measure"))
+        for measure in (metric.measure, *metric.transform.also):
+            yield from _measure_faults(metric, measure, catalogue, line)
+        for name in metric.normaliser.dimensions:
+            if catalogue.dimension(name) is None:
+                known = [d.name for d in catalogue.dimensions]
+                problem = f"the data have no dimension '{name}'"
+                yield Finding(f"metric '{metric.id}'", problem, did_you_mean(name, known), line)
+
+
+def _measure_faults(
+    metric: Metric, name: str, catalogue: Catalogue, line: int | None
+) -> Iterator[Finding]:
+    place = f"metric '{metric.id}'"
+    measure = catalogue.measure(name)
+    plainly_read = metric.transform.name == "level" and name == metric.measure
+    wants = metric.normaliser.reads if plainly_read else "number"
+    if measure is None:
+        known = [m.name for m in catalogue.measures]
         severity: Severity = "error" if metric.enabled else "warning"
-        wanting = _wants_numbers(metric)
-        if measure is None:
-            problem = f"the data have no measure '{metric.measure}'"
-            yield Finding(place, problem, did_you_mean(metric.measure, known), line, severity)
-        elif wanting and measure.reads == "text":
-            seen = tuple(repr(label) for label in measure.labels[:3])
-            problem = f"'{metric.measure}' holds text, but '{wanting}' needs numbers"
-            fix = "use the transform 'level' and the normaliser 'categories', or correct the column"
-            yield Finding(place, problem, fix, line, severity, examples=seen)
-        elif measure.filled == 0:
-            problem = f"'{metric.measure}' is empty in every row"
-            yield Finding(place, problem, "switch the metric off", line, "warning")
-
-
-def _wants_numbers(metric: Metric) -> str | None:
-    """The name of the kind that cannot read text: only `level` hands a text on as it is."""
-    if metric.transform.name != "level":
-        return metric.transform.name
-    return metric.normaliser.name if metric.normaliser.reads == "number" else None
+        problem = f"the data have no measure '{name}'"
+        yield Finding(place, problem, did_you_mean(name, known), line, severity)
+    elif wants == "number" and measure.reads == "text":
+        seen = tuple(repr(label) for label in measure.labels[:3])
+        needs = metric.normaliser.name if plainly_read else metric.transform.name
+        problem = f"'{name}' holds text, but '{needs}' needs numbers"
+        fix = "use the normaliser 'categories', or correct the column"
+        yield Finding(place, problem, fix, line, examples=seen)
+    elif measure.filled == 0:
+        problem = f"'{name}' is empty in every row"
+        yield Finding(place, problem, "switch the metric off", line, "warning")
