@@ -17,6 +17,7 @@ Wording = tuple[str, str]
 _OUR_OWN: dict[str, str] = {
     "zero_span": "give worst and best different numbers",
     "unsorted": "list the steps from the lowest value up, each value once",
+    "quantiles": "give `quantiles: […]` from lowest to highest with `reference: frozen`",
     "one_test": "keep one of at_least, at_most, more_than, less_than",
     "missing_policy": "use skip, neutral, worst, refuse or {points: 40}",
 }
