@@ -49,7 +49,15 @@ def build_snapshots(
     findings: list[Finding] = []
     titles = [m.title for part in source.snapshots for m in part.measures]
     names = safe_names(
-        titles, taken=(*KEYS, "arr", "in_book", "row_no", *dimension_names(source).values())
+        titles,
+        taken=(
+            *KEYS,
+            "arr",
+            "in_book",
+            "tenure_months",
+            "row_no",
+            *dimension_names(source).values(),
+        ),
     )
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
@@ -151,6 +159,7 @@ def _create(session: Session, source: Source, parts: list[MonthlyPart], today: d
     arrs = [statement("{p}.arr", p=p.table) for p in parts if p.has_arr] + [Sql("accounts.arr")]
     cells = [statement("coalesce({a}) AS arr", a=arrs)]
     cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
+    cells += [Sql("datediff('month', accounts.start_on, k.as_of) AS tenure_months")]
     cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
     cells += [statement("{p}.{c}", p=p.table, c=m.column) for p in parts for m in p.measures]
     joins = " ".join(

@@ -7,22 +7,27 @@ from collections.abc import Iterator, Sequence
 import ibis
 import ibis.expr.types as ir
 
+from scoring.kinds.condition import Subject
 from scoring.kinds.transform import History
-from scoring.plan.steps import ACCOUNT, AS_OF, IN_BOOK, MONTH, TRAIT, Step, after
+from scoring.plan.steps import ACCOUNT, AS_OF, IN_BOOK, MONTH, TENURE, TRAIT, Step, after
 from scoring.spec.catalogue import Catalogue
-from scoring.spec.model import Metric
+from scoring.spec.model import Card, Metric
 
 
-def value_steps(metrics: Sequence[Metric], catalogue: Catalogue) -> tuple[Step, ...]:
+def value_steps(
+    metrics: Sequence[Metric], catalogue: Catalogue, card: Card | None = None
+) -> tuple[Step, ...]:
     """The steps `measured`, `gathered` (only where a transform asks for it) and `transformed`.
 
-    Raises KeyError for a measure or a dimension that is not there.
+    With a card, also whatever its flags, adjustments and tenure rule look at. Raises
+    KeyError for a measure or a dimension that is not there.
     """
-    steps = [_measured(metrics, catalogue)]
+    facts = Facts(card)
+    steps = [_measured(metrics, catalogue, facts)]
     gathering = _gathered(metrics, after(steps[0]))
     if gathering is not None:
         steps.append(gathering)
-    steps.append(_transformed(metrics, after(steps[-1])))
+    steps.append(_transformed(metrics, after(steps[-1]), facts))
     return tuple(steps)
 
 
@@ -36,20 +41,23 @@ def traits(metrics: Sequence[Metric]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for m in metrics for name in m.normaliser.dimensions))
 
 
-def _measured(metrics: Sequence[Metric], catalogue: Catalogue) -> Step:
+def _measured(metrics: Sequence[Metric], catalogue: Catalogue, facts: Facts) -> Step:
     schema: dict[str, str] = {ACCOUNT: "string", AS_OF: "date"}
     columns: dict[str, str] = {}
     if looks_around(metrics):
         schema[IN_BOOK] = "boolean"
         columns[IN_BOOK] = IN_BOOK
-    for metric in metrics:
-        for name, read in _reads(metric):
-            measure = catalogue.measure(read)
-            if measure is None:
-                raise KeyError(read)
-            schema[measure.column] = "float64" if measure.reads == "number" else "string"
-            columns[name] = measure.column
-    for name in traits(metrics):
+    if facts.tenure:
+        schema[TENURE] = "int64"
+        columns[TENURE] = TENURE
+    wanted = [pair for metric in metrics for pair in _reads(metric)] + list(facts.measures.items())
+    for name, read in wanted:
+        measure = catalogue.measure(read)
+        if measure is None:
+            raise KeyError(read)
+        schema[measure.column] = "float64" if measure.reads == "number" else "string"
+        columns[name] = measure.column
+    for name in dict.fromkeys((*traits(metrics), *facts.dimensions)):
         dimension = catalogue.dimension(name)
         if dimension is None:
             raise KeyError(name)
@@ -67,6 +75,27 @@ def _measured(metrics: Sequence[Metric], catalogue: Catalogue) -> Step:
             **{name: snapshots[column] for name, column in columns.items()},
         ),
     )
+
+
+class Facts:
+    """What flags, adjustments and the tenure rule of a card look at, beside its metrics."""
+
+    def __init__(self, card: Card | None) -> None:
+        """Sort the card's subjects; without a card there are none."""
+        subjects = card.subjects if card else ()
+        names = [name for sort, name in subjects if sort == "measure"]
+        self.measures = {f"fact_{i}": name for i, name in enumerate(names, start=1)}
+        self.dimensions = tuple(name for sort, name in subjects if sort == "dimension")
+        self.tenure = bool(card and card.rules.min_tenure_months)
+
+    def columns(self, table: ir.Table) -> dict[Subject, ir.Column]:
+        """Each subject's column in the step `transformed`, metrics by their value."""
+        found: dict[Subject, ir.Column] = {
+            ("measure", name): table[column] for column, name in self.measures.items()
+        }
+        found |= {("dimension", name): table[TRAIT + name] for name in self.dimensions}
+        values = [c for c in table.columns if c.startswith("value_")]
+        return found | {("metric", c.removeprefix("value_")): table[c] for c in values}
 
 
 def _reads(metric: Metric) -> Iterator[tuple[str, str]]:
@@ -104,10 +133,12 @@ def _gathered(metrics: Sequence[Metric], table: ir.Table) -> Step | None:
     return Step("gathered", sentence, table.select(*table.columns, **asked))
 
 
-def _transformed(metrics: Sequence[Metric], table: ir.Table) -> Step:
+def _transformed(metrics: Sequence[Metric], table: ir.Table, facts: Facts) -> Step:
     values = {f"value_{m.id}": m.transform.express(_history(m, table)) for m in metrics}
     kept = [IN_BOOK] if looks_around(metrics) else []
-    kept += [TRAIT + name for name in traits(metrics)]
+    kept += [TENURE] if facts.tenure else []
+    kept += [TRAIT + name for name in dict.fromkeys((*traits(metrics), *facts.dimensions))]
+    kept += list(facts.measures)
     return Step(
         "transformed",
         "What each metric reads from its measure's history; never a row after the as-of date.",

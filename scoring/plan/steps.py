@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 ACCOUNT, AS_OF, MONTH, IN_BOOK = "account_id", "as_of", "month_number", "in_book"
+TENURE = "tenure_months"
 TRAIT = "trait "
 """Before a dimension's name: its column between the steps. No measure's column has a space."""
 

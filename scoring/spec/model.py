@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from scoring.kinds.condition import Condition, Subject
 from scoring.kinds.normaliser import Label, Number, Part, Points
 from scoring.kinds.normalisers import AnyNormaliser
 from scoring.kinds.transforms import AnyTransform
@@ -92,6 +93,36 @@ class Metric(Part):
         return self.label or self.id.replace("_", " ").capitalize()
 
 
+class RedFlag(Part):
+    """A hard fact that caps the score, whatever the mean says; the lowest cap wins."""
+
+    id: Identifier
+    label: Label | None = None
+    when: Condition
+    cap: Points
+    enabled: Flag = True
+
+    @property
+    def title(self) -> str:
+        """The label, or the condition in words."""
+        return self.label or self.when.in_words()
+
+
+class Adjustment(Part):
+    """Signed points for something that happened, added to the mean before any cap."""
+
+    id: Identifier
+    label: Label | None = None
+    when: Condition
+    points: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-100, le=100)]
+    enabled: Flag = True
+
+    @property
+    def title(self) -> str:
+        """The label, or the condition in words."""
+        return self.label or self.when.in_words()
+
+
 class Band(Part):
     """A named range of the score: from its lower bound, inclusive, to the next band."""
 
@@ -116,6 +147,7 @@ class Rules(Part):
     """When the data do not suffice for a score."""
 
     min_coverage: Share = 0.5
+    min_tenure_months: Months = 0
 
 
 class Card(Part):
@@ -129,6 +161,8 @@ class Card(Part):
     display: Display = "percent"
     grades: dict[Annotated[str, Field(pattern="^[A-Z][+-]?$")], Points] | None = None
     metrics: tuple[Metric, ...] = Field(min_length=1, max_length=60)
+    red_flags: tuple[RedFlag, ...] = Field(default=(), max_length=40)
+    adjustments: tuple[Adjustment, ...] = Field(default=(), max_length=40)
     rules: Rules = Rules()
     bands: tuple[Band, ...] = Field(min_length=1, max_length=9)
     playbooks: dict[Identifier, Playbook] = Field(default={}, max_length=20)
@@ -137,6 +171,22 @@ class Card(Part):
     def active(self) -> tuple[Metric, ...]:
         """The metrics that are switched on, in order."""
         return tuple(m for m in self.metrics if m.enabled)
+
+    @property
+    def flags(self) -> tuple[RedFlag, ...]:
+        """The red flags that are switched on, the lowest cap first."""
+        return tuple(sorted((f for f in self.red_flags if f.enabled), key=lambda f: f.cap))
+
+    @property
+    def bonuses(self) -> tuple[Adjustment, ...]:
+        """The adjustments that are switched on, in order."""
+        return tuple(a for a in self.adjustments if a.enabled)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everything that flags and adjustments look at, each once."""
+        conditions = [f.when for f in self.flags] + [a.when for a in self.bonuses]
+        return tuple(dict.fromkeys(s for when in conditions for s in when.subjects()))
 
     @property
     def cuts(self) -> tuple[float, ...]:

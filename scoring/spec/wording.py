@@ -17,6 +17,8 @@ Wording = tuple[str, str]
 _OUR_OWN: dict[str, str] = {
     "zero_span": "give worst and best different numbers",
     "unsorted": "list the steps from the lowest value up, each value once",
+    "condition": "write one of measure, metric, dimension with one of at_least, at_most, more_than,"
+    " less_than, is, is_not, missing, present; or all, any, not with a list of such",
     "quantiles": "give `quantiles: […]` from lowest to highest with `reference: frozen`",
     "one_test": "keep one of at_least, at_most, more_than, less_than",
     "missing_policy": "use skip, neutral, worst, refuse or {points: 40}",

@@ -6,13 +6,14 @@ import math
 
 import streamlit as st
 
+from scoring.live.kernel import band_names
 from scoring.output.charts import waterfall
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
-from scoring.values import NOT_SCORED, Month
+from scoring.values import Month
 from scoring.views.explain import contributions
 
 
@@ -23,7 +24,7 @@ def why(here: State, row: int, place: str) -> None:
     band, score = int(scores.band[row]), float(scores.score[row])
     name = book.frame.accounts.names[int(book.frame.account[row])]
     month = Month(int(book.frame.month[row]))
-    called = card.bands[band].name if band >= 0 else NOT_SCORED
+    called = str(band_names(card)[band])
     st.markdown(
         f"**{plain(name)}** · {month} · {plain(show(score, card))} · {plain(called)}"
         f" · {scores.coverage[row]:.0%} of the weight known"
