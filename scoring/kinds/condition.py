@@ -14,9 +14,8 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Number, Part, plain
+from scoring.kinds.normaliser import Number, Part, plain, refusal
 from scoring.values import Bools, Column, Texts, is_null
 
 Subject = tuple[Literal["measure", "metric", "dimension"], str]
@@ -26,6 +25,11 @@ SUBJECTS = ("measure", "metric", "dimension")
 LIMITS = ("at_least", "at_most", "more_than", "less_than")
 TESTS = (*LIMITS, "is", "is_not", "missing", "present")
 JOINTS = ("all", "any", "not")
+
+_FIX = (
+    "write one of measure, metric, dimension with one of at_least, at_most, more_than, less_than,"
+    " is, is_not, missing, present; or all, any or not"
+)
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -76,11 +80,11 @@ class Condition(Part):
         subjects, tests = _among(written, SUBJECTS), _among(written, TESTS)
         joints = _among(written, JOINTS)
         if joints and (len(joints) > 1 or subjects or tests):
-            raise PydanticCustomError("condition", "a combination stands alone")
+            raise refusal("a combination stands alone", _FIX)
         if not joints and (len(subjects) != 1 or len(tests) != 1):
-            raise PydanticCustomError("condition", "a comparison has one subject and one test")
+            raise refusal("a comparison has one subject and one test", _FIX)
         if subjects == ["dimension"] and _among(written, LIMITS):
-            raise PydanticCustomError("condition", "a dimension is text and has no size")
+            raise refusal("a dimension is text and has no size", _FIX)
         return self
 
     @property

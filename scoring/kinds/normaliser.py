@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from scoring.values import Bools, Column, Floats, Ints, Reads, Texts
 
@@ -18,6 +19,11 @@ LIMIT = 1e12
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-LIMIT, le=LIMIT)]
 Points = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+def refusal(problem: str, fix: str) -> PydanticCustomError:
+    """What a part's own check raises: what is wrong with it, and what to do."""
+    return PydanticCustomError("refused", "{problem}", {"problem": problem, "fix": fix})
 
 
 class Part(BaseModel):

@@ -53,6 +53,8 @@ class Transform(Part, ABC):
     """One way of reading a history; rows after the as-of month are never seen."""
 
     name: ClassVar[str]
+    passes_text: ClassVar[bool] = False
+    """Whether a measure of text comes through as it is; other kinds calculate."""
 
     @classmethod
     @abstractmethod

@@ -7,10 +7,9 @@ import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from scoring.kinds.condition import Condition, Subject
-from scoring.kinds.normaliser import Label, Number, Part, Points
+from scoring.kinds.normaliser import Label, Number, Part, Points, refusal
 from scoring.kinds.normalisers import AnyNormaliser
 from scoring.kinds.transforms import AnyTransform
 from scoring.kinds.transforms.level import Level
@@ -48,7 +47,10 @@ def _read_missing(raw: object) -> Missing:
         stated = raw["points"]
         if isinstance(stated, int | float) and not isinstance(stated, bool) and 0 <= stated <= 100:
             return Missing("points", float(stated))
-    raise PydanticCustomError("missing_policy", "this is no way to treat a missing value")
+    raise refusal(
+        "this is no way to treat a missing value",
+        "use skip, neutral, worst, refuse or {points: 40}",
+    )
 
 
 MissingField = Annotated[
@@ -82,7 +84,7 @@ class Metric(Part):
     transform: AnyTransform = Level(kind="level")
     normaliser: AnyNormaliser
     weight: Weight
-    missing: MissingField = Missing("skip")
+    missing: MissingField = Field(default=Missing("skip"), json_schema_extra={"default": "skip"})
     max_age_months: Months = 0
     actionable: Flag = True
     enabled: Flag = True

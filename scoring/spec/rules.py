@@ -220,7 +220,7 @@ def _measure_faults(
 ) -> Iterator[Finding]:
     place = f"metric '{metric.id}'"
     measure = catalogue.measure(name)
-    plainly_read = metric.transform.name == "level" and name == metric.measure
+    plainly_read = metric.transform.passes_text and name == metric.measure
     wants = metric.normaliser.reads if plainly_read else "number"
     if measure is None:
         known = [m.name for m in catalogue.measures]

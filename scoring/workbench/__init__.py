@@ -1,5 +1,6 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
+from scoring.views.bands import Hits
 from scoring.workbench.checking import check_against, check_card, fits, usable_card
 from scoring.workbench.opening import (
     DataSet,
@@ -12,26 +13,39 @@ from scoring.workbench.opening import (
 from scoring.workbench.pictures import (
     Overview,
     Picture,
+    hits,
+    metric_range,
     metric_spread,
     overview,
     picture,
     score_spread,
 )
-from scoring.workbench.tables import ENGINES, card_sql, months_asked, score_table, write_table
+from scoring.workbench.tables import (
+    ENGINES,
+    FORMATS,
+    card_sql,
+    months_asked,
+    score_table,
+    write_table,
+)
 from scoring.workbench.uploading import STARTING, FileProfile, look_at, open_upload, starting_card
 
 __all__ = [
     "ENGINES",
+    "FORMATS",
     "STARTING",
     "DataSet",
     "FileProfile",
+    "Hits",
     "Overview",
     "Picture",
     "card_sql",
     "check_against",
     "check_card",
     "fits",
+    "hits",
     "look_at",
+    "metric_range",
     "metric_spread",
     "months_asked",
     "open_data",

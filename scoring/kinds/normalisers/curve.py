@@ -6,9 +6,17 @@ from typing import Annotated, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Knob, Normaliser, Number, Part, Points, pairs_to_rows, plain
+from scoring.kinds.normaliser import (
+    Knob,
+    Normaliser,
+    Number,
+    Part,
+    Points,
+    pairs_to_rows,
+    plain,
+    refusal,
+)
 from scoring.kinds.piecewise import Corner, apply_line, express_line
 from scoring.values import Column, Floats
 
@@ -39,10 +47,9 @@ class Curve(Normaliser):
     def _rises(self) -> Self:
         for lower, upper in zip(self.points, self.points[1:], strict=False):
             if upper.value <= lower.value:
-                raise PydanticCustomError(
-                    "unsorted",
-                    "corner {upper} stands after corner {lower}",
-                    {"upper": plain(upper.value), "lower": plain(lower.value)},
+                raise refusal(
+                    f"corner {plain(upper.value)} stands after corner {plain(lower.value)}",
+                    "list them from the lowest value up, each value once",
                 )
         return self
 

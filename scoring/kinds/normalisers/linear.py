@@ -8,9 +8,8 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Knob, Normaliser, Number, plain
+from scoring.kinds.normaliser import Knob, Normaliser, Number, plain, refusal
 from scoring.values import Column, Floats
 
 
@@ -29,8 +28,9 @@ class Linear(Normaliser):
     @model_validator(mode="after")
     def _has_a_span(self) -> Self:
         if self.worst == self.best:
-            raise PydanticCustomError(
-                "zero_span", "worst and best are both {value}", {"value": plain(self.worst)}
+            raise refusal(
+                f"worst and best are both {plain(self.worst)}",
+                "give worst and best different numbers",
             )
         return self
 

@@ -9,11 +9,12 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Knob, LiveRows, Normaliser, Number, PlanRows
+from scoring.kinds.normaliser import Knob, LiveRows, Normaliser, Number, PlanRows, refusal
 from scoring.kinds.piecewise import Corner, apply_line, express_line
 from scoring.values import Bools, Column, Floats, Ints
+
+_FIX = "give quantiles from lowest to highest with reference: frozen, and none otherwise"
 
 
 class Percentile(Normaliser):
@@ -37,13 +38,13 @@ class Percentile(Normaliser):
     def _has_what_it_needs(self) -> Self:
         frozen = self.reference == "frozen"
         if frozen and len(self.quantiles) < 2:
-            raise PydanticCustomError("quantiles", "a frozen reference needs its quantiles")
+            raise refusal("a frozen reference needs its quantiles", _FIX)
         if not frozen and self.quantiles:
-            raise PydanticCustomError("quantiles", "quantiles belong to a frozen reference")
+            raise refusal("quantiles belong to a frozen reference", _FIX)
         if any(b < a for a, b in pairwise(self.quantiles)):
-            raise PydanticCustomError("quantiles", "the quantiles do not rise")
+            raise refusal("the quantiles do not rise", _FIX)
         if frozen and (self.quantiles[0] == self.quantiles[-1] or self.within != "all"):
-            raise PydanticCustomError("quantiles", "a frozen reference is one rising list for all")
+            raise refusal("a frozen reference is one rising list for all", _FIX)
         return self
 
     @classmethod

@@ -6,9 +6,8 @@ from typing import ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Number
+from scoring.kinds.normaliser import Number, refusal
 from scoring.kinds.transform import History, Transform
 
 TESTS = ("at_least", "at_most", "more_than", "less_than")
@@ -31,8 +30,8 @@ class MonthsSince(Transform):
     def _has_one_test(self) -> Self:
         written = [t for t in TESTS if getattr(self, t) is not None]
         if len(written) != 1:
-            raise PydanticCustomError(
-                "one_test", "one test is needed, this has {count}", {"count": len(written)}
+            raise refusal(
+                f"one test is needed, this has {len(written)}", f"keep one of {', '.join(TESTS)}"
             )
         return self
 

@@ -6,15 +6,28 @@ import math
 
 import streamlit as st
 
-from scoring.live.kernel import band_names
+from scoring.live.kernel import Scores, band_names
 from scoring.output.charts import waterfall
+from scoring.spec.model import Card
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
 from scoring.values import Month
-from scoring.views.explain import contributions
+from scoring.views.explain import contributions, extras
+
+
+def after_the_mean(card: Card, scores: Scores, row: int) -> list[waterfall.Step]:
+    """Adjustments and caps as steps of the waterfall, each from where the last one ended."""
+    steps: list[waterfall.Step] = []
+    at = float(scores.mean[row])
+    for extra in extras(card, scores, row):
+        kind: waterfall.Kind = "cap" if extra.cap else "adjustment"
+        text = f"{extra.points:+.1f}".replace("-", "−")
+        steps.append((extra.label, at, at + extra.points, kind, text))
+        at += extra.points
+    return steps
 
 
 def why(here: State, row: int, place: str) -> None:
@@ -34,6 +47,7 @@ def why(here: State, row: int, place: str) -> None:
         return
     parts = contributions(card, scores, row)
     steps = waterfall.stacked([(p.label, p.won, p.won + p.lost) for p in parts])
+    steps += after_the_mean(card, scores, row)
     total: waterfall.Step = ("Score", 0.0, score, "total", show(score, card))
     cuts = [(b.name, cut) for b, cut in zip(card.bands[:-1], card.cuts[:-1], strict=True)]
     rows = waterfall.rows([*steps, total], tone(card.bands[band].tone), cuts)
