@@ -13,7 +13,7 @@ from scoring.output.charts.tones import TONES
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
-from scoring.ui.panels.why import why
+from scoring.ui.panels.why import path_of, why
 from scoring.ui.state import State
 from scoring.views.explain import biggest_losses
 from scoring.views.movement import Move
@@ -48,7 +48,9 @@ def _lost(here: State, seen: Picture) -> None:
     picked = picked_row(table, "board-lost")
     _rest(len(seen.lost))
     if picked is not None and seen.lost[picked].row >= 0:
-        why(here, seen.lost[picked].row, "lost")
+        one = seen.lost[picked]
+        path_of(here, one.account, one.left or seen.month)
+        why(here, one.row, "lost")
     else:
         st.caption("Choose a row to see where its points went.")
 

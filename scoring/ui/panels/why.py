@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from scoring.live.kernel import Scores, band_names
-from scoring.output.charts import waterfall
+from scoring.output.charts import strip, waterfall
 from scoring.spec.model import Card
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
@@ -16,6 +16,26 @@ from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
 from scoring.values import Month
 from scoring.views.explain import contributions, extras
+from scoring.views.history import band_history
+
+
+def path_of(here: State, account: int, until: Month) -> None:
+    """The account's band month by month, up to a month."""
+    card, book = here.card, here.data.book
+    names, tones = band_names(card), [*(b.tone for b in card.bands), "none", "none"]
+    moments = band_history(book.frame, book.scored(card), account, until)
+    cells: list[strip.Cell] = [
+        (
+            moment.before,
+            tone(tones[moment.band]),
+            str(names[moment.band]),
+            f"{show(moment.score, card)} · {moment.month}",
+        )
+        for moment in moments
+    ]
+    if len(cells) > 1:
+        lines = [(book.frame.accounts.names[account], cells)]
+        draw("strip", strip.rows(lines), key="path", height=strip.height(1))
 
 
 def after_the_mean(card: Card, scores: Scores, row: int) -> list[waterfall.Step]:
