@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import bands_now, board, card_bar, cuts, metric_rows, tiles
+from scoring.ui.panels import bands_now, board, card_bar, cuts, facts, metric_rows, tiles
 
 
 @st.fragment
@@ -15,6 +15,7 @@ def workbench() -> None:
         left, right = st.columns([5, 7], gap="large")
         with left:
             metric_rows.metric_rows(here)
+            facts.facts(here)
             cuts.cuts(here)
         with right, frame.error_box():
             seen = state.seen(here)

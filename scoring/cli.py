@@ -1,4 +1,4 @@
-"""The command line: check, score, sql, demo, schema, bench; the app's use cases without the app."""
+"""The command line: the app's use cases without the app."""
 
 from __future__ import annotations
 
@@ -119,7 +119,9 @@ def _check(arguments: Arguments) -> int:
 def _score_arguments(parser: argparse.ArgumentParser) -> None:
     _card_and_source(parser)
     parser.add_argument("--as-of", default="latest", help="YYYY-MM, latest (default) or all")
-    parser.add_argument("--out", type=Path, required=True, help="FILE.csv or FILE.parquet")
+    parser.add_argument(
+        "--out", type=Path, required=True, help=f"FILE.{' or FILE.'.join(workbench.FORMATS)}"
+    )
     parser.add_argument("--engine", default="plan", help="plan (SQL, default) or kernel (NumPy)")
 
 

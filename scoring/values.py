@@ -22,6 +22,9 @@ Reads: TypeAlias = Literal["number", "text", "any"]
 NOT_SCORED: Final = "Not scored"
 """The band of an account whose data do not suffice for a number."""
 
+ONBOARDING: Final = "Onboarding"
+"""The band of an account that is too young for a score."""
+
 SCORE_DECIMALS: Final = 9
 """Scores are rounded to this many decimals once, before any comparison, tie or rank."""
 

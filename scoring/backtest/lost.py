@@ -84,7 +84,7 @@ def _one(frame: Frame, scores: Scores, card: Card, account: int, row: int) -> Lo
     left = int(frame.accounts.left[account])
     band = UNSCORED if row < 0 else int(scores.band[row])
     verdict: Verdict = "not scored"
-    if band != UNSCORED:
+    if band >= 0:
         verdict = "caught" if card.alarms[band] else "missed"
     return Lost(
         account=account,

@@ -18,7 +18,7 @@ from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.staging import StagedFile, stage
 from scoring.errors import DataError, Finding, errors_among
-from scoring.spec.catalogue import Catalogue, Churn, Measure
+from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
 from scoring.spec.source import Source
 
 Progress = Callable[[str], None]
@@ -147,13 +147,14 @@ def _describe(
     churn = source.account.churn
     known: Churn = "unknown"
     if churn:
-        known = "dated" if churn.churned_on else "flagged"
+        dated = churn.churned_on and any(part.month for part in source.snapshots)
+        known = "dated" if dated else "flagged"
     months = [row[0] for row in session.rows("SELECT DISTINCT as_of FROM snapshots ORDER BY 1")]
     return Catalogue(
         name=source.name,
         version=version,
         measures=tuple(_described(session, m) for m in measures),
-        dimensions=tuple(dimension_names(source)),
+        dimensions=tuple(Dimension(n, c) for n, c in dimension_names(source).items()),
         months=tuple(months),
         accounts=int(session.one("SELECT count(*) FROM accounts")),
         rows=int(session.one("SELECT count(*) FROM snapshots")),

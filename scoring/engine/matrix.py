@@ -70,6 +70,7 @@ def _read_accounts(loaded: Loaded) -> Accounts:
             dimensions=list(dimensions.values()) or [Sql("NULL AS nothing")],
         )
     )
+    dated = loaded.catalogue.churn == "dated"  # one snapshot cannot look back from a date
     ended, notice = _ints(rows["churned_on"]), _ints(rows["notice_on"])
     lost: Bools = np.asarray(rows["churned"].to_numpy(zero_copy_only=False), dtype=np.bool_)
     return Accounts(
@@ -80,7 +81,7 @@ def _read_accounts(loaded: Loaded) -> Accounts:
         started=_ints(rows["start_on"]),
         renewal=_ints(rows["renewal_on"]),
         ended=ended,
-        left=np.where(lost, np.minimum(ended, notice), NEVER),
+        left=np.where(lost & dated, np.minimum(ended, notice), NEVER),
         lost=lost,
         reasons=_texts(rows["churn_reason"]),
         dimensions={label: _texts(rows[name]) for label, name in dimensions.items()},

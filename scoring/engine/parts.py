@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scoring.engine.accounts import check_ids
+from scoring.engine.accounts import check_ids, dimension_names
 from scoring.engine.cells import (
     Reading,
     as_date,
@@ -48,7 +48,8 @@ def read_parts(
     """
     findings: list[Finding] = []
     titles = [m.title for part in source.snapshots for m in part.measures]
-    names = safe_names(titles, taken=(*KEYS, "arr", "row_no"))
+    taken = (*KEYS, "arr", "in_book", "tenure_months", "row_no", *dimension_names(source).values())
+    names = safe_names(titles, taken=taken)
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
         file = files[table.file]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from scoring.engine.accounts import dimension_names
 from scoring.engine.cells import so_many
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement
@@ -24,13 +25,17 @@ def join_parts(
     """
     _create(session, source, parts, today)
     yield from _orphans(session, parts)
-    yield from _outside_life(session, source)
+    if any(part.dated for part in parts):
+        yield from _outside_life(session, source)
 
 
 def _create(session: Session, source: Source, parts: list[MonthlyPart], today: dt.date) -> None:
     keys, values = _keys(source, parts, today)
     arrs = [statement("{p}.arr", p=p.table) for p in parts if p.has_arr] + [Sql("accounts.arr")]
     cells = [statement("coalesce({a}) AS arr", a=arrs)]
+    cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
+    cells += [Sql("datediff('month', accounts.start_on, k.as_of) AS tenure_months")]
+    cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
     cells += [statement("{p}.{c}", p=p.table, c=m.column) for p in parts for m in p.measures]
     joins = " ".join(
         statement(
@@ -91,7 +96,10 @@ def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
 
 
 def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
-    """Rows dated after the month in which an account left, or before it began."""
+    """Rows dated after the month in which an account left, or before it began.
+
+    A single snapshot says nothing of the kind: its one date is only when it was taken.
+    """
     after = (
         "s.account_id = a.account_id AND a.churned_on IS NOT NULL"
         " AND s.as_of > last_day(a.churned_on)"

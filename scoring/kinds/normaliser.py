@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from scoring.values import Column, Floats, Reads
+from scoring.values import Bools, Column, Floats, Ints, Reads, Texts
 
 LIMIT = 1e12
 """No number in a card is larger than this: beyond it a double no longer counts in ones."""
@@ -17,6 +19,11 @@ LIMIT = 1e12
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-LIMIT, le=LIMIT)]
 Points = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
 Label = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+def refusal(problem: str, fix: str) -> PydanticCustomError:
+    """What a part's own check raises: what is wrong with it, and what to do."""
+    return PydanticCustomError("refused", "{problem}", {"problem": problem, "fix": fix})
 
 
 class Part(BaseModel):
@@ -39,6 +46,28 @@ class Knob:
     axis: Literal["value", "points"]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """The rows around a value, as columns.
+
+    The month, whether the account is in the book, and the dimensions that the kind asked
+    for by name.
+    """
+
+    as_of: ir.Column
+    in_book: ir.BooleanColumn
+    dimensions: Mapping[str, ir.Column]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRows:
+    """The same as arrays, one entry a row; `month` counts as scoring.values.Month does."""
+
+    month: Ints
+    in_book: Bools
+    dimensions: Mapping[str, Texts]
+
+
 class Normaliser(Part, ABC):
     """The two faces of a normaliser; the contract tests hold them together.
 
@@ -47,6 +76,8 @@ class Normaliser(Part, ABC):
 
     name: ClassVar[str]
     reads: ClassVar[Reads] = "number"
+    looks_around: ClassVar[bool] = False
+    """Whether the rule needs `express_among` and `apply_among`: the other rows of the month."""
 
     @classmethod
     @abstractmethod
@@ -68,6 +99,21 @@ class Normaliser(Part, ABC):
     @abstractmethod
     def in_words(self) -> str:
         """The rule as one plain sentence without a full stop."""
+
+    def express_among(self, value: ir.Value, rows: PlanRows) -> ir.Value:
+        """`express` for kinds that look at the other rows too."""
+        del rows  # a plain rule looks at the value alone
+        return self.express(value)
+
+    def apply_among(self, values: Column, rows: LiveRows) -> Floats:
+        """`apply` for kinds that look at the other rows too."""
+        del rows  # a plain rule looks at the value alone
+        return self.apply(values)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of an account that the rule looks at."""
+        return ()
 
     def turned(self, path: str, number: float) -> Normaliser:
         """A copy with one knob turned. Raises pydantic.ValidationError if it cannot stand there."""

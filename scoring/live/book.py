@@ -8,10 +8,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from scoring.kinds.condition import Condition, Subject
+from scoring.kinds.normaliser import LiveRows
+from scoring.kinds.normalisers.points import AsPoints
 from scoring.live.frame import Frame
-from scoring.live.kernel import MetricPoints, Scores, points_of, score_rows
+from scoring.live.kernel import MetricPoints, Scores, Verdicts, points_of, score_rows
 from scoring.spec.model import Card, Metric
-from scoring.values import Column
+from scoring.values import Bools, Column
 
 Kept = TypeVar("Kept")
 Fetch = Callable[[Sequence[Metric]], Mapping[str, Column]]
@@ -68,10 +71,12 @@ class Book:
 
     def warm(self, card: Card) -> None:
         """Fetch in one query whatever the card reads and the shelf does not hold yet."""
-        wanted = {_reading(m): m for m in card.active if _reading(m) not in self.columns}
+        facts = [_plain_reading(name) for sort, name in card.subjects if sort == "measure"]
+        wanted = {_reading(m): m for m in (*card.active, *facts) if _reading(m) not in self.columns}
         if wanted:
-            found = self.fetch(list(wanted.values()))
-            for key, metric in wanted.items():
+            asked = [m.model_copy(update={"id": f"c{i}"}) for i, m in enumerate(wanted.values())]
+            found = self.fetch(asked)
+            for key, metric in zip(wanted, asked, strict=True):
                 self.columns.put(key, found[metric.id])
 
     def scored(self, card: Card) -> Scores:
@@ -81,11 +86,45 @@ class Book:
     def _score(self, card: Card) -> Scores:
         self.warm(card)
         points = {m.id: self._points(m) for m in card.active}
-        return score_rows(card, points, len(self.frame.month))
+        return score_rows(card, points, len(self.frame.month), self.verdicts(card))
+
+    def verdicts(self, card: Card) -> Verdicts:
+        """Which red flags and adjustments hold in which row, and who is too young."""
+        columns = {subject: self._subject(card, subject) for subject in card.subjects}
+        months = card.rules.min_tenure_months
+        return Verdicts(
+            {f.id: self._holds(f.when, columns) for f in card.flags},
+            {a.id: self._holds(a.when, columns) for a in card.bonuses},
+            self.frame.younger_than(months) if months else None,
+        )
+
+    def _holds(self, when: Condition, columns: Mapping[Subject, Column]) -> Bools:
+        key = (when.model_dump_json(), tuple(id(columns[s]) for s in when.subjects()))
+        return self.points.get(key, lambda: when.apply(columns))
+
+    def _subject(self, card: Card, subject: Subject) -> Column:
+        sort, name = subject
+        if sort == "dimension":
+            return self.columns.get(subject, lambda: self.frame.trait_of_rows(name))
+        return self.column(card.metric(name) if sort == "metric" else _plain_reading(name))
 
     def _points(self, metric: Metric) -> MetricPoints:
         key = (_reading(metric), metric.normaliser.model_dump_json(), metric.missing)
-        return self.points.get(key, lambda: points_of(metric, self.column(metric)))
+        return self.points.get(
+            key, lambda: points_of(metric, self.column(metric), self._rows(metric))
+        )
+
+    def _rows(self, metric: Metric) -> LiveRows:
+        frame = self.frame
+        named = metric.normaliser.dimensions
+        traits = {name: frame.trait_of_rows(name) for name in named}
+        return LiveRows(frame.month, frame.in_book(slice(0, len(frame.month))), traits)
+
+
+def _plain_reading(measure: str) -> Metric:
+    """What a condition reads of a measure: its value of the month."""
+    rule = AsPoints(kind="points")
+    return Metric(id="fact", measure=measure, normaliser=rule, weight=0)
 
 
 def _reading(metric: Metric) -> Hashable:

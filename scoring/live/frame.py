@@ -81,6 +81,16 @@ class Frame:
         at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         return np.where(self._keys[at] == wanted, at, -1)
 
+    def younger_than(self, months: int) -> Bools:
+        """Which rows lie less than so many months after their account's start, if it is known."""
+        started = self.accounts.started[self.account]
+        return np.asarray((started != NEVER) & (self.month - started < months))
+
+    def trait_of_rows(self, dimension: str) -> Texts:
+        """A dimension's value for every row. Raises KeyError if there is no such dimension."""
+        texts = self.accounts.dimensions[dimension]
+        return Texts(texts.codes[self.account], texts.labels)
+
     def members(self, dimension: str, value: str) -> Bools:
         """Which accounts have this value of a dimension; a mask over accounts."""
         texts = self.accounts.dimensions[dimension]

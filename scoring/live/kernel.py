@@ -8,15 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.kinds.normaliser import LiveRows
 from scoring.spec.model import Card, Metric
-from scoring.values import Bools, Column, Floats, is_null, rounded, rounded_one
+from scoring.values import (
+    NOT_SCORED,
+    ONBOARDING,
+    Bools,
+    Column,
+    Floats,
+    is_null,
+    rounded,
+    rounded_one,
+)
 
 UNSCORED = -1
 """The band position of a row without a score."""
+
+YOUNG = -2
+"""The band position of a row that is too young for a score."""
+
+UNCAPPED = -1
+"""The flag position of a row that no red flag caps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +45,39 @@ class MetricPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Which red flags and adjustments hold in which row, by id, and who is too young."""
+
+    flags: Mapping[str, Bools]
+    bonuses: Mapping[str, Bools]
+    young: Bools | None = None
+
+
+NOTHING: Final = Verdicts({}, {})
+"""The verdicts of a card that judges nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """The answer for every row: effective points by metric id, coverage 0…1, score, band.
 
-    `band` is the position in the card's bands, UNSCORED where there is no score.
+    `band` is the position in the card's bands, UNSCORED or YOUNG where there is no score;
+    `mean` the score before adjustments and caps; `capped` the position in the card's flags
+    of the one that capped, UNCAPPED where none did.
     """
 
     points: Mapping[str, Floats]
     coverage: Floats
+    mean: Floats
     score: Floats
     band: NDArray[np.int8]
+    capped: NDArray[np.int8]
+    verdicts: Verdicts
 
 
-def points_of(metric: Metric, values: Column) -> MetricPoints:
+def points_of(metric: Metric, values: Column, rows: LiveRows) -> MetricPoints:
     """A metric's points for all rows, missing values treated by its policy."""
-    points = metric.normaliser.apply(values)
+    points = metric.normaliser.apply_among(values, rows)
     known = ~np.isnan(points) & ~is_null(values)
     stand_in = metric.missing.points
     if stand_in is not None:
@@ -50,16 +85,18 @@ def points_of(metric: Metric, values: Column) -> MetricPoints:
     return MetricPoints(points, known)
 
 
-def score_rows(card: Card, metrics: Mapping[str, MetricPoints], rows: int) -> Scores:
+def score_rows(
+    card: Card, metrics: Mapping[str, MetricPoints], rows: int, verdicts: Verdicts = NOTHING
+) -> Scores:
     """Score every row from its points.
 
-    Input: a card, for each of its active metrics the points, and how many rows there are (a
-    card whose metrics are all switched off has rows too). Output: coverage, score and band,
-    arrays of shape (rows,). The score is NaN where a metric refuses, where no weight is in
-    force, or where coverage is below the card's floor.
+    Input: a card, for each of its active metrics the points, how many rows there are (a card
+    whose metrics are all switched off has rows too), and which facts hold. Output: arrays of
+    shape (rows,). The score is NaN where a metric refuses, where no weight is in force,
+    where coverage is below the card's floor, or where the account is too young.
     """
     known_weight, points_sum, weight_sum = np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    refused = np.zeros(rows, dtype=np.bool_)
+    unknown = np.zeros(rows, dtype=np.bool_) if verdicts.young is None else verdicts.young.copy()
     for metric in card.active:
         found = metrics[metric.id]
         weights = found.known * metric.weight
@@ -67,16 +104,48 @@ def score_rows(card: Card, metrics: Mapping[str, MetricPoints], rows: int) -> Sc
         weight_sum += weights if metric.missing.points is None else metric.weight
         points_sum += np.fmax(found.points, 0.0) * metric.weight  # no points count as 0
         if metric.missing.policy == "refuse" and metric.weight > 0:
-            refused |= ~found.known
+            unknown |= ~found.known
     typed = sum(m.weight for m in card.active)
     coverage = rounded(known_weight / typed) if typed else np.full(rows, np.nan)
-    unknown = np.isnan(coverage) | (coverage < rounded_one(card.rules.min_coverage)) | refused
+    unknown |= np.isnan(coverage) | (coverage < rounded_one(card.rules.min_coverage))
     unknown |= weight_sum <= 0.0
-    score = rounded(points_sum / np.where(weight_sum > 0.0, weight_sum, np.nan))
-    score = np.where(unknown, np.nan, score)
-    return Scores(
-        {m.id: metrics[m.id].points for m in card.active}, coverage, score, band_of(score, card)
-    )
+    mean = points_sum / np.where(weight_sum > 0.0, weight_sum, np.nan)
+    mean = np.where(unknown, np.nan, mean)
+    score, capped = _capped(card, rounded(_adjusted(card, mean, verdicts)), verdicts)
+    band = band_of(score, card)
+    if verdicts.young is not None:
+        band[verdicts.young] = YOUNG
+    points = {m.id: metrics[m.id].points for m in card.active}
+    return Scores(points, coverage, rounded(mean), score, band, capped, verdicts)
+
+
+def _adjusted(card: Card, mean: Floats, verdicts: Verdicts) -> Floats:
+    if not card.bonuses:
+        return mean
+    for bonus in card.bonuses:
+        mean = mean + np.where(verdicts.bonuses[bonus.id], bonus.points, 0.0)
+    return np.asarray(np.clip(mean, 0.0, 100.0))
+
+
+def _capped(card: Card, score: Floats, verdicts: Verdicts) -> tuple[Floats, NDArray[np.int8]]:
+    """The lowest cap that binds; flags come the lowest first."""
+    capped = np.full(len(score), UNCAPPED, dtype=np.int8)
+    for position, flag in enumerate(card.flags):
+        cap = rounded_one(flag.cap)
+        binds = verdicts.flags[flag.id] & (score > cap) & (capped == UNCAPPED)
+        score = np.where(binds, cap, score)
+        capped[binds] = position
+    return score, capped
+
+
+def band_names(card: Card) -> NDArray[np.object_]:
+    """The name for each band position, UNSCORED and YOUNG included: they count from the end."""
+    return np.array([*(b.name for b in card.bands), ONBOARDING, NOT_SCORED], dtype=object)
+
+
+def band_alarms(card: Card) -> Bools:
+    """Whether each band position flags an account; without a score none does."""
+    return np.array([*card.alarms, False, False])
 
 
 def band_of(score: Floats, card: Card) -> NDArray[np.int8]:

@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from scoring.spec.model import Card, Metric
 from scoring.spec.scale import grades_of
-from scoring.values import HALF_A_DECIMAL, NOT_SCORED, rounded_one
+from scoring.values import HALF_A_DECIMAL, NOT_SCORED, ONBOARDING, rounded_one
 
 NULL = "float64"
 
@@ -71,26 +71,53 @@ def summed(table: ir.Table, metrics: Sequence[Metric]) -> dict[str, Any]:
 
 
 def scored(table: ir.Table, card: Card) -> Any:
-    """The score, or null: no weight in force, a refusal, or too little coverage."""
+    """The adjusted score before any cap, or null.
+
+    Null for no weight in force, a refusal, too little coverage, or an account too young.
+    """
+    floor = rounded_one(card.rules.min_coverage)  # coverage was rounded the same way
     unknown = (
         table.coverage.isnull()
-        | (table.coverage < _double(rounded_one(card.rules.min_coverage)))
+        | (table.coverage < _double(floor))
         | table.refused
         | (table.weight_sum <= _double(0.0))
     )
-    mean = rounded(table.points_sum / table.weight_sum.nullif(_double(0.0)))
-    return ibis.cases((unknown, ibis.null(NULL)), else_=mean)
+    if card.rules.min_tenure_months:
+        unknown = unknown | table["young"]
+    mean = table.points_sum / table.weight_sum.nullif(_double(0.0))
+    for bonus in card.bonuses:
+        held = table[f"bonus_{bonus.id}"]
+        mean = mean + ibis.cases((held, _double(bonus.points)), else_=_double(0.0))
+    if card.bonuses:
+        mean = ibis.greatest(_double(0.0), ibis.least(_double(100.0), mean))
+    return ibis.cases((unknown, ibis.null(NULL)), else_=rounded(mean))
 
 
-def band_of(score: Any, card: Card) -> Any:
+def capped(table: ir.Table, card: Card) -> dict[str, Any]:
+    """The score under the lowest cap that binds, and the red flag whose cap it was."""
+    binding = [
+        (table[f"flag_{f.id}"] & (table.score > _double(rounded_one(f.cap))), f) for f in card.flags
+    ]
+    return {
+        "score": ibis.cases(
+            *((binds, _double(rounded_one(f.cap))) for binds, f in binding), else_=table.score
+        ),
+        "capped_by": ibis.cases(
+            *((binds, ibis.literal(f.id)) for binds, f in binding), else_=ibis.null("string")
+        ),
+    }
+
+
+def band_of(table: ir.Table, card: Card) -> Any:
     """The first band, from the best down, whose lower bound the score reaches."""
     rungs = [
-        (score >= _double(cut), ibis.literal(band.name))
+        (table.score >= _double(cut), ibis.literal(band.name))
         for band, cut in zip(card.bands, card.cuts, strict=True)
     ]
-    return ibis.cases(
-        (score.isnull(), ibis.literal(NOT_SCORED)), *rungs, else_=ibis.literal(card.bands[-1].name)
-    )
+    unscored = [(table.score.isnull(), ibis.literal(NOT_SCORED))]
+    if card.rules.min_tenure_months:
+        unscored.insert(0, (table["young"], ibis.literal(ONBOARDING)))
+    return ibis.cases(*unscored, *rungs, else_=ibis.literal(card.bands[-1].name))
 
 
 def shown_of(score: Any, card: Card) -> Any:

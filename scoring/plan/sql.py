@@ -37,9 +37,9 @@ def step_sql(step: Step, dialect: str = "duckdb") -> str:
         tables[0].set("alias", None)
         for column in tree.find_all(exp.Column):
             column.set("table", None)
-    for last in list(tree.find_all(exp.LastValue)):
+    for end in list(tree.find_all(exp.LastValue, exp.FirstValue)):
         # Ibis 12 drops include_null=False inside a window; a plan never wants the null.
-        last.replace(exp.IgnoreNulls(this=last.copy()))
+        end.replace(exp.IgnoreNulls(this=end.copy()))
     for name in tree.find_all(exp.Identifier):
         name.set("quoted", bool(name.quoted) and not _plain(name.this))
     return tree.sql(dialect=dialect, pretty=True, max_text_width=96)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-ACCOUNT, AS_OF, MONTH = "account_id", "as_of", "month_number"
+ACCOUNT, AS_OF, MONTH, IN_BOOK = "account_id", "as_of", "month_number", "in_book"
+TENURE = "tenure_months"
+TRAIT = "trait "
+"""Before a dimension's name: its column between the steps. No measure's column has a space."""
 
 
 @dataclass(frozen=True, slots=True)

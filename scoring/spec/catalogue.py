@@ -28,6 +28,14 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """A fixed trait of accounts: its name as people wrote it, and its safe column."""
+
+    name: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """A loaded data set in words.
 
@@ -38,7 +46,7 @@ class Catalogue:
     name: str
     version: str
     measures: tuple[Measure, ...]
-    dimensions: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
     months: tuple[dt.date, ...]
     accounts: int
     rows: int
@@ -49,6 +57,10 @@ class Catalogue:
     def measure(self, name: str) -> Measure | None:
         """The measure of that name, or None."""
         return next((m for m in self.measures if m.name == name), None)
+
+    def dimension(self, name: str) -> Dimension | None:
+        """The dimension of that name, or None."""
+        return next((d for d in self.dimensions if d.name == name), None)
 
     @property
     def single(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from scoring.errors import CardError, Finding
-from scoring.spec.model import Band, Card, Metric
+from scoring.spec.model import Adjustment, Band, Card, Metric, RedFlag
 from scoring.spec.strict_yaml import Document
 from scoring.spec.wording import findings_from
 
@@ -74,6 +74,24 @@ def _shared_out(rest: Fraction, weights: Mapping[str, Fraction]) -> dict[str, Fr
         shares[name] += more
         left -= more
     return shares
+
+
+def with_flag(card: Card, flag_id: str, **changes: Any) -> Card:
+    """The card with some fields of one red flag changed. Raises CardError if they cannot stand."""
+    flags = tuple(
+        _checked(RedFlag, f.model_copy(update=changes)) if f.id == flag_id else f
+        for f in card.red_flags
+    )
+    return card.model_copy(update={"red_flags": flags})
+
+
+def with_bonus(card: Card, bonus_id: str, **changes: Any) -> Card:
+    """The card with some fields of one adjustment changed. Raises CardError likewise."""
+    bonuses = tuple(
+        _checked(Adjustment, a.model_copy(update=changes)) if a.id == bonus_id else a
+        for a in card.adjustments
+    )
+    return card.model_copy(update={"adjustments": bonuses})
 
 
 def with_knob(card: Card, metric_id: str, path: str, number: float) -> Card:

@@ -7,9 +7,9 @@ import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Label, Number, Part, Points
+from scoring.kinds.condition import Condition, Subject
+from scoring.kinds.normaliser import Label, Number, Part, Points, refusal
 from scoring.kinds.normalisers import AnyNormaliser
 from scoring.kinds.transforms import AnyTransform
 from scoring.kinds.transforms.level import Level
@@ -47,7 +47,10 @@ def _read_missing(raw: object) -> Missing:
         stated = raw["points"]
         if isinstance(stated, int | float) and not isinstance(stated, bool) and 0 <= stated <= 100:
             return Missing("points", float(stated))
-    raise PydanticCustomError("missing_policy", "this is no way to treat a missing value")
+    raise refusal(
+        "this is no way to treat a missing value",
+        "use skip, neutral, worst, refuse or {points: 40}",
+    )
 
 
 MissingField = Annotated[
@@ -81,7 +84,7 @@ class Metric(Part):
     transform: AnyTransform = Level(kind="level")
     normaliser: AnyNormaliser
     weight: Weight
-    missing: MissingField = Missing("skip")
+    missing: MissingField = Field(default=Missing("skip"), json_schema_extra={"default": "skip"})
     max_age_months: Months = 0
     actionable: Flag = True
     enabled: Flag = True
@@ -90,6 +93,36 @@ class Metric(Part):
     def title(self) -> str:
         """The label, or the id made readable."""
         return self.label or self.id.replace("_", " ").capitalize()
+
+
+class RedFlag(Part):
+    """A hard fact that caps the score, whatever the mean says; the lowest cap wins."""
+
+    id: Identifier
+    label: Label | None = None
+    when: Condition
+    cap: Points
+    enabled: Flag = True
+
+    @property
+    def title(self) -> str:
+        """The label, or the condition in words."""
+        return self.label or self.when.in_words()
+
+
+class Adjustment(Part):
+    """Signed points for something that happened, added to the mean before any cap."""
+
+    id: Identifier
+    label: Label | None = None
+    when: Condition
+    points: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-100, le=100)]
+    enabled: Flag = True
+
+    @property
+    def title(self) -> str:
+        """The label, or the condition in words."""
+        return self.label or self.when.in_words()
 
 
 class Band(Part):
@@ -116,6 +149,7 @@ class Rules(Part):
     """When the data do not suffice for a score."""
 
     min_coverage: Share = 0.5
+    min_tenure_months: Months = 0
 
 
 class Card(Part):
@@ -129,6 +163,8 @@ class Card(Part):
     display: Display = "percent"
     grades: dict[Annotated[str, Field(pattern="^[A-Z][+-]?$")], Points] | None = None
     metrics: tuple[Metric, ...] = Field(min_length=1, max_length=60)
+    red_flags: tuple[RedFlag, ...] = Field(default=(), max_length=40)
+    adjustments: tuple[Adjustment, ...] = Field(default=(), max_length=40)
     rules: Rules = Rules()
     bands: tuple[Band, ...] = Field(min_length=1, max_length=9)
     playbooks: dict[Identifier, Playbook] = Field(default={}, max_length=20)
@@ -137,6 +173,22 @@ class Card(Part):
     def active(self) -> tuple[Metric, ...]:
         """The metrics that are switched on, in order."""
         return tuple(m for m in self.metrics if m.enabled)
+
+    @property
+    def flags(self) -> tuple[RedFlag, ...]:
+        """The red flags that are switched on, the lowest cap first."""
+        return tuple(sorted((f for f in self.red_flags if f.enabled), key=lambda f: f.cap))
+
+    @property
+    def bonuses(self) -> tuple[Adjustment, ...]:
+        """The adjustments that are switched on, in order."""
+        return tuple(a for a in self.adjustments if a.enabled)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everything that flags and adjustments look at, each once."""
+        conditions = [f.when for f in self.flags] + [a.when for a in self.bonuses]
+        return tuple(dict.fromkeys(s for when in conditions for s in when.subjects()))
 
     @property
     def cuts(self) -> tuple[float, ...]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from scoring.errors import Finding, Severity, did_you_mean
+from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import plain
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.model import Band, Card, Display, Metric
 from scoring.spec.strict_yaml import Document, Path
 from scoring.spec.wording import spoken
-from scoring.values import NOT_SCORED
+from scoring.values import NOT_SCORED, ONBOARDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,44 @@ def metric_ids_are_unique(parts: Sections) -> Iterator[Finding]:
     yield from _repeats(parts, "metrics", "id")
 
 
+def flag_ids_are_unique(parts: Sections) -> Iterator[Finding]:
+    """A score says by its id which red flag capped it."""
+    yield from _repeats(parts, "red_flags", "id")
+
+
+def adjustment_ids_are_unique(parts: Sections) -> Iterator[Finding]:
+    """Adjustments are told apart by their id."""
+    yield from _repeats(parts, "adjustments", "id")
+
+
+def conditions_name_metrics(parts: Sections) -> Iterator[Finding]:
+    """A condition on a metric needs that metric on the card."""
+    known = [m.id for m in parts.metrics if m]
+    for section in ("red_flags", "adjustments"):
+        raw = parts.raw.get(section)
+        for i, item in enumerate(raw if isinstance(raw, list) else []):
+            for name in _metrics_named(item):
+                if name not in known and None not in parts.metrics:
+                    problem = f"the card has no metric '{name}'"
+                    path: Path = (section, i, "when")
+                    yield parts.finding(path, problem, did_you_mean(name, known))
+
+
+def _metrics_named(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("metric"), str):
+            yield node["metric"]
+        node = list(node.values())
+    for inner in node if isinstance(node, list) else []:
+        yield from _metrics_named(inner)
+
+
 def band_names_are_unique(parts: Sections) -> Iterator[Finding]:
     """Two bands of one name could not be told apart in any table, nor one called Not scored."""
     yield from _repeats(parts, "bands", "name")
     for i, band in enumerate(parts.bands):
-        if band and band.name == NOT_SCORED:
-            problem = f"'{NOT_SCORED}' is the name for accounts without a score"
+        if band and band.name in (NOT_SCORED, ONBOARDING):
+            problem = f"'{band.name}' is the name for accounts without a score"
             yield parts.finding(("bands", i, "name"), problem, "give the band another name")
 
 
@@ -139,6 +172,9 @@ def grades_fall_to_zero(parts: Sections) -> Iterator[Finding]:
 
 RULES = (
     metric_ids_are_unique,
+    flag_ids_are_unique,
+    adjustment_ids_are_unique,
+    conditions_name_metrics,
     band_names_are_unique,
     some_weight_counts,
     bands_fall_to_zero,
@@ -150,28 +186,66 @@ RULES = (
 
 def against(card: Card, catalogue: Catalogue, document: Document) -> Iterator[Finding]:
     """The faults that only show beside the data: unknown measures, numbers wanted of text."""
-    known = [m.name for m in catalogue.measures]
     for i, metric in enumerate(card.metrics):
-        path: Path = ("metrics", i, "measure")
-        place, line = f"metric '{metric.id}'", document.line_of(path)
-        measure = catalogue.measure(metric.measure)
+        line = document.line_of(("metrics", i, "measure"))
+        for measure in (metric.measure, *metric.transform.also):
+            yield from _measure_faults(metric, measure, catalogue, line)
+        for name in metric.normaliser.dimensions:
+            if catalogue.dimension(name) is None:
+                known = [d.name for d in catalogue.dimensions]
+                problem = f"the data have no dimension '{name}'"
+                yield Finding(f"metric '{metric.id}'", problem, did_you_mean(name, known), line)
+    yield from _condition_faults(card, catalogue, document)
+
+
+def _condition_faults(card: Card, catalogue: Catalogue, document: Document) -> Iterator[Finding]:
+    rules = [("red_flags", f.id, f.when, f.enabled) for f in card.red_flags]
+    rules += [("adjustments", a.id, a.when, a.enabled) for a in card.adjustments]
+    metrics = {m.id for m in card.active}
+    for section, name, when, enabled in rules:
+        line = document.line_of((section,))
+        place = f"{section.replace('_', ' ').rstrip('s')} '{name}'"
+        for sort, subject in when.subjects() if enabled else ():
+            known = {
+                "measure": [m.name for m in catalogue.measures],
+                "dimension": [d.name for d in catalogue.dimensions],
+                "metric": list(metrics),
+            }[sort]
+            if subject not in known:
+                problem = f"there is no {sort} '{subject}' in force"
+                yield Finding(place, problem, did_you_mean(subject, known), line)
+        yield from _sized_texts(when, catalogue, place, line) if enabled else ()
+
+
+def _sized_texts(
+    when: Condition, catalogue: Catalogue, place: str, line: int | None
+) -> Iterator[Finding]:
+    for part in when.parts:
+        yield from _sized_texts(part, catalogue, place, line)
+    measure = catalogue.measure(when.measure) if when.measure else None
+    if measure is not None and when.limit is not None and measure.reads == "text":
+        problem = f"'{measure.name}' holds text and has no size"
+        yield Finding(place, problem, "use is or is_not", line)
+
+
+def _measure_faults(
+    metric: Metric, name: str, catalogue: Catalogue, line: int | None
+) -> Iterator[Finding]:
+    place = f"metric '{metric.id}'"
+    measure = catalogue.measure(name)
+    plainly_read = metric.transform.passes_text and name == metric.measure
+    wants = metric.normaliser.reads if plainly_read else "number"
+    if measure is None:
+        known = [m.name for m in catalogue.measures]
         severity: Severity = "error" if metric.enabled else "warning"
-        wanting = _wants_numbers(metric)
-        if measure is None:
-            problem = f"the data have no measure '{metric.measure}'"
-            yield Finding(place, problem, did_you_mean(metric.measure, known), line, severity)
-        elif wanting and measure.reads == "text":
-            seen = tuple(repr(label) for label in measure.labels[:3])
-            problem = f"'{metric.measure}' holds text, but '{wanting}' needs numbers"
-            fix = "use the transform 'level' and the normaliser 'categories', or correct the column"
-            yield Finding(place, problem, fix, line, severity, examples=seen)
-        elif measure.filled == 0:
-            problem = f"'{metric.measure}' is empty in every row"
-            yield Finding(place, problem, "switch the metric off", line, "warning")
-
-
-def _wants_numbers(metric: Metric) -> str | None:
-    """The name of the kind that cannot read text: only `level` hands a text on as it is."""
-    if metric.transform.name != "level":
-        return metric.transform.name
-    return metric.normaliser.name if metric.normaliser.reads == "number" else None
+        problem = f"the data have no measure '{name}'"
+        yield Finding(place, problem, did_you_mean(name, known), line, severity)
+    elif wants == "number" and measure.reads == "text":
+        seen = tuple(repr(label) for label in measure.labels[:3])
+        needs = metric.normaliser.name if plainly_read else metric.transform.name
+        problem = f"'{name}' holds text, but '{needs}' needs numbers"
+        fix = "use the normaliser 'categories', or correct the column"
+        yield Finding(place, problem, fix, line, examples=seen)
+    elif measure.filled == 0:
+        problem = f"'{name}' is empty in every row"
+        yield Finding(place, problem, "switch the metric off", line, "warning")

@@ -14,13 +14,6 @@ from scoring.spec.strict_yaml import Document, Path
 
 Wording = tuple[str, str]
 
-_OUR_OWN: dict[str, str] = {
-    "zero_span": "give worst and best different numbers",
-    "unsorted": "list the steps from the lowest value up, each value once",
-    "one_test": "keep one of at_least, at_most, more_than, less_than",
-    "missing_policy": "use skip, neutral, worst, refuse or {points: 40}",
-}
-
 _TYPES: dict[str, Wording] = {
     "missing": ("'{name}' is missing", "add '{name}: …'"),
     "float_type": ("{seen} is not a number", "write a plain number such as 25 or 0.5"),
@@ -111,8 +104,8 @@ def _leads_on(node: Any, part: int | str) -> bool:
 def _words(detail: ErrorDetails, model: type[BaseModel]) -> Wording:
     kind, name = detail["type"], str(detail["loc"][-1]) if detail["loc"] else "file"
     context = detail.get("ctx", {})
-    if kind in _OUR_OWN:
-        return detail["msg"], _OUR_OWN[kind]
+    if "fix" in context:  # a kind's own check brings its own fix
+        return detail["msg"], str(context["fix"])
     if kind == "extra_forbidden":
         keys = _keys_around(model, detail["loc"][:-1])
         return f"unknown key '{name}'", did_you_mean(name, keys)

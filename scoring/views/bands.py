@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.live.frame import Frame
-from scoring.live.kernel import UNSCORED, Scores
+from scoring.live.kernel import UNSCORED, YOUNG, Scores
 from scoring.spec.model import Card
-from scoring.values import NOT_SCORED, Bools, Month
+from scoring.values import NOT_SCORED, ONBOARDING, Bools, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def band_shares(
     """The book at a month by band, best first, accounts without a score last.
 
     Input: `within` narrows to some accounts (a mask over accounts). Output: one entry a
-    band, and one for Not scored only if any account is.
+    band, and one for Onboarding and for Not scored only if any account is.
     """
     rows = frame.rows_at(month)
     counted = frame.in_book(rows)
@@ -45,10 +45,10 @@ def band_shares(
         BandShare(b.name, b.tone, alarm, int((band == i).sum()), float(arr[band == i].sum()))
         for i, (b, alarm) in enumerate(zip(card.bands, card.alarms, strict=True))
     ]
-    unscored = band == UNSCORED
-    if unscored.any():
-        arr_unscored = float(arr[unscored].sum())
-        shares.append(BandShare(NOT_SCORED, "none", False, int(unscored.sum()), arr_unscored))
+    for position, name in ((YOUNG, ONBOARDING), (UNSCORED, NOT_SCORED)):
+        here = band == position
+        if here.any():
+            shares.append(BandShare(name, "none", False, int(here.sum()), float(arr[here].sum())))
     return tuple(shares)
 
 
@@ -61,3 +61,33 @@ def flagged(shares: Sequence[BandShare]) -> tuple[int, float]:
 def total(shares: Sequence[BandShare]) -> tuple[int, float]:
     """Accounts and ARR of the whole book."""
     return sum(s.accounts for s in shares), sum(s.arr for s in shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Whom a red flag or an adjustment hits at a month.
+
+    `accounts` and `arr` count those for whom it holds, `bites` those whose score it changed.
+    """
+
+    accounts: int
+    arr: float
+    bites: int
+
+
+def hits(frame: Frame, scores: Scores, card: Card, month: Month) -> dict[str, Hits]:
+    """The hits of every rule that is switched on, by "flag ID" or "bonus ID"."""
+    rows = frame.rows_at(month)
+    counted = frame.in_book(rows)
+    arr = np.nan_to_num(frame.arr[rows])
+    scored = ~np.isnan(scores.score[rows])
+    found: dict[str, Hits] = {}
+    for position, flag in enumerate(card.flags):
+        held = scores.verdicts.flags[flag.id][rows] & counted
+        bites = held & (scores.capped[rows] == position)
+        found[f"flag {flag.id}"] = Hits(int(held.sum()), float(arr[held].sum()), int(bites.sum()))
+    for bonus in card.bonuses:
+        held = scores.verdicts.bonuses[bonus.id][rows] & counted
+        bites = held & scored
+        found[f"bonus {bonus.id}"] = Hits(int(held.sum()), float(arr[held].sum()), int(bites.sum()))
+    return found

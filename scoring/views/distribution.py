@@ -70,7 +70,7 @@ def measure_bins(
     here = column[rows][kept]
     there = column[gone]
     here, there = here[~np.isnan(here)], there[~np.isnan(there)]
-    low, high = _span(metric, book)
+    low, high = value_range(book, metric)
     edges = np.linspace(low, high, bins + 1)
     k, _ = np.histogram(np.clip(here, low, high), edges)
     g, _ = np.histogram(np.clip(there, low, high), edges)
@@ -80,10 +80,12 @@ def measure_bins(
     )
 
 
-def _span(metric: Metric, book: Book) -> tuple[float, float]:
-    measure = book.frame.catalogue.measure(metric.measure)
-    low = measure.low if measure and measure.low is not None else 0.0
-    high = measure.high if measure and measure.high is not None else 1.0
+def value_range(book: Book, metric: Metric) -> tuple[float, float]:
+    """The 1st and 99th percentile of what the metric reads, over all rows; 0 and 1 without any."""
+    column = book.column(metric)
+    if isinstance(column, Texts) or np.isnan(column).all():
+        return 0.0, 1.0
+    low, high = (float(q) for q in np.nanpercentile(column, (1, 99)))
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 

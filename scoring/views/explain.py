@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.live.frame import Frame
-from scoring.live.kernel import Scores
+from scoring.live.kernel import UNCAPPED, Scores
 from scoring.spec.model import Card
 from scoring.values import Month
 
@@ -32,8 +32,8 @@ class Contribution:
 def contributions(card: Card, scores: Scores, row: int) -> tuple[Contribution, ...]:
     """The parts of one row's score, in the card's order.
 
-    The `won` add up to the score and the `lost` to what is missing to 100, up to the
-    rounding of the score to nine decimals.
+    The `won` add up to the weighted mean and the `lost` to what is missing to 100, up to
+    the rounding to nine decimals; `extras` leads from the mean to the score.
     """
     points = {m.id: float(scores.points[m.id][row]) for m in card.active}
     force = {m.id: 0.0 if math.isnan(points[m.id]) else m.weight for m in card.active}
@@ -46,6 +46,38 @@ def contributions(card: Card, scores: Scores, row: int) -> tuple[Contribution, .
         lost = 0.0 if math.isnan(own) else share * (100.0 - own)
         parts.append(Contribution(metric.id, metric.title, own, share, won, lost))
     return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What happens to the weighted mean after it: an adjustment, the scale's end, a cap.
+
+    `points` is signed; `cap` says that it is a red flag's.
+    """
+
+    label: str
+    points: float
+    cap: bool = False
+
+
+def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
+    """Every step from the weighted mean to the score, in order; they add up exactly.
+
+    Empty where there is no score, or where nothing was added or capped.
+    """
+    mean, score = float(scores.mean[row]), float(scores.score[row])
+    if math.isnan(score):
+        return ()
+    held = [a for a in card.bonuses if bool(scores.verdicts.bonuses[a.id][row])]
+    steps = [Extra(a.title, a.points) for a in held]
+    reached = mean + sum(a.points for a in held)
+    adjusted = min(100.0, max(0.0, reached))
+    if adjusted != reached:
+        steps.append(Extra("End of the scale", adjusted - reached))
+    capped = int(scores.capped[row])
+    if capped != UNCAPPED:
+        steps.append(Extra(card.flags[capped].title, score - adjusted, cap=True))
+    return tuple(steps)
 
 
 def biggest_losses(card: Card, scores: Scores, row: int, count: int = 3) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.live.frame import Frame
-from scoring.live.kernel import UNSCORED, Scores
+from scoring.live.kernel import Scores, band_alarms, band_names
 from scoring.spec.model import Card
-from scoring.values import NOT_SCORED, Bools, Month
+from scoring.values import Bools, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ def moves(
     if within is not None:
         both &= within
     accounts = np.flatnonzero(both)
-    was, now = _names(before)[before[0].band[old[both]]], _names(after)[after[0].band[new[both]]]
+    was, now = (
+        band_names(before[1])[before[0].band[old[both]]],
+        band_names(after[1])[after[0].band[new[both]]],
+    )
     turned = np.flatnonzero(was != now)
     found = [
         _move(frame, before, after, int(accounts[i]), (int(old[both][i]), int(new[both][i])))
@@ -51,11 +54,6 @@ def moves(
 def _worst_first(move: Move) -> tuple[bool, bool, float]:
     arr = 0.0 if np.isnan(move.arr) else move.arr
     return not move.enters_alarm, not move.worse, -arr
-
-
-def _names(side: tuple[Scores, Card, Month]) -> np.ndarray:
-    """Band names by position; the last one answers to UNSCORED, which is -1."""
-    return np.array([*(b.name for b in side[1].bands), NOT_SCORED], dtype=object)
 
 
 def _by_account(frame: Frame, side: tuple[Scores, Card, Month]) -> np.ndarray:
@@ -75,12 +73,11 @@ def _move(
 ) -> Move:
     (old, old_card, _), (new, new_card, _) = before, after
     was, now = int(old.band[rows[0]]), int(new.band[rows[1]])
-    alarmed = now != UNSCORED and new_card.alarms[now]
-    was_alarmed = was != UNSCORED and old_card.alarms[was]
+    alarmed, was_alarmed = bool(band_alarms(new_card)[now]), bool(band_alarms(old_card)[was])
     return Move(
         account=account,
-        before=str(_names(before)[was]),
-        after=str(_names(after)[now]),
+        before=str(band_names(before[1])[was]),
+        after=str(band_names(after[1])[now]),
         score_before=float(old.score[rows[0]]),
         score_after=float(new.score[rows[1]]),
         arr=float(frame.arr[rows[1]]),

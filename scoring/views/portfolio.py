@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.live.frame import NEVER, Frame
-from scoring.live.kernel import UNSCORED, Scores
+from scoring.live.kernel import Scores, band_alarms, band_names
 from scoring.spec.model import Card
-from scoring.values import NOT_SCORED, Bools, Ints, Month
+from scoring.values import Bools, Ints, Month
 from scoring.views.bands import BandShare, band_shares
 
 SOON = 3
@@ -61,7 +61,7 @@ def standings(
     accounts = frame.account[rows]
     earlier = frame.rows_of(accounts, np.full(len(rows), month.number - 1))
     before = np.where(earlier >= 0, scores.score[earlier], np.nan)
-    names = np.array([*(b.name for b in card.bands), NOT_SCORED], dtype=object)
+    names = band_names(card)
     order = np.lexsort((-np.nan_to_num(frame.arr[rows]), scores.score[rows]))
     found: list[Standing] = []
     for i in order.tolist():
@@ -93,8 +93,7 @@ def by_owner(
     """Each owner's accounts in the book, the most flagged revenue first."""
     rows = _rows_in_book(frame, month, within)
     codes = frame.accounts.owners.codes[frame.account[rows]]
-    alarms = np.array([*card.alarms, False])
-    flags = alarms[scores.band[rows]] & (scores.band[rows] != UNSCORED)
+    flags = band_alarms(card)[scores.band[rows]]
     arr = np.nan_to_num(frame.arr[rows])
     books: list[OwnerBook] = []
     for code in np.unique(codes[codes >= 0]).tolist():

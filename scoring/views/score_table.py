@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from scoring.live.book import Book
-from scoring.live.kernel import UNSCORED
+from scoring.live.kernel import band_names
 from scoring.spec.model import Card
 from scoring.spec.scale import grade_codes, grades_of, shown
-from scoring.values import NOT_SCORED, Floats, Month, rounded
+from scoring.values import Floats, Month, rounded
 
 
 def table_from_kernel(book: Book, card: Card, months: Sequence[Month]) -> pa.Table:
@@ -23,20 +23,18 @@ def table_from_kernel(book: Book, card: Card, months: Sequence[Month]) -> pa.Tab
     frame, scores = book.frame, book.scored(card)
     rows = np.concatenate([np.arange(*frame.rows_at(m).indices(len(frame.month))) for m in months])
     ids = np.array(frame.accounts.ids, dtype=object)
-    names = np.array([*(b.name for b in card.bands), NOT_SCORED], dtype=object)
-    band = np.where(scores.band[rows] == UNSCORED, len(card.bands), scores.band[rows])
+    flags = np.array([*(f.id for f in card.flags), None], dtype=object)
     score = scores.score[rows]
     dates = [Month(int(n)).end for n in frame.month[rows]]
-    nothing = pa.nulls(len(rows), pa.string())
     columns: dict[str, pa.Array] = {
         "account_id": pa.array(ids[frame.account[rows]], pa.string()),
         "as_of": pa.array(dates, pa.date32()),
         "score": _numbers(score),
         "shown": _shown(score, card),
-        "band": pa.array(names[band], pa.string()),
+        "band": pa.array(band_names(card)[scores.band[rows]], pa.string()),
         "coverage": _numbers(scores.coverage[rows]),
-        "capped_by": nothing,
-        "variant": nothing,
+        "capped_by": pa.array(flags[scores.capped[rows]], pa.string()),
+        "variant": pa.nulls(len(rows), pa.string()),
     }
     for metric in card.active:
         columns[f"points_{metric.id}"] = _numbers(rounded(scores.points[metric.id][rows]))

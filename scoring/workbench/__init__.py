@@ -1,5 +1,6 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
+from scoring.views.bands import Hits
 from scoring.workbench.checking import check_against, check_card, fits, usable_card
 from scoring.workbench.opening import (
     DataSet,
@@ -12,6 +13,8 @@ from scoring.workbench.opening import (
 from scoring.workbench.pictures import (
     Overview,
     Picture,
+    hits,
+    metric_range,
     metric_spread,
     overview,
     picture,
@@ -19,6 +22,7 @@ from scoring.workbench.pictures import (
 )
 from scoring.workbench.tables import (
     ENGINES,
+    FORMATS,
     card_sql,
     format_of,
     months_asked,
@@ -29,9 +33,11 @@ from scoring.workbench.uploading import STARTING, FileProfile, look_at, open_upl
 
 __all__ = [
     "ENGINES",
+    "FORMATS",
     "STARTING",
     "DataSet",
     "FileProfile",
+    "Hits",
     "Overview",
     "Picture",
     "card_sql",
@@ -39,7 +45,9 @@ __all__ = [
     "check_card",
     "fits",
     "format_of",
+    "hits",
     "look_at",
+    "metric_range",
     "metric_spread",
     "months_asked",
     "open_data",

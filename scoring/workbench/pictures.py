@@ -10,8 +10,9 @@ from scoring.backtest.lost import Lost, lost_customers, lost_rows
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
 from scoring.values import Month
-from scoring.views.bands import BandShare, band_shares
-from scoring.views.distribution import Bin, measure_bins, score_bins
+from scoring.views.bands import BandShare, Hits, band_shares
+from scoring.views.bands import hits as hits_of
+from scoring.views.distribution import Bin, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
 from scoring.views.movement import Move, moves
 from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
@@ -70,6 +71,11 @@ def metric_spread(data: DataSet, metric: Metric, month: Month) -> tuple[Bin, ...
     return measure_bins(data.book, metric, month, rows[rows >= 0])
 
 
+def metric_range(data: DataSet, metric: Metric) -> tuple[float, float]:
+    """From where to where a slider over the metric's values should reach."""
+    return value_range(data.book, metric)
+
+
 def score_spread(
     data: DataSet, seen: Picture, filtered: tuple[str, str] | None = None
 ) -> tuple[Bin, ...]:
@@ -117,3 +123,10 @@ def overview(
         tuple((m, movers(frame, scores, card, m.account, month)) for m in moved[:1000]),
         by_owner(frame, scores, card, month, within),
     )
+
+
+def hits(data: DataSet, card: Card, month: Month) -> dict[str, Hits]:
+    """Whom each red flag and adjustment hits; empty where the card does not fit the data."""
+    if not fits(card, data):
+        return {}
+    return hits_of(data.book.frame, data.book.scored(card), card, month)

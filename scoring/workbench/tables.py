@@ -18,6 +18,7 @@ from scoring.views.score_table import table_from_kernel, tidy
 from scoring.workbench.opening import DataSet
 
 ENGINES = ("plan", "kernel")
+FORMATS = EXPORTERS.names
 
 
 def months_asked(data: DataSet, as_of: str) -> tuple[Month, ...]:

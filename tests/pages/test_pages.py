@@ -88,9 +88,7 @@ def switched_off() -> Card:
 def alone() -> State:
     """One account: its one number has no spread, so the card is given."""
     data = open_upload(ALONE, "own.csv", look_at(ALONE)[1], today=dt.date(2026, 10, 5))
-    metric = STARTER.metrics[0].model_copy(
-        update={"measure": data.catalogue.measures[0].name}
-    )
+    metric = STARTER.metrics[0].model_copy(update={"measure": data.catalogue.measures[0].name})
     return with_upload(data, STARTER.model_copy(update={"metrics": (metric,)}))
 
 

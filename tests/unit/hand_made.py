@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from scoring.live.frame import NEVER, Accounts, Frame
-from scoring.live.kernel import Scores, band_of
+from scoring.live.kernel import NOTHING, UNCAPPED, Scores, band_of
 from scoring.spec.catalogue import Catalogue, Churn, Measure
 from scoring.spec.model import Card
 from scoring.values import Month, Texts
@@ -80,4 +80,6 @@ def scores(card: Card, values: Sequence[float]) -> Scores:
     """These scores, in the order of the frame's rows, banded by the card."""
     array = np.array(values, dtype=np.float64)
     points = {m.id: array for m in card.active}
-    return Scores(points, np.ones(len(array)), array, band_of(array, card))
+    uncapped = np.full(len(array), UNCAPPED, dtype=np.int8)
+    band = band_of(array, card)
+    return Scores(points, np.ones(len(array)), array, array, band, uncapped, NOTHING)

@@ -8,7 +8,9 @@ from pydantic import Field
 
 from scoring.kinds.normaliser import Normaliser
 from scoring.kinds.normalisers.categories import Categories
+from scoring.kinds.normalisers.curve import Curve
 from scoring.kinds.normalisers.linear import Linear
+from scoring.kinds.normalisers.percentile import Percentile
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.kinds.normalisers.steps import Steps
 from scoring.kinds.normalisers.threshold import Threshold
@@ -18,9 +20,11 @@ NORMALISERS: Registry[type[Normaliser]] = Registry(
     "normaliser",
     [
         Linear,
+        Curve,
         Steps,
         Threshold,
         Categories,
+        Percentile,
         AsPoints,
     ],
 )

@@ -9,9 +9,17 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Knob, Normaliser, Number, Part, Points, pairs_to_rows, plain
+from scoring.kinds.normaliser import (
+    Knob,
+    Normaliser,
+    Number,
+    Part,
+    Points,
+    pairs_to_rows,
+    plain,
+    refusal,
+)
 from scoring.values import Column, Floats
 
 
@@ -43,10 +51,9 @@ class Steps(Normaliser):
         starts = [s.start for s in self.steps]
         for lower, upper in itertools.pairwise(starts):
             if upper <= lower:
-                raise PydanticCustomError(
-                    "unsorted",
-                    "step {upper} stands after step {lower}",
-                    {"upper": plain(upper), "lower": plain(lower)},
+                raise refusal(
+                    f"step {plain(upper)} stands after step {plain(lower)}",
+                    "list them from the lowest value up, each value once",
                 )
         return self
 

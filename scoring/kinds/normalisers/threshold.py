@@ -8,9 +8,8 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from scoring.kinds.normaliser import Knob, Normaliser, Number, Points, plain
+from scoring.kinds.normaliser import Knob, Normaliser, Number, Points, plain, refusal
 from scoring.values import Bools, Column, Floats
 
 TESTS = ("at_least", "at_most", "more_than", "less_than")
@@ -32,8 +31,9 @@ class Threshold(Normaliser):
     def _has_one_test(self) -> Self:
         written = [t for t in TESTS if getattr(self, t) is not None]
         if len(written) != 1:
-            raise PydanticCustomError(
-                "one_test", "a threshold has one test, this has {count}", {"count": len(written)}
+            raise refusal(
+                f"a threshold has one test, this has {len(written)}",
+                f"keep one of {', '.join(TESTS)}",
             )
         return self
 

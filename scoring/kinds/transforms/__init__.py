@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Union
 from pydantic import Field
 
 from scoring.kinds.transform import Transform
+from scoring.kinds.transforms.change import Change
+from scoring.kinds.transforms.consistency import Consistency
+from scoring.kinds.transforms.highest import Highest
 from scoring.kinds.transforms.level import Level
 from scoring.kinds.transforms.mean import Mean
+from scoring.kinds.transforms.months_since import MonthsSince
+from scoring.kinds.transforms.per import Per
+from scoring.kinds.transforms.ratio_to_first import RatioToFirst
+from scoring.kinds.transforms.total import Total
+from scoring.kinds.transforms.trend import Trend
 from scoring.registry import Registry
 
 TRANSFORMS: Registry[type[Transform]] = Registry(
@@ -16,6 +24,14 @@ TRANSFORMS: Registry[type[Transform]] = Registry(
     [
         Level,
         Mean,
+        Total,
+        Highest,
+        Change,
+        RatioToFirst,
+        Trend,
+        Consistency,
+        MonthsSince,
+        Per,
     ],
 )
 

@@ -13,6 +13,7 @@ class Level(Transform):
     """The value of the month itself, or the last one before it within the metric's maximum age."""
 
     name: ClassVar[str] = "level"
+    passes_text: ClassVar[bool] = True
     kind: Literal["level"]
 
     @classmethod

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from scoring.backtest.lost import LEAD, Lost
+from scoring.live.kernel import band_names
 from scoring.output.charts.tones import TONES
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
-from scoring.ui.panels.why import why
+from scoring.ui.panels.why import path_of, why
 from scoring.ui.state import State
-from scoring.values import NOT_SCORED
 from scoring.views.explain import biggest_losses
 from scoring.views.movement import Move
 from scoring.workbench import Picture
@@ -48,7 +48,9 @@ def _lost(here: State, seen: Picture) -> None:
     picked = picked_row(table, "board-lost")
     _rest(len(seen.lost))
     if picked is not None and seen.lost[picked].row >= 0:
-        why(here, seen.lost[picked].row, "lost")
+        one = seen.lost[picked]
+        path_of(here, one.account, one.left or seen.month)
+        why(here, one.row, "lost")
     else:
         st.caption("Choose a row to see where its points went.")
 
@@ -61,7 +63,7 @@ def _lost_row(here: State, seen: Picture, one: Lost, before: str) -> dict[str, A
         "Customer": accounts.names[one.account],
         "ARR": one.arr,
         "Left": str(one.left) if one.left else "",
-        before: card.bands[one.band].name if one.band >= 0 else NOT_SCORED,
+        before: str(band_names(card)[one.band]),
         "Score": cell(one.score, card),
         "Points lost to": ", ".join(losses),
         "Reason given": _reason(here, one),

@@ -15,7 +15,7 @@ from scoring.ui.bound import bind, plain
 from scoring.ui.draw import draw
 from scoring.ui.state import State, attempt
 from scoring.values import Missing, Texts
-from scoring.workbench import metric_spread
+from scoring.workbench import metric_range, metric_spread
 
 _POLICIES = {
     "skip": "is left out, the others share its weight",
@@ -27,7 +27,8 @@ _POLICIES = {
 
 def metric_rule(here: State, metric: Metric) -> None:
     """The rule as one line; opening it shows the values and the sliders."""
-    words = f"{metric.measure}: {metric.normaliser.in_words()}"
+    read = "" if metric.transform.name == "level" else f", {metric.transform.in_words()}"
+    words = f"{metric.measure}{read}: {metric.normaliser.in_words()}"
     box = st.expander(plain(words), key=f"rule-{metric.id}", on_change="rerun", type="compact")
     if not box.open:
         return
@@ -81,10 +82,8 @@ def _knob(here: State, metric: Metric, knob: Knob) -> None:
 def _range(here: State, metric: Metric, knob: Knob) -> tuple[float, float, float]:
     if knob.axis == "points":
         return 0.0, 100.0, 1.0
-    measure = here.data.catalogue.measure(metric.measure)
     values = [k.value for k in metric.normaliser.knobs() if k.axis == "value"]
-    if measure is not None and measure.low is not None and measure.high is not None:
-        values += [measure.low, measure.high]
+    values += metric_range(here.data, metric)
     low, high = min(values), max(values)
     span = (high - low) or abs(high) or 1.0
     step = 10.0 ** math.floor(math.log10(span / 50))

@@ -6,14 +6,48 @@ import math
 
 import streamlit as st
 
-from scoring.output.charts import waterfall
+from scoring.live.kernel import Scores, band_names
+from scoring.output.charts import strip, waterfall
+from scoring.spec.model import Card
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
-from scoring.values import NOT_SCORED, Month
-from scoring.views.explain import contributions
+from scoring.values import Month
+from scoring.views.explain import contributions, extras
+from scoring.views.history import band_history
+
+
+def path_of(here: State, account: int, until: Month) -> None:
+    """The account's band month by month, up to a month."""
+    card, book = here.card, here.data.book
+    names, tones = band_names(card), [*(b.tone for b in card.bands), "none", "none"]
+    moments = band_history(book.frame, book.scored(card), account, until)
+    cells: list[strip.Cell] = [
+        (
+            moment.before,
+            tone(tones[moment.band]),
+            str(names[moment.band]),
+            f"{show(moment.score, card)} · {moment.month}",
+        )
+        for moment in moments
+    ]
+    if len(cells) > 1:
+        lines = [(book.frame.accounts.names[account], cells)]
+        draw("strip", strip.rows(lines), key="path", height=strip.height(1))
+
+
+def after_the_mean(card: Card, scores: Scores, row: int) -> list[waterfall.Step]:
+    """Adjustments and caps as steps of the waterfall, each from where the last one ended."""
+    steps: list[waterfall.Step] = []
+    at = float(scores.mean[row])
+    for extra in extras(card, scores, row):
+        kind: waterfall.Kind = "cap" if extra.cap else "adjustment"
+        text = f"{extra.points:+.1f}".replace("-", "−")
+        steps.append((extra.label, at, at + extra.points, kind, text))
+        at += extra.points
+    return steps
 
 
 def why(here: State, row: int, place: str) -> None:
@@ -23,7 +57,7 @@ def why(here: State, row: int, place: str) -> None:
     band, score = int(scores.band[row]), float(scores.score[row])
     name = book.frame.accounts.names[int(book.frame.account[row])]
     month = Month(int(book.frame.month[row]))
-    called = card.bands[band].name if band >= 0 else NOT_SCORED
+    called = str(band_names(card)[band])
     st.markdown(
         f"**{plain(name)}** · {month} · {plain(show(score, card))} · {plain(called)}"
         f" · {scores.coverage[row]:.0%} of the weight known"
@@ -33,6 +67,7 @@ def why(here: State, row: int, place: str) -> None:
         return
     parts = contributions(card, scores, row)
     steps = waterfall.stacked([(p.label, p.won, p.won + p.lost) for p in parts])
+    steps += after_the_mean(card, scores, row)
     total: waterfall.Step = ("Score", 0.0, score, "total", show(score, card))
     cuts = [(b.name, cut) for b, cut in zip(card.bands[:-1], card.cuts[:-1], strict=True)]
     rows = waterfall.rows([*steps, total], tone(card.bands[band].tone), cuts)
