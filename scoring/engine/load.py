@@ -147,7 +147,7 @@ def _describe(
     churn = source.account.churn
     known: Churn = "unknown"
     if churn:
-        dated = churn.churned_on and any(part.month for part in source.snapshots)
+        dated = churn.churned_on and any(part.month or part.as_of for part in source.snapshots)
         known = "dated" if dated else "flagged"
     months = [row[0] for row in session.rows("SELECT DISTINCT as_of FROM snapshots ORDER BY 1")]
     return Catalogue(

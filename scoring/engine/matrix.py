@@ -70,7 +70,7 @@ def _read_accounts(loaded: Loaded) -> Accounts:
             dimensions=list(dimensions.values()) or [Sql("NULL AS nothing")],
         )
     )
-    dated = loaded.catalogue.churn == "dated"  # one snapshot cannot look back from a date
+    dated = loaded.catalogue.churn == "dated"  # an undated snapshot has no before
     ended, notice = _ints(rows["churned_on"]), _ints(rows["notice_on"])
     lost: Bools = np.asarray(rows["churned"].to_numpy(zero_copy_only=False), dtype=np.bool_)
     return Accounts(

@@ -25,7 +25,7 @@ def join_parts(
     """
     _create(session, source, parts, today)
     yield from _orphans(session, parts)
-    if any(part.dated for part in parts):
+    if any(part.month or part.as_of for part in source.snapshots):
         yield from _outside_life(session, source)
 
 
@@ -98,7 +98,8 @@ def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
 def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
     """Rows dated after the month in which an account left, or before it began.
 
-    A single snapshot says nothing of the kind: its one date is only when it was taken.
+    A snapshot without a date of its own says nothing of the kind: today is only when it
+    was loaded.
     """
     after = (
         "s.account_id = a.account_id AND a.churned_on IS NOT NULL"

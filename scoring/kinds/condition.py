@@ -45,9 +45,9 @@ def _spelled(raw: object) -> object:
 
 
 Values = Annotated[
-    tuple[Annotated[str, BeforeValidator(_spelled), Field(max_length=200)], ...],
-    BeforeValidator(_as_list),
+    tuple[Annotated[str, Field(max_length=200), BeforeValidator(_spelled)], ...],
     Field(min_length=1, max_length=50),
+    BeforeValidator(_as_list),
 ]
 Yes = Literal[True]
 

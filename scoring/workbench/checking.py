@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scoring.errors import CardError, Finding, errors_among
+from scoring.spec.fit import against
 from scoring.spec.model import Card
 from scoring.spec.parse import Reading, read_card
-from scoring.spec.rules import against
 from scoring.spec.strict_yaml import Document
 from scoring.workbench.opening import DataSet
 

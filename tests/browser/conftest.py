@@ -45,9 +45,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def app(browser: Browser) -> Iterator[server.RunningApp]:
-    """The app on its demo data, at ``app.url``; started once, and only if there is a browser."""
-    assert browser.is_connected()
+    """The app on its demo data, at ``app.url``; started once, and only if there is a browser.
+
+    Its first page has been opened once; what a cold start shows is a test of its own.
+    """
     with server.running() as running:
+        page = browser.new_page()
+        Desk(page, running.url).open()
+        page.close()
         yield running
 
 

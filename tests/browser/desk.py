@@ -40,6 +40,16 @@ _SAME_MARKS = """() => {
 }"""
 
 
+# The script has ended and the page has not grown for a while.
+_SETTLED = """() => {
+  const idle = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
+  const size = document.querySelectorAll('*').length;
+  window.calm = idle === 'notRunning' && size === window.size ? window.calm + 1 : 0;
+  window.size = size;
+  return window.calm >= 4;
+}"""
+
+
 def until(holds: Callable[[], bool], page: Page, what: str) -> None:
     """Wait for something that no locator can express."""
     for _ in range(PATIENCE_MS // 100):
@@ -69,7 +79,8 @@ class Desk:
         return self
 
     def drawn(self) -> Desk:
-        """Wait until every chart has its marks."""
+        """Wait until nothing is added to the page any more and every chart has its marks."""
+        self.page.wait_for_function(_SETTLED, polling=100, timeout=PATIENCE_MS)
         charts = self.page.get_by_test_id("stVegaLiteChart")
         for chart in charts.all():
             chart.locator("svg.marks").wait_for(timeout=PATIENCE_MS)

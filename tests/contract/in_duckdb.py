@@ -18,15 +18,18 @@ TYPES = {"float64": pa.float64(), "int64": pa.int64(), "string": pa.string()}
 
 
 def run(
-    columns: dict[str, tuple[str, Sequence[Any]]], build: Callable[[ir.Table], ir.Value]
+    columns: dict[str, tuple[str, Sequence[Any]]],
+    build: Callable[[ir.Table], ir.Value],
+    prepare: Callable[[ir.Table], ir.Table] = lambda table: table,
 ) -> list[Any]:
     """The expression's value for each row, in the order of the rows.
 
     Input: the columns by name, each with its type and cells (None is null), and what to
-    make of a table of them.
+    make of a table of them, which `prepare` may have widened first.
     """
     count = len(next(iter(columns.values()))[1])
     table = ibis.table({"n": "int64"} | {k: kind for k, (kind, _) in columns.items()}, name="given")
+    table = prepare(table)
     sql = step_sql(Step("made", "The expression.", table.select("n", made=build(table))))
     cells = {k: pa.array(list(v), TYPES[kind]) for k, (kind, v) in columns.items()}
     with _database().cursor() as cursor:

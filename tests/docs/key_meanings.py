@@ -14,6 +14,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "display": "How a score is printed: 0–100, 1–10 or a letter. Moves no account.",
         "grades": "With `display: grade`: each letter and the score from which it holds.",
         "metrics": "The lines of the card.",
+        "red_flags": "Hard facts that cap the score.",
+        "adjustments": "Points for something that happened.",
         "rules": "When the data do not suffice for a score.",
         "bands": "The named ranges of the score, best first.",
         "playbooks": "What to do in a band, by a name that bands refer to.",
@@ -41,6 +43,37 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "Rules": {
         "min_coverage": "With a smaller share of the weight known, an account is Not scored.",
+        "min_tenure_months": "An account that began more recently is Onboarding, not scored.",
+    },
+    "RedFlag": {
+        "id": "Stands in the column `capped_by` of the score table.",
+        "label": "The name people see; without it the condition in words.",
+        "when": "The condition under which it holds.",
+        "cap": "The score is no more than this; the lowest cap that binds wins.",
+        "enabled": "`false` leaves the red flag out as if it were not there.",
+    },
+    "Adjustment": {
+        "id": "Tells adjustments apart.",
+        "label": "The name people see; without it the condition in words.",
+        "when": "The condition under which it holds.",
+        "points": "Added to the weighted mean before any cap; the result stays within 0–100.",
+        "enabled": "`false` leaves the adjustment out as if it were not there.",
+    },
+    "Condition": {
+        "measure": "The subject: a measure's value of the month.",
+        "metric": "The subject: a metric's value, after its transform and before its points.",
+        "dimension": "The subject: a fixed trait of the account.",
+        "at_least": "Holds from this number up.",
+        "at_most": "Holds up to this number.",
+        "more_than": "Holds above this number.",
+        "less_than": "Holds below this number.",
+        "is": "Holds for these values, spelled exactly.",
+        "is_not": "Holds for any other value, but not for a missing one.",
+        "missing": "`true`: holds where there is no value.",
+        "present": "`true`: holds where there is one.",
+        "all": "Holds where every one of these conditions does.",
+        "any": "Holds where at least one of these conditions does.",
+        "not": "Holds where this condition does not.",
     },
     "Playbook": {
         "title": "The name people see.",
@@ -50,6 +83,17 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     "Linear": {
         "worst": "The value that gets 0 points.",
         "best": "The value that gets 100; below `worst` if less is better.",
+        "outside": "What a value beyond both ends gets: the end's points, or none.",
+    },
+    "Curve": {
+        "points": "From the lowest value up; `[3, 100]` stands for `{value: 3, points: 100}`.",
+        "outside": "What a value beyond both ends gets: the end's points, or none.",
+    },
+    "Percentile": {
+        "direction": "Whether more or less of it is better.",
+        "within": "`all`, or a dimension whose values are ranked apart.",
+        "reference": "`current`: the customers of the month. `frozen`: the quantiles below.",
+        "quantiles": "With `reference: frozen`: values at equal steps, lowest to highest.",
     },
     "Steps": {
         "steps": "From the lowest value up; `[1, 25]` stands for `{from: 1, points: 25}`.",
@@ -68,6 +112,39 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "Mean": {
         "months": "How many months, the as-of month included.",
+    },
+    "Total": {
+        "months": "How many months, the as-of month included.",
+    },
+    "Highest": {
+        "months": "How many months, the as-of month included.",
+    },
+    "Change": {
+        "months": "How far back the other value lies.",
+        "unit": "The measure's own unit, or percent of the earlier value.",
+        "min_base": "With a smaller earlier value there is no answer.",
+        "or_earliest": "`true` compares a younger account with its earliest value since then.",
+    },
+    "RatioToFirst": {
+        "months": "How many months at the end, and at the beginning.",
+        "min_base": "With a smaller beginning there is no answer.",
+    },
+    "Trend": {
+        "months": "How many months, the as-of month included; three must have a value.",
+    },
+    "Consistency": {
+        "months": "How many months, the as-of month included; two must have a value.",
+    },
+    "MonthsSince": {
+        "at_least": "Holds from this value up.",
+        "at_most": "Holds up to this value.",
+        "more_than": "Holds above this value.",
+        "less_than": "Holds below this value.",
+    },
+    "Per": {
+        "by": "The measure that divides.",
+        "months": "How many months both are averaged over.",
+        "times": "What the ratio is multiplied by, such as 100 for a ratio per 100 seats.",
     },
     "Source": {
         "version": "The version of this format.",

@@ -23,8 +23,10 @@ class KeyTable:
     """The table of one model; `places` says where the parts it refers to are described."""
 
     def __init__(self, model: type[BaseModel], places: dict[str, str]) -> None:
-        self.schema = model.model_json_schema(by_alias=True)
         self.name = model.__name__
+        schema = model.model_json_schema(by_alias=True)
+        inner = schema.get("$defs", {}).get(self.name, {})  # a model that holds itself
+        self.schema = schema | inner
         self.fields = {f.alias or name: f for name, f in model.model_fields.items()}
         self.places = places
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
 from scoring.engine import files
+from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import Normaliser
 from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transform import Transform
@@ -36,6 +37,9 @@ PLACES: Final = {
     "Band": "bands",
     "Rules": "rules",
     "Playbook": "playbooks",
+    "RedFlag": "red-flags",
+    "Adjustment": "adjustments",
+    "Condition": "conditions",
     "File": "files",
     "AccountTable": "account",
     "SnapshotTable": "snapshots",
@@ -125,6 +129,9 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "band": lambda: keys(model.Band),
     "rules": lambda: keys(model.Rules),
     "playbook": lambda: keys(model.Playbook),
+    "red_flag": lambda: keys(model.RedFlag),
+    "adjustment": lambda: keys(model.Adjustment),
+    "condition": lambda: keys(Condition),
     "normalisers": lambda: kinds(NORMALISERS),
     "transforms": lambda: kinds(TRANSFORMS),
     "source": lambda: keys(source.Source),

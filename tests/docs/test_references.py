@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from scoring.cli import COMMANDS
+from scoring.kinds.condition import Condition
 from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.output.charts import CHARTS
@@ -27,6 +28,7 @@ DESCRIBED = {
     part.__name__: {field.alias or key for key, field in part.model_fields.items()} - {"kind"}
     for part in [
         *(model.Metric, model.Band, model.Rules, model.Playbook),
+        *(model.RedFlag, model.Adjustment, Condition),
         *(source.Source, source.File, source.CsvDialect, source.AccountTable, source.Scaled),
         *(source.Churn, source.SnapshotTable, source.MeasureColumn, source.Drop),
         *NORMALISERS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -18,7 +19,7 @@ from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
-from scoring.spec.catalogue import Catalogue, Measure
+from scoring.spec.catalogue import Catalogue, Dimension, Measure
 from scoring.spec.model import Card
 from scoring.workbench import card_sql, open_source, usable_card
 from tests.unit.spec.samples import card
@@ -26,10 +27,11 @@ from tests.unit.spec.samples import card
 FOLDER = Path(__file__).parent
 BUNDLED = [("b2b_saas_starter", "demo"), ("weighted_starter", "starter")]
 STEPS = ["measured", "transformed", "pointed", "filled", "summed", "scored", "banded"]
+ALL_STEPS = ["measured", "gathered", "transformed", "judged", *STEPS[2:6], "capped", "banded"]
 
 
-def every_kind(display: str) -> Card:
-    """A card with a metric for each example of each registered kind, and every policy."""
+def every_metric() -> list[dict[str, Any]]:
+    """A metric for each example of each registered kind, with every policy."""
     policies = ["skip", "neutral", "worst", "refuse", {"points": 40}]
     rules = [
         e.model_dump(by_alias=True, exclude_none=True) for k in NORMALISERS for e in k.examples()
@@ -45,7 +47,7 @@ def every_kind(display: str) -> Card:
         }
         for i, rule in enumerate(rules)
     ]
-    metrics += [
+    return metrics + [
         {
             "id": f"{transform['kind']}_{i}",
             "measure": "logins",
@@ -56,10 +58,27 @@ def every_kind(display: str) -> Card:
         }
         for i, transform in enumerate(reads)
     ]
+
+
+FACTS: dict[str, Any] = {
+    "red_flags": [
+        {"id": "quiet", "when": {"measure": "logins", "at_most": 0}, "cap": 49},
+        {"id": "lost", "when": {"not": {"dimension": "plan", "present": True}}, "cap": 20},
+    ],
+    "adjustments": [
+        {"id": "many", "when": {"metric": "level_0", "more_than": 2}, "points": 2.5},
+    ],
+}
+
+
+def every_kind(display: str) -> Card:
+    """A card with everything that a card can say."""
     top, bottom = (8, 1) if display == "ten" else (62.5, 0)
     return card(
-        metrics=metrics,
+        metrics=every_metric(),
         display=display,
+        **FACTS,
+        rules={"min_coverage": 0.1, "min_tenure_months": 3},
         bands=[
             {"name": "It's good", "from": top, "tone": "good"},
             {"name": 'So "so"', "from": bottom, "tone": "bad"},
@@ -70,8 +89,12 @@ def every_kind(display: str) -> Card:
 CATALOGUE = Catalogue(
     name="By hand",
     version="v",
-    measures=(Measure("logins", "logins", "number"), Measure("Mood; DROP", "mood_drop", "text")),
-    dimensions=(),
+    measures=(
+        Measure("logins", "logins", "number"),
+        Measure("other", "other", "number"),
+        Measure("Mood; DROP", "mood_drop", "text"),
+    ),
+    dimensions=(Dimension("plan", "dim_plan"),),
     months=(),
     accounts=2,
     rows=3,
@@ -113,14 +136,14 @@ def test_the_sql_of_every_kind(display: str, matches_golden: Callable[[Path, str
     sql = to_sql(compile_plan(whole, CATALOGUE))
     if display == "percent":
         matches_golden(FOLDER / "every_kind.sql", sql + ";\n")
-    is_one_flat_with(sql, STEPS)
+    is_one_flat_with(sql, ALL_STEPS)
     with duckdb.connect() as connection:
         connection.execute(
             "CREATE TABLE snapshots AS SELECT * FROM (VALUES"
-            " ('a', DATE '2026-01-31', 3.0::DOUBLE, 'Yearly'),"
-            " ('a', DATE '2026-02-28', NULL, NULL),"
-            " ('b', DATE '2026-02-28', -2.5, 'B''; --')"
-            ") AS t (account_id, as_of, logins, mood_drop)"
+            " ('a', DATE '2026-01-31', true, 3.0::DOUBLE, 2.0::DOUBLE, 'Yearly', 'Pro', 5),"
+            " ('a', DATE '2026-02-28', true, NULL, 0.0, NULL, 'Pro', 6),"
+            " ('b', DATE '2026-02-28', true, -2.5, NULL, 'B''; --', NULL, NULL)"
+            ") AS t (account_id, as_of, in_book, logins, other, mood_drop, dim_plan, tenure_months)"
         )
         found = connection.sql(sql).fetchall()
         columns = connection.sql(sql).columns
@@ -143,7 +166,7 @@ def test_the_sql_of_every_kind(display: str, matches_golden: Callable[[Path, str
 def test_only_some_months_are_one_more_step() -> None:
     """Asking for a month adds one step that says so, after the histories have been read."""
     plan = compile_plan(every_kind("percent"), CATALOGUE, [dt.date(2026, 2, 28)])
-    assert [step.name for step in plan.steps] == [*STEPS[:2], "asked", *STEPS[2:]]
+    assert [step.name for step in plan.steps] == [*ALL_STEPS[:3], "asked", *ALL_STEPS[3:]]
     assert "MAKE_DATE(2026, 2, 28)" in to_sql(plan.until("asked"))
 
 

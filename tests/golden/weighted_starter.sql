@@ -90,7 +90,7 @@ summed AS (
   FROM filled
 ),
 
--- The weighted mean, rounded once; no number where too little is known.
+-- The weighted mean, adjusted, rounded once; no number where too little is known.
 scored AS (
   SELECT
     account_id,

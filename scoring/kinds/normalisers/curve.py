@@ -38,7 +38,12 @@ class Curve(Normaliser):
     kind: Literal["curve"]
     points: Annotated[
         tuple[CurvePoint, ...],
-        BeforeValidator(lambda raw: pairs_to_rows(raw, "value", "points")),
+        BeforeValidator(
+            lambda raw: pairs_to_rows(raw, "value", "points"),
+            json_schema_input_type=Annotated[
+                list[CurvePoint | tuple[Number, Points]], Field(min_length=2, max_length=50)
+            ],
+        ),
         Field(min_length=2, max_length=50),
     ]
     outside: Literal["clip", "missing"] = "clip"

@@ -11,7 +11,7 @@ from scoring.ui.state import State
 
 _CHURN = {
     "dated": "by date",
-    "flagged": "by flag, without dates",
+    "flagged": "as a state, without a history",
     "unknown": "not known",
 }
 _SIGNS = {"error": "▲ error", "warning": "◆ warning", "note": "○ note"}

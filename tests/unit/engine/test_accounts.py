@@ -74,10 +74,10 @@ def test_a_flag_by_which_nobody_is_lost_shows_its_values(tmp_path: Path) -> None
 
 
 def test_a_book_that_lost_nobody_loads(tmp_path: Path) -> None:
-    """No churn at all is said and forbids nothing."""
+    """No churn at all is said and forbids nothing; a snapshot without a date has no before."""
     data = loaded(tmp_path, DATED, a="id,m,end\na,1,\nb,1,\n")
     assert [f.severity for f in data.findings] == ["warning"]
-    assert data.catalogue.churn == "dated"
+    assert data.catalogue.churn == "flagged"
 
 
 def test_a_date_of_loss_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_every_fact_is_taken_over(tmp_path: Path) -> None:
         "a", "Ann & Co", "Eve", "price", day(2020, 1, 1), day(2025, 1, 1), day(2024, 5, 1),
         day(2024, 6, 30), True, 120.5, "Pro", "Eve",
     )  # fmt: skip
-    assert data.catalogue.dimensions == ("Plan", "o")
+    assert [d.name for d in data.catalogue.dimensions] == ["Plan", "o"]
 
 
 def test_in_a_file_of_months_the_latest_month_describes_the_account(tmp_path: Path) -> None:

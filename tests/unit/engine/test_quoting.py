@@ -102,7 +102,7 @@ def test_names_of_500_characters_load(tmp_path: Path) -> None:
     data = open_source(tmp_path / "s.yaml", today=TODAY)
     assert [m.name[-1] for m in data.catalogue.measures] == ["a", "b"]
     assert data.loaded.session.rows("SELECT * EXCLUDE (account_id, as_of, arr) FROM snapshots") == [
-        (1.0, 2.0)
+        (True, None, 1.0, 2.0)  # in the book, of unknown age, and the two measures
     ]
 
 

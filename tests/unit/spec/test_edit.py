@@ -54,6 +54,11 @@ def test_the_shares_are_tenths_that_add_up() -> None:
     assert sum(written(after)) == 100
 
 
+def test_the_largest_remainder_is_rounded_up() -> None:
+    """Of 100 shared 1 to 2 the parts are 33.33... and 66.66..., so the second gets the tenth."""
+    assert weights(with_weight(weighted(10, 1, 2), "m0", 0, keep_total=True)) == [0, 33.3, 66.7]
+
+
 def test_a_locked_weight_stays() -> None:
     """With 30 locked, moving 50 to 60 leaves 10 for the third."""
     after = with_weight(weighted(50, 30, 20), "m0", 60, keep_total=True, locked={"m1"})

@@ -8,9 +8,9 @@ import pytest
 
 from scoring.errors import Finding
 from scoring.spec.catalogue import Catalogue, Measure
+from scoring.spec.fit import against
 from scoring.spec.model import Card
 from scoring.spec.parse import check_document
-from scoring.spec.rules import against
 from scoring.spec.strict_yaml import Document
 from tests.unit.spec.samples import POINTS, card, raw_card
 

@@ -56,12 +56,16 @@ def test_lost_accounts_of_a_flagged_snapshot_are_not_kept_too() -> None:
 
 
 def test_raw_values_in_bins() -> None:
-    """24 bins from the 1st to the 99th percentile; what lies beyond is in the end bins."""
-    column = np.array([-500.0, 0.0, 0.5, 12.0, 24.0, 9e9, NAN])
-    bins = measure_bins(book(column), METRIC, JAN, np.array([3, 5]))
-    assert len(bins) == 24
-    assert [(b.start, b.kept) for b in bins if b.kept] == [(0, 3), (12, 1), (23, 2)]
-    assert [(b.start, b.lost) for b in bins if b.lost] == [(12, 1), (23, 1)]
+    """24 bins from the 1st to the 99th percentile; what lies beyond is in the end bins.
+
+    Of 0, 1, ... 100 these are 1 and 99, and a bin is 98 / 24 = 4.08 wide: 0 to 5 lie in the
+    first, 95 to 100 in the last.
+    """
+    column = np.array([*range(101), NAN], dtype=np.float64)
+    bins = measure_bins(book(column), METRIC, JAN, np.array([0, 100, 101]))
+    assert (len(bins), bins[0].start, bins[-1].stop) == (24, 1, 99)
+    assert (bins[0].kept, bins[-1].kept, sum(b.kept for b in bins)) == (6, 6, 101)
+    assert (bins[0].lost, bins[-1].lost, sum(b.lost for b in bins)) == (1, 1, 2)
 
 
 def test_a_constant_measure_has_bins() -> None:

@@ -65,7 +65,7 @@ def test_between_months_only_who_was_there_twice() -> None:
     rows = [("a", "2026-01"), ("a", "2026-02"), ("b", "2026-01"), ("c", "2026-02")]
     rows += [("d", "2026-01"), ("d", "2026-02")]
     book = frame(rows, ended={"d": "2026-02"})
-    ranks = scores(CARD, [80, 80, 80, 10, 10, 10])
+    ranks = scores(CARD, [80, 80, 80, 10, 80, 10])
     found = moves(book, (ranks, CARD, JAN), (ranks, CARD, FEB))
     assert [(book.accounts.ids[m.account], m.before, m.after) for m in found] == [
         ("a", "Good", "Poor")

@@ -1,0 +1,104 @@
+"""Every page stands in light and dark, on a laptop and on a phone, for eyes and for readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import server
+from tests.browser.conftest import ColorScheme, Visit
+from tests.browser.desk import PATIENCE_MS, Desk
+
+PLACES = ("", "portfolio", "data", "share")
+SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
+ROLES = {
+    *("button", "slider", "checkbox", "switch", "radio", "textbox", "combobox", "spinbutton"),
+    *("link", "tab", "searchbox", "listbox", "option", "menuitem"),
+}
+NONSENSE = re.compile(r"\b(None|nan|NaN|undefined|\[object Object\])\b")
+ONLY_AN_ICON = re.compile(r"(:material/\w+:|\w+ icon)")
+
+Looked = tuple[Desk, list[str], list[str]]
+
+
+@pytest.fixture(params=PLACES, ids=lambda place: place or "workbench")
+def place(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    return SIZES[request.param]
+
+
+@pytest.fixture(params=["light", "dark"])
+def color_scheme(request: pytest.FixtureRequest) -> ColorScheme:
+    return "dark" if request.param == "dark" else "light"
+
+
+@pytest.fixture
+def looked(
+    visit: Visit,
+    app: server.RunningApp,
+    complaints: list[str],
+    outside: list[str],
+    place: str,
+    size: tuple[int, int],
+    color_scheme: ColorScheme,
+) -> Iterator[Looked]:
+    """The page as it stands for this visitor, drawn to the end."""
+    touch = {"is_mobile": True, "has_touch": True} if size[0] < 500 else {}
+    desk = Desk(visit(*size, color_scheme=color_scheme, **touch), app.url)
+    yield desk.open(place).drawn(), complaints, outside
+
+
+def names_of_controls(page: Page) -> list[tuple[str, str]]:
+    """(role, name) of everything that can be operated, as the browser tells a screen reader."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return [
+        (node["role"]["value"], str(node.get("name", {}).get("value", "")).strip())
+        for node in nodes
+        if not node.get("ignored") and node.get("role", {}).get("value") in ROLES
+    ]
+
+
+def test_a_page_looks_as_it_should(looked: Looked, color_scheme: ColorScheme) -> None:
+    """No error, no foreign host, no sideways scrolling, nothing unnamed, no word of a machine."""
+    desk, complaints, outside = looked
+    page = desk.page
+    desk.is_well()
+    wide = page.evaluate(
+        "[document.documentElement, document.querySelector("
+        "'[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert wide == [0, 0], "the page scrolls sideways"
+    controls = names_of_controls(page)
+    assert len(controls) > 3
+    nameless = [role for role, name in controls if not name]
+    assert not nameless, "something to operate has no name"
+    icons = [name for _, name in controls if ONLY_AN_ICON.search(name)]
+    assert not icons, "something to operate is named after its icon"
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        assert len(chart.get_attribute("aria-label") or "") > 20
+    words = page.locator("body").inner_text()
+    assert not NONSENSE.search(words), NONSENSE.findall(words)
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    bright = sum(map(int, re.findall(r"\d+", background)[:3])) > 3 * 128
+    assert bright == (color_scheme == "light")
+    assert complaints == []
+    assert outside == []
+
+
+def test_a_phone_reaches_every_page(phone: Page, app: server.RunningApp) -> None:
+    """Where the menu has no room beside the name it is in the side bar, one tap away."""
+    desk = Desk(phone, app.url).open()
+    if not phone.get_by_test_id("stTopNavLink").first.is_visible():
+        phone.get_by_test_id("stExpandSidebarButton").click()
+    phone.get_by_role("link", name="Portfolio").first.click()
+    expect(phone.get_by_text("The book today")).to_be_visible(timeout=PATIENCE_MS)
+    desk.is_well()
