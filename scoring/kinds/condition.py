@@ -155,7 +155,7 @@ class Condition(Part):
             return f"not ({self.negated.in_words()})"
         if self.parts:
             joint = " and " if self.all_of else " or "
-            return joint.join(p.in_words() for p in self.parts)
+            return joint.join(f"({p.in_words()})" if p.all_of or p.any_of else p.in_words() for p in self.parts)
         name = _certain(self.subject)[1]
         if self.missing or self.present:
             return f"{name} {'missing' if self.missing else 'present'}"
