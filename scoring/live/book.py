@@ -49,7 +49,8 @@ class Shelf:
 
     def __contains__(self, key: Hashable) -> bool:
         """Whether something is kept under the key."""
-        return key in self._items
+        with self._lock:
+            return key in self._items
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ class Book:
 
     frame: Frame
     fetch: Fetch
-    columns: Shelf = field(default_factory=lambda: Shelf(40))
-    points: Shelf = field(default_factory=lambda: Shelf(60))
+    columns: Shelf = field(default_factory=lambda: Shelf(128))
+    points: Shelf = field(default_factory=lambda: Shelf(192))
     scores: Shelf = field(default_factory=lambda: Shelf(12))
 
     def column(self, metric: Metric) -> Column:

@@ -55,8 +55,8 @@ def _asked(before: Step, months: Sequence[dt.date]) -> Step:
 
 
 def _judged(card: Card, table: ir.Table) -> Step:
-    verdicts = judged(card, table, Facts(card))
     facts = Facts(card)
+    verdicts = judged(card, table, facts)
     spent = {*facts.measures, TENURE}
     spent |= {TRAIT + d for d in facts.dimensions if d not in traits(card.active)}
     kept = [c for c in table.columns if c not in spent]

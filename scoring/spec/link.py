@@ -82,7 +82,7 @@ def _unpacked(text: str) -> bytes:
         unpacked = reader.decompress(packed, MAX_BYTES)
     except (binascii.Error, zlib.error, ValueError):
         raise LinkError("the link is damaged: a part of it is missing", fix=_FIX) from None
-    if not reader.eof:
+    if not reader.eof or reader.unused_data:
         raise LinkError("the link is damaged or far too large", fix=_FIX)
     return unpacked
 
