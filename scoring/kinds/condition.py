@@ -155,7 +155,7 @@ class Condition(Part):
             return f"not ({self.negated.in_words()})"
         if self.parts:
             joint = " and " if self.all_of else " or "
-            return joint.join(f"({p.in_words()})" if p.all_of or p.any_of else p.in_words() for p in self.parts)
+            return joint.join(p._in_brackets() for p in self.parts)
         name = _certain(self.subject)[1]
         if self.missing or self.present:
             return f"{name} {'missing' if self.missing else 'present'}"
@@ -163,6 +163,10 @@ class Condition(Part):
             return f"{name} {self.limit[0].replace('_', ' ')} {plain(self.limit[1])}"
         verb = "is" if self.among else "is not"
         return f"{name} {verb} {' or '.join(self.among or self.not_among or ())}"
+
+    def _in_brackets(self) -> str:
+        words = self.in_words()
+        return f"({words})" if self.all_of or self.any_of else words
 
 
 _COMPARE: Mapping[str, Any] = {

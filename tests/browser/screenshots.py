@@ -48,7 +48,7 @@ def name_of(address: str) -> str:
 
 def shoot(browser: Browser, url: str, folder: Path) -> None:
     for number, address in enumerate(addresses(browser, url)):
-        name = name_of(address) if number else "home"
+        name = name_of(address) if number else "workbench"
         for size, options in SIZES.items():
             context = browser.new_context(**options)
             page = context.new_page()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -48,11 +47,11 @@ def looked(
     place: str,
     size: tuple[int, int],
     color_scheme: ColorScheme,
-) -> Iterator[Looked]:
+) -> Looked:
     """The page as it stands for this visitor, drawn to the end."""
     touch = {"is_mobile": True, "has_touch": True} if size[0] < 500 else {}
     desk = Desk(visit(*size, color_scheme=color_scheme, **touch), app.url)
-    yield desk.open(place).drawn(), complaints, outside
+    return desk.open(place).drawn(), complaints, outside
 
 
 def names_of_controls(page: Page) -> list[tuple[str, str]]:
