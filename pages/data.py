@@ -5,6 +5,8 @@ import streamlit as st
 from scoring.ui import frame, state
 from scoring.ui.panels import data_summary, upload
 
+frame.within()
+
 with frame.error_box():
     here = state.current()
     data_summary.data_summary(here)

@@ -5,6 +5,8 @@ import streamlit as st
 from scoring.ui import frame, state
 from scoring.ui.panels import book_tables, book_tiles, book_trend
 
+frame.within()
+
 
 @st.fragment
 def portfolio() -> None:

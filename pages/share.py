@@ -5,6 +5,8 @@ import streamlit as st
 from scoring.ui import frame, state
 from scoring.ui.panels import card_file, downloads, link
 
+frame.within()
+
 with frame.error_box():
     here = state.current()
     left, right = st.columns(2, gap="large")

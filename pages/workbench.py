@@ -5,6 +5,8 @@ import streamlit as st
 from scoring.ui import frame, state
 from scoring.ui.panels import bands_now, board, card_bar, cuts, facts, metric_rows, tiles
 
+frame.within()
+
 
 @st.fragment
 def workbench() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import streamlit as st
+
+_REPLACED = "replaced"
+_ON_ITS_WAY = 2.0
+"""Seconds within which an answer surely has reached the browser."""
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|$~:"})
 
@@ -15,9 +20,28 @@ def bind(key: str, value: Any) -> str:
     The value is only written where it differs: writing it on every run would pull a slider
     back to an older place while it is dragged.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    if key not in st.session_state:
+        st.session_state[key] = value
+    elif st.session_state[key] != value:
+        replaced = st.session_state.setdefault(_REPLACED, {})
+        kept = {v: at for v, at in replaced.get(key, {}).items() if _fresh(at)}
+        replaced[key] = kept | {st.session_state[key]: time.monotonic()}
         st.session_state[key] = value
     return key
+
+
+def is_echo(key: str) -> bool:
+    """Whether a widget only repeats what it showed before the app changed it a moment ago.
+
+    A browser that is dragging one slider sends all the others along, still at the places
+    they had before the answer to the last move arrived: that is nobody's wish.
+    """
+    replaced = st.session_state.get(_REPLACED, {}).get(key, {})
+    return _fresh(replaced.get(st.session_state[key], float("-inf")))
+
+
+def _fresh(when: float) -> bool:
+    return time.monotonic() - when < _ON_ITS_WAY
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +19,24 @@ _ASSETS = Path(__file__).parent / "assets"
 _STYLE, _MARK = _ASSETS / "style.css", _ASSETS / "logo.svg"
 
 
+_FRAMED = "framed"
+_ROUTER = Path(__file__).resolve().parents[2] / "app.py"
+
+
+def within() -> None:
+    """Make sure that a page stands in its frame; every page calls this first.
+
+    On a fresh server a page opened by its own address is run alone, because Streamlit takes
+    `pages/` for the whole menu until it has met the router once. So the router is run here.
+    """
+    if not st.session_state.get(_FRAMED):
+        runpy.run_path(str(_ROUTER))
+        st.stop()
+
+
 def show(page: st.Page) -> None:
     """Run a page in its frame."""
+    st.session_state[_FRAMED] = True
     st.html(_STYLE)
     st.logo(str(_MARK), size="large")
     warm_up()

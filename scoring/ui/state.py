@@ -13,6 +13,7 @@ from scoring.errors import BellwetherError, LinkError
 from scoring.spec.link import Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.ui import data as datasets
+from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
 from scoring.values import Month
 from scoring.workbench import DataSet, Overview, Picture, fits, picture
@@ -156,7 +157,7 @@ def attempt(action: Callable[[], None]) -> None:
     try:
         action()
     except BellwetherError as error:
-        current().notice = f"{error.problem}. {error.fix}"
+        st.toast(plain(f"{error.problem}. {error.fix}"), icon=":material/info:")
 
 
 def _begun() -> State:

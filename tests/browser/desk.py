@@ -197,9 +197,10 @@ class Desk:
         self.page.locator("input[type=file]").set_input_files(payload)
 
     def warns(self, words: str) -> None:
-        """A box on the page says these words."""
-        box = self.page.get_by_test_id("stAlert").filter(has_text=re.compile(words, re.I)).first
-        expect(box).to_be_visible(timeout=PATIENCE_MS)
+        """A box on the page, or one that passes by, says these words."""
+        box = self.page.get_by_test_id("stAlert").or_(self.page.get_by_test_id("stToast"))
+        told = box.filter(has_text=re.compile(words, re.I)).first
+        expect(told).to_be_visible(timeout=PATIENCE_MS)
 
     def is_well(self) -> None:
         """No box on the page tells of an exception."""

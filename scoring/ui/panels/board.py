@@ -29,9 +29,7 @@ _SIGNS = {
 
 def board(here: State, seen: Picture) -> None:
     """Two tables that sort, search and download; a chosen row is explained below."""
-    lost, turned = st.tabs(
-        [f"Lost customers ({len(seen.lost)})", f"Change band ({len(seen.turned)})"]
-    )
+    lost, turned = st.tabs(["Lost customers", "Change band"], key="board")
     with lost:
         _lost(here, seen)
     with turned:

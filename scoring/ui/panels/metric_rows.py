@@ -6,7 +6,7 @@ import streamlit as st
 
 from scoring.spec.edit import with_metric, with_weight
 from scoring.spec.model import Metric
-from scoring.ui.bound import bind, plain
+from scoring.ui.bound import bind, is_echo, plain
 from scoring.ui.panels.metric_rule import metric_rule
 from scoring.ui.state import State, attempt
 
@@ -69,6 +69,8 @@ def _weight(here: State, metric: Metric) -> None:
     key = f"weight-{metric.id}"
 
     def moved() -> None:
+        if is_echo(key):
+            return
         weight = float(st.session_state[key])
         card = with_weight(
             here.card, metric.id, weight, keep_total=here.keep_total, locked=here.locked
@@ -96,8 +98,9 @@ def _lock(here: State, metric: Metric) -> None:
         here.locked = here.locked ^ {metric.id}
 
     st.button(
-        ":material/lock:" if locked else ":material/lock_open_right:",
+        f"{'Unlock' if locked else 'Lock'} {plain(metric.title)}",
         key=f"lock-{metric.id}",
+        icon=":material/lock:" if locked else ":material/lock_open_right:",
         on_click=turned,
         type="tertiary",
         help=f"{'Locked' if locked else 'Lock'}: other sliders leave this weight alone"

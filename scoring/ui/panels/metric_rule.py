@@ -28,14 +28,15 @@ _POLICIES = {
 def metric_rule(here: State, metric: Metric) -> None:
     """The rule as one line; opening it shows the values and the sliders."""
     read = "" if metric.transform.name == "level" else f", {metric.transform.in_words()}"
-    words = f"{metric.measure}{read}: {metric.normaliser.in_words()}"
-    box = st.expander(plain(words), key=f"rule-{metric.id}", on_change="rerun", type="compact")
+    name = f"{metric.measure}{read}: {metric.normaliser.name}"  # fixed: a new name shuts the box
+    box = st.expander(plain(name), key=f"rule-{metric.id}", on_change="rerun", type="compact")
     if not box.open:
         return
     with box:
         if here.data.catalogue.measure(metric.measure) is None:
             st.info("These data do not have this measure.")
             return
+        st.caption(plain(metric.normaliser.in_words()))
         _spread(here, metric)
         for knob in metric.normaliser.knobs():
             _knob(here, metric, knob)
