@@ -83,6 +83,12 @@ class FindingsError(BellwetherError):
         )
 
 
+def in_one_sentence(error: BellwetherError) -> str:
+    """What happened and what to do, once each; of several findings the first."""
+    told = error.findings[0] if isinstance(error, FindingsError) and error.findings else error
+    return f"{told.problem[:1].upper()}{told.problem[1:]}. {told.fix[:1].upper()}{told.fix[1:]}"
+
+
 class CardError(FindingsError):
     """A card that cannot be used."""
 

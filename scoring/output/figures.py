@@ -28,7 +28,9 @@ def money(amount: float, currency: str = "$") -> str:
 
 def share(part: float, whole: float) -> str:
     """A part of a whole in whole percent; a dash where the whole is nothing."""
-    return f"{100 * part / whole:.0f}%" if whole else "–"
+    if not whole:
+        return "–"
+    return "<1%" if 0 < part / whole < 0.005 else f"{100 * part / whole:.0f}%"
 
 
 def signed(number: float) -> str:

@@ -24,8 +24,8 @@ def bind(key: str, value: Any) -> str:
         st.session_state[key] = value
     elif st.session_state[key] != value:
         replaced = st.session_state.setdefault(_REPLACED, {})
-        kept = {v: at for v, at in replaced.get(key, {}).items() if _fresh(at)}
-        replaced[key] = kept | {st.session_state[key]: time.monotonic()}
+        kept = [(old, at) for old, at in replaced.get(key, ()) if _fresh(at)]
+        replaced[key] = [*kept, (st.session_state[key], time.monotonic())]
         st.session_state[key] = value
     return key
 
@@ -36,8 +36,8 @@ def is_echo(key: str) -> bool:
     A browser that is dragging one slider sends all the others along, still at the places
     they had before the answer to the last move arrived: that is nobody's wish.
     """
-    replaced = st.session_state.get(_REPLACED, {}).get(key, {})
-    return _fresh(replaced.get(st.session_state[key], float("-inf")))
+    replaced = st.session_state.get(_REPLACED, {}).get(key, ())
+    return any(old == st.session_state[key] and _fresh(at) for old, at in replaced)
 
 
 def _fresh(when: float) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from scoring.errors import BellwetherError, LinkError
+from scoring.errors import BellwetherError, LinkError, in_one_sentence
 from scoring.spec.link import Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.ui import data as datasets
@@ -157,7 +157,7 @@ def attempt(action: Callable[[], None]) -> None:
     try:
         action()
     except BellwetherError as error:
-        st.toast(plain(f"{error.problem}. {error.fix}"), icon=":material/info:")
+        st.toast(plain(in_one_sentence(error)), icon=":material/info:")
 
 
 def _begun() -> State:

@@ -62,7 +62,7 @@ def stacked(parts: Sequence[tuple[str, float, float]]) -> list[Step]:
     for label, won, possible in parts:
         end = start + won
         steps.append((label, start, end, "won", f"{won:.1f}"))
-        if possible > won:
+        if possible - won >= 0.05:  # less would read −0.0
             steps.append((label, end, end + possible - won, "lost", f"−{possible - won:.1f}"))
         start = end
     return steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -43,7 +44,7 @@ def _lost(here: State, seen: Picture) -> None:
     dated = here.data.catalogue.churn == "dated"
     before = f"Band {LEAD} months before" if dated else "Band in the snapshot"
     table = pd.DataFrame([_lost_row(here, seen, one, before) for one in seen.lost[:_ROWS]])
-    picked = picked_row(table, "board-lost")
+    picked = picked_row(table, "board-lost", [one.account for one in seen.lost[:_ROWS]])
     _rest(len(seen.lost))
     if picked is not None and seen.lost[picked].row >= 0:
         one = seen.lost[picked]
@@ -87,10 +88,11 @@ def _turned(here: State, seen: Picture) -> None:
         b.name for b, alarm in zip(here.card.bands, here.card.alarms, strict=True) if alarm
     )
     amount = f", {money(arr, here.data.catalogue.currency)}" if here.data.catalogue.has_arr else ""
-    st.caption(plain(f"{count(len(worse))} turn {names}{amount}."))
-    picked = picked_row(
-        pd.DataFrame([_turned_row(here, m) for m in seen.turned[:_ROWS]]), "board-turn"
-    )
+    moved = f"{count(len(seen.turned))} accounts change band; {count(len(worse))} turn {names}"
+    st.caption(plain(f"{moved}{amount}."))
+    shown = seen.turned[:_ROWS]
+    table = pd.DataFrame([_turned_row(here, move) for move in shown])
+    picked = picked_row(table, "board-turn", [move.account for move in shown])
     _rest(len(seen.turned))
     if picked is not None:
         rows = here.data.book.frame.rows_at(seen.month)
@@ -110,20 +112,30 @@ def _turned_row(here: State, move: Move) -> dict[str, Any]:
     }
 
 
-def picked_row(table: pd.DataFrame, key: str, *, selects: bool = True) -> int | None:
-    """Draw a table; the position of the row that is chosen in it, if any."""
+def picked_row(table: pd.DataFrame, key: str, accounts: Sequence[int] = ()) -> int | None:
+    """Draw a table; the position of the account that was chosen in it, if any.
+
+    Input: `accounts` has one entry a row; without it nothing can be chosen. The choice is
+    an account and not a place: it holds while the list is sorted anew under it.
+    """
     event = st.dataframe(
         table,
         key=key,
         hide_index=True,
         height=min(322, 38 + 35 * len(table)),
-        on_select="rerun" if selects else "ignore",
+        on_select="rerun" if accounts else "ignore",
         selection_mode="single-row",
         column_config=_formats(table),
         placeholder="–",
     )
-    rows = event["selection"]["rows"] if selects else []  # type: ignore[index]
-    return int(rows[0]) if rows and rows[0] < len(table) else None
+    if not accounts:
+        return None
+    rows = list(event["selection"]["rows"])  # type: ignore[index]
+    before, chosen = st.session_state.get(f"{key}-chosen", ([], None))
+    if rows != before:
+        chosen = accounts[rows[0]] if rows and rows[0] < len(accounts) else None
+        st.session_state[f"{key}-chosen"] = (rows, chosen)
+    return accounts.index(chosen) if chosen in accounts else None
 
 
 def _formats(table: pd.DataFrame) -> dict[str, Any]:

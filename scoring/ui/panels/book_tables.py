@@ -40,7 +40,7 @@ def _accounts(here: State, standings: Sequence[Standing], place: str) -> None:
         st.info(known if place == "renewals" else "No account is in the book at this month.")
         return
     table = pd.DataFrame([_row(here, s) for s in standings[:_ROWS]])
-    picked = picked_row(table, f"book-{place}")
+    picked = picked_row(table, f"book-{place}", [s.account for s in standings[:_ROWS]])
     if len(standings) > _ROWS:
         st.caption(f"The lowest {_ROWS:,} of {count(len(standings))}; the Share page has them all.")
     if picked is not None:
@@ -78,7 +78,7 @@ def _moved(here: State, seen: Overview) -> None:
         }
         for m, reasons in seen.moved[:_ROWS]
     ]
-    picked_row(pd.DataFrame(rows), "book-moved", selects=False)
+    picked_row(pd.DataFrame(rows), "book-moved")
 
 
 def _owners(here: State, seen: Overview) -> None:
@@ -96,4 +96,4 @@ def _owners(here: State, seen: Overview) -> None:
         }
         for one in seen.owners
     ]
-    picked_row(pd.DataFrame(rows), "book-owners", selects=False)
+    picked_row(pd.DataFrame(rows), "book-owners")

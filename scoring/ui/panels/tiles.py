@@ -40,7 +40,7 @@ def _band(band: BandShare, change: int, whole: int, currency: str | None) -> Non
     if change and band.tone in ("good", "bad"):
         colour = "normal" if band.tone == "good" else "inverse"
     st.metric(
-        f"{tone.icon} {plain(band.name)}",
+        f"{tone.sign} {plain(band.name)}",
         count(band.accounts),
         delta=signed(change),
         delta_color=colour,
@@ -58,7 +58,7 @@ def _caught(here: State, lost: tuple[Lost, ...], before: tuple[Lost, ...]) -> No
     words = f"{LEAD} months ahead" if dated else "in the snapshot"
     few = len(lost) < _FEW
     st.metric(
-        f"{TONES['churned'].icon} Lost, caught",
+        f"{TONES['churned'].sign} Lost, caught",
         f"{caught} of {len(lost)}" if not few else f"{len(lost)} lost",
         delta=signed(change) if not few else "too few for a rate",
         delta_color="normal" if change and not few else "off",
