@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from scoring.output.charts import CHARTS
 from scoring.workbench import Picture
@@ -192,9 +193,16 @@ class Desk:
         return self.chart(name).locator("text").all_text_contents()
 
     def drop(self, name: str, content: bytes, kind: str = "text/csv") -> None:
-        """Give a file to the page's drop zone."""
+        """Give a file to the page's drop zone, again if the page was just being drawn anew."""
         payload: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
-        self.page.locator("input[type=file]").set_input_files(payload)
+        chip = self.page.get_by_text(name, exact=True).first
+        for _ in range(4):
+            self.page.locator("input[type=file]").set_input_files(payload)
+            try:
+                chip.wait_for(timeout=PATIENCE_MS // 4)
+            except PlaywrightTimeoutError:
+                continue
+            return
 
     def warns(self, words: str) -> None:
         """A box on the page, or one that passes by, says these words."""

@@ -171,8 +171,8 @@ UNREADABLE = {
 def test_a_file_that_is_no_table_is_refused_by_name(desk: Desk) -> None:
     """Each fault is named, the old data stay loaded, and the app goes on."""
     desk.open("data")
-    for content, words in UNREADABLE.values():
-        desk.drop("bad.csv", content)
+    for number, (content, words) in enumerate(UNREADABLE.values()):
+        desk.drop(f"bad-{number}.csv", content)
         desk.warns(words)
         expect(desk.page.get_by_text("Nothing was changed")).to_be_visible()
     desk.turn_to("Workbench")
