@@ -34,8 +34,8 @@ def share(part: float, whole: float) -> str:
 
 
 def signed(number: float) -> str:
-    """A change with its sign; a true minus, and ±0 for none."""
-    return "±0" if round(number) == 0 else f"{number:+,.0f}".replace("-", "−")
+    """A change with its sign, ±0 for none; the minus is ASCII, by which tiles know a fall."""
+    return "±0" if round(number) == 0 else f"{number:+,.0f}"
 
 
 def signed_money(amount: float, currency: str = "$") -> str:

@@ -60,7 +60,16 @@ def findings_from(
         problem, fix = _words(detail, model)
         place = spoken(path)
         findings[place, problem] = Finding(place, problem, fix, document.line_of(path))
-    return list(findings.values())
+    return [f for f in findings.values() if not _is_the_other_half(f, findings)]
+
+
+def _is_the_other_half(finding: Finding, findings: Mapping[tuple[str, str], Finding]) -> bool:
+    """A misspelt key is one fault, not two: the right one is missing because of it."""
+    around, _, key = finding.place.rpartition(".")
+    if finding.problem != f"'{key}' is missing":
+        return False
+    beside = (f for f in findings.values() if f.place.rpartition(".")[0] == around)
+    return any(f.fix == f"did you mean '{key}'?" for f in beside)
 
 
 def spoken(path: Iterable[str | int]) -> str:

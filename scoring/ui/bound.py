@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 _REPLACED = "replaced"
-_ON_ITS_WAY = 2.0
+_ON_ITS_WAY = 1.5
 """Seconds within which an answer surely has reached the browser."""
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|$~:"})
@@ -23,9 +23,7 @@ def bind(key: str, value: Any) -> str:
     if key not in st.session_state:
         st.session_state[key] = value
     elif st.session_state[key] != value:
-        replaced = st.session_state.setdefault(_REPLACED, {})
-        kept = [(old, at) for old, at in replaced.get(key, ()) if _fresh(at)]
-        replaced[key] = [*kept, (st.session_state[key], time.monotonic())]
+        st.session_state.setdefault(_REPLACED, {})[key] = time.monotonic()
         st.session_state[key] = value
     return key
 
@@ -36,12 +34,8 @@ def is_echo(key: str) -> bool:
     A browser that is dragging one slider sends all the others along, still at the places
     they had before the answer to the last move arrived: that is nobody's wish.
     """
-    replaced = st.session_state.get(_REPLACED, {}).get(key, ())
-    return any(old == st.session_state[key] and _fresh(at) for old, at in replaced)
-
-
-def _fresh(when: float) -> bool:
-    return time.monotonic() - when < _ON_ITS_WAY
+    replaced = st.session_state.get(_REPLACED, {}).get(key, float("-inf"))
+    return bool(time.monotonic() - replaced < _ON_ITS_WAY)
 
 
 def plain(text: str) -> str:

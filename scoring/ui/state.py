@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.errors import BellwetherError, LinkError, in_one_sentence
+from scoring.spec.edit import with_weight
 from scoring.spec.link import Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.ui import data as datasets
@@ -44,6 +45,7 @@ class State:
     future: list[Card] = field(default_factory=list)
     upload: DataSet | None = None
     pending: Card | None = None
+    setting_out: tuple[str, Card | None, str] = ("", None, "")
     notice: str = ""
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
@@ -70,6 +72,18 @@ class State:
             return
         self.past = [*self.past, self.card][-_STEPS:]
         self.card, self.future = card, []
+
+    def weigh(self, metric_id: str, weight: float) -> None:
+        """Move one weight.
+
+        While the total is kept, every step of one slider is reckoned from where it set out,
+        so that the others keep their proportions however many steps it takes.
+        """
+        moved, start, reached = self.setting_out
+        start = start if start and (moved, reached) == (metric_id, self.card.digest) else self.card
+        card = with_weight(start, metric_id, weight, keep_total=self.keep_total, locked=self.locked)
+        self.setting_out = (metric_id, start, card.digest) if self.keep_total else ("", None, "")
+        self.change(card)
 
     def undo(self) -> None:
         """Go back one change."""

@@ -81,7 +81,7 @@ def starting_card(data: DataSet) -> Card:
 
 
 def _metric(data: DataSet, measure: str, number: int) -> Metric | None:
-    line = Linear(kind="linear", worst=0.0, best=1.0)
+    line = Linear(kind="linear", worst=0.0, best=1.0)  # stands in until the values are known
     probe = Metric(
         id=f"m{number}", label=measure[:120], measure=measure, normaliser=line, weight=10
     )
@@ -93,9 +93,11 @@ def _metric(data: DataSet, measure: str, number: int) -> Metric | None:
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if _falls(data, values, measure):
         low, high = high, low
-    return probe.model_copy(
-        update={"normaliser": line.model_copy(update={"worst": low, "best": high})}
-    )
+    try:
+        fitted = Linear(kind="linear", worst=low, best=high)
+    except ValidationError:  # no spread, or beyond what a card can say
+        return None
+    return probe.model_copy(update={"normaliser": fitted})
 
 
 def _falls(data: DataSet, values: Floats, measure: str) -> bool:

@@ -73,4 +73,4 @@ def changes(seen: Picture) -> list[str]:
     steps = [share.accounts - before.get(share.name, 0) for share in seen.shares]
     caught = [sum(one.verdict == "caught" for one in side) for side in (seen.lost, seen.lost_saved)]
     steps.append(caught[0] - caught[1])
-    return ["±0" if step == 0 else f"{step:+d}".replace("-", "−") for step in steps]
+    return ["±0" if step == 0 else f"{step:+d}" for step in steps]

@@ -11,6 +11,7 @@ import streamlit as st
 from scoring.backtest.lost import LEAD, Lost
 from scoring.live.kernel import band_names
 from scoring.output.charts.tones import TONES
+from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
@@ -118,6 +119,8 @@ def picked_row(table: pd.DataFrame, key: str, accounts: Sequence[int] = ()) -> i
     Input: `accounts` has one entry a row; without it nothing can be chosen. The choice is
     an account and not a place: it holds while the list is sorted anew under it.
     """
+    texts = table.select_dtypes(include=["object", "str"]).columns
+    table = table.assign(**{str(c): table[c].map(_harmless) for c in texts})
     event = st.dataframe(
         table,
         key=key,
@@ -136,6 +139,11 @@ def picked_row(table: pd.DataFrame, key: str, accounts: Sequence[int] = ()) -> i
         chosen = accounts[rows[0]] if rows and rows[0] < len(accounts) else None
         st.session_state[f"{key}-chosen"] = (rows, chosen)
     return accounts.index(chosen) if chosen in accounts else None
+
+
+def _harmless(cell: object) -> object:
+    """A table can be downloaded, so no cell of it may begin like a formula."""
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _formats(table: pd.DataFrame) -> dict[str, Any]:

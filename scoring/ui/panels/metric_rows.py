@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scoring.spec.edit import with_metric, with_weight
+from scoring.spec.edit import with_metric
 from scoring.spec.model import Metric
 from scoring.ui.bound import bind, is_echo, plain
 from scoring.ui.panels.metric_rule import metric_rule
@@ -72,15 +72,12 @@ def _weight(here: State, metric: Metric) -> None:
         if is_echo(key):
             return
         weight = float(st.session_state[key])
-        card = with_weight(
-            here.card, metric.id, weight, keep_total=here.keep_total, locked=here.locked
-        )
-        attempt(lambda: here.change(card))
+        attempt(lambda: here.weigh(metric.id, weight))
 
     st.slider(
         plain(metric.title),
         min_value=0.0,
-        max_value=max(100.0, metric.weight),
+        max_value=_highest(here, metric),
         step=1.0,
         format="%g",
         key=bind(key, float(metric.weight)),
@@ -89,6 +86,12 @@ def _weight(here: State, metric: Metric) -> None:
         help=plain(metric.about) if metric.about else None,
         width="stretch",
     )
+
+
+def _highest(here: State, metric: Metric) -> float:
+    """The slider's end: it must not move with the weight, or the browser starts it anew."""
+    saved = [m.weight for m in here.saved.metrics if m.id == metric.id]
+    return max(100.0, metric.weight, *saved)
 
 
 def _lock(here: State, metric: Metric) -> None:

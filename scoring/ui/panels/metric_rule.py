@@ -85,10 +85,14 @@ def _range(here: State, metric: Metric, knob: Knob) -> tuple[float, float, float
         return 0.0, 100.0, 1.0
     values = [k.value for k in metric.normaliser.knobs() if k.axis == "value"]
     values += metric_range(here.data, metric)
+    for saved in here.saved.metrics:  # the ends must not move with the knob
+        if saved.id == metric.id and saved.normaliser.name == metric.normaliser.name:
+            values += [k.value for k in saved.normaliser.knobs() if k.axis == "value"]
     low, high = min(values), max(values)
     span = (high - low) or abs(high) or 1.0
     step = 10.0 ** math.floor(math.log10(span / 50))
-    return math.floor(low / step) * step, math.ceil(high / step) * step, step
+    ends = math.floor(low / step) * step, math.ceil(high / step) * step
+    return float(f"{ends[0]:.12g}"), float(f"{ends[1]:.12g}"), step
 
 
 def _missing(here: State, metric: Metric) -> None:
