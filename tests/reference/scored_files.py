@@ -9,27 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 ENGINES = ("plan", "kernel")
 TOLERANCE = 1e-9
-
-# The last three rows of each company, its own first among them, and sums over them.
-RATIOS = """
-    SELECT company_id, month,
-        avg(active_users) OVER recent / seats_licensed AS seat_use,
-        coalesce(sum(tickets_breached_sla) OVER recent
-            / nullif(sum(tickets_raised) OVER recent, 0), 0) AS breached,
-        coalesce((active_users - first(active_users) OVER recent)
-            / nullif(first(active_users) OVER recent, 0), 0) AS trend
-    FROM read_csv(?) AS usage JOIN read_csv(?) AS support USING (company_id, month)
-    JOIN read_csv(?) AS companies USING (company_id)
-    WINDOW recent AS
-        (PARTITION BY company_id ORDER BY month ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
-"""
 
 
 def start(source: str, card: str, data: Path, engine: str, out: Path) -> subprocess.Popen[str]:
@@ -55,18 +40,6 @@ def score(
         assert command.returncode == 0, complaints
         assert said.count("\n") == 1, said
     return outs
-
-
-def with_ratios(reference: Path, folder: Path) -> Path:
-    """A folder with the four published files and the ratios derived from them."""
-    published = reference / "data" / "saas_health_500"
-    names = ("usage_monthly.csv", "support_monthly.csv", "companies.csv")
-    for path in published.glob("*.csv"):
-        (folder / path.name).symlink_to(path)
-    with duckdb.connect() as database:
-        ratios = database.execute(RATIOS, [str(published / name) for name in names])
-        ratios.df().to_parquet(folder / "ratios.parquet")
-    return folder
 
 
 def expected(reference: Path, name: str) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from tests.reference.scored_files import (
     results,
     score,
     widest_gap,
-    with_ratios,
 )
 
 pytestmark = pytest.mark.reference
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.reference
 
 @pytest.fixture(scope="module")
 def scored(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    data = with_ratios(reference, tmp_path_factory.mktemp("data"))
+    data = reference / "data" / "saas_health_500"
     return score("saas_health_500", "saas_health_500", data, tmp_path_factory.mktemp("out"))
 
 
@@ -34,7 +33,7 @@ def read(path: Path) -> pd.DataFrame:
 
 @pytest.mark.parametrize("engine", ["plan", "kernel"])
 def test_every_account_month_agrees(scored: dict[str, Path], reference: Path, engine: str) -> None:
-    """All 5,356 account-months, read from five files and averaged over three months, agree."""
+    """All 5,356 account-months, read and transformed from the four files as they are, agree."""
     wanted = expected(reference, "saas_health_500").set_index(["company_id", "month"])["score"]
     got = read(scored[f"{engine}.csv"]).set_index(["account_id", "month"])["score"]
     assert len(wanted) == 5356
@@ -68,7 +67,6 @@ def test_both_engines_write_the_same_bytes(scored: dict[str, Path]) -> None:
 @pytest.mark.slow
 def test_both_engines_write_the_same_parquet(reference: Path, tmp_path: Path) -> None:
     """The Parquet files of the two engines are byte-identical too."""
-    (tmp_path / "data").mkdir()
-    data = with_ratios(reference, tmp_path / "data")
+    data = reference / "data" / "saas_health_500"
     outs = score("saas_health_500", "saas_health_500", data, tmp_path, endings=("parquet",))
     assert outs["plan.parquet"].read_bytes() == outs["kernel.parquet"].read_bytes()
