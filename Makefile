@@ -39,7 +39,7 @@ install-dev: $(DEV)
 test: $(DEV) chromium  ## run every test; says loudly what could not be run
 	@$(PY) -m pytest $(ARGS)
 
-quick: $(DEV)  ## run the tests that take about a minute together
+quick: $(DEV)  ## run the tests that take a minute or two together
 	@$(PY) -m pytest -m "not slow and not browser and not bench and not reference" $(ARGS)
 
 check: lint quick  ## style, types, import contracts and the quick tests
