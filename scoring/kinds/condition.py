@@ -44,10 +44,17 @@ def _spelled(raw: object) -> object:
     return f"{raw:g}" if isinstance(raw, int | float) else raw
 
 
+_Spelling = Annotated[str, Field(max_length=200)]
 Values = Annotated[
-    tuple[Annotated[str, Field(max_length=200), BeforeValidator(_spelled)], ...],
+    tuple[Annotated[_Spelling, BeforeValidator(_spelled)], ...],
+    BeforeValidator(
+        _as_list,
+        json_schema_input_type=_Spelling
+        | float
+        | bool
+        | Annotated[list[_Spelling | float | bool], Field(min_length=1, max_length=50)],
+    ),
     Field(min_length=1, max_length=50),
-    BeforeValidator(_as_list),
 ]
 Yes = Literal[True]
 

@@ -5,16 +5,29 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scoring.kinds.condition import Condition, Subject
 from scoring.kinds.normaliser import LiveRows
 from scoring.kinds.normalisers.points import AsPoints
+from scoring.live.deeds import earned, score_deeds
 from scoring.live.frame import Frame
-from scoring.live.kernel import MetricPoints, Scores, Verdicts, points_of, score_rows
+from scoring.live.kernel import (
+    UNPINNED,
+    MetricPoints,
+    Scores,
+    Verdicts,
+    nudge_of,
+    points_of,
+    score_rows,
+)
+from scoring.live.variants import first_match, score_variants
 from scoring.spec.model import Card, Metric
-from scoring.values import Bools, Column
+from scoring.values import Bools, Column, Floats, Texts, is_null
 
 Kept = TypeVar("Kept")
 Fetch = Callable[[Sequence[Metric]], Mapping[str, Column]]
@@ -73,7 +86,8 @@ class Book:
     def warm(self, card: Card) -> None:
         """Fetch in one query whatever the card reads and the shelf does not hold yet."""
         facts = [_plain_reading(name) for sort, name in card.subjects if sort == "measure"]
-        wanted = {_reading(m): m for m in (*card.active, *facts) if _reading(m) not in self.columns}
+        read = (*card.readings, *facts)
+        wanted = {_reading(m): m for m in read if _reading(m) not in self.columns}
         if wanted:
             asked = [m.model_copy(update={"id": f"c{i}"}) for i, m in enumerate(wanted.values())]
             found = self.fetch(asked)
@@ -86,18 +100,64 @@ class Book:
 
     def _score(self, card: Card) -> Scores:
         self.warm(card)
-        points = {m.id: self._points(m) for m in card.active}
-        return score_rows(card, points, len(self.frame.month), self.verdicts(card))
+        rows, verdicts = len(self.frame.month), self.verdicts(card)
+        if card.kind == "points":
+            scores = score_deeds(card, self._earned(card), rows, verdicts)
+        elif card.variants:
+            columns = self._subjects(card)
+            variant = first_match([self._holds(v.when, columns) for v in card.variants], rows)
+            points = [{m.id: self._points(m) for m in c.active} for c in card.effective]
+            scores = score_variants(card, points, variant, verdicts)
+        else:
+            own = {m.id: self._points(m) for m in card.active}
+            scores = score_rows(card, own, rows, verdicts)
+        return replace(scores, pinned=self._pinned(card)) if card.pins else scores
+
+    def _earned(self, card: Card) -> dict[str, Floats]:
+        columns = self._subjects(card)
+        found: dict[str, Floats] = {}
+        for action in card.deeds:
+            read = action.as_metric()
+            if action.when is not None:
+                found[action.id] = earned(action, self._holds(action.when, columns))
+            elif read is not None:
+                found[action.id] = earned(action, np.asarray(self.column(read), dtype=np.float64))
+        return found
+
+    def judgement(self, card: Card) -> tuple[Floats, Texts]:
+        """What a pulse that nudges or pins says in each row, and why; NaN and null: nothing."""
+        rows, pulse = len(self.frame.month), card.pushes
+        reasons = Texts(np.full(rows, -1, dtype=np.int32), ())
+        if pulse is None:
+            return np.full(rows, np.nan), reasons
+        why, value = pulse.why(), np.asarray(self.column(pulse.as_metric()), dtype=np.float64)
+        if why is not None:
+            read = self.column(why)
+            reasons = read if isinstance(read, Texts) else reasons
+        return value, reasons
+
+    def _pinned(self, card: Card) -> NDArray[np.int8]:
+        """The outermost bands, where a pulse says so and gives a reason."""
+        value, why = self.judgement(card)
+        pinned = np.full(len(value), UNPINNED, dtype=np.int8)
+        pinned[~is_null(why) & (value == 5.0)] = 0
+        pinned[~is_null(why) & (value == 1.0)] = len(card.bands) - 1
+        return pinned
 
     def verdicts(self, card: Card) -> Verdicts:
         """Which red flags and adjustments hold in which row, and who is too young."""
-        columns = {subject: self._subject(card, subject) for subject in card.subjects}
+        columns = self._subjects(card)
         months = card.rules.min_tenure_months
+        pulse = card.pushes
         return Verdicts(
             {f.id: self._holds(f.when, columns) for f in card.flags},
             {a.id: self._holds(a.when, columns) for a in card.bonuses},
             self.frame.younger_than(months) if months else None,
+            nudge_of(pulse, self.judgement(card)[0]) if pulse and pulse.mode == "nudge" else None,
         )
+
+    def _subjects(self, card: Card) -> dict[Subject, Column]:
+        return {subject: self._subject(card, subject) for subject in card.subjects}
 
     def _holds(self, when: Condition, columns: Mapping[Subject, Column]) -> Bools:
         key = (when.model_dump_json(), tuple(id(columns[s]) for s in when.subjects()))

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from scoring.kinds.normaliser import LiveRows
 from scoring.spec.model import Card, Metric
+from scoring.spec.parts import Pulse
 from scoring.values import (
     NOT_SCORED,
     ONBOARDING,
     Bools,
     Column,
     Floats,
+    Ints,
     is_null,
     rounded,
     rounded_one,
@@ -36,6 +38,10 @@ UNCAPPED = -1
 """The flag position of a row that no red flag caps."""
 
 
+UNPINNED = -1
+"""The pinned position of a row whose band no pulse sets."""
+
+
 @dataclass(frozen=True, slots=True)
 class MetricPoints:
     """One metric's points after its missing policy (NaN: none), and where a real value stood."""
@@ -46,11 +52,24 @@ class MetricPoints:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Which red flags and adjustments hold in which row, by id, and who is too young."""
+    """Which red flags and adjustments hold in which row, by id, who is too young, pulse points.
+
+    `nudge` is what a pulse adds or takes, 0 where none holds; None for a card without one.
+    """
 
     flags: Mapping[str, Bools]
     bonuses: Mapping[str, Bools]
     young: Bools | None = None
+    nudge: Floats | None = None
+
+    def at(self, rows: Ints) -> Verdicts:
+        """The verdicts of some rows."""
+        return Verdicts(
+            {name: held[rows] for name, held in self.flags.items()},
+            {name: held[rows] for name, held in self.bonuses.items()},
+            None if self.young is None else self.young[rows],
+            None if self.nudge is None else self.nudge[rows],
+        )
 
 
 NOTHING: Final = Verdicts({}, {})
@@ -63,7 +82,10 @@ class Scores:
 
     `band` is the position in the card's bands, UNSCORED or YOUNG where there is no score;
     `mean` the score before adjustments and caps; `capped` the position in the card's flags
-    of the one that capped, UNCAPPED where none did.
+    of the one that capped, UNCAPPED where none did. `variant` is the position of the variant
+    that scored the row, UNMATCHED for the card itself (None: it has no variants); `raw` the
+    points of a points card; `pinned` the position of the band that a pulse sets, UNPINNED
+    where none does. Back-tests read `band`, everything that shows today `standing`.
     """
 
     points: Mapping[str, Floats]
@@ -73,6 +95,16 @@ class Scores:
     band: NDArray[np.int8]
     capped: NDArray[np.int8]
     verdicts: Verdicts
+    variant: NDArray[np.int8] | None = None
+    raw: Floats | None = None
+    pinned: NDArray[np.int8] | None = None
+
+    @property
+    def standing(self) -> NDArray[np.int8]:
+        """The band of each row with the pins laid over what was computed."""
+        if self.pinned is None:
+            return self.band
+        return np.where(self.pinned == UNPINNED, self.band, self.pinned)
 
 
 def points_of(metric: Metric, values: Column, rows: LiveRows) -> MetricPoints:
@@ -83,6 +115,13 @@ def points_of(metric: Metric, values: Column, rows: LiveRows) -> MetricPoints:
     if stand_in is not None:
         points = np.where(known, points, stand_in)
     return MetricPoints(points, known)
+
+
+def nudge_of(pulse: Pulse, judgement: Floats) -> Floats:
+    """The points that a judgement adds or takes, at most `max_points`; 0 where there is none."""
+    most = pulse.max_points
+    points = judgement if pulse.scale == "points" else (judgement - 3.0) / 2.0 * most
+    return np.asarray(np.where(np.isnan(points), 0.0, np.clip(points, -most, most)))
 
 
 def score_rows(
@@ -96,7 +135,7 @@ def score_rows(
     where coverage is below the card's floor, or where the account is too young.
     """
     known_weight, points_sum, weight_sum = np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    unknown = np.zeros(rows, dtype=np.bool_) if verdicts.young is None else verdicts.young.copy()
+    unknown = np.zeros(rows, dtype=np.bool_)
     for metric in card.active:
         found = metrics[metric.id]
         weights = found.known * metric.weight
@@ -107,23 +146,38 @@ def score_rows(
             unknown |= ~found.known
     typed = sum(m.weight for m in card.active)
     coverage = rounded(known_weight / typed) if typed else np.full(rows, np.nan)
-    unknown |= np.isnan(coverage) | (coverage < rounded_one(card.rules.min_coverage))
     unknown |= weight_sum <= 0.0
     mean = points_sum / np.where(weight_sum > 0.0, weight_sum, np.nan)
+    points = {m.id: metrics[m.id].points for m in card.active}
+    return settled(card, points, coverage, np.where(unknown, np.nan, mean), verdicts)
+
+
+def settled(
+    card: Card, points: Mapping[str, Floats], coverage: Floats, mean: Floats, verdicts: Verdicts
+) -> Scores:
+    """From the mean to the band: what is added, the scale's ends, caps, cuts.
+
+    Input: the mean with NaN where there is to be no score; too little coverage and youth
+    are added here.
+    """
+    unknown = np.isnan(coverage) | (coverage < rounded_one(card.rules.min_coverage))
+    if verdicts.young is not None:
+        unknown |= verdicts.young
     mean = np.where(unknown, np.nan, mean)
     score, capped = _capped(card, rounded(_adjusted(card, mean, verdicts)), verdicts)
     band = band_of(score, card)
     if verdicts.young is not None:
         band[verdicts.young] = YOUNG
-    points = {m.id: metrics[m.id].points for m in card.active}
     return Scores(points, coverage, rounded(mean), score, band, capped, verdicts)
 
 
 def _adjusted(card: Card, mean: Floats, verdicts: Verdicts) -> Floats:
-    if not card.bonuses:
-        return mean
     for bonus in card.bonuses:
         mean = mean + np.where(verdicts.bonuses[bonus.id], bonus.points, 0.0)
+    if verdicts.nudge is not None:
+        mean = mean + verdicts.nudge
+    if not card.bonuses and verdicts.nudge is None and card.kind != "points":
+        return mean
     return np.asarray(np.clip(mean, 0.0, 100.0))
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
 
-from scoring.kinds.normaliser import PlanRows
-from scoring.plan.arithmetic import band_of, capped, filled, scored, shown_of, summed
-from scoring.plan.history import Facts, traits, value_steps
-from scoring.plan.steps import ACCOUNT, AS_OF, IN_BOOK, TENURE, TRAIT, Plan, Step, after
-from scoring.plan.verdicts import judged, judges, verdict_names
+from scoring.plan.arithmetic import band_of, capped, shown_of
+from scoring.plan.history import Facts, rulings, traits, value_steps
+from scoring.plan.points_card import RAW, points_steps
+from scoring.plan.steps import ACCOUNT, AS_OF, TENURE, TRAIT, Plan, Step, after
+from scoring.plan.verdicts import PINNED, VARIANT, judged, judges, verdict_names
+from scoring.plan.weighted import Build, weighted_steps
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.model import Card, Metric
+from scoring.spec.parts import PULSE, PULSE_REASON
 
 KEYS = (ACCOUNT, AS_OF)
 
@@ -25,10 +27,10 @@ def compile_plan(card: Card, catalogue: Catalogue, months: Sequence[dt.date] | N
     Input: a card whose measures the catalogue knows; `months` limits the answer to these
     as-of dates (None: all of them). Output: a plan whose last step has one row an
     account-month with score, shown, band, coverage, capped_by, variant and one points
-    column a metric. Opens nothing. Raises KeyError for a measure that is not there.
+    column a metric; a points card adds raw, a pulse that pins band_of_score and
+    pulse_reason. Opens nothing. Raises KeyError for a measure that is not there.
     """
-    metrics = card.active
-    steps = list(value_steps(metrics, catalogue, card))
+    steps = list(value_steps(card.readings, catalogue, card))
     if months is not None:
         steps.append(_asked(steps[-1], months))
     if judges(card):
@@ -37,8 +39,8 @@ def compile_plan(card: Card, catalogue: Catalogue, months: Sequence[dt.date] | N
         steps.append(Step(name, sentence, build(after(steps[-1]))))
     return Plan(
         tuple(steps),
-        values={m.id: f"value_{m.id}" for m in metrics},
-        points={m.id: f"points_{m.id}" for m in metrics},
+        values={m.id: f"value_{m.id}" for m in card.used},
+        points={name: f"points_{name}" for name in card.lines},
     )
 
 
@@ -58,70 +60,48 @@ def _judged(card: Card, table: ir.Table) -> Step:
     facts = Facts(card)
     verdicts = judged(card, table, facts)
     spent = {*facts.measures, TENURE}
-    spent |= {TRAIT + d for d in facts.dimensions if d not in traits(card.active)}
+    spent |= {TRAIT + d for d in facts.dimensions if d not in traits(rulings(card))}
+    spent |= {f"value_{PULSE}", f"value_{PULSE_REASON}"} if card.pushes else set()
     kept = [c for c in table.columns if c not in spent]
     sentence = "Which red flags and adjustments hold, and who is too young for a score."
+    sentence += " The first variant that matches." if card.variants else ""
+    sentence += " What the pulse says." if card.pushes else ""
     return Step("judged", sentence, table.select(*kept, **verdicts))
 
 
-def _scoring(card: Card) -> list[tuple[str, str, Callable[[ir.Table], ir.Table]]]:
-    metrics = card.active
-    verdicts = verdict_names(card)
-    points = [f"points_{m.id}" for m in metrics]
-    steps: list[tuple[str, str, Callable[[ir.Table], ir.Table]]] = [
-        (
-            "pointed",
-            "Each value as points from 0 to 100; what is missing stays missing.",
-            lambda t: t.select(
-                *KEYS,
-                *verdicts,
-                **{p: _pointed(m, t) for p, m in zip(points, metrics, strict=True)},
-            ),
-        ),
-        (
-            "filled",
-            "Points that stand in for missing ones; known_weight still counts real values only.",
-            lambda t: t.select(*KEYS, *verdicts, **filled(t, metrics)),
-        ),
-        (
-            "summed",
-            "Weights times points, and the weights in force.",
-            lambda t: t.select(*KEYS, *verdicts, *points, **summed(t, metrics)),
-        ),
-        (
-            "scored",
-            "The weighted mean, adjusted, rounded once; no number where too little is known.",
-            lambda t: t.select(*KEYS, *verdicts, *points, "coverage", score=scored(t, card)),
-        ),
-    ]
+def _scoring(card: Card) -> list[Build]:
+    steps = points_steps(card) if card.kind == "points" else weighted_steps(card)
+    earned = [f"points_{name}" for name in card.lines]
+    earned += [RAW] if card.kind == "points" else []
     if card.flags:
+        carried = [v for v in verdict_names(card) if not v.startswith("did_")]
         steps.append(
             (
                 "capped",
                 "No more than the lowest cap of the red flags that hold.",
-                lambda t: t.select(*KEYS, *verdicts, *points, "coverage", **capped(t, card)),
+                lambda t: t.select(*KEYS, *carried, *earned, "coverage", **capped(t, card)),
             )
         )
     steps.append(("banded", "The band each score falls into.", lambda t: _banded(t, card)))
     return steps
 
 
-def _pointed(metric: Metric, table: ir.Table) -> ir.Value:
-    value, rule = table[f"value_{metric.id}"], metric.normaliser
-    if not rule.looks_around:
-        return rule.express(value)
-    dimensions = {name: table[TRAIT + name] for name in rule.dimensions}
-    return rule.express_among(value, PlanRows(table[AS_OF], table[IN_BOOK], dimensions))
-
-
 def _banded(table: ir.Table, card: Card) -> ir.Table:
+    band = band_of(table, card)
+    more = {}
+    if card.kind == "points":
+        more[RAW] = table[RAW]
+    if card.pins:
+        more |= {"band_of_score": band, PULSE_REASON: table[PULSE_REASON]}
+        band = table[PINNED].coalesce(band)
     return table.select(
         *KEYS,
         "score",
         shown=shown_of(table.score, card),
-        band=band_of(table, card),
+        band=band,
         coverage=table.coverage,
         capped_by=table.capped_by if card.flags else ibis.null("string"),
-        variant=ibis.null("string"),
-        **{f"points_{m.id}": table[f"points_{m.id}"] for m in card.active},
+        variant=table[VARIANT] if card.variants else ibis.null("string"),
+        **more,
+        **{f"points_{name}": table[f"points_{name}"] for name in card.lines},
     )

@@ -23,12 +23,18 @@ def value_steps(
     KeyError for a measure or a dimension that is not there.
     """
     facts = Facts(card)
-    steps = [_measured(metrics, catalogue, facts)]
+    rules = rulings(card) if card else metrics
+    steps = [_measured(metrics, rules, catalogue, facts)]
     gathering = _gathered(metrics, after(steps[0]))
     if gathering is not None:
         steps.append(gathering)
-    steps.append(_transformed(metrics, after(steps[-1]), facts))
+    steps.append(_transformed(metrics, rules, after(steps[-1]), facts))
     return tuple(steps)
+
+
+def rulings(card: Card) -> tuple[Metric, ...]:
+    """Each metric as each variant has it: every rule that may be needed."""
+    return tuple(m for effective in card.effective for m in effective.active)
 
 
 def looks_around(metrics: Sequence[Metric]) -> bool:
@@ -41,10 +47,12 @@ def traits(metrics: Sequence[Metric]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for m in metrics for name in m.normaliser.dimensions))
 
 
-def _measured(metrics: Sequence[Metric], catalogue: Catalogue, facts: Facts) -> Step:
+def _measured(
+    metrics: Sequence[Metric], rules: Sequence[Metric], catalogue: Catalogue, facts: Facts
+) -> Step:
     schema: dict[str, str] = {ACCOUNT: "string", AS_OF: "date"}
     columns: dict[str, str] = {}
-    if looks_around(metrics):
+    if looks_around(rules):
         schema[IN_BOOK] = "boolean"
         columns[IN_BOOK] = IN_BOOK
     if facts.tenure:
@@ -57,7 +65,7 @@ def _measured(metrics: Sequence[Metric], catalogue: Catalogue, facts: Facts) -> 
             raise KeyError(read)
         schema[measure.column] = "float64" if measure.reads == "number" else "string"
         columns[name] = measure.column
-    for name in dict.fromkeys((*traits(metrics), *facts.dimensions)):
+    for name in dict.fromkeys((*traits(rules), *facts.dimensions)):
         dimension = catalogue.dimension(name)
         if dimension is None:
             raise KeyError(name)
@@ -133,11 +141,13 @@ def _gathered(metrics: Sequence[Metric], table: ir.Table) -> Step | None:
     return Step("gathered", sentence, table.select(*table.columns, **asked))
 
 
-def _transformed(metrics: Sequence[Metric], table: ir.Table, facts: Facts) -> Step:
+def _transformed(
+    metrics: Sequence[Metric], rules: Sequence[Metric], table: ir.Table, facts: Facts
+) -> Step:
     values = {f"value_{m.id}": m.transform.express(_history(m, table)) for m in metrics}
-    kept = [IN_BOOK] if looks_around(metrics) else []
+    kept = [IN_BOOK] if looks_around(rules) else []
     kept += [TENURE] if facts.tenure else []
-    kept += [TRAIT + name for name in dict.fromkeys((*traits(metrics), *facts.dimensions))]
+    kept += [TRAIT + name for name in dict.fromkeys((*traits(rules), *facts.dimensions))]
     kept += list(facts.measures)
     return Step(
         "transformed",

@@ -6,150 +6,27 @@ import hashlib
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
-from scoring.kinds.condition import Condition, Subject
-from scoring.kinds.normaliser import Label, Number, Part, Points, refusal
-from scoring.kinds.normalisers import AnyNormaliser
-from scoring.kinds.transforms import AnyTransform
-from scoring.kinds.transforms.level import Level
-from scoring.values import Missing, Tone, rounded_one
+from scoring.kinds.condition import Subject
+from scoring.kinds.normaliser import Label, Number, Part, Points
+from scoring.spec.fields import ID_PATTERN, Display, Identifier, Prose
+from scoring.spec.parts import (
+    PULSE,
+    Action,
+    Adjustment,
+    Band,
+    Metric,
+    Playbook,
+    Pulse,
+    RedFlag,
+    Rules,
+    Variant,
+)
+from scoring.values import rounded_one
 
-ID_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
-
-Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
-Weight = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1e6)]
-Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Prose = Annotated[str, Field(min_length=1, max_length=2000)]
-Flag = Annotated[bool, Field(strict=True)]
-Months = Annotated[int, Field(strict=True, ge=0, le=120)]
-
-Display = Literal["percent", "ten", "grade"]
-Family = Literal[
-    "usage",
-    "support",
-    "engagement",
-    "billing",
-    "sentiment",
-    "relationship",
-    "onboarding",
-    "other",
-]
-
-
-def _read_missing(raw: object) -> Missing:
-    if isinstance(raw, Missing):
-        return raw
-    if raw in ("skip", "neutral", "worst", "refuse"):
-        return Missing(raw)
-    if isinstance(raw, dict) and set(raw) == {"points"}:
-        stated = raw["points"]
-        if isinstance(stated, int | float) and not isinstance(stated, bool) and 0 <= stated <= 100:
-            return Missing("points", float(stated))
-    raise refusal(
-        "this is no way to treat a missing value",
-        "use skip, neutral, worst, refuse or {points: 40}",
-    )
-
-
-MissingField = Annotated[
-    Missing,
-    BeforeValidator(_read_missing),
-    PlainSerializer(lambda m: m.authored()),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": ["skip", "neutral", "worst", "refuse"]},
-                {
-                    "type": "object",
-                    "properties": {"points": {"type": "number", "minimum": 0, "maximum": 100}},
-                    "required": ["points"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
-
-
-class Metric(Part):
-    """One line of the card: a measure, how it is read, its points and its weight."""
-
-    id: Identifier
-    label: Label | None = None
-    about: Prose | None = None
-    family: Family = "other"
-    measure: Name
-    transform: AnyTransform = Level(kind="level")
-    normaliser: AnyNormaliser
-    weight: Weight
-    missing: MissingField = Field(default=Missing("skip"), json_schema_extra={"default": "skip"})
-    max_age_months: Months = 0
-    actionable: Flag = True
-    enabled: Flag = True
-
-    @property
-    def title(self) -> str:
-        """The label, or the id made readable."""
-        return self.label or self.id.replace("_", " ").capitalize()
-
-
-class RedFlag(Part):
-    """A hard fact that caps the score, whatever the mean says; the lowest cap wins."""
-
-    id: Identifier
-    label: Label | None = None
-    when: Condition
-    cap: Points
-    enabled: Flag = True
-
-    @property
-    def title(self) -> str:
-        """The label, or the condition in words."""
-        return self.label or self.when.in_words()
-
-
-class Adjustment(Part):
-    """Signed points for something that happened, added to the mean before any cap."""
-
-    id: Identifier
-    label: Label | None = None
-    when: Condition
-    points: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-100, le=100)]
-    enabled: Flag = True
-
-    @property
-    def title(self) -> str:
-        """The label, or the condition in words."""
-        return self.label or self.when.in_words()
-
-
-class Band(Part):
-    """A named range of the score: from its lower bound, inclusive, to the next band."""
-
-    name: Label
-    start: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)] = Field(
-        alias="from"
-    )
-    tone: Tone
-    playbook: Identifier | None = None
-    alarm: Flag = False
-
-
-class Playbook(Part):
-    """What to do with an account in a band."""
-
-    title: Label
-    within_hours: Annotated[int, Field(strict=True, ge=1, le=8760)] | None = None
-    steps: tuple[Label, ...] = Field(default=(), max_length=20)
-
-
-class Rules(Part):
-    """When the data do not suffice for a score."""
-
-    min_coverage: Share = 0.5
-    min_tenure_months: Months = 0
+UNMATCHED = -1
+"""The position of the card itself among its effective cards: it counts from the end."""
 
 
 class Card(Part):
@@ -159,20 +36,78 @@ class Card(Part):
     name: Label
     about: Prose | None = None
     source: Prose | None = None
-    kind: Literal["weighted"] = "weighted"
+    kind: Literal["weighted", "points"] = "weighted"
     display: Display = "percent"
     grades: dict[Annotated[str, Field(pattern="^[A-Z][+-]?$")], Points] | None = None
-    metrics: tuple[Metric, ...] = Field(min_length=1, max_length=60)
+    metrics: tuple[Metric, ...] = Field(default=(), min_length=1, max_length=60)
+    base: Number = 0.0
+    floor: Number | None = None
+    ceiling: Number | None = None
+    actions: tuple[Action, ...] = Field(default=(), min_length=1, max_length=60)
     red_flags: tuple[RedFlag, ...] = Field(default=(), max_length=40)
     adjustments: tuple[Adjustment, ...] = Field(default=(), max_length=40)
+    pulse: Pulse | None = None
     rules: Rules = Rules()
     bands: tuple[Band, ...] = Field(min_length=1, max_length=9)
+    variants: tuple[Variant, ...] = Field(default=(), max_length=12)
     playbooks: dict[Identifier, Playbook] = Field(default={}, max_length=20)
 
     @property
     def active(self) -> tuple[Metric, ...]:
-        """The metrics that are switched on, in order."""
-        return tuple(m for m in self.metrics if m.enabled)
+        """The metrics that are switched on, in order; a pulse with a weight comes last."""
+        return tuple(m for m in self._lines if m.enabled)
+
+    @property
+    def _lines(self) -> tuple[Metric, ...]:
+        pulse = self.pulse
+        weighs = pulse is not None and pulse.mode == "metric"
+        return (*self.metrics, pulse.as_metric()) if pulse and weighs else self.metrics
+
+    @property
+    def effective(self) -> tuple[Card, ...]:
+        """The card as each variant makes it, in their order, and last the card itself.
+
+        None of them has variants. An account that a variant speaks for is never too young.
+        """
+        plain = self.model_copy(update={"variants": ()})
+        return (*(_as_variant(plain, v) for v in self.variants), plain)
+
+    @property
+    def used(self) -> tuple[Metric, ...]:
+        """The metrics that are switched on in the card or in a variant, in order."""
+        if not self.variants:
+            return self.active
+        ids = {m.id for card in self.effective for m in card.active}
+        return tuple(m for m in self._lines if m.id in ids)
+
+    @property
+    def readings(self) -> tuple[Metric, ...]:
+        """Everything that is read from the measures' history, metrics first, each as a metric."""
+        more = [a.as_metric() for a in self.deeds]
+        if self.pushes and self.pulse is not None:
+            more += [self.pulse.as_metric(), self.pulse.why()]
+        return (*self.used, *(m for m in more if m is not None))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The ids of everything that earns points in some account: metrics, or actions."""
+        return (*(m.id for m in self.used), *(a.id for a in self.deeds))
+
+    @property
+    def deeds(self) -> tuple[Action, ...]:
+        """The actions that are switched on, in order."""
+        return tuple(a for a in self.actions if a.enabled)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The raw points of a points card that count as 0 and as 100."""
+        return float(self.floor or 0.0), float(self.ceiling if self.ceiling is not None else 100.0)
+
+    @property
+    def pushes(self) -> Pulse | None:
+        """The pulse, where it nudges or pins; as a metric it is one of the metrics."""
+        on = self.pulse is not None and self.pulse.enabled and self.pulse.mode != "metric"
+        return self.pulse if on else None
 
     @property
     def flags(self) -> tuple[RedFlag, ...]:
@@ -186,8 +121,9 @@ class Card(Part):
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
-        """Everything that flags and adjustments look at, each once."""
+        """Everything that conditions look at, each once."""
         conditions = [f.when for f in self.flags] + [a.when for a in self.bonuses]
+        conditions += [a.when for a in self.deeds if a.when] + [v.when for v in self.variants]
         return tuple(dict.fromkeys(s for when in conditions for s in when.subjects()))
 
     @property
@@ -196,6 +132,11 @@ class Card(Part):
         if self.display == "ten":
             return tuple(rounded_one((b.start - 1.0) / 9.0 * 100.0) for b in self.bands)
         return tuple(rounded_one(b.start) for b in self.bands)
+
+    @property
+    def pins(self) -> bool:
+        """Whether a pulse sets bands outright."""
+        return self.pushes is not None and self.pushes.mode == "pin"
 
     @property
     def alarms(self) -> tuple[bool, ...]:
@@ -210,7 +151,7 @@ class Card(Part):
 
     def metric(self, metric_id: str) -> Metric:
         """The metric of that id. Raises KeyError if there is none."""
-        found = next((m for m in self.metrics if m.id == metric_id), None)
+        found = next((m for m in self._lines if m.id == metric_id), None)
         if found is None:
             raise KeyError(metric_id)
         return found
@@ -220,6 +161,16 @@ class Card(Part):
         total = sum(m.weight for m in self.active)
         metric = self.metric(metric_id)
         return metric.weight / total if total and metric.enabled else 0.0
+
+
+def _as_variant(card: Card, variant: Variant) -> Card:
+    metrics = tuple(
+        m.model_copy(update=variant.metrics[m.id].changes) if m.id in variant.metrics else m
+        for m in card.metrics
+    )
+    rules = card.rules.model_copy(update={"min_tenure_months": 0})
+    bands = variant.bands or card.bands
+    return card.model_copy(update={"metrics": metrics, "rules": rules, "bands": bands})
 
 
 def authored(card: Card) -> dict[str, Any]:
@@ -243,4 +194,20 @@ def _tidy(node: Any) -> Any:
     return int(node) if isinstance(node, float) and node.is_integer() else node
 
 
-__all__ = ["Band", "Card", "Metric", "Number", "Playbook", "Rules", "authored", "canonical"]
+__all__ = [
+    "ID_PATTERN",
+    "PULSE",
+    "UNMATCHED",
+    "Action",
+    "Adjustment",
+    "Band",
+    "Card",
+    "Metric",
+    "Playbook",
+    "Pulse",
+    "RedFlag",
+    "Rules",
+    "Variant",
+    "authored",
+    "canonical",
+]

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 from scoring.errors import CardError, Finding, errors_among
 from scoring.spec.model import Band, Card, Metric
 from scoring.spec.rules import RULES, Sections
+from scoring.spec.rules_of_bands import RULES_OF_BANDS
+from scoring.spec.rules_of_kinds import RULES_OF_KINDS
 from scoring.spec.strict_yaml import Document, read_yaml
 from scoring.spec.wording import findings_from
 
@@ -53,7 +55,7 @@ def check_document(document: Document) -> Reading:
         metrics=_each(document, "metrics", Metric),
         bands=_each(document, "bands", Band),
     )
-    findings += [f for rule in RULES for f in rule(sections)]
+    findings += [f for rule in (*RULES, *RULES_OF_BANDS, *RULES_OF_KINDS) for f in rule(sections)]
     findings.sort(key=lambda f: f.line or 0)
     return Reading(None if errors_among(findings) else card, tuple(findings), document)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from scoring.errors import Finding, did_you_mean
-from scoring.kinds.normaliser import plain
-from scoring.spec.model import Band, Display, Metric
+from scoring.spec.parts import Band, Metric
 from scoring.spec.strict_yaml import Document, Path
 from scoring.spec.wording import spoken
 from scoring.values import NOT_SCORED, ONBOARDING
@@ -30,12 +28,28 @@ class Sections:
         """A finding at a path of the document, with its line."""
         return Finding(spoken(path), problem, fix, self.document.line_of(path), **more)
 
-    @property
-    def starts(self) -> tuple[float | None, ...]:
-        """Where each band begins, even if the band has another fault; None where no number is."""
-        items = self.raw.get("bands")
-        bands = items if isinstance(items, list) else []
+    def listed(self, *path: int | str) -> list[Any]:
+        """The list at a path of the document; empty if there is none."""
+        node: Any = self.raw
+        for step in path:
+            if isinstance(node, dict):
+                node = node.get(str(step))
+            elif isinstance(node, list) and isinstance(step, int):
+                node = node[step]
+            else:
+                return []
+        return node if isinstance(node, list) else []
+
+    def starts(self, *path: int | str) -> tuple[float | None, ...]:
+        """Where each band of a list begins, even if the band has another fault; None: nowhere."""
+        bands = self.listed(*path)
         return tuple(_start(band.get("from") if isinstance(band, dict) else None) for band in bands)
+
+    @property
+    def band_lists(self) -> tuple[Path, ...]:
+        """The paths of all lists of bands: the card's, and each variant's own."""
+        own = [("variants", i, "bands") for i, _ in enumerate(self.listed("variants"))]
+        return (("bands",), *(path for path in own if self.listed(*path)))
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -54,6 +68,11 @@ def metric_ids_are_unique(parts: Sections) -> Iterator[Finding]:
     yield from _repeats(parts, "metrics", "id")
 
 
+def action_ids_are_unique(parts: Sections) -> Iterator[Finding]:
+    """The lines of a points card are told apart by the action's id."""
+    yield from _repeats(parts, "actions", "id")
+
+
 def flag_ids_are_unique(parts: Sections) -> Iterator[Finding]:
     """A score says by its id which red flag capped it."""
     yield from _repeats(parts, "red_flags", "id")
@@ -67,10 +86,9 @@ def adjustment_ids_are_unique(parts: Sections) -> Iterator[Finding]:
 def conditions_name_metrics(parts: Sections) -> Iterator[Finding]:
     """A condition on a metric needs that metric on the card."""
     known = [m.id for m in parts.metrics if m]
-    for section in ("red_flags", "adjustments"):
-        raw = parts.raw.get(section)
-        for i, item in enumerate(raw if isinstance(raw, list) else []):
-            for name in _metrics_named(item):
+    for section in ("red_flags", "adjustments", "actions", "variants"):
+        for i, item in enumerate(parts.listed(section)):
+            for name in _metrics_named(item.get("when") if isinstance(item, dict) else None):
                 if name not in known and None not in parts.metrics:
                     problem = f"the card has no metric '{name}'"
                     path: Path = (section, i, "when")
@@ -97,8 +115,7 @@ def band_names_are_unique(parts: Sections) -> Iterator[Finding]:
 
 def _repeats(parts: Sections, section: str, key: str) -> Iterator[Finding]:
     seen: dict[object, int] = {}
-    items = parts.raw.get(section)
-    for i, item in enumerate(items if isinstance(items, list) else []):
+    for i, item in enumerate(parts.listed(section)):
         value = item.get(key) if isinstance(item, dict) else None
         if isinstance(value, str) and value in seen:
             path = (section, i, key)
@@ -116,34 +133,6 @@ def some_weight_counts(parts: Sections) -> Iterator[Finding]:
         yield parts.finding(("metrics",), problem, "give at least one metric a weight")
 
 
-def bands_fall_to_zero(parts: Sections) -> Iterator[Finding]:
-    """Bands listed from the best down to the bottom leave no gap and no overlap."""
-    starts = parts.starts
-    for i, (above, start) in enumerate(itertools.pairwise(starts), start=1):
-        if above is not None and start is not None and start >= above:
-            problem = f"{plain(start)} does not lie below {plain(above)}"
-            yield parts.finding(("bands", i, "from"), problem, "list bands from the best down")
-    display = parts.raw.get("display", "percent")
-    lowest, bottom = (starts or (None,))[-1], 1.0 if display == "ten" else 0.0
-    if lowest is not None and lowest != bottom and display in get_args(Display):
-        problem = f"the lowest band begins at {plain(lowest)}, not at {plain(bottom)}"
-        path: Path = ("bands", len(starts) - 1, "from")
-        yield parts.finding(path, problem, f"write 'from: {plain(bottom)}'")
-    for i, start in enumerate(starts):
-        if display == "ten" and start is not None and start > 10:
-            path = ("bands", i, "from")
-            yield parts.finding(path, "the scale ends at 10", "use a cut from 1 to 10")
-
-
-def cuts_are_tenths(parts: Sections) -> Iterator[Finding]:
-    """Shown scores have one decimal; a finer cut could contradict what people see."""
-    for i, start in enumerate(parts.starts):
-        if start is not None and abs(start * 10 - round(start * 10)) > 1e-9:
-            problem = f"{start!r} is finer than a tenth"
-            fix = f"write 'from: {round(start, 1)}'"
-            yield parts.finding(("bands", i, "from"), problem, fix)
-
-
 def playbooks_exist(parts: Sections) -> Iterator[Finding]:
     """A band may name a playbook; a name that leads nowhere is worth a word."""
     raw = parts.raw.get("playbooks")
@@ -155,28 +144,13 @@ def playbooks_exist(parts: Sections) -> Iterator[Finding]:
             yield parts.finding(("bands", i, "playbook"), problem, fix, severity="warning")
 
 
-def grades_fall_to_zero(parts: Sections) -> Iterator[Finding]:
-    """A grade for every score, whatever the score."""
-    raw = parts.raw.get("grades")
-    floors = list(raw.values()) if isinstance(raw, dict) else []
-    if floors and all(isinstance(f, int | float) for f in floors):
-        if any(low >= high for high, low in itertools.pairwise(floors)):
-            problem = "the grades do not fall from the best to the lowest"
-            yield parts.finding(("grades",), problem, "list them from the best down")
-        if floors[-1] != 0:
-            problem = "scores below the lowest grade would have no letter"
-            yield parts.finding(("grades",), problem, "let the last grade begin at 0")
-
-
 RULES = (
     metric_ids_are_unique,
+    action_ids_are_unique,
     flag_ids_are_unique,
     adjustment_ids_are_unique,
     conditions_name_metrics,
     band_names_are_unique,
     some_weight_counts,
-    bands_fall_to_zero,
-    cuts_are_tenths,
     playbooks_exist,
-    grades_fall_to_zero,
 )

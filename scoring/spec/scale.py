@@ -18,8 +18,22 @@ def grades_of(card: Card) -> Mapping[str, float]:
     return card.grades or DEFAULT_GRADES
 
 
+def decimals(card: Card) -> int:
+    """With how many decimals scores are shown: one, or as many as the cuts on a ten scale need."""
+    if card.display != "ten":
+        return 1
+    lists = [card.bands, *(v.bands for v in card.variants if v.bands)]
+    starts = [band.start for bands in lists for band in bands]
+    return next(d for d in (1, 2, 3) if d == 3 or all(_fits(start, d) for start in starts))
+
+
+def _fits(start: float, digits: int) -> bool:
+    unit = 10.0**digits
+    return abs(start * unit - round(start * unit)) <= 1e-9
+
+
 def shown(score: Floats, card: Card) -> Floats:
-    """Scores on the card's scale, truncated to one decimal; NaN stays NaN.
+    """Scores on the card's scale, truncated to `decimals`; NaN stays NaN.
 
     Half a last decimal is added first, because a cut such as 8 of 10 is a rounded score too:
     a score at the cut then shows the cut, and the next score below shows less. A grade card
@@ -27,7 +41,8 @@ def shown(score: Floats, card: Card) -> Floats:
     """
     reached = score + HALF_A_DECIMAL
     scale = reached * 9.0 / 100.0 + 1.0 if card.display == "ten" else reached
-    return np.asarray(np.floor(scale * 10.0) / 10.0)
+    unit = 10.0 ** decimals(card)
+    return np.asarray(np.floor(scale * unit) / unit)
 
 
 def grade_codes(score: Floats, card: Card) -> Floats:
@@ -43,7 +58,7 @@ def show(score: float, card: Card) -> str:
         return "–"
     if card.display == "grade":
         return list(grades_of(card))[int(grade_codes(np.array([score]), card)[0])]
-    return f"{float(shown(np.array([score]), card)[0]):.1f}"
+    return f"{float(shown(np.array([score]), card)[0]):.{decimals(card)}f}"
 
 
 def cell(score: float, card: Card) -> float | str | None:
@@ -57,4 +72,6 @@ def cell(score: float, card: Card) -> float | str | None:
 
 def cut_text(cut: float, card: Card) -> str:
     """A cut on the 0–100 scale as the card's scale writes it."""
-    return f"{cut * 9.0 / 100.0 + 1.0:.1f}" if card.display == "ten" else f"{cut:.1f}"
+    return (
+        f"{cut * 9.0 / 100.0 + 1.0:.{decimals(card)}f}" if card.display == "ten" else f"{cut:.1f}"
+    )

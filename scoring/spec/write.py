@@ -42,16 +42,30 @@ _Dumper.add_representer(str, _text)
 def card_yaml(card: Card) -> str:
     """The card as YAML text; reading it gives the same card."""
     tree = json.loads(canonical(card))
-    for metric in tree["metrics"]:
-        for key in ("normaliser", "transform", "missing"):
-            if isinstance(metric.get(key), dict):
-                metric[key] = _inner(metric[key])
+    for part in (*tree.get("metrics", ()), *tree.get("actions", ())):
+        _on_one_line(part)
+    for section in ("red_flags", "adjustments"):
+        for part in tree.get(section, ()):
+            part["when"] = _inner(part["when"])
+    for variant in tree.get("variants", ()):
+        variant["when"] = _inner(variant["when"])
+        for override in variant.get("metrics", {}).values():
+            _on_one_line(override)
+        if "bands" in variant:
+            variant["bands"] = [_Flow(band) for band in variant["bands"]]
     tree["bands"] = [_Flow(band) for band in tree["bands"]]
-    if "rules" in tree:
-        tree["rules"] = _Flow(tree["rules"])
+    for section in ("rules", "pulse"):
+        if section in tree:
+            tree[section] = _inner(tree[section])
     return yaml.dump(
         tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, indent=2
     )
+
+
+def _on_one_line(part: dict[str, Any]) -> None:
+    for key in ("normaliser", "transform", "missing", "when"):
+        if isinstance(part.get(key), dict):
+            part[key] = _inner(part[key])
 
 
 def _inner(part: dict[str, Any]) -> dict[str, Any]:

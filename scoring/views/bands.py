@@ -39,7 +39,7 @@ def band_shares(
     counted = frame.in_book(rows)
     if within is not None:
         counted = counted & within[frame.account[rows]]
-    band = scores.band[rows][counted]
+    band = scores.standing[rows][counted]
     arr = np.nan_to_num(frame.arr[rows][counted])
     shares = [
         BandShare(b.name, b.tone, alarm, int((band == i).sum()), float(arr[band == i].sum()))

@@ -15,10 +15,12 @@ from scoring.values import Month
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One metric's part of a score.
+    """One line's part of a score.
 
     `won` is w·p/Σw and `lost` w·(100-p)/Σw, in points of the score; both are 0 for a
     metric that is missing and skipped. `points` is the metric's own 0–100, NaN if missing.
+    On a points card `points` is what the action earned, `won` the same as a part of the
+    score, and nothing is lost.
     """
 
     metric_id: str
@@ -33,8 +35,12 @@ def contributions(card: Card, scores: Scores, row: int) -> tuple[Contribution, .
     """The parts of one row's score, in the card's order.
 
     The `won` add up to the weighted mean and the `lost` to what is missing to 100, up to
-    the rounding to nine decimals; `extras` leads from the mean to the score.
+    the rounding to nine decimals; `extras` leads from the mean to the score. Each row is
+    explained by the variant that scored it.
     """
+    if card.kind == "points":
+        return _earnings(card, scores, row)
+    card = effective_card(card, scores, row)
     points = {m.id: float(scores.points[m.id][row]) for m in card.active}
     force = {m.id: 0.0 if math.isnan(points[m.id]) else m.weight for m in card.active}
     total = sum(force.values())
@@ -45,6 +51,27 @@ def contributions(card: Card, scores: Scores, row: int) -> tuple[Contribution, .
         won = 0.0 if math.isnan(own) else share * own
         lost = 0.0 if math.isnan(own) else share * (100.0 - own)
         parts.append(Contribution(metric.id, metric.title, own, share, won, lost))
+    return tuple(parts)
+
+
+def effective_card(card: Card, scores: Scores, row: int) -> Card:
+    """The card by which a row was scored: one of its variants, or itself."""
+    return card if scores.variant is None else card.effective[int(scores.variant[row])]
+
+
+BASE = "base"
+"""The id of a points card's part that every account has."""
+
+
+def _earnings(card: Card, scores: Scores, row: int) -> tuple[Contribution, ...]:
+    """The base and each action; a count that is missing earns nothing."""
+    floor, ceiling = card.ends
+    unit = 100.0 / (ceiling - floor)
+    parts = [Contribution(BASE, "Base", card.base, 0.0, (card.base - floor) * unit, 0.0)]
+    for action in card.deeds:
+        own = float(scores.points[action.id][row])
+        won = 0.0 if math.isnan(own) else own * unit
+        parts.append(Contribution(action.id, action.title, own, 0.0, won, 0.0))
     return tuple(parts)
 
 
@@ -70,7 +97,10 @@ def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
         return ()
     held = [a for a in card.bonuses if bool(scores.verdicts.bonuses[a.id][row])]
     steps = [Extra(a.title, a.points) for a in held]
-    reached = mean + sum(a.points for a in held)
+    nudge = 0.0 if scores.verdicts.nudge is None else float(scores.verdicts.nudge[row])
+    if nudge and card.pushes is not None:
+        steps.append(Extra(card.pushes.title, nudge))
+    reached = mean + sum(step.points for step in steps)
     adjusted = min(100.0, max(0.0, reached))
     if adjusted != reached:
         steps.append(Extra("End of the scale", adjusted - reached))

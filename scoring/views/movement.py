@@ -38,13 +38,17 @@ def moves(
     if within is not None:
         both &= within
     accounts = np.flatnonzero(both)
-    was, now = (
-        band_names(before[1])[before[0].band[old[both]]],
-        band_names(after[1])[after[0].band[new[both]]],
-    )
-    turned = np.flatnonzero(was != now)
+    was, now = before[0].standing[old[both]], after[0].standing[new[both]]
+    turned = np.flatnonzero(band_names(before[1])[was] != band_names(after[1])[now])
     found = [
-        _move(frame, before, after, int(accounts[i]), (int(old[both][i]), int(new[both][i])))
+        _move(
+            frame,
+            before,
+            after,
+            int(accounts[i]),
+            (int(old[both][i]), int(new[both][i])),
+            (int(was[i]), int(now[i])),
+        )
         for i in turned
     ]
     found.sort(key=_worst_first)
@@ -70,9 +74,10 @@ def _move(
     after: tuple[Scores, Card, Month],
     account: int,
     rows: tuple[int, int],
+    bands: tuple[int, int],
 ) -> Move:
     (old, old_card, _), (new, new_card, _) = before, after
-    was, now = int(old.band[rows[0]]), int(new.band[rows[1]])
+    was, now = bands
     alarmed, was_alarmed = bool(band_alarms(new_card)[now]), bool(band_alarms(old_card)[was])
     return Move(
         account=account,

@@ -61,7 +61,7 @@ def standings(
     accounts = frame.account[rows]
     earlier = frame.rows_of(accounts, np.full(len(rows), month.number - 1))
     before = np.where(earlier >= 0, scores.score[earlier], np.nan)
-    names = band_names(card)
+    names, standing_of = band_names(card), scores.standing
     order = np.lexsort((-np.nan_to_num(frame.arr[rows]), scores.score[rows]))
     found: list[Standing] = []
     for i in order.tolist():
@@ -71,7 +71,7 @@ def standings(
             Standing(
                 account=account,
                 row=row,
-                band=str(names[int(scores.band[row])]),
+                band=str(names[int(standing_of[row])]),
                 score=float(scores.score[row]),
                 change=float(scores.score[row] - before[i]),
                 arr=float(frame.arr[row]),
@@ -93,7 +93,7 @@ def by_owner(
     """Each owner's accounts in the book, the most flagged revenue first."""
     rows = _rows_in_book(frame, month, within)
     codes = frame.accounts.owners.codes[frame.account[rows]]
-    flags = band_alarms(card)[scores.band[rows]]
+    flags = band_alarms(card)[scores.standing[rows]]
     arr = np.nan_to_num(frame.arr[rows])
     books: list[OwnerBook] = []
     for code in np.unique(codes[codes >= 0]).tolist():

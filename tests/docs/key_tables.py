@@ -52,7 +52,7 @@ class KeyTable:
         if key in self.schema.get("required", ()):
             return "**required**"
         default = node.get("default")
-        if key == "missing":
+        if self.name == "Metric" and key == "missing":
             return "`skip`"
         return "–" if default in (None, [], {}) else f"`{flow(default)}`"
 
@@ -60,7 +60,9 @@ class KeyTable:
         """What may stand there, in words."""
         choices = [n for n in node.get("anyOf", ()) if n.get("type") != "null"]
         if choices:
-            return " or ".join(dict.fromkeys(self.may_be(n) for n in choices))
+            return " or ".join(
+                dict.fromkeys(self.may_be({"title": node.get("title", "")} | n) for n in choices)
+            )
         if "discriminator" in node:
             noun = str(node["title"]).lower()
             return f"a [{noun}](#{noun}s)"

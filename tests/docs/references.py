@@ -27,6 +27,7 @@ from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
 from scoring.spec import link, model, source, strict_yaml
 from scoring.spec.parse import parse_card
+from scoring.spec.parts import Override
 from scoring.workbench import preset_texts, source_paths
 from tests.docs.key_tables import KeyTable, flow
 
@@ -40,6 +41,10 @@ PLACES: Final = {
     "RedFlag": "red-flags",
     "Adjustment": "adjustments",
     "Condition": "conditions",
+    "Action": "points-cards",
+    "Pulse": "pulse",
+    "Variant": "variants",
+    "Override": "variants",
     "File": "files",
     "AccountTable": "account",
     "SnapshotTable": "snapshots",
@@ -132,6 +137,10 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "red_flag": lambda: keys(model.RedFlag),
     "adjustment": lambda: keys(model.Adjustment),
     "condition": lambda: keys(Condition),
+    "action": lambda: keys(model.Action),
+    "pulse": lambda: keys(model.Pulse),
+    "variant": lambda: keys(model.Variant),
+    "override": lambda: keys(Override),
     "normalisers": lambda: kinds(NORMALISERS),
     "transforms": lambda: kinds(TRANSFORMS),
     "source": lambda: keys(source.Source),

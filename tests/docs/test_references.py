@@ -19,6 +19,7 @@ from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
 from scoring.spec import model, source
 from scoring.spec.parse import parse_card
+from scoring.spec.parts import Override
 from scoring.workbench import preset_texts
 from tests.docs import references
 from tests.docs.key_meanings import MEANINGS
@@ -29,6 +30,7 @@ DESCRIBED = {
     for part in [
         *(model.Metric, model.Band, model.Rules, model.Playbook),
         *(model.RedFlag, model.Adjustment, Condition),
+        *(model.Action, model.Pulse, model.Variant, Override),
         *(source.Source, source.File, source.CsvDialect, source.AccountTable, source.Scaled),
         *(source.Churn, source.SnapshotTable, source.MeasureColumn, source.Drop),
         *NORMALISERS,

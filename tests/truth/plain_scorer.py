@@ -6,22 +6,29 @@ exact; the score is rounded once, half up, at nine decimals.
 
 from __future__ import annotations
 
-import math
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-Cell = float | str | None
-Rows = Mapping[tuple[str, int], Mapping[str, Cell]]
-"""The measures of each account at each month number."""
+from tests.truth.plain_layers import (
+    added_up,
+    adjusted,
+    capped,
+    pin,
+    pulse_metric,
+    too_young,
+    variant_of,
+)
+from tests.truth.plain_places import Place, nine
 
 GRADES = {"A": 90, "B": 80, "C": 70, "D": 60, "F": 0}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one account-month gets; `exact` is the score before it is rounded."""
+    """What one account-month gets; `exact` is the score before it is rounded and capped."""
 
     points: dict[str, Fraction | None]
     coverage: Fraction
@@ -29,23 +36,47 @@ class Answer:
     score: Fraction | None
     band: str
     shown: Fraction | str | None
+    capped_by: str | None = None
+    variant: str | None = None
+    raw: Fraction | None = None
+    pinned: str | None = None
+    reason: str | None = None
 
 
-def nine(number: Fraction) -> Fraction:
-    """Nine decimals, halves up."""
-    return Fraction(math.floor(number * 10**9 + Fraction(1, 2)), 10**9)
-
-
-def answer(card: Mapping[str, Any], rows: Rows, account: str, month: int) -> Answer:
+def answer(card: Mapping[str, Any], place: Place) -> Answer:
     """Score one account at one month."""
+    name, card = variant_of(card, place)
+    raw = None
+    if card.get("kind") == "points":
+        points, coverage, raw, mean = added_up(card, place)
+    else:
+        points, coverage, mean = averaged(card, place)
+    young = name is None and too_young(card, place)
+    if coverage < nine(Fraction(card.get("rules", {}).get("min_coverage", 0.5))) or young:
+        mean = None
+    exact = None if mean is None else adjusted(card, place, mean)
+    score = None if exact is None else nine(exact)
+    score, capped_by = capped(card, place, score)
+    band = "Onboarding" if young else band_of(card, score)
+    pinned, reason = pin(card, place)
+    return Answer(
+        points, coverage, exact, score, band, shown(card, score), capped_by, name, raw, pinned,
+        reason,
+    )  # fmt: skip
+
+
+def averaged(
+    card: Mapping[str, Any], place: Place
+) -> tuple[dict[str, Fraction | None], Fraction, Fraction | None]:
+    """The points of a weighted card, how much of the weight is known, and the mean."""
     points: dict[str, Fraction | None] = {}
     typed = known = top = bottom = Fraction(0)
     refused = False
-    for metric in card["metrics"]:
+    for metric in [*card["metrics"], *pulse_metric(card)]:
         if not metric.get("enabled", True):
             continue
         weight = Fraction(metric["weight"])
-        value = read(metric, rows, account, month)
+        value = place.read(metric)
         own = None if value is None else points_of(metric["normaliser"], value)
         typed += weight
         if own is not None:
@@ -60,26 +91,8 @@ def answer(card: Mapping[str, Any], rows: Rows, account: str, month: int) -> Ans
         if own is not None:
             top += weight * own
             bottom += weight
-    coverage = nine(known / typed)
-    enough = coverage >= nine(Fraction(card.get("rules", {}).get("min_coverage", 0.5)))
-    exact = top / bottom if enough and bottom > 0 and not refused else None
-    score = None if exact is None else nine(exact)
-    return Answer(points, coverage, exact, score, band_of(card, score), shown(card, score))
-
-
-def read(metric: Mapping[str, Any], rows: Rows, account: str, month: int) -> Cell | Fraction:
-    """What the metric reads: the newest value in its age, or the mean of the months known."""
-    transform = metric.get("transform", {"kind": "level"})
-    mean = transform["kind"] == "mean"
-    span = transform["months"] if mean else metric.get("max_age_months", 0) + 1
-    seen = [
-        rows.get((account, m), {}).get(metric["measure"])
-        for m in range(month - span + 1, month + 1)
-    ]
-    found = [value for value in seen if value is not None]
-    if not found:
-        return None
-    return sum((Fraction(v) for v in found), Fraction(0)) / len(found) if mean else found[-1]
+    mean = None if refused or bottom == 0 else top / bottom
+    return points, nine(known / typed), mean
 
 
 def points_of(rule: Mapping[str, Any], value: float | str | Fraction) -> Fraction | None:
@@ -90,6 +103,8 @@ def points_of(rule: Mapping[str, Any], value: float | str | Fraction) -> Fractio
     if rule["kind"] == "linear":
         worst, best = Fraction(rule["worst"]), Fraction(rule["best"])
         return clipped(100 * (number - worst) / (best - worst))
+    if rule["kind"] == "curve":
+        return on_the_line(rule["points"], number, rule.get("outside", "clip"))
     if rule["kind"] == "steps":
         reached = [step["points"] for step in rule["steps"] if number >= Fraction(step["from"])]
         return Fraction(reached[-1] if reached else rule["steps"][0]["points"])
@@ -103,6 +118,18 @@ def points_of(rule: Mapping[str, Any], value: float | str | Fraction) -> Fractio
         return Fraction(rule.get("pass", 100) if holds else rule.get("fail", 0))
     assert rule["kind"] == "points"
     return clipped(number)
+
+
+def on_the_line(corners: Sequence[Any], number: Fraction, outside: str) -> Fraction | None:
+    """Straight lines from corner to corner; beyond them the end's points, or nothing."""
+    line = [(Fraction(x), Fraction(p)) for x, p in corners]
+    if number < line[0][0] or number > line[-1][0]:
+        end = line[0] if number < line[0][0] else line[-1]
+        return None if outside == "missing" else end[1]
+    for (x0, p0), (x1, p1) in itertools.pairwise(line):
+        if x0 <= number <= x1:
+            return p0 + (p1 - p0) * (number - x0) / (x1 - x0)
+    raise AssertionError("corners rise, so the number lies between two")
 
 
 def category(rule: Mapping[str, Any], value: float | str | Fraction) -> Fraction | None:
@@ -137,7 +164,17 @@ def shown(card: Mapping[str, Any], score: Fraction | None) -> Fraction | str | N
     if card.get("display") == "grade":
         grades = card.get("grades", GRADES)
         return next(letter for letter, floor in grades.items() if score >= Fraction(floor))
-    tenths: Sequence[int] = (
-        range(100, 9, -1) if card.get("display") == "ten" else range(1000, -1, -1)
+    unit = 10 ** decimals(card)
+    top = 10 if card.get("display") == "ten" else 100
+    near = int((score * 9 / 100 + 1 if top == 10 else score) * unit) + 1
+    return next(
+        Fraction(n, unit)
+        for n in range(min(near, top * unit), -1, -1)
+        if score >= cut(card, Fraction(n, unit))
     )
-    return next(Fraction(t, 10) for t in tenths if score >= cut(card, Fraction(t, 10)))
+
+
+def decimals(card: Mapping[str, Any]) -> int:
+    """One, or as many as the borders on a scale of ten have."""
+    borders = [band["from"] for band in card["bands"]] if card.get("display") == "ten" else [0]
+    return max(1, *(len(str(float(b)).split(".")[1]) for b in borders))

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.truth.plain_scorer import Cell, Rows
+from tests.truth.plain_places import Account, Cell, Rows
+from tests.truth.random_layers import MOODS, SEGMENTS, actions, layers, percent, variants
 
 FIRST_MONTH = 2024 * 12
-MOODS = ["calm", "Sauer", 'it\'s "odd"', "1", "Ünï ✓", "NULL"]
 
 whole = st.integers(0, 10).map(float)
 eighths = st.integers(-16, 80).map(lambda n: n / 8)
 decimals = st.integers(-500, 15_000).map(lambda n: n / 100)
-percent = st.integers(0, 1000).map(lambda n: n / 10)
+not_finite = st.sampled_from([math.inf, -math.inf, math.nan])
 
 CELLS: dict[str, st.SearchStrategy[Any]] = {
     "whole": whole,
     "eighths": eighths,
-    "decimals": decimals,
+    "decimals": decimals | decimals | decimals | not_finite,
     "constant": st.just(7.0),
+    "judgement": st.sampled_from([1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 7.0]),
     "empty": st.none(),
     "mood": st.sampled_from(MOODS),
 }
-EXACT = ("whole", "eighths", "constant")
+EXACT = ("whole", "eighths", "constant", "judgement")
 """Measures whose means are exact enough in doubles to meet a border as the fractions do."""
 
 WEIGHTS = [0, 0, 1, 5, 10, 20, 25, 40, 33.3, 0.1, 16.666666666666668, 1_000_000]
@@ -32,13 +34,18 @@ FLOORS = [0, 0.25, 0.3333333333333333, 0.5, 0.6666666666666666, 0.8, 1]
 
 
 @st.composite
-def books(draw: st.DrawFn) -> Rows:
-    """One to six accounts over one to four months, some months left out."""
+def books(draw: st.DrawFn) -> tuple[Rows, dict[str, Account]]:
+    """One to six accounts over one to four months, some left out, and facts of the accounts."""
     accounts = [f"A-{n}" for n in range(draw(st.integers(1, 6)))]
     months = range(FIRST_MONTH, FIRST_MONTH + draw(st.integers(1, 4)))
     keys = [(account, month) for account in accounts for month in months]
     left_out = draw(st.sets(st.sampled_from(keys), max_size=len(keys) // 3))
-    return {key: draw(_cells()) for key in keys if key not in left_out}
+    starts = st.none() | st.integers(FIRST_MONTH - 3, FIRST_MONTH)
+    facts = {
+        account: Account(draw(st.none() | st.sampled_from(SEGMENTS)), draw(starts))
+        for account in accounts
+    }
+    return {key: draw(_cells()) for key in keys if key not in left_out}, facts
 
 
 @st.composite
@@ -51,6 +58,14 @@ def _cells(draw: st.DrawFn) -> dict[str, Cell]:
 def _linear(_: str) -> st.SearchStrategy[dict[str, Any]]:
     ends = st.lists(eighths | decimals, min_size=2, max_size=2, unique=True)
     return ends.map(lambda e: {"kind": "linear", "worst": e[0], "best": e[1]})
+
+
+@st.composite
+def _curve(draw: st.DrawFn, measure: str) -> dict[str, Any]:
+    at = sorted(draw(st.lists(_limits(measure), min_size=2, max_size=4, unique=True)))
+    corners = [[value, draw(percent)] for value in at]
+    rule = {"kind": "curve", "points": corners}
+    return rule | draw(st.sampled_from([{}, {"outside": "missing"}]))
 
 
 def _limits(measure: str) -> st.SearchStrategy[float]:
@@ -86,7 +101,7 @@ def _categories(draw: st.DrawFn, measure: str) -> dict[str, Any]:
 @st.composite
 def _metric(draw: st.DrawFn, number: int) -> dict[str, Any]:
     measure = draw(st.sampled_from(list(CELLS)))
-    kinds = [_linear, _steps, _threshold, lambda _: st.just({"kind": "points"})]
+    kinds = [_linear, _curve, _steps, _threshold, lambda _: st.just({"kind": "points"})]
     kinds = [_categories] if measure == "mood" else kinds
     if measure == "whole":
         kinds = [*kinds, _categories]
@@ -108,6 +123,17 @@ def _metric(draw: st.DrawFn, number: int) -> dict[str, Any]:
 
 
 @st.composite
+def points_cards(draw: st.DrawFn) -> dict[str, Any]:
+    """A sound points card, with flags, adjustments and at times a pulse."""
+    floor = draw(st.integers(-50, 20))
+    card = {"version": 1, "name": "Random", "kind": "points", "actions": draw(actions())}
+    card |= {"base": draw(st.integers(-10, 10)), "floor": floor}
+    card["ceiling"] = floor + draw(st.integers(1, 64))
+    bands = [{"name": "Up", "from": 60, "tone": "good"}, {"name": "Down", "from": 0, "tone": "bad"}]
+    return card | {"bands": bands} | draw(layers([]))
+
+
+@st.composite
 def cards(draw: st.DrawFn) -> dict[str, Any]:
     """A card that is sound: something counts, and its bands fall to the bottom."""
     metrics = [draw(_metric(number)) for number in range(draw(st.integers(1, 6)))]
@@ -123,7 +149,11 @@ def cards(draw: st.DrawFn) -> dict[str, Any]:
         for i, cut in enumerate([*cuts, bottom])
     ]
     card = {"version": 1, "name": "Random", "display": display, "metrics": metrics, "bands": bands}
-    card["rules"] = {"min_coverage": draw(st.sampled_from(FLOORS))}
+    ids = [m["id"] for m in metrics if m["measure"] != "mood" and m["enabled"]]
+    card |= draw(st.just({"rules": {"min_coverage": draw(st.sampled_from(FLOORS))}}) | layers(ids))
+    card["variants"] = draw(st.just([]) | variants(card))
+    if not card["variants"]:
+        del card["variants"]
     if display == "grade" and draw(st.booleans()):
         card["grades"] = {"A": 87.5, "B+": 62.5, "C-": 50, "F": 0}
     return card

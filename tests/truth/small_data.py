@@ -12,13 +12,19 @@ import pyarrow.parquet as pq
 from scoring.spec.source import Source
 from scoring.values import Month
 from scoring.workbench import DataSet, open_data
-from tests.truth.plain_scorer import Cell, Rows
+from tests.truth.plain_places import Account, Cell, Rows
 
 
-def data_set(folder: Path, rows: Rows, texts: tuple[str, ...] = ()) -> DataSet:
+def data_set(
+    folder: Path,
+    rows: Rows,
+    texts: tuple[str, ...] = (),
+    facts: Mapping[str, Account] | None = None,
+) -> DataSet:
     """Write the rows to files and load them.
 
-    Input: an empty folder, the measures of each account-month, and which of them are text.
+    Input: an empty folder, the measures of each account-month, which of them are text, and
+    the segment and first month of accounts where they matter.
     """
     measures = list(next(iter(rows.values())))
     cells: Mapping[str, list[Cell]] = {m: [row[m] for row in rows.values()] for m in measures}
@@ -29,14 +35,16 @@ def data_set(folder: Path, rows: Rows, texts: tuple[str, ...] = ()) -> DataSet:
     for name, found in cells.items():
         columns[name] = pa.array(found, pa.string() if name in texts else pa.float64())
     pq.write_table(pa.table(columns), folder / "months.parquet")
-    pq.write_table(
-        pa.table({"id": sorted({account for account, _ in rows})}), folder / "accounts.parquet"
-    )
+    pq.write_table(_accounts(rows, facts or {}), folder / "accounts.parquet")
     source = {
         "version": 1,
         "name": "Small",
         "files": {"accounts": {"path": "accounts.parquet"}, "months": {"path": "months.parquet"}},
-        "account": {"from": "accounts", "id": "id"},
+        "account": {
+            "from": "accounts",
+            "id": "id",
+            **({"start_on": "start", "dimensions": ["segment"]} if facts else {}),
+        },
         "snapshots": [
             {
                 "from": "months",
@@ -49,3 +57,16 @@ def data_set(folder: Path, rows: Rows, texts: tuple[str, ...] = ()) -> DataSet:
         ],
     }
     return open_data(Source.model_validate(source), folder, today=dt.date(2026, 1, 1))
+
+
+def _accounts(rows: Rows, facts: Mapping[str, Account]) -> pa.Table:
+    ids = sorted({account for account, _ in rows})
+    known = [facts.get(account, Account()) for account in ids]
+    starts = [None if a.start is None else Month(a.start).end for a in known]
+    return pa.table(
+        {
+            "id": ids,
+            "start": pa.array(starts, pa.date32()),
+            "segment": pa.array([a.segment for a in known], pa.string()),
+        }
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tempfile
 from collections.abc import Mapping
 from fractions import Fraction
@@ -17,10 +18,11 @@ from hypothesis import strategies as st
 from scoring.output.exporters import EXPORTERS
 from scoring.spec.parse import parse_card
 from scoring.values import Month
-from scoring.views.explain import contributions
+from scoring.views.explain import contributions, extras
 from scoring.workbench import DataSet, score_table, usable_card
-from tests.truth.plain_scorer import Answer, Rows, answer
-from tests.truth.random_cards import books, cards
+from tests.truth.plain_places import Account, Place, Rows
+from tests.truth.plain_scorer import Answer, answer
+from tests.truth.random_cards import books, cards, points_cards
 from tests.truth.small_data import data_set
 
 TOLERANCE = 1.5e-9
@@ -55,17 +57,27 @@ def same(mine: Answer, theirs: Mapping[str, Any]) -> None:
     if mine.score is not None:
         near = TOLERANCE if on_a_half(mine.exact) else 1e-10
         assert abs(Fraction(theirs["score"]) - mine.score) < near
+    assert theirs["variant"] == mine.variant
+    assert (theirs.get("raw") is None) == (mine.raw is None)
+    assert mine.raw is None or abs(Fraction(theirs["raw"]) - mine.raw) < TOLERANCE
     if on_a_half(mine.exact):
         return
-    assert theirs["band"] == mine.band
+    assert theirs["capped_by"] == mine.capped_by
+    assert theirs.get("band_of_score", theirs["band"]) == mine.band
+    assert theirs["band"] == (mine.pinned or mine.band)
+    assert mine.pinned is None or theirs["pulse_reason"] == mine.reason
     shown = mine.shown
     assert theirs["shown"] == (float(shown) if isinstance(shown, Fraction) else shown)
 
 
-def compare(rows: Rows, some_cards: list[dict[str, Any]]) -> None:
+Book = tuple[Rows, dict[str, Account]]
+
+
+def compare(book: Book, some_cards: list[dict[str, Any]]) -> None:
     """Load the rows, score them with each card in all three ways, and hold them together."""
+    rows, facts = book
     with tempfile.TemporaryDirectory() as folder:
-        data = data_set(Path(folder), rows, texts=("mood",))
+        data = data_set(Path(folder), rows, ("mood",), facts)
     for card in some_cards:
         plan, kernel = tables(data, card)
         assert plan.schema == kernel.schema
@@ -75,34 +87,46 @@ def compare(rows: Rows, some_cards: list[dict[str, Any]]) -> None:
         keys = [(row["account_id"], Month.of(row["as_of"]).number) for row in found]
         assert keys == sorted(rows, key=lambda key: (key[1], key[0]))
         for (account, month), row in zip(keys, found, strict=True):
-            same(answer(card, rows, account, month), row)
+            same(answer(card, Place(rows, account, month, facts[account])), row)
+            within_bounds(row)
         closes(data, card)
     data.loaded.session.close()
 
 
 def closes(data: DataSet, text: Mapping[str, Any]) -> None:
-    """Points won and points lost add up to the score and to what is missing to 100."""
+    """Points won, adjustments and caps add up to the score; won and lost to 100."""
     card = parse_card(json.dumps(text))
     scores = data.book.scored(card)
     for row, score in enumerate(scores.score.tolist()):
         parts = contributions(card, scores, row)
-        assert [part.metric_id for part in parts] == [m.id for m in card.active]
-        if score == score:
-            assert sum(p.won for p in parts) == pytest.approx(score, abs=1e-8)
-            assert sum(p.lost for p in parts) == pytest.approx(100 - score, abs=1e-8)
+        if score != score:
+            continue
+        mean, more = float(scores.mean[row]), sum(e.points for e in extras(card, scores, row))
+        assert sum(p.won for p in parts) == pytest.approx(mean, abs=1e-8)
+        assert mean + more == pytest.approx(score, abs=1e-8)
+        if card.kind == "weighted":
+            assert sum(p.lost for p in parts) == pytest.approx(100 - mean, abs=1e-8)
             assert sum(p.share for p in parts) == pytest.approx(1, abs=1e-12)
 
 
+def within_bounds(row: Mapping[str, Any]) -> None:
+    """No number is NaN or infinite, and no score lies outside 0 to 100."""
+    numbers = {name: cell for name, cell in row.items() if isinstance(cell, float)}
+    assert all(math.isfinite(number) for number in numbers.values())
+    assert row["score"] is None or 0 <= row["score"] <= 100
+    assert 0 <= row["coverage"] <= 1
+
+
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
-@given(rows=books(), some=st.lists(cards(), min_size=2, max_size=2))
-def test_three_ways_to_score_agree(rows: Rows, some: list[dict[str, Any]]) -> None:
+@given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
+def test_three_ways_to_score_agree(book: Book, some: list[dict[str, Any]]) -> None:
     """A few random books and cards: same score, band, shown value and coverage; same file."""
-    compare(rows, some)
+    compare(book, some)
 
 
 @pytest.mark.slow
 @settings(max_examples=400, suppress_health_check=list(HealthCheck))
-@given(rows=books(), some=st.lists(cards(), min_size=2, max_size=2))
-def test_three_ways_to_score_agree_on_many_cards(rows: Rows, some: list[dict[str, Any]]) -> None:
+@given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
+def test_three_ways_to_score_agree_on_many_cards(book: Book, some: list[dict[str, Any]]) -> None:
     """Eight hundred random cards on four hundred random books, as above."""
-    compare(rows, some)
+    compare(book, some)

@@ -142,8 +142,8 @@ def test_an_empty_card_names_what_is_missing() -> None:
     """A card of nothing but a version lacks a name, metrics and bands."""
     assert [p for _, _, p in found("version: 1")] == [
         "'name' is missing",
-        "'metrics' is missing",
         "'bands' is missing",
+        "'metrics' is missing",
     ]
 
 
