@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import book_tables, book_tiles, book_trend
+from scoring.ui.panels import book_tables, book_tiles, book_trend, book_year
 
 frame.within()
 
@@ -21,6 +21,7 @@ def portfolio() -> None:
             book_trend.today(here, seen)
         with right:
             book_trend.over_time(here, seen)
+        book_year.book_year(here, seen)
         book_tables.book_tables(here, seen)
 
 

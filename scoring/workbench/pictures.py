@@ -14,6 +14,7 @@ from scoring.views.bands import BandShare, Hits, band_shares
 from scoring.views.bands import hits as hits_of
 from scoring.views.distribution import Bin, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
+from scoring.views.kpis import BookFigures, book_figures
 from scoring.views.movement import Move, moves
 from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
 from scoring.workbench.checking import fits, must_fit
@@ -100,6 +101,7 @@ class Overview:
     standings: tuple[Standing, ...]
     moved: tuple[tuple[Move, tuple[str, ...]], ...]
     owners: tuple[OwnerBook, ...]
+    figures: BookFigures
 
 
 def overview(
@@ -122,6 +124,7 @@ def overview(
         standings(frame, scores, card, month, within),
         tuple((m, movers(frame, scores, card, m.account, month)) for m in moved[:1000]),
         by_owner(frame, scores, card, month, within),
+        book_figures(frame, scores, card, month, within),
     )
 
 

@@ -36,7 +36,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "normaliser": "How the value becomes points.",
         "weight": "Counts relative to the other weights; they need not add up to 100.",
         "missing": "What an account without a value gets, see [below](#missing-values).",
-        "max_age_months": "`level` only: how many months old a value may be. 0: the month's own.",
+        "max_age_months": "`level` and `rating`: how many months old a value may be.",
         "actionable": "A note whether a team can change it; changes no number.",
         "enabled": "`false` leaves the metric out as if it were not there.",
     },
@@ -186,6 +186,27 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "by": "The measure that divides.",
         "months": "How many months both are averaged over.",
         "times": "What the ratio is multiplied by, such as 100 for a ratio per 100 seats.",
+    },
+    "Rating": {
+        "low": "The lowest answer there is.",
+        "high": "The highest answer there is.",
+    },
+    "Nps": {
+        "months": "How many months of answers, the as-of month included.",
+        "min_answers": "With fewer answers there is no figure.",
+    },
+    "Csat": {
+        "months": "How many months of answers, the as-of month included.",
+        "satisfied_from": "The lowest answer that counts as satisfied.",
+        "of": "The highest answer there is; the lowest is 1.",
+        "min_answers": "With fewer answers there is no figure.",
+    },
+    "Ces": {
+        "months": "How many months of answers, the as-of month included.",
+        "reading": "`mean` of the answers, or the `balance` of positive and negative ones.",
+        "positive_from": "`balance` only: the lowest positive answer.",
+        "negative_to": "`balance` only: the highest negative answer.",
+        "min_answers": "With fewer answers there is no figure.",
     },
     "Source": {
         "version": "The version of this format.",

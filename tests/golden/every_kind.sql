@@ -55,6 +55,15 @@ measured AS (
     other AS raw_per_19_1,
     logins AS raw_per_20,
     other AS raw_per_20_1,
+    logins AS raw_rating_21,
+    logins AS raw_rating_22,
+    logins AS raw_nps_23,
+    logins AS raw_nps_24,
+    logins AS raw_csat_25,
+    logins AS raw_csat_26,
+    logins AS raw_ces_27,
+    logins AS raw_ces_28,
+    logins AS raw_ces_29,
     logins AS fact_1,
     dim_plan AS "trait plan"
   FROM snapshots
@@ -112,6 +121,15 @@ gathered AS (
     raw_per_19_1,
     raw_per_20,
     raw_per_20_1,
+    raw_rating_21,
+    raw_rating_22,
+    raw_nps_23,
+    raw_nps_24,
+    raw_csat_25,
+    raw_csat_26,
+    raw_ces_27,
+    raw_ces_28,
+    raw_ces_29,
     fact_1,
     "trait plan",
     MIN(month_number) FILTER(WHERE
@@ -395,7 +413,173 @@ transformed AS (
         AVG(raw_per_20_1) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW),
         0.0
       )
-    ) * 100.0 AS value_per_20
+    ) * 100.0 AS value_per_20,
+    LAST_VALUE(
+      CASE
+        WHEN (
+          raw_rating_21 >= 0.0
+        ) AND (
+          raw_rating_21 <= 10.0
+        )
+        THEN raw_rating_21
+        ELSE CAST(NULL AS DOUBLE)
+      END
+     IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 22 preceding AND CURRENT ROW) AS value_rating_21,
+    LAST_VALUE(
+      CASE
+        WHEN (
+          raw_rating_22 >= 1.0
+        ) AND (
+          raw_rating_22 <= 5.0
+        )
+        THEN raw_rating_22
+        ELSE CAST(NULL AS DOUBLE)
+      END
+     IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 23 preceding AND CURRENT ROW) AS value_rating_22,
+    CASE
+      WHEN COUNT(raw_nps_23) FILTER(WHERE
+        (
+          raw_nps_23 >= 0.0
+        ) AND (
+          raw_nps_23 <= 10.0
+        )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 11 preceding AND CURRENT ROW) < 1
+      THEN CAST(NULL AS DOUBLE)
+      ELSE (
+        CAST(COUNT(raw_nps_23) FILTER(WHERE
+          (
+            raw_nps_23 >= 0.0
+          ) AND (
+            raw_nps_23 <= 10.0
+          ) AND (
+            raw_nps_23 >= 9.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 11 preceding AND CURRENT ROW) - COUNT(raw_nps_23) FILTER(WHERE
+          (
+            raw_nps_23 >= 0.0
+          ) AND (
+            raw_nps_23 <= 10.0
+          ) AND (
+            raw_nps_23 <= 6.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 11 preceding AND CURRENT ROW) AS DOUBLE) * 100.0
+      ) / NULLIF(
+        COUNT(raw_nps_23) FILTER(WHERE
+          (
+            raw_nps_23 >= 0.0
+          ) AND (
+            raw_nps_23 <= 10.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 11 preceding AND CURRENT ROW),
+        0
+      )
+    END AS value_nps_23,
+    CASE
+      WHEN COUNT(raw_nps_24) FILTER(WHERE
+        (
+          raw_nps_24 >= 0.0
+        ) AND (
+          raw_nps_24 <= 10.0
+        )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) < 2
+      THEN CAST(NULL AS DOUBLE)
+      ELSE (
+        CAST(COUNT(raw_nps_24) FILTER(WHERE
+          (
+            raw_nps_24 >= 0.0
+          ) AND (
+            raw_nps_24 <= 10.0
+          ) AND (
+            raw_nps_24 >= 9.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) - COUNT(raw_nps_24) FILTER(WHERE
+          (
+            raw_nps_24 >= 0.0
+          ) AND (
+            raw_nps_24 <= 10.0
+          ) AND (
+            raw_nps_24 <= 6.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS DOUBLE) * 100.0
+      ) / NULLIF(
+        COUNT(raw_nps_24) FILTER(WHERE
+          (
+            raw_nps_24 >= 0.0
+          ) AND (
+            raw_nps_24 <= 10.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW),
+        0
+      )
+    END AS value_nps_24,
+    CASE
+      WHEN COUNT(raw_csat_25) FILTER(WHERE
+        (
+          raw_csat_25 >= 1.0
+        ) AND (
+          raw_csat_25 <= 5.0
+        )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) < 1
+      THEN CAST(NULL AS DOUBLE)
+      ELSE (
+        CAST(COUNT(raw_csat_25) FILTER(WHERE
+          (
+            raw_csat_25 >= 1.0
+          ) AND (
+            raw_csat_25 <= 5.0
+          ) AND (
+            raw_csat_25 >= 4.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) AS DOUBLE) * 100.0
+      ) / NULLIF(
+        COUNT(raw_csat_25) FILTER(WHERE
+          (
+            raw_csat_25 >= 1.0
+          ) AND (
+            raw_csat_25 <= 5.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW),
+        0
+      )
+    END AS value_csat_25,
+    CASE
+      WHEN COUNT(raw_csat_26) FILTER(WHERE
+        (
+          raw_csat_26 >= 1.0
+        ) AND (
+          raw_csat_26 <= 7.0
+        )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) < 2
+      THEN CAST(NULL AS DOUBLE)
+      ELSE (
+        CAST(COUNT(raw_csat_26) FILTER(WHERE
+          (
+            raw_csat_26 >= 1.0
+          ) AND (
+            raw_csat_26 <= 7.0
+          ) AND (
+            raw_csat_26 >= 6.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS DOUBLE) * 100.0
+      ) / NULLIF(
+        COUNT(raw_csat_26) FILTER(WHERE
+          (
+            raw_csat_26 >= 1.0
+          ) AND (
+            raw_csat_26 <= 7.0
+          )) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW),
+        0
+      )
+    END AS value_csat_26,
+    CASE
+      WHEN COUNT(raw_ces_27) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) < 1
+      THEN CAST(NULL AS DOUBLE)
+      ELSE AVG(raw_ces_27) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW)
+    END AS value_ces_27,
+    CASE
+      WHEN COUNT(raw_ces_28) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) < 1
+      THEN CAST(NULL AS DOUBLE)
+      ELSE (
+        CAST(COUNT(raw_ces_28) FILTER(WHERE
+          raw_ces_28 >= 5.0) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) - COUNT(raw_ces_28) FILTER(WHERE
+          raw_ces_28 <= 3.0) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) AS DOUBLE) * 100.0
+      ) / NULLIF(
+        COUNT(raw_ces_28) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW),
+        0
+      )
+    END AS value_ces_28,
+    CASE
+      WHEN COUNT(raw_ces_29) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) < 2
+      THEN CAST(NULL AS DOUBLE)
+      ELSE AVG(raw_ces_29) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW)
+    END AS value_ces_29
   FROM gathered
 ),
 
@@ -447,6 +631,15 @@ judged AS (
     value_months_since_18,
     value_per_19,
     value_per_20,
+    value_rating_21,
+    value_rating_22,
+    value_nps_23,
+    value_nps_24,
+    value_csat_25,
+    value_csat_26,
+    value_ces_27,
+    value_ces_28,
+    value_ces_29,
     NOT (
       NOT "trait plan" IS NULL
     ) AS flag_lost,
@@ -896,7 +1089,52 @@ pointed AS (
       WHEN value_per_20 IS NULL
       THEN CAST(NULL AS DOUBLE)
       ELSE GREATEST(0.0, LEAST(100.0, value_per_20))
-    END AS points_per_20
+    END AS points_per_20,
+    CASE
+      WHEN value_rating_21 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_rating_21))
+    END AS points_rating_21,
+    CASE
+      WHEN value_rating_22 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_rating_22))
+    END AS points_rating_22,
+    CASE
+      WHEN value_nps_23 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_nps_23))
+    END AS points_nps_23,
+    CASE
+      WHEN value_nps_24 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_nps_24))
+    END AS points_nps_24,
+    CASE
+      WHEN value_csat_25 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_csat_25))
+    END AS points_csat_25,
+    CASE
+      WHEN value_csat_26 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_csat_26))
+    END AS points_csat_26,
+    CASE
+      WHEN value_ces_27 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_ces_27))
+    END AS points_ces_27,
+    CASE
+      WHEN value_ces_28 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_ces_28))
+    END AS points_ces_28,
+    CASE
+      WHEN value_ces_29 IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(100.0, value_ces_29))
+    END AS points_ces_29
   FROM judged
 ),
 
@@ -951,7 +1189,16 @@ filled AS (
     points_months_since_18,
     points_per_19,
     points_per_20,
-    CAST(0 AS DOUBLE) + CASE WHEN points_linear_0 IS NULL THEN 0.0 ELSE 0.1 END + CASE WHEN points_linear_1 IS NULL THEN 0.0 ELSE 1.1 END + CASE WHEN points_linear_2 IS NULL THEN 0.0 ELSE 2.1 END + CASE WHEN points_linear_3 IS NULL THEN 0.0 ELSE 3.1 END + CASE WHEN points_curve_4 IS NULL THEN 0.0 ELSE 4.1 END + CASE WHEN points_curve_5 IS NULL THEN 0.0 ELSE 5.1 END + CASE WHEN points_curve_6 IS NULL THEN 0.0 ELSE 6.1 END + CASE WHEN points_steps_7 IS NULL THEN 0.0 ELSE 7.1 END + CASE WHEN points_steps_8 IS NULL THEN 0.0 ELSE 8.1 END + CASE WHEN points_steps_9 IS NULL THEN 0.0 ELSE 9.1 END + CASE WHEN points_threshold_10 IS NULL THEN 0.0 ELSE 10.1 END + CASE WHEN points_threshold_11 IS NULL THEN 0.0 ELSE 11.1 END + CASE WHEN points_threshold_12 IS NULL THEN 0.0 ELSE 12.1 END + CASE WHEN points_threshold_13 IS NULL THEN 0.0 ELSE 13.1 END + CASE WHEN points_categories_14 IS NULL THEN 0.0 ELSE 14.1 END + CASE WHEN points_categories_15 IS NULL THEN 0.0 ELSE 15.1 END + CASE WHEN points_categories_16 IS NULL THEN 0.0 ELSE 16.1 END + CASE WHEN points_percentile_17 IS NULL THEN 0.0 ELSE 17.1 END + CASE WHEN points_percentile_18 IS NULL THEN 0.0 ELSE 18.1 END + CASE WHEN points_percentile_19 IS NULL THEN 0.0 ELSE 19.1 END + CASE WHEN points_points_20 IS NULL THEN 0.0 ELSE 20.1 END + CASE WHEN points_level_0 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_1 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_2 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_3 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_4 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_5 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_6 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_7 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_8 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_9 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_10 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_11 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_12 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_13 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_14 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_15 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_16 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_17 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_18 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_19 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_20 IS NULL THEN 0.0 ELSE 10.0 END AS known_weight,
+    points_rating_21,
+    points_rating_22,
+    points_nps_23,
+    points_nps_24,
+    points_csat_25,
+    points_csat_26,
+    points_ces_27,
+    points_ces_28,
+    points_ces_29,
+    CAST(0 AS DOUBLE) + CASE WHEN points_linear_0 IS NULL THEN 0.0 ELSE 0.1 END + CASE WHEN points_linear_1 IS NULL THEN 0.0 ELSE 1.1 END + CASE WHEN points_linear_2 IS NULL THEN 0.0 ELSE 2.1 END + CASE WHEN points_linear_3 IS NULL THEN 0.0 ELSE 3.1 END + CASE WHEN points_curve_4 IS NULL THEN 0.0 ELSE 4.1 END + CASE WHEN points_curve_5 IS NULL THEN 0.0 ELSE 5.1 END + CASE WHEN points_curve_6 IS NULL THEN 0.0 ELSE 6.1 END + CASE WHEN points_steps_7 IS NULL THEN 0.0 ELSE 7.1 END + CASE WHEN points_steps_8 IS NULL THEN 0.0 ELSE 8.1 END + CASE WHEN points_steps_9 IS NULL THEN 0.0 ELSE 9.1 END + CASE WHEN points_threshold_10 IS NULL THEN 0.0 ELSE 10.1 END + CASE WHEN points_threshold_11 IS NULL THEN 0.0 ELSE 11.1 END + CASE WHEN points_threshold_12 IS NULL THEN 0.0 ELSE 12.1 END + CASE WHEN points_threshold_13 IS NULL THEN 0.0 ELSE 13.1 END + CASE WHEN points_categories_14 IS NULL THEN 0.0 ELSE 14.1 END + CASE WHEN points_categories_15 IS NULL THEN 0.0 ELSE 15.1 END + CASE WHEN points_categories_16 IS NULL THEN 0.0 ELSE 16.1 END + CASE WHEN points_percentile_17 IS NULL THEN 0.0 ELSE 17.1 END + CASE WHEN points_percentile_18 IS NULL THEN 0.0 ELSE 18.1 END + CASE WHEN points_percentile_19 IS NULL THEN 0.0 ELSE 19.1 END + CASE WHEN points_points_20 IS NULL THEN 0.0 ELSE 20.1 END + CASE WHEN points_level_0 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_1 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_2 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_3 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_4 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_5 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_6 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_7 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_8 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_9 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_10 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_11 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_12 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_13 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_14 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_15 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_16 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_17 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_18 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_19 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_20 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_rating_21 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_rating_22 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_nps_23 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_nps_24 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_csat_25 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_csat_26 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ces_27 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ces_28 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ces_29 IS NULL THEN 0.0 ELSE 10.0 END AS known_weight,
     (
       points_linear_3 IS NULL
     )
@@ -1018,11 +1265,20 @@ summed AS (
     points_months_since_18,
     points_per_19,
     points_per_20,
-    CAST(0 AS DOUBLE) + COALESCE(points_linear_0 * 0.1, 0.0) + COALESCE(points_linear_1 * 1.1, 0.0) + COALESCE(points_linear_2 * 2.1, 0.0) + COALESCE(points_linear_3 * 3.1, 0.0) + COALESCE(points_curve_4 * 4.1, 0.0) + COALESCE(points_curve_5 * 5.1, 0.0) + COALESCE(points_curve_6 * 6.1, 0.0) + COALESCE(points_steps_7 * 7.1, 0.0) + COALESCE(points_steps_8 * 8.1, 0.0) + COALESCE(points_steps_9 * 9.1, 0.0) + COALESCE(points_threshold_10 * 10.1, 0.0) + COALESCE(points_threshold_11 * 11.1, 0.0) + COALESCE(points_threshold_12 * 12.1, 0.0) + COALESCE(points_threshold_13 * 13.1, 0.0) + COALESCE(points_categories_14 * 14.1, 0.0) + COALESCE(points_categories_15 * 15.1, 0.0) + COALESCE(points_categories_16 * 16.1, 0.0) + COALESCE(points_percentile_17 * 17.1, 0.0) + COALESCE(points_percentile_18 * 18.1, 0.0) + COALESCE(points_percentile_19 * 19.1, 0.0) + COALESCE(points_points_20 * 20.1, 0.0) + COALESCE(points_level_0 * 10.0, 0.0) + COALESCE(points_mean_1 * 10.0, 0.0) + COALESCE(points_mean_2 * 10.0, 0.0) + COALESCE(points_mean_3 * 10.0, 0.0) + COALESCE(points_sum_4 * 10.0, 0.0) + COALESCE(points_sum_5 * 10.0, 0.0) + COALESCE(points_max_6 * 10.0, 0.0) + COALESCE(points_max_7 * 10.0, 0.0) + COALESCE(points_change_8 * 10.0, 0.0) + COALESCE(points_change_9 * 10.0, 0.0) + COALESCE(points_change_10 * 10.0, 0.0) + COALESCE(points_ratio_to_first_11 * 10.0, 0.0) + COALESCE(points_ratio_to_first_12 * 10.0, 0.0) + COALESCE(points_trend_13 * 10.0, 0.0) + COALESCE(points_trend_14 * 10.0, 0.0) + COALESCE(points_consistency_15 * 10.0, 0.0) + COALESCE(points_consistency_16 * 10.0, 0.0) + COALESCE(points_months_since_17 * 10.0, 0.0) + COALESCE(points_months_since_18 * 10.0, 0.0) + COALESCE(points_per_19 * 10.0, 0.0) + COALESCE(points_per_20 * 10.0, 0.0) AS points_sum,
-    CAST(0 AS DOUBLE) + CASE WHEN points_linear_0 IS NULL THEN 0.0 ELSE 0.1 END + CASE WHEN points_linear_1 IS NULL THEN 0.0 ELSE 1.1 END + CASE WHEN points_linear_2 IS NULL THEN 0.0 ELSE 2.1 END + CASE WHEN points_linear_3 IS NULL THEN 0.0 ELSE 3.1 END + CASE WHEN points_curve_4 IS NULL THEN 0.0 ELSE 4.1 END + CASE WHEN points_curve_5 IS NULL THEN 0.0 ELSE 5.1 END + CASE WHEN points_curve_6 IS NULL THEN 0.0 ELSE 6.1 END + CASE WHEN points_steps_7 IS NULL THEN 0.0 ELSE 7.1 END + CASE WHEN points_steps_8 IS NULL THEN 0.0 ELSE 8.1 END + CASE WHEN points_steps_9 IS NULL THEN 0.0 ELSE 9.1 END + CASE WHEN points_threshold_10 IS NULL THEN 0.0 ELSE 10.1 END + CASE WHEN points_threshold_11 IS NULL THEN 0.0 ELSE 11.1 END + CASE WHEN points_threshold_12 IS NULL THEN 0.0 ELSE 12.1 END + CASE WHEN points_threshold_13 IS NULL THEN 0.0 ELSE 13.1 END + CASE WHEN points_categories_14 IS NULL THEN 0.0 ELSE 14.1 END + CASE WHEN points_categories_15 IS NULL THEN 0.0 ELSE 15.1 END + CASE WHEN points_categories_16 IS NULL THEN 0.0 ELSE 16.1 END + CASE WHEN points_percentile_17 IS NULL THEN 0.0 ELSE 17.1 END + CASE WHEN points_percentile_18 IS NULL THEN 0.0 ELSE 18.1 END + CASE WHEN points_percentile_19 IS NULL THEN 0.0 ELSE 19.1 END + CASE WHEN points_points_20 IS NULL THEN 0.0 ELSE 20.1 END + CASE WHEN points_level_0 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_1 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_2 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_3 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_4 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_5 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_6 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_7 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_8 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_9 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_10 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_11 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_12 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_13 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_14 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_15 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_16 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_17 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_18 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_19 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_20 IS NULL THEN 0.0 ELSE 10.0 END AS weight_sum,
+    points_rating_21,
+    points_rating_22,
+    points_nps_23,
+    points_nps_24,
+    points_csat_25,
+    points_csat_26,
+    points_ces_27,
+    points_ces_28,
+    points_ces_29,
+    CAST(0 AS DOUBLE) + COALESCE(points_linear_0 * 0.1, 0.0) + COALESCE(points_linear_1 * 1.1, 0.0) + COALESCE(points_linear_2 * 2.1, 0.0) + COALESCE(points_linear_3 * 3.1, 0.0) + COALESCE(points_curve_4 * 4.1, 0.0) + COALESCE(points_curve_5 * 5.1, 0.0) + COALESCE(points_curve_6 * 6.1, 0.0) + COALESCE(points_steps_7 * 7.1, 0.0) + COALESCE(points_steps_8 * 8.1, 0.0) + COALESCE(points_steps_9 * 9.1, 0.0) + COALESCE(points_threshold_10 * 10.1, 0.0) + COALESCE(points_threshold_11 * 11.1, 0.0) + COALESCE(points_threshold_12 * 12.1, 0.0) + COALESCE(points_threshold_13 * 13.1, 0.0) + COALESCE(points_categories_14 * 14.1, 0.0) + COALESCE(points_categories_15 * 15.1, 0.0) + COALESCE(points_categories_16 * 16.1, 0.0) + COALESCE(points_percentile_17 * 17.1, 0.0) + COALESCE(points_percentile_18 * 18.1, 0.0) + COALESCE(points_percentile_19 * 19.1, 0.0) + COALESCE(points_points_20 * 20.1, 0.0) + COALESCE(points_level_0 * 10.0, 0.0) + COALESCE(points_mean_1 * 10.0, 0.0) + COALESCE(points_mean_2 * 10.0, 0.0) + COALESCE(points_mean_3 * 10.0, 0.0) + COALESCE(points_sum_4 * 10.0, 0.0) + COALESCE(points_sum_5 * 10.0, 0.0) + COALESCE(points_max_6 * 10.0, 0.0) + COALESCE(points_max_7 * 10.0, 0.0) + COALESCE(points_change_8 * 10.0, 0.0) + COALESCE(points_change_9 * 10.0, 0.0) + COALESCE(points_change_10 * 10.0, 0.0) + COALESCE(points_ratio_to_first_11 * 10.0, 0.0) + COALESCE(points_ratio_to_first_12 * 10.0, 0.0) + COALESCE(points_trend_13 * 10.0, 0.0) + COALESCE(points_trend_14 * 10.0, 0.0) + COALESCE(points_consistency_15 * 10.0, 0.0) + COALESCE(points_consistency_16 * 10.0, 0.0) + COALESCE(points_months_since_17 * 10.0, 0.0) + COALESCE(points_months_since_18 * 10.0, 0.0) + COALESCE(points_per_19 * 10.0, 0.0) + COALESCE(points_per_20 * 10.0, 0.0) + COALESCE(points_rating_21 * 10.0, 0.0) + COALESCE(points_rating_22 * 10.0, 0.0) + COALESCE(points_nps_23 * 10.0, 0.0) + COALESCE(points_nps_24 * 10.0, 0.0) + COALESCE(points_csat_25 * 10.0, 0.0) + COALESCE(points_csat_26 * 10.0, 0.0) + COALESCE(points_ces_27 * 10.0, 0.0) + COALESCE(points_ces_28 * 10.0, 0.0) + COALESCE(points_ces_29 * 10.0, 0.0) AS points_sum,
+    CAST(0 AS DOUBLE) + CASE WHEN points_linear_0 IS NULL THEN 0.0 ELSE 0.1 END + CASE WHEN points_linear_1 IS NULL THEN 0.0 ELSE 1.1 END + CASE WHEN points_linear_2 IS NULL THEN 0.0 ELSE 2.1 END + CASE WHEN points_linear_3 IS NULL THEN 0.0 ELSE 3.1 END + CASE WHEN points_curve_4 IS NULL THEN 0.0 ELSE 4.1 END + CASE WHEN points_curve_5 IS NULL THEN 0.0 ELSE 5.1 END + CASE WHEN points_curve_6 IS NULL THEN 0.0 ELSE 6.1 END + CASE WHEN points_steps_7 IS NULL THEN 0.0 ELSE 7.1 END + CASE WHEN points_steps_8 IS NULL THEN 0.0 ELSE 8.1 END + CASE WHEN points_steps_9 IS NULL THEN 0.0 ELSE 9.1 END + CASE WHEN points_threshold_10 IS NULL THEN 0.0 ELSE 10.1 END + CASE WHEN points_threshold_11 IS NULL THEN 0.0 ELSE 11.1 END + CASE WHEN points_threshold_12 IS NULL THEN 0.0 ELSE 12.1 END + CASE WHEN points_threshold_13 IS NULL THEN 0.0 ELSE 13.1 END + CASE WHEN points_categories_14 IS NULL THEN 0.0 ELSE 14.1 END + CASE WHEN points_categories_15 IS NULL THEN 0.0 ELSE 15.1 END + CASE WHEN points_categories_16 IS NULL THEN 0.0 ELSE 16.1 END + CASE WHEN points_percentile_17 IS NULL THEN 0.0 ELSE 17.1 END + CASE WHEN points_percentile_18 IS NULL THEN 0.0 ELSE 18.1 END + CASE WHEN points_percentile_19 IS NULL THEN 0.0 ELSE 19.1 END + CASE WHEN points_points_20 IS NULL THEN 0.0 ELSE 20.1 END + CASE WHEN points_level_0 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_1 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_2 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_mean_3 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_4 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_sum_5 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_6 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_max_7 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_8 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_9 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_change_10 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_11 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ratio_to_first_12 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_13 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_trend_14 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_15 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_consistency_16 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_17 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_months_since_18 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_19 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_per_20 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_rating_21 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_rating_22 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_nps_23 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_nps_24 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_csat_25 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_csat_26 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ces_27 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ces_28 IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_ces_29 IS NULL THEN 0.0 ELSE 10.0 END AS weight_sum,
     CAST(FLOOR((
       (
-        known_weight / 422.09999999999997
+        known_weight / 512.0999999999999
       ) * 1000000000.0
     ) + 0.5) AS BIGINT) / 1000000000.0 AS coverage,
     refused
@@ -1080,6 +1336,15 @@ scored AS (
     points_months_since_18,
     points_per_19,
     points_per_20,
+    points_rating_21,
+    points_rating_22,
+    points_nps_23,
+    points_nps_24,
+    points_csat_25,
+    points_csat_26,
+    points_ces_27,
+    points_ces_28,
+    points_ces_29,
     coverage,
     CASE
       WHEN (
@@ -1155,6 +1420,15 @@ capped AS (
     points_months_since_18,
     points_per_19,
     points_per_20,
+    points_rating_21,
+    points_rating_22,
+    points_nps_23,
+    points_nps_24,
+    points_csat_25,
+    points_csat_26,
+    points_ces_27,
+    points_ces_28,
+    points_ces_29,
     coverage,
     CASE
       WHEN flag_lost AND (
@@ -1245,7 +1519,16 @@ banded AS (
     points_months_since_17,
     points_months_since_18,
     points_per_19,
-    points_per_20
+    points_per_20,
+    points_rating_21,
+    points_rating_22,
+    points_nps_23,
+    points_nps_24,
+    points_csat_25,
+    points_csat_26,
+    points_ces_27,
+    points_ces_28,
+    points_ces_29
   FROM capped
 )
 

@@ -201,3 +201,15 @@ def test_a_moved_slider_builds_no_chart_anew() -> None:
     assert again["band_bar"].hits > built["band_bar"].hits
     assert len(before) >= 2
     assert specs(app) == before
+
+
+def test_the_portfolio_shows_the_year_where_there_is_one() -> None:
+    """Five figures of twelve months on the demo book; none where one snapshot is all there is."""
+    labels = {"Churn rate", "Retention rate", "Renewal rate", "Revenue growth", "Save rate"}
+    demo = turned_to(opened(), "portfolio")
+    shown = {tile.label: tile.value for tile in demo.metric if tile.label in labels}
+    assert set(shown) == labels
+    assert "–" not in shown.values()
+    single = turned_to(opened(own(table(ROWS))), "portfolio")
+    is_well(single)
+    assert not labels & {tile.label for tile in single.metric}

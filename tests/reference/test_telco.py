@@ -62,6 +62,23 @@ def test_every_score_of_the_binary_card_agrees(reference: Path, tmp_path: Path) 
     assert got["band"].value_counts().to_dict() == band_sizes(evaluation)
 
 
+@pytest.mark.parametrize("card", ["telco_b", "telco_b_zero", "telco_b_neutral"])
+def test_every_score_of_the_ranking_card_agrees(card: str, reference: Path, tmp_path: Path) -> None:
+    """Card B, a rank, maps and missing cells, agrees under each policy in rows and bands.
+
+    Ours is their percentile: 100 x (average rank - 1) / (n - 1). They first count six extras
+    into one column; a sixth of the weight on each extra is the same sum.
+    """
+    outs = score("telco_ibm", card, reference / "data" / "telco_ibm", tmp_path)
+    assert outs["plan.csv"].read_bytes() == outs["kernel.csv"].read_bytes()
+    got = pd.read_csv(outs["plan.csv"], dtype={"account_id": str})
+    name = card.replace("_b", "_B")
+    wanted = expected(reference, "telco_ibm").set_index("id")[name]
+    assert widest_gap(wanted, got.set_index("account_id")["score"]) <= TOLERANCE
+    evaluation = results(reference, "telco_ibm")["cards"][name]["evaluation"]
+    assert got["band"].value_counts().to_dict() == band_sizes(evaluation)
+
+
 @pytest.mark.slow
 def test_both_engines_write_the_same_parquet(reference: Path, tmp_path: Path) -> None:
     """The Parquet files of the two engines are byte-identical too."""

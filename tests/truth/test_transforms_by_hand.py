@@ -132,7 +132,9 @@ cells = st.none() | st.integers(-5, 40).map(float)
 series = st.dictionaries(st.integers(FIRST, FIRST + 11), st.tuples(cells, cells), min_size=1)
 
 
-def read(books: dict[str, Series], transform: dict[str, object]) -> dict[tuple[str, int], Value]:
+def read(
+    books: dict[str, Series], transform: dict[str, object], max_age_months: int = 0
+) -> dict[tuple[str, int], Value]:
     """What the plan reads at every account-month."""
     rows = {
         (account, month): {"first": pair[0], "second": pair[1]}
@@ -146,6 +148,7 @@ def read(books: dict[str, Series], transform: dict[str, object]) -> dict[tuple[s
             "transform": transform,
             "normaliser": AsPoints(kind="points"),
             "weight": 1,
+            "max_age_months": max_age_months,
         }
     )
     with tempfile.TemporaryDirectory() as folder:

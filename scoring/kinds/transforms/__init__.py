@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Union
 from pydantic import Field
 
 from scoring.kinds.transform import Transform
+from scoring.kinds.transforms.ces import Ces
 from scoring.kinds.transforms.change import Change
 from scoring.kinds.transforms.consistency import Consistency
+from scoring.kinds.transforms.csat import Csat
 from scoring.kinds.transforms.highest import Highest
 from scoring.kinds.transforms.level import Level
 from scoring.kinds.transforms.mean import Mean
 from scoring.kinds.transforms.months_since import MonthsSince
+from scoring.kinds.transforms.nps import Nps
 from scoring.kinds.transforms.per import Per
+from scoring.kinds.transforms.rating import Rating
 from scoring.kinds.transforms.ratio_to_first import RatioToFirst
 from scoring.kinds.transforms.total import Total
 from scoring.kinds.transforms.trend import Trend
@@ -32,6 +36,10 @@ TRANSFORMS: Registry[type[Transform]] = Registry(
         Consistency,
         MonthsSince,
         Per,
+        Rating,
+        Nps,
+        Csat,
+        Ces,
     ],
 )
 
