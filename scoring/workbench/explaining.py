@@ -8,8 +8,8 @@ from scoring.errors import CommandError, did_you_mean
 from scoring.output.explained import explanation_data, explanation_text
 from scoring.spec.model import Card
 from scoring.values import Month
-from scoring.views.telling import explained
 from scoring.views.explanation import Explanation
+from scoring.views.telling import explained
 from scoring.workbench.checking import must_fit
 from scoring.workbench.opening import DataSet
 from scoring.workbench.tables import months_asked
