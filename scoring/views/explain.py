@@ -11,6 +11,7 @@ from scoring.live.frame import Frame
 from scoring.live.kernel import UNCAPPED, Scores
 from scoring.spec.model import Card
 from scoring.values import Month
+from scoring.views.explanation import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ def _earnings(card: Card, scores: Scores, row: int) -> tuple[Contribution, ...]:
 class Extra:
     """What happens to the weighted mean after it: an adjustment, the scale's end, a cap.
 
-    `points` is signed; `cap` says that it is a red flag's.
+    `points` is signed.
     """
 
     label: str
     points: float
-    cap: bool = False
+    kind: Kind = "adjustment"
 
 
 def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
@@ -103,10 +104,10 @@ def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
     reached = mean + sum(step.points for step in steps)
     adjusted = min(100.0, max(0.0, reached))
     if adjusted != reached:
-        steps.append(Extra("End of the scale", adjusted - reached))
+        steps.append(Extra("End of the scale", adjusted - reached, "end"))
     capped = int(scores.capped[row])
     if capped != UNCAPPED:
-        steps.append(Extra(card.flags[capped].title, score - adjusted, cap=True))
+        steps.append(Extra(card.flags[capped].title, score - adjusted, "cap"))
     return tuple(steps)
 
 

@@ -2,6 +2,13 @@
 
 from scoring.views.bands import Hits
 from scoring.workbench.checking import check_against, check_card, fits, usable_card
+from scoring.workbench.explaining import (
+    Explanation,
+    explain,
+    explain_row,
+    explanation_data,
+    explanation_text,
+)
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -36,6 +43,7 @@ __all__ = [
     "FORMATS",
     "STARTING",
     "DataSet",
+    "Explanation",
     "FileProfile",
     "Hits",
     "Overview",
@@ -43,6 +51,10 @@ __all__ = [
     "card_sql",
     "check_against",
     "check_card",
+    "explain",
+    "explain_row",
+    "explanation_data",
+    "explanation_text",
     "fits",
     "format_of",
     "hits",

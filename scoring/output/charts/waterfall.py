@@ -24,6 +24,9 @@ Kind: TypeAlias = Literal["won", "lost", "adjustment", "cap", "total"]
 Step: TypeAlias = tuple[str, float, float, Kind, str]
 """Label of the row, start and end on the score axis 0 … 100, kind, text such as "12.4"."""
 
+Part: TypeAlias = tuple[str, float, float, tuple[float, float] | None]
+"""A metric's label, its points won and lost, and both as they are printed; None if left out."""
+
 HEIGHT: Final = 300
 STEP: Final = 27
 GUTTER: Final = 88
@@ -55,15 +58,19 @@ def height(count: int) -> int:
     return max(3, count) * STEP + 44
 
 
-def stacked(parts: Sequence[tuple[str, float, float]]) -> list[Step]:
-    """Steps of (label, points won, points possible): each row starts where the last one ended."""
+def stacked(parts: Sequence[Part]) -> list[Step]:
+    """The steps of parts laid end to end: each row starts where the last one's points won end."""
     steps: list[Step] = []
     start = 0.0
-    for label, won, possible in parts:
+    for label, won, lost, printed in parts:
         end = start + won
-        steps.append((label, start, end, "won", f"{won:.1f}"))
-        if possible - won >= 0.05:  # less would read −0.0
-            steps.append((label, end, end + possible - won, "lost", f"−{possible - won:.1f}"))
+        if printed is None:
+            steps.append((label, start, end, "won", "–"))
+            continue
+        won_text, lost_text = (f"{points:.1f}" for points in printed)
+        steps.append((label, start, end, "won", won_text))
+        if printed[1] > 0:
+            steps.append((label, end, end + lost, "lost", f"−{lost_text}"))
         start = end
     return steps
 
@@ -85,7 +92,10 @@ def rows(
 
 def examples() -> tuple[Datasets, Datasets]:
     """The data sets of a small example and of nothing, for whoever checks every chart."""
-    steps = [*stacked([("Logins", 10.0, 20.0)]), ("Score", 0.0, 10.0, "total", "10.0")]
+    steps = [
+        *stacked([("Logins", 10.0, 10.0, (10.0, 10.0))]),
+        ("Score", 0.0, 10.0, "total", "10.0"),
+    ]
     return rows(steps, "bad", [("Green", 70.0)]), rows([])
 
 
