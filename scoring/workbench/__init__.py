@@ -2,6 +2,15 @@
 
 from scoring.views.bands import Hits
 from scoring.workbench.checking import check_against, check_card, fits, usable_card
+from scoring.workbench.guessing import (
+    Guess,
+    guess_metric,
+    suiting_kinds,
+    suiting_transforms,
+    with_kind,
+    with_reading,
+    with_setting,
+)
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -37,6 +46,7 @@ __all__ = [
     "STARTING",
     "DataSet",
     "FileProfile",
+    "Guess",
     "Hits",
     "Overview",
     "Picture",
@@ -45,6 +55,7 @@ __all__ = [
     "check_card",
     "fits",
     "format_of",
+    "guess_metric",
     "hits",
     "look_at",
     "metric_range",
@@ -61,6 +72,11 @@ __all__ = [
     "score_table",
     "source_paths",
     "starting_card",
+    "suiting_kinds",
+    "suiting_transforms",
     "usable_card",
+    "with_kind",
+    "with_reading",
+    "with_setting",
     "write_table",
 ]
