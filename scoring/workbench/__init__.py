@@ -9,6 +9,15 @@ from scoring.workbench.explaining import (
     explanation_data,
     explanation_text,
 )
+from scoring.workbench.guessing import (
+    Guess,
+    guess_metric,
+    suiting_kinds,
+    suiting_transforms,
+    with_kind,
+    with_reading,
+    with_setting,
+)
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -45,6 +54,7 @@ __all__ = [
     "DataSet",
     "Explanation",
     "FileProfile",
+    "Guess",
     "Hits",
     "Overview",
     "Picture",
@@ -57,6 +67,7 @@ __all__ = [
     "explanation_text",
     "fits",
     "format_of",
+    "guess_metric",
     "hits",
     "look_at",
     "metric_range",
@@ -73,6 +84,11 @@ __all__ = [
     "score_table",
     "source_paths",
     "starting_card",
+    "suiting_kinds",
+    "suiting_transforms",
     "usable_card",
+    "with_kind",
+    "with_reading",
+    "with_setting",
     "write_table",
 ]

@@ -7,6 +7,7 @@ import streamlit as st
 from scoring.spec.edit import with_metric
 from scoring.spec.model import Metric
 from scoring.ui.bound import bind, is_echo, plain
+from scoring.ui.panels.add_metric import add_metric
 from scoring.ui.panels.metric_rule import metric_rule
 from scoring.ui.state import State, attempt
 
@@ -21,6 +22,8 @@ def metric_rows(here: State) -> None:
             with st.container(key=f"metric-{metric.id}", gap=None):
                 _row(here, metric)
                 metric_rule(here, metric)
+    if st.button("Add metric", key="add-metric", icon=":material/add:", type="tertiary"):
+        add_metric(here)
     if not any(m.weight for m in here.card.active):
         st.warning("All weights are 0, so no account gets a score. Move one slider up.")
 
