@@ -112,19 +112,27 @@ def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
 
 
 def biggest_losses(card: Card, scores: Scores, row: int, count: int = 3) -> tuple[str, ...]:
-    """The labels of the metrics that cost the most points, each with its cost."""
-    parts = sorted(contributions(card, scores, row), key=lambda p: -p.lost)
-    return tuple(f"{p.label} −{p.lost:.0f}" for p in parts[:count] if p.lost > 0.5)
+    """The labels of the metrics, or actions, that cost the most points, each with its cost."""
+    points = card.kind == "points"
+    parts = [(p.label, -p.won if points else p.lost) for p in contributions(card, scores, row)]
+    parts.sort(key=lambda part: -part[1])
+    return tuple(f"{label} −{lost:.0f}" for label, lost in parts[:count] if lost > 0.5)
 
 
 def movers(
     frame: Frame, scores: Scores, card: Card, account: int, month: Month, count: int = 3
 ) -> tuple[str, ...]:
-    """The metrics that moved an account's score most since the month before, with their points."""
+    """The metrics that moved an account's score most since the month before, with their points.
+
+    Where another variant scores the account now, the two scores share no parts, and that is
+    said instead.
+    """
     here = np.array([account, account])
     rows = frame.rows_of(here, np.array([month.number - 1, month.number]))
     if (rows < 0).any():
         return ()
+    if scores.variant is not None and np.ptp(scores.variant[rows]):
+        return ("another variant of the card",)
     before, now = (contributions(card, scores, int(row)) for row in rows)
     steps = [(b.won - a.won, b.label) for a, b in zip(before, now, strict=True)]
     steps.sort(key=lambda step: -abs(step[0]))

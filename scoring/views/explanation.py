@@ -25,7 +25,9 @@ class MetricLine:
     `value` is what was read. `points` are 0–100 after the missing policy, None where there
     are none. `share` is the part, 0…1, of the weights that count for this account. `won`
     and `lost` are points of the score, None where the account has no score; the `printed`
-    ones have one decimal and close.
+    ones have one decimal and close. On a points card a line is an action: `value` is how
+    often it happened, `weight` the points for each time, `points` what it earned; nothing
+    is lost.
     """
 
     metric_id: str
@@ -89,13 +91,19 @@ class Explanation:
 
     Points won and the steps add up to the score: exactly up to its ninth decimal, and as
     printed to the last digit; points lost add up to what the mean lacks to 100. `mean` and
-    `score` are 0–100 with nine decimals, their `printed` forms have one (the score's is
+    `score` are 0–100 with nine decimals (a points card's mean is its sum on that scale, not
+    yet cut at the ends), their `printed` forms have one (the score's is
     truncated); `shown` is the score on the card's own scale. `in_force` is the weight that
     counts for this account, of `typed` in all; `coverage` and `floor` are 0…1. Where there
-    is no score these are None, `reasons` says why, and no step is left.
+    is no score these are None, `reasons` says why, and no step is left. `variant` names
+    the variant that scored the account; `raw` and `ends` are a points card's sum, floor and
+    ceiling. `band` is the band the account is in; where a pulse pinned it, `pinned` gives
+    the reason and `band_of_score` the band without the pin.
     """
 
     card: str
+    kind: str
+    variant: str | None
     display: str
     account_id: str
     name: str
@@ -113,6 +121,10 @@ class Explanation:
     score: float | None
     score_printed: float | None
     shown: str
+    raw: float | None
+    ends: tuple[float, float] | None
     band: str
+    band_of_score: str
+    pinned: str | None
     reasons: tuple[str, ...]
     sentence: str

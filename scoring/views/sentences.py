@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from scoring.kinds.normaliser import plain
-from scoring.spec.model import Adjustment, Card, Metric, RedFlag
+from scoring.spec.model import Adjustment, Card, Metric, Pulse, RedFlag
 from scoring.spec.scale import of_hundred, show
 from scoring.values import Month
 from scoring.views.explanation import Treated, Value
@@ -75,6 +75,20 @@ def adjustment_sentence(bonus: Adjustment, facts: str, holds: bool) -> str:
     """Whether an adjustment holds, and on which facts."""
     verdict = f"holds, {signed_text(bonus.points)} points" if holds else "does not hold"
     return f"{bonus.title}: {verdict}. Asked: {bonus.when.in_words()}; here {facts}."
+
+
+def pulse_sentence(pulse: Pulse, judged: Value, points: float) -> str:
+    """What a judgement adds or takes."""
+    if judged is None:
+        return f"{pulse.title}: none in the last {pulse.lasts} months."
+    return f"{pulse.title}: {value_text(judged)}, {signed_text(points)} points."
+
+
+def action_sentence(label: str, times: Value, each: float, earned: float) -> str:
+    """How often something happened, and what that earned."""
+    if times is None:
+        return f"{label}: no count, so no points."
+    return f"{label}: {value_text(times)} × {plain(each)} points = {plain(earned)}."
 
 
 def cap_sentence(flag: RedFlag, facts: str, holds: bool, binds: bool) -> str:

@@ -6,16 +6,15 @@ import math
 
 import numpy as np
 
-from scoring.kinds.condition import Condition, Subject
-from scoring.kinds.normalisers.points import AsPoints
 from scoring.live.book import Book
-from scoring.live.kernel import YOUNG, Scores, band_names
-from scoring.spec.model import Card, Metric
+from scoring.live.frame import Frame
+from scoring.live.kernel import UNPINNED, YOUNG, Scores, band_names
+from scoring.spec.model import PULSE, UNMATCHED, Card, Metric
 from scoring.spec.scale import of_hundred, show
 from scoring.values import Column, Month, Texts, rounded_one
 from scoring.views import sentences
 from scoring.views.closing import closing
-from scoring.views.explain import Contribution, contributions, extras
+from scoring.views.explain import Contribution, contributions, effective_card, extras
 from scoring.views.explanation import (
     AdjustmentLine,
     CapLine,
@@ -23,8 +22,9 @@ from scoring.views.explanation import (
     MetricLine,
     Step,
     Treated,
-    Value,
 )
+from scoring.views.facts import facts_of, value_of
+from scoring.views.telling_actions import action_lines
 
 
 def explained(book: Book, card: Card, row: int) -> Explanation:
@@ -33,20 +33,29 @@ def explained(book: Book, card: Card, row: int) -> Explanation:
     The printed parts close in two stages: mean and steps to the printed score, then the
     points won to the printed mean and the points lost to what that lacks to 100.
     """
-    scores, frame = book.scored(card), book.frame
+    scores, frame, whole = book.scored(card), book.frame, card
+    card = effective_card(card, scores, row)
     account, month = int(frame.account[row]), Month(int(frame.month[row]))
     score, coverage = float(scores.score[row]), float(scores.coverage[row])
-    parts = contributions(card, scores, row)
+    parts = contributions(whole, scores, row)
     steps, mean = _steps(card, scores, row)
-    lines = _metrics(book, card, row, parts, mean)
     in_force = _in_force(card, parts)
+    if card.kind == "points":
+        lines = action_lines(book, card, row, parts, mean)
+    else:
+        lines = _metrics(book, card, row, parts, mean)
     scored = not math.isnan(score)
-    band = str(band_names(card)[int(scores.band[row])])
-    reasons = () if scored else _reasons(book, card, row, lines, in_force)
+    names = band_names(card)
+    band, computed = str(names[scores.standing[row]]), str(names[scores.band[row]])
+    pin = _pin(book, card, row)
+    reasons = () if scored else _reasons(scores, frame, card, row, lines, in_force)
     name = frame.accounts.names[account]
     said = f"{sentences.score_text(score, card)}, {band}" if scored else band
+    said += f", pinned by the CSM ({computed} by its score): {pin}" if pin else ""
     return Explanation(
         card=card.name,
+        kind=card.kind,
+        variant=_variant(whole, scores, row),
         display=card.display,
         account_id=frame.accounts.ids[account],
         name=name,
@@ -55,7 +64,7 @@ def explained(book: Book, card: Card, row: int) -> Explanation:
         adjustments=_adjustments(book, card, scores, row),
         caps=_caps(book, card, scores, row),
         steps=steps,
-        typed=sum(m.weight for m in card.active),
+        typed=sum(m.weight for m in card.active) or sum(abs(a.points) for a in card.deeds),
         in_force=in_force,
         coverage=None if math.isnan(coverage) else coverage,
         floor=card.rules.min_coverage,
@@ -64,10 +73,29 @@ def explained(book: Book, card: Card, row: int) -> Explanation:
         score=score if scored else None,
         score_printed=of_hundred(score) if scored else None,
         shown=show(score, card),
+        raw=None if scores.raw is None else float(scores.raw[row]),
+        ends=card.ends if card.kind == "points" else None,
         band=band,
+        band_of_score=computed,
+        pinned=pin,
         reasons=reasons,
         sentence=f"{name} at the end of {month}: {said}.",
     )
+
+
+def _variant(card: Card, scores: Scores, row: int) -> str | None:
+    """The name of the variant that scored a row; None for the card itself."""
+    at = UNMATCHED if scores.variant is None else int(scores.variant[row])
+    return None if at == UNMATCHED else card.variants[at].name
+
+
+def _pin(book: Book, card: Card, row: int) -> str | None:
+    """The reason of the pin that sets the row's band; None where none does."""
+    pinned = book.scored(card).pinned if card.pins else None
+    if pinned is None or int(pinned[row]) == UNPINNED:
+        return None
+    reason = value_of(book.judgement(card)[1], row)
+    return None if reason is None else str(reason)
 
 
 def _steps(card: Card, scores: Scores, row: int) -> tuple[tuple[Step, ...], float | None]:
@@ -95,7 +123,7 @@ def _metrics(
     in_force = _in_force(card, parts)
     lines: list[MetricLine] = []
     for i, (metric, part) in enumerate(zip(card.active, parts, strict=True)):
-        value = _value(book.column(metric), row)
+        value = value_of(book.column(metric), row)
         treated = _treated(metric, book.column(metric), row)
         points = None if math.isnan(part.points) else part.points
         clause = sentences.treated_words(treated, points, value)
@@ -125,13 +153,15 @@ def _metrics(
 
 
 def _in_force(card: Card, parts: tuple[Contribution, ...]) -> float:
+    if card.kind == "points":
+        return 0.0
     known = zip(card.active, parts, strict=True)
     return sum(metric.weight for metric, part in known if not math.isnan(part.points))
 
 
 def _treated(metric: Metric, column: Column, row: int) -> Treated:
     """Whether the metric's own value counts; if not, what its policy did."""
-    known = _value(column, row) is not None
+    known = value_of(column, row) is not None
     if known and not metric.normaliser.looks_around:
         known = not math.isnan(float(metric.normaliser.apply(_one(column, row))[0]))
     if known:
@@ -147,20 +177,20 @@ def _one(column: Column, row: int) -> Column:
     return np.asarray(column[row : row + 1])
 
 
-def _value(column: Column, row: int) -> Value:
-    if isinstance(column, Texts):
-        code = int(column.codes[row])
-        return column.labels[code] if code >= 0 else None
-    number = float(column[row])
-    return None if math.isnan(number) else number
-
-
 def _adjustments(book: Book, card: Card, scores: Scores, row: int) -> tuple[AdjustmentLine, ...]:
     lines: list[AdjustmentLine] = []
+    pulse, nudge = card.pushes, scores.verdicts.nudge
+    if pulse is not None and nudge is not None:
+        judged = value_of(book.judgement(card)[0], row)
+        asked, points = f"{pulse.measure} not older than {pulse.lasts} months", float(nudge[row])
+        facts = f"{pulse.measure} is {sentences.value_text(judged)}"
+        said = sentences.pulse_sentence(pulse, judged, points)
+        held = judged is not None
+        lines.append(AdjustmentLine(PULSE, pulse.title, asked, facts, points, held, said))
     for bonus in card.bonuses:
         holds, facts = (
             bool(scores.verdicts.bonuses[bonus.id][row]),
-            _facts(book, card, bonus.when, row),
+            facts_of(book, card, bonus.when, row),
         )
         said = sentences.adjustment_sentence(bonus, facts, holds)
         asked = bonus.when.in_words()
@@ -171,7 +201,10 @@ def _adjustments(book: Book, card: Card, scores: Scores, row: int) -> tuple[Adju
 def _caps(book: Book, card: Card, scores: Scores, row: int) -> tuple[CapLine, ...]:
     lines: list[CapLine] = []
     for position, flag in enumerate(card.flags):
-        holds, facts = bool(scores.verdicts.flags[flag.id][row]), _facts(book, card, flag.when, row)
+        holds, facts = (
+            bool(scores.verdicts.flags[flag.id][row]),
+            facts_of(book, card, flag.when, row),
+        )
         binds = int(scores.capped[row]) == position
         said = sentences.cap_sentence(flag, facts, holds, binds)
         asked = flag.when.in_words()
@@ -179,30 +212,15 @@ def _caps(book: Book, card: Card, scores: Scores, row: int) -> tuple[CapLine, ..
     return tuple(lines)
 
 
-def _facts(book: Book, card: Card, when: Condition, row: int) -> str:
-    """What a condition looked at, for instance: days_overdue is 41, plan is Pro."""
-    seen = {name: _fact(book, card, (sort, name), row) for sort, name in when.subjects()}
-    return ", ".join(
-        f"{name} is {sentences.value_text(value)}" if value is not None else f"{name} has no value"
-        for name, value in seen.items()
-    )
-
-
-def _fact(book: Book, card: Card, subject: Subject, row: int) -> Value:
-    sort, name = subject
-    if sort == "dimension":
-        return _value(book.frame.accounts.dimensions[name], int(book.frame.account[row]))
-    if sort == "metric":
-        return _value(book.column(card.metric(name)), row)
-    plain = Metric(id="fact", measure=name, normaliser=AsPoints(kind="points"), weight=0)
-    return _value(book.column(plain), row)
-
-
 def _reasons(
-    book: Book, card: Card, row: int, lines: tuple[MetricLine, ...], in_force: float
+    scores: Scores,
+    frame: Frame,
+    card: Card,
+    row: int,
+    lines: tuple[MetricLine, ...],
+    in_force: float,
 ) -> tuple[str, ...]:
     """Why there is no score: every reason that holds."""
-    scores, frame = book.scored(card), book.frame
     coverage = float(scores.coverage[row])
     reasons: list[str] = []
     if int(scores.band[row]) == YOUNG:
@@ -217,6 +235,6 @@ def _reasons(
         reasons.append("All weights are 0, so there is nothing to weigh.")
     elif coverage < rounded_one(card.rules.min_coverage):
         reasons.append(sentences.coverage_reason(coverage, card.rules.min_coverage))
-    elif in_force <= 0:
+    elif in_force <= 0 and card.kind == "weighted":
         reasons.append("No metric that carries weight has points.")
     return tuple(reasons)

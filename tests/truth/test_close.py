@@ -26,9 +26,9 @@ from scoring.workbench import (
     explanation_text,
     usable_card,
 )
-from tests.truth.judged_cards import judged_cards
-from tests.truth.plain_scorer import Rows, answer
-from tests.truth.random_cards import books
+from tests.truth.plain_places import Account, Place, Rows
+from tests.truth.plain_scorer import answer
+from tests.truth.random_cards import books, cards, points_cards
 from tests.truth.small_data import data_set
 
 FIGURE = re.compile(r"[+−]?\d+\.\d(?!\d)")
@@ -49,12 +49,15 @@ def told_of(data: DataSet, text: dict[str, Any]) -> Iterator[Explanation]:
 
 
 def closes_exactly(told: Explanation) -> None:
-    """Won is the mean, lost is what it lacks, and the steps lead to the score."""
+    """Won is the mean, lost is what it lacks, and the steps lead to the score.
+
+    On a points card nothing is lost: what an action takes is won below 0.
+    """
     assert told.mean is not None
     won = [line.won or 0.0 for line in told.metrics]
     lost = [line.lost or 0.0 for line in told.metrics]
     assert sum(won) == pytest.approx(told.mean, abs=1e-8)
-    assert sum(lost) == pytest.approx(100 - told.mean, abs=1e-8)
+    assert sum(lost) == pytest.approx((100 - told.mean) * (told.kind == "weighted"), abs=1e-8)
     assert told.mean + sum(s.points for s in told.steps) == pytest.approx(told.score, abs=1e-8)
 
 
@@ -64,7 +67,7 @@ def closes_as_printed(told: Explanation) -> None:
     lost = sum((dec(line.lost_printed) for line in told.metrics), Decimal(0))
     steps = sum((dec(step.printed) for step in told.steps), Decimal(0))
     assert won == dec(told.mean_printed)
-    assert won + lost == 100
+    assert told.kind == "points" or won + lost == 100
     assert won + steps == dec(told.score_printed)
     pairs = [(line.won, line.won_printed) for line in told.metrics]
     pairs += [(line.lost, line.lost_printed) for line in told.metrics]
@@ -80,6 +83,12 @@ def same_in_the_chart(told: Explanation) -> None:
     """The figures of the waterfall are those of the explanation, in their order."""
     drawn = waterfall.rows(steps_of(told))["steps"]
     texts = {kind: [r["text"] for r in drawn if r["kind"] == kind] for kind in waterfall.KINDS}
+    if told.kind == "points":
+        found = [r["text"] for r in drawn[: len(told.metrics)]]
+        signed = [f"{m.won_printed:+.1f}".replace("-", "−") for m in told.metrics]
+        known = [m.points is not None for m in told.metrics]
+        assert found == [s if k else "–" for s, k in zip(signed, known, strict=True)]
+        return
     counted = [line for line in told.metrics if line.points is not None]
     assert [t for t in texts["won"] if t != "–"] == [f"{m.won_printed:.1f}" for m in counted]
     lost = [m.lost_printed for m in counted if m.lost_printed]
@@ -107,13 +116,30 @@ def same_in_the_text(told: Explanation) -> None:
     assert sums[0] + sum(points, Decimal(0)) == Decimal(FIGURE.findall(score)[0])
 
 
-def holds_together(rows: Rows, some_cards: list[dict[str, Any]]) -> None:
+def same_in_the_sum(told: Explanation) -> None:
+    """The last column of a points card's lines adds up as it stands: actions, steps, score."""
+    body = explanation_text(told).split("\n\n")[1].splitlines()
+    rule = next(i for i, line in enumerate(body) if "-----" in line)
+    won = [Decimal(line.split()[-1]) for line in body[:rule]]
+    total, *steps, score, ends = body[rule + 1 :]
+    assert sum(won, Decimal(0)) == Decimal(total.split()[-1])
+    points = [Decimal(FIGURE.findall(line)[-1].replace("−", "-")) for line in steps]
+    assert sum([*won, *points], Decimal(0)) == Decimal(score.split()[1])
+    assert ends.startswith("A sum of ")
+
+
+Book = tuple[Rows, dict[str, Account]]
+
+
+def holds_together(book: Book, some_cards: list[dict[str, Any]]) -> None:
+    rows, facts = book
     with tempfile.TemporaryDirectory() as folder:
-        data = data_set(Path(folder), rows, texts=("mood",))
+        data = data_set(Path(folder), rows, ("mood",), facts)
     for text in some_cards:
         keys = sorted(rows, key=lambda key: (key[1], key[0]))
         for (account, month), told in zip(keys, told_of(data, text), strict=True):
-            mine = answer(text, rows, account, month)
+            mine = answer(text, Place(rows, account, month, facts[account]))
+            assert told.variant == mine.variant
             assert (told.account_id, told.month.number) == (account, month)
             json.loads(json.dumps(explanation_data(told), allow_nan=False))
             assert (told.score is None) == (mine.exact is None) == bool(told.reasons)
@@ -121,26 +147,26 @@ def holds_together(rows: Rows, some_cards: list[dict[str, Any]]) -> None:
                 assert told.steps == ()
                 assert "No score: " in explanation_text(told)
                 continue
-            assert mine.exact is not None
-            assert told.mean == pytest.approx(float(mine.exact), abs=1e-8)
+            assert mine.mean is not None
+            assert told.mean == pytest.approx(float(mine.mean), abs=1e-8)
             assert told.score_printed == of_hundred(told.score)
             closes_exactly(told)
             closes_as_printed(told)
             same_in_the_chart(told)
-            same_in_the_text(told)
+            (same_in_the_text if told.kind == "weighted" else same_in_the_sum)(told)
     data.loaded.session.close()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rows=books(), some=st.lists(judged_cards(), min_size=2, max_size=2))
-def test_every_score_closes(rows: Rows, some: list[dict[str, Any]]) -> None:
+@given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
+def test_every_score_closes(book: Book, some: list[dict[str, Any]]) -> None:
     """A few random books under cards with red flags and adjustments, on all three scales."""
-    holds_together(rows, some)
+    holds_together(book, some)
 
 
 @pytest.mark.slow
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rows=books(), some=st.lists(judged_cards(), min_size=2, max_size=2))
-def test_every_score_closes_on_many_cards(rows: Rows, some: list[dict[str, Any]]) -> None:
+@given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
+def test_every_score_closes_on_many_cards(book: Book, some: list[dict[str, Any]]) -> None:
     """Five hundred random cards, as above."""
-    holds_together(rows, some)
+    holds_together(book, some)

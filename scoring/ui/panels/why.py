@@ -38,12 +38,7 @@ def path_of(here: State, account: int, until: Month) -> None:
 
 def steps_of(told: Explanation) -> list[waterfall.Step]:
     """The explanation as steps of the waterfall, its printed figures as they stand there."""
-    parts: list[waterfall.Part] = []
-    for line in told.metrics:
-        won, lost = line.won_printed, line.lost_printed
-        printed = None if line.points is None or won is None or lost is None else (won, lost)
-        parts.append((line.label, line.won or 0.0, line.lost or 0.0, printed))
-    steps = waterfall.stacked(parts)
+    steps = _summed(told) if told.kind == "points" else _averaged(told)
     at = told.mean or 0.0
     for step in told.steps:
         kind: waterfall.Kind = "cap" if step.kind == "cap" else "adjustment"
@@ -53,14 +48,41 @@ def steps_of(told: Explanation) -> list[waterfall.Step]:
     return steps
 
 
+def _summed(told: Explanation) -> list[waterfall.Step]:
+    """A points card's base and actions, each from where the last one ended."""
+    steps: list[waterfall.Step] = []
+    at = 0.0
+    for line in told.metrics:
+        won = line.won or 0.0
+        text = "–" if line.points is None else signed_text(line.won_printed or 0.0)
+        steps.append((line.label, at, at + won, "won" if won >= 0 else "adjustment", text))
+        at += won
+    return steps
+
+
+def _averaged(told: Explanation) -> list[waterfall.Step]:
+    """A weighted card's metrics end to end, won solid and lost outlined."""
+    parts: list[waterfall.Part] = []
+    for line in told.metrics:
+        won, lost = line.won_printed, line.lost_printed
+        printed = None if line.points is None or won is None or lost is None else (won, lost)
+        parts.append((line.label, line.won or 0.0, line.lost or 0.0, printed))
+    return waterfall.stacked(parts)
+
+
 def why(here: State, row: int, place: str) -> None:
     """Explain one account-month, given by its row in the frame."""
     card = here.card
     told = explain_row(here.data, card, row)
     known = "" if told.coverage is None else f" · {percent(told.coverage)} of the weight known"
+    known += f" · variant {told.variant}" if told.variant else ""
+    known += "" if told.raw is None else f" · {told.raw:g} points in sum"
     score = "–" if told.score is None else score_text(told.score, card)
     said = f"{told.month} · {score} · {told.band}"
     st.markdown(f"**{plain(told.name)}** · {plain(said + known)}")
+    if told.pinned:
+        computed = f"Its score alone says {told.band_of_score}; back-tests leave the pin out."
+        st.info(plain(f"Pinned by the CSM: {told.pinned}. {computed}"), icon=":material/push_pin:")
     if told.score is None:
         st.caption(plain(f"No score. {' '.join(told.reasons)}"))
         return
