@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from scoring.errors import CardError, Finding
 from scoring.spec.fields import Display
 from scoring.spec.model import Card
-from scoring.spec.parts import Action, Band, Pulse
+from scoring.spec.parts import Action, Band, Pulse, Rules
 from scoring.spec.scale import grades_of
 from scoring.spec.strict_yaml import Document
 from scoring.spec.wording import findings_from
@@ -74,6 +74,12 @@ def with_pulse(card: Card, **changes: Any) -> Card:
 def without_pulse(card: Card) -> Card:
     """The card without a pulse."""
     return card.model_copy(update={"pulse": None})
+
+
+def with_rules(card: Card, **changes: Any) -> Card:
+    """The card with other rules of sufficiency. Raises CardError if they cannot stand."""
+    rules = _checked(Rules, card.rules.model_copy(update=changes))
+    return card.model_copy(update={"rules": rules})
 
 
 def with_display(card: Card, display: Display) -> Card:

@@ -1,6 +1,6 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
-from scoring.views.bands import Hits
+from scoring.views.reach import Hits, Judged, Size
 from scoring.workbench.checking import check_against, check_card, fits, usable_card
 from scoring.workbench.explaining import (
     Explanation,
@@ -30,11 +30,13 @@ from scoring.workbench.pictures import (
     Overview,
     Picture,
     hits,
+    judged_now,
     metric_range,
     metric_spread,
     overview,
     picture,
     score_spread,
+    variant_sizes,
 )
 from scoring.workbench.tables import (
     ENGINES,
@@ -56,8 +58,10 @@ __all__ = [
     "FileProfile",
     "Guess",
     "Hits",
+    "Judged",
     "Overview",
     "Picture",
+    "Size",
     "card_sql",
     "check_against",
     "check_card",
@@ -69,6 +73,7 @@ __all__ = [
     "format_of",
     "guess_metric",
     "hits",
+    "judged_now",
     "look_at",
     "metric_range",
     "metric_spread",
@@ -87,6 +92,7 @@ __all__ = [
     "suiting_kinds",
     "suiting_transforms",
     "usable_card",
+    "variant_sizes",
     "with_kind",
     "with_reading",
     "with_setting",

@@ -213,3 +213,16 @@ def test_the_portfolio_shows_the_year_where_there_is_one() -> None:
     single = turned_to(opened(own(table(ROWS))), "portfolio")
     is_well(single)
     assert not labels & {tile.label for tile in single.metric}
+
+
+@pytest.mark.parametrize("name", list(preset_texts()))
+def test_every_preset_opens_on_its_data(name: str) -> None:
+    """A bundled card runs through every page on each bundled data set that it fits."""
+    card = datasets.presets()[name]
+    for data_id in datasets.names():
+        if datasets.fits(card, datasets.bundled(data_id)):
+            app = opened(State(data_id, card, card))
+            for page in PAGES:
+                app = turned_to(app, page)
+                is_well(app)
+                assert not app.error, (data_id, page)
