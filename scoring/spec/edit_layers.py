@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from scoring.errors import CardError, Finding
+from scoring.spec.edit_metrics import id_for
 from scoring.spec.fields import Display
 from scoring.spec.model import Card
 from scoring.spec.parts import Action, Band, Pulse, Rules
@@ -30,12 +31,9 @@ def with_action(card: Card, action_id: str, **changes: Any) -> Card:
 
 def with_new_action(card: Card, action: Action) -> Card:
     """A points card with one more action, at the end; its id is made unique."""
-    taken = {a.id for a in card.actions}
-    numbered = (f"{action.id[:37]}_{n}" for n in range(2, 100))
-    free = next((i for i in (action.id, *numbered) if i not in taken), action.id)
-    return card.model_copy(
-        update={"actions": (*card.actions, action.model_copy(update={"id": free}))}
-    )
+    free = id_for(action.id, [a.id for a in card.actions])
+    added = action.model_copy(update={"id": free})
+    return card.model_copy(update={"actions": (*card.actions, added)})
 
 
 def without_action(card: Card, action_id: str) -> Card:
