@@ -37,12 +37,12 @@ def with_new_metric(
 ) -> Card:
     """The card with one more metric at its end.
 
-    Its weight is the mean of those in force, in whole numbers; the metric's own if there are
+    Its weight is the mean of those in force, in two digits; the metric's own if there are
     none. With `keep_total` it is an equal share of 100, and the others share the rest as
     `with_weight` does. Raises CardError if the metric cannot stand on the card.
     """
     weights = [m.weight for m in card.active]
-    mean = float(round(sum(weights) / len(weights))) if weights else metric.weight
+    mean = float(f"{sum(weights) / len(weights):.2g}") if weights else metric.weight
     metric = metric.model_copy(update={"weight": 0.0 if keep_total else mean or metric.weight})
     grown = still_sound(card.model_copy(update={"metrics": (*card.metrics, metric)}), card)
     if not keep_total:

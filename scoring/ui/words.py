@@ -9,7 +9,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "months": "Months",
     "unit": "Counted",
     "min_base": "Only from a base of",
-    "or_earliest": "Compare a younger account with its earliest value",
+    "or_earliest": "Earliest if younger",
     "by": "Divided by",
     "times": "Times",
     "outside": "Beyond the ends",

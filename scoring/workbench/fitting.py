@@ -70,8 +70,8 @@ def friendly(number: float) -> float:
 
 
 def quantiles(values: Floats) -> list[float]:
-    """21 values at equal steps from the lowest to the highest: a reference that stays."""
-    return [float(q) for q in np.nanpercentile(values, np.linspace(0, 100, 21))]
+    """21 values at equal steps from the lowest to the highest, in six digits."""
+    return [float(f"{q:.6g}") for q in np.nanpercentile(values, np.linspace(0, 100, 21))]
 
 
 def _ends(known: Floats) -> tuple[float, float]:

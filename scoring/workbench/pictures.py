@@ -12,6 +12,9 @@ from scoring.spec.model import Card, Metric
 from scoring.values import Month
 from scoring.views.bands import BandShare, band_shares
 from scoring.views.distribution import Bin, measure_bins, score_bins, value_range
+from scoring.views.bands import BandShare, Hits, band_shares
+from scoring.views.bands import hits as hits_of
+from scoring.views.distribution import Bin, is_whole, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
 from scoring.views.kpis import BookFigures, book_figures
 from scoring.views.movement import Move, moves
@@ -78,6 +81,11 @@ def metric_spread(data: DataSet, metric: Metric, month: Month) -> tuple[Bin, ...
 def metric_range(data: DataSet, metric: Metric) -> tuple[float, float]:
     """From where to where a slider over the metric's values should reach."""
     return value_range(data.book, metric)
+
+
+def metric_is_whole(data: DataSet, metric: Metric) -> bool:
+    """Whether a slider over the metric's values should go by whole numbers."""
+    return is_whole(data.book, metric)
 
 
 def score_spread(

@@ -74,7 +74,7 @@ def _joint(comparisons: int) -> str:
         if comparisons == 1:
             return "all"
         st.button(
-            "One less",
+            "One fewer",
             key="fewer-comparisons",
             icon=":material/remove:",
             type="tertiary",
@@ -197,7 +197,7 @@ def _trial(here: State, section: Section, raw: dict[str, Any]) -> Card | None:
     try:
         card = with_new_fact(here.card, section, raw)
     except CardError as error:
-        st.caption(f":red[:material/error: {plain(in_one_sentence(error))}]")
+        st.markdown(f":red[:material/error: {plain(in_one_sentence(error))}.]")
         return None
     fact = facts_of(card, section)[-1]
     sort = "flag" if section == "red_flags" else "bonus"

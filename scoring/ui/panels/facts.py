@@ -26,7 +26,7 @@ from scoring.ui.panels.add_fact import add_fact
 from scoring.ui.reach import reach
 from scoring.ui.state import State, attempt
 from scoring.ui.words import TEST_WORDS
-from scoring.workbench import Hits, hits, metric_range
+from scoring.workbench import Hits, hits, metric_is_whole, metric_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,12 @@ def _change(here: State, sort: Sort, fact: Fact, **changes: Any) -> None:
 
 
 def _said(here: State, fact: Fact, hit: Hits | None) -> str:
-    """The condition in words, and whom it hits."""
+    """The condition in words, unless it is the title already, and whom it hits."""
+    words = f"{fact.when.in_words()}. " if fact.label else ""
     if hit is None:
-        return f"{fact.when.in_words()}. Switched off."
+        return f"{words}Switched off."
     catalogue = here.data.catalogue
-    said = f"{fact.when.in_words()}. Holds for {count(hit.accounts)} accounts"
+    said = f"{words}Holds for {count(hit.accounts)} accounts"
     said += f", {money(hit.arr, catalogue.currency)}" if catalogue.has_arr else ""
     return said + (f"; caps {count(hit.bites)}." if hasattr(fact, "cap") else ".")
 
@@ -163,7 +164,7 @@ def _condition(here: State, sort: Sort, fact: Fact) -> None:
 def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> None:
     key = f"limit-{sort.key}-{fact.id}-{'-'.join(map(str, way))}"
     test, number = part.limit or ("at_least", 0.0)
-    low, high, step = reach([*_span(here, part), number, *_saved(here, sort, fact, way)])
+    low, high, step = _reach(here, part, [number, *_saved(here, sort, fact, way)])
 
     def turned() -> None:
         limit = float(st.session_state[key])
@@ -181,18 +182,24 @@ def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> No
     )
 
 
-def _span(here: State, part: Condition) -> tuple[float, float]:
-    """From where to where the values of a comparison's subject lie."""
+def _reach(here: State, part: Condition, limits: list[float]) -> tuple[float, float, float]:
+    """The ends and the step of a slider over the values of a comparison's subject."""
+    metric = _read(here, part)
+    if metric is None:
+        return reach([0.0, 1.0, *limits])
+    ends = metric_range(here.data, metric)
+    return reach([*ends, *limits], whole=metric_is_whole(here.data, metric))
+
+
+def _read(here: State, part: Condition) -> Metric | None:
+    """What the subject of a comparison reads, as a metric; None where the data lack it."""
     sort, name = part.subject or ("measure", "")
-    if sort == "metric" and any(m.id == name for m in here.card.metrics):
-        return metric_range(here.data, here.card.metric(name))
+    if sort == "metric":
+        return next((m for m in here.card.metrics if m.id == name), None)
     measure = here.data.catalogue.measure(name)
-    if sort == "measure" and measure is not None and measure.reads == "number":
-        plainly = AsPoints(kind="points")
-        return metric_range(
-            here.data, Metric(id="fact", measure=name, normaliser=plainly, weight=0)
-        )
-    return 0.0, 1.0
+    if measure is None or measure.reads == "text":
+        return None
+    return Metric(id="fact", measure=name, normaliser=AsPoints(kind="points"), weight=0)
 
 
 def _saved(here: State, sort: Sort, fact: Fact, way: Way) -> list[float]:
@@ -208,4 +215,10 @@ def _label(here: State, sort: Sort, fact: Fact) -> None:
     def typed() -> None:
         _change(here, sort, fact, label=str(st.session_state[key]).strip() or None)
 
-    st.text_input("Name", key=bind(key, fact.title[:120]), max_chars=120, on_change=typed)
+    st.text_input(
+        "Name",
+        key=bind(key, fact.label or ""),
+        max_chars=120,
+        on_change=typed,
+        placeholder="in its words",
+    )

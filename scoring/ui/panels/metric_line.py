@@ -104,8 +104,9 @@ def _label(here: State, metric: Metric) -> None:
 
     st.text_input(
         "Name on the card",
-        key=bind(key, metric.title),
+        key=bind(key, metric.label or ""),
         max_chars=120,
+        placeholder=metric.title,
         on_change=typed,
     )
 

@@ -17,7 +17,7 @@ from scoring.ui.panels.spread import spread
 from scoring.ui.reach import reach
 from scoring.ui.state import State, attempt
 from scoring.ui.words import NORMALISER_WORDS
-from scoring.workbench import metric_range, suiting_kinds, with_kind, with_setting
+from scoring.workbench import metric_is_whole, metric_range, suiting_kinds, with_kind, with_setting
 
 _ELSEWHERE = ("points", "steps", "map", "quantiles", "passing", "failing", "worst", "best")
 """Fields that sliders, the table or the data decide."""
@@ -142,4 +142,4 @@ def _range(here: State, metric: Metric, knob: Knob) -> tuple[float, float, float
     for saved in here.saved.metrics:  # the ends must not move with the knob
         if saved.id == metric.id and saved.normaliser.name == metric.normaliser.name:
             values += [k.value for k in saved.normaliser.knobs() if k.axis == "value"]
-    return reach(values)
+    return reach(values, whole=metric_is_whole(here.data, metric))

@@ -65,10 +65,11 @@ def points_table(here: State, metric: Metric) -> None:
             "points": st.column_config.NumberColumn("Points"),
         },
         on_change=typed,
+        placeholder="–",
         alt=f"Points of {metric.title} by value",
     )
     if sheet.fault:
-        st.caption(f":red[:material/error: {plain(sheet.fault)}]")
+        st.markdown(f":red[:material/error: {plain(sheet.fault)}.]")
     else:
         st.caption(_ADVICE[sheet.kind])
 
