@@ -9,6 +9,7 @@ from scoring.workbench.explaining import (
     explanation_data,
     explanation_text,
 )
+from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -45,6 +46,7 @@ __all__ = [
     "DataSet",
     "Explanation",
     "FileProfile",
+    "Hint",
     "Hits",
     "Overview",
     "Picture",
@@ -57,6 +59,7 @@ __all__ = [
     "explanation_text",
     "fits",
     "format_of",
+    "hints",
     "hits",
     "look_at",
     "metric_range",
