@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import bands_now, board, card_bar, cuts, facts, metric_rows, tiles
+from scoring.ui.panels import bands_now, board, card_bar, cuts, facts, hints, metric_rows, tiles
 
 frame.within()
 
@@ -19,6 +19,7 @@ def workbench() -> None:
             metric_rows.metric_rows(here)
             facts.facts(here)
             cuts.cuts(here)
+            hints.hints_now(here)
         with right, frame.error_box():
             seen = state.seen(here)
             tiles.tiles(here, seen)

@@ -73,7 +73,8 @@ def metric_sentence(
 
 def adjustment_sentence(bonus: Adjustment, facts: str, holds: bool) -> str:
     """Whether an adjustment holds, and on which facts."""
-    verdict = f"holds, {signed_text(bonus.points)} points" if holds else "does not hold"
+    points = f"{'+' if bonus.points >= 0 else '−'}{plain(abs(bonus.points))}"
+    verdict = f"holds, {points} points" if holds else "does not hold"
     return f"{bonus.title}: {verdict}. Asked: {bonus.when.in_words()}; here {facts}."
 
 

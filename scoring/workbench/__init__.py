@@ -18,6 +18,7 @@ from scoring.workbench.guessing import (
     with_reading,
     with_setting,
 )
+from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -58,6 +59,7 @@ __all__ = [
     "Explanation",
     "FileProfile",
     "Guess",
+    "Hint",
     "Hits",
     "Judged",
     "Overview",
@@ -73,6 +75,7 @@ __all__ = [
     "fits",
     "format_of",
     "guess_metric",
+    "hints",
     "hits",
     "judged_now",
     "look_at",

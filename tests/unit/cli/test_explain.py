@@ -80,7 +80,7 @@ Looked at pricing                                +5.0
 Score                                            69.0
 
 Adjustments
-  Looked at pricing: holds, +5.0 points. Asked: pages at least 3; here pages is 3.
+  Looked at pricing: holds, +5 points. Asked: pages at least 3; here pages is 3.
 
 Red flags
   Late payer: does not hold. Asked: late at least 30; here late is 0.
