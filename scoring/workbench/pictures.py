@@ -11,9 +11,6 @@ from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
 from scoring.values import Month
 from scoring.views.bands import BandShare, band_shares
-from scoring.views.distribution import Bin, measure_bins, score_bins, value_range
-from scoring.views.bands import BandShare, Hits, band_shares
-from scoring.views.bands import hits as hits_of
 from scoring.views.distribution import Bin, is_whole, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
 from scoring.views.kpis import BookFigures, book_figures

@@ -162,11 +162,11 @@ def _ends(here: State) -> None:
 def add_action(here: State) -> None:
     """Choose a count of the loaded data and how many points each is worth."""
     names = [m.name for m in here.data.catalogue.measures if m.reads == "number"]
-    measure = st.selectbox("Each of", names, key="new-action", help="Type to search.")
-    points = st.slider("Points each", -25.0, 25.0, 1.0, 0.5, format="%g", key="new-action-points")
-    if measure is None:
+    if not names:
         st.info("These data hold no numbers that could be counted.")
         return
+    measure = st.selectbox("Each of", names, key="new-action", help="Type to search.")
+    points = st.slider("Points each", -25.0, 25.0, 1.0, 0.5, format="%g", key="new-action-points")
     made = Action(id=id_for(measure, []), measure=measure, points=points)
     trial = with_new_action(here.card, made)
     hit = hits(here.data, trial, here.as_of).get(f"action {trial.actions[-1].id}")

@@ -16,7 +16,7 @@ _CHOICE = "new-measure"
 @st.dialog("Add a metric", width="medium")
 def add_metric(here: State) -> None:
     """The loaded measures, those not on the card first, and the guess for the chosen one."""
-    used = {m.measure for m in here.card.metrics}
+    used = {m.measure for m in here.draft.metrics}
     names = [m.name for m in here.data.catalogue.measures]
     measure = st.selectbox(
         "Measure",
@@ -44,7 +44,7 @@ def add_metric(here: State) -> None:
 
 
 def _guess(here: State, measure: str) -> Guess | None:
-    return guess_metric(here.data, measure, [m.id for m in here.card.metrics])
+    return guess_metric(here.data, measure, [m.id for m in here.draft.metrics])
 
 
 def _added(here: State) -> None:
@@ -52,7 +52,7 @@ def _added(here: State) -> None:
     if guess is not None:
         metric, keep, locked = guess.metric, here.keep_total, here.locked
         attempt(
-            lambda: here.change(with_new_metric(here.card, metric, keep_total=keep, locked=locked))
+            lambda: here.revise(with_new_metric(here.draft, metric, keep_total=keep, locked=locked))
         )
 
 

@@ -83,7 +83,7 @@ def facts(here: State) -> None:
                 type="tertiary",
             ):
                 add_fact(here, sort.section)
-        for fact in facts_of(here.card, sort.section):
+        for fact in facts_of(here.draft, sort.section):
             with st.container(key=f"metric-{sort.key}-{fact.id}", gap=None):
                 _row(here, sort, fact)
                 st.caption(plain(_said(here, fact, found.get(f"{sort.key} {fact.id}"))))
@@ -122,7 +122,7 @@ def _row(here: State, sort: Sort, fact: Fact) -> None:
 
 
 def _change(here: State, sort: Sort, fact: Fact, **changes: Any) -> None:
-    attempt(lambda: here.change(with_fact(here.card, sort.section, fact.id, **changes)))
+    attempt(lambda: here.revise(with_fact(here.draft, sort.section, fact.id, **changes)))
 
 
 def _said(here: State, fact: Fact, hit: Hits | None) -> str:
@@ -157,7 +157,7 @@ def _condition(here: State, sort: Sort, fact: Fact) -> None:
             key=f"remove-{sort.key}-{fact.id}",
             icon=":material/delete:",
             type="tertiary",
-            on_click=lambda: here.change(without_fact(here.card, sort.section, fact.id)),
+            on_click=lambda: here.revise(without_fact(here.draft, sort.section, fact.id)),
         )
 
 
@@ -168,7 +168,7 @@ def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> No
 
     def turned() -> None:
         limit = float(st.session_state[key])
-        attempt(lambda: here.change(with_limit(here.card, sort.section, fact.id, way, limit)))
+        attempt(lambda: here.revise(with_limit(here.draft, sort.section, fact.id, way, limit)))
 
     st.slider(
         plain(f"{part.subject[1] if part.subject else ''} {TEST_WORDS[test]}"),
@@ -195,7 +195,7 @@ def _read(here: State, part: Condition) -> Metric | None:
     """What the subject of a comparison reads, as a metric; None where the data lack it."""
     sort, name = part.subject or ("measure", "")
     if sort == "metric":
-        return next((m for m in here.card.metrics if m.id == name), None)
+        return next((m for m in here.draft.metrics if m.id == name), None)
     measure = here.data.catalogue.measure(name)
     if measure is None or measure.reads == "text":
         return None

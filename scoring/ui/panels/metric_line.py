@@ -33,7 +33,7 @@ def metric_line(here: State, metric: Metric) -> None:
     with right:
         _label(here, metric)
     with st.container(horizontal=True, gap="small", key=f"line-{metric.id}"):
-        ids = [m.id for m in here.card.metrics]
+        ids = [m.id for m in here.draft.metrics]
         place = ids.index(metric.id)
         _button(here, metric, "Up", "arrow_upward", lambda: _move(here, metric, -1), place == 0)
         last = place == len(ids) - 1
@@ -47,11 +47,11 @@ def _missing(here: State, metric: Metric) -> None:
     def picked() -> None:
         policy = st.session_state[key]
         held = Missing(policy, _FIRST) if policy == "points" else Missing(policy)
-        attempt(lambda: here.change(with_metric(here.card, metric.id, missing=held)))
+        attempt(lambda: here.revise(with_metric(here.draft, metric.id, missing=held)))
 
     def moved() -> None:
         held = Missing("points", float(st.session_state[stated]))
-        attempt(lambda: here.change(with_metric(here.card, metric.id, missing=held)))
+        attempt(lambda: here.revise(with_metric(here.draft, metric.id, missing=held)))
 
     st.selectbox(
         "A missing value",
@@ -80,7 +80,7 @@ def _age(here: State, metric: Metric) -> None:
         months = st.session_state[key]
         if months is not None:
             attempt(
-                lambda: here.change(with_metric(here.card, metric.id, max_age_months=int(months)))
+                lambda: here.revise(with_metric(here.draft, metric.id, max_age_months=int(months)))
             )
 
     st.number_input(
@@ -100,7 +100,7 @@ def _label(here: State, metric: Metric) -> None:
 
     def typed() -> None:
         label = str(st.session_state[key]).strip() or None
-        attempt(lambda: here.change(with_metric(here.card, metric.id, label=label)))
+        attempt(lambda: here.revise(with_metric(here.draft, metric.id, label=label)))
 
     st.text_input(
         "Name on the card",
@@ -112,12 +112,12 @@ def _label(here: State, metric: Metric) -> None:
 
 
 def _move(here: State, metric: Metric, by: int) -> None:
-    here.change(with_moved(here.card, metric.id, by))
+    here.revise(with_moved(here.draft, metric.id, by))
 
 
 def _remove(here: State, metric: Metric) -> None:
-    here.change(
-        without_metric(here.card, metric.id, keep_total=here.keep_total, locked=here.locked)
+    here.revise(
+        without_metric(here.draft, metric.id, keep_total=here.keep_total, locked=here.locked)
     )
 
 

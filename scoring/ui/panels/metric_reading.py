@@ -23,7 +23,7 @@ def metric_reading(here: State, metric: Metric) -> None:
     def picked() -> None:
         kind = st.session_state[key]
         if kind != metric.transform.name:
-            attempt(lambda: here.change(with_reading(here.data, here.card, metric.id, kind)))
+            attempt(lambda: here.revise(with_reading(here.data, here.draft, metric.id, kind)))
 
     st.selectbox(
         "Read as",
@@ -46,7 +46,7 @@ def _settings(here: State, metric: Metric) -> None:
 
     def changed(name: str, value: Any) -> None:
         changes = {**raw, name: value}
-        attempt(lambda: here.change(with_transform(here.card, metric.id, changes)))
+        attempt(lambda: here.revise(with_transform(here.draft, metric.id, changes)))
 
     key = f"reads-{metric.id}-{transform.name}"
     numbers = [m.name for m in here.data.catalogue.measures if m.reads == "number"]
@@ -63,7 +63,7 @@ def _test(here: State, metric: Metric, key: str, test: str, limit: float) -> Non
         now, number = st.session_state[f"{key}-test"], st.session_state[f"{key}-limit"]
         if number is not None:
             raw = {"kind": metric.transform.name, now: float(number)}
-            attempt(lambda: here.change(with_transform(here.card, metric.id, raw)))
+            attempt(lambda: here.revise(with_transform(here.draft, metric.id, raw)))
 
     left, right = st.columns(2, gap="small")
     left.selectbox(

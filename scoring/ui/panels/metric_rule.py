@@ -54,7 +54,7 @@ def _kind(here: State, metric: Metric) -> None:
     def picked() -> None:
         kind = st.session_state[key]
         if kind != metric.normaliser.name:
-            attempt(lambda: here.change(with_kind(here.data, here.card, metric.id, kind)))
+            attempt(lambda: here.revise(with_kind(here.data, here.draft, metric.id, kind)))
 
     st.selectbox(
         "Turned into points by",
@@ -70,7 +70,7 @@ def _settings(here: State, metric: Metric) -> None:
     """What a normaliser leaves to choose besides its numbers."""
 
     def changed(name: str, value: object) -> None:
-        attempt(lambda: here.change(with_setting(here.data, here.card, metric.id, name, value)))
+        attempt(lambda: here.revise(with_setting(here.data, here.draft, metric.id, name, value)))
 
     dimensions = ["all", *(d.name for d in here.data.catalogue.dimensions)]
     key = f"rule-{metric.id}-{metric.normaliser.name}"
@@ -103,7 +103,7 @@ def _as_sliders(metric: Metric) -> bool:
 def _fit(here: State, metric: Metric) -> None:
     def fit() -> None:
         kind = metric.normaliser.name
-        attempt(lambda: here.change(with_kind(here.data, here.card, metric.id, kind)))
+        attempt(lambda: here.revise(with_kind(here.data, here.draft, metric.id, kind)))
 
     st.button(
         "Fit to the data",
@@ -121,7 +121,7 @@ def _knob(here: State, metric: Metric, knob: Knob) -> None:
 
     def turned() -> None:
         number = float(st.session_state[key])
-        attempt(lambda: here.change(with_knob(here.card, metric.id, knob.path, number)))
+        attempt(lambda: here.revise(with_knob(here.draft, metric.id, knob.path, number)))
 
     st.slider(
         plain(knob.label),

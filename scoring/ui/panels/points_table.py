@@ -46,12 +46,12 @@ def points_table(here: State, metric: Metric) -> None:
     def typed() -> None:
         rows = typed_rows(sheet.base, st.session_state[key])
         try:
-            card = with_rows(here.card, metric.id, rows)
+            card = with_rows(here.draft, metric.id, rows)
         except CardError as error:
             sheet.fault = in_one_sentence(error)
             return
         sheet.fault, sheet.on_card = "", rows_of(card.metric(metric.id).normaliser)
-        here.change(card)
+        here.revise(card)
 
     words = sheet.kind == "categories"
     value = st.column_config.TextColumn if words else st.column_config.NumberColumn
