@@ -116,6 +116,8 @@ def _move(here: State, metric: Metric, by: int) -> None:
 
 
 def _remove(here: State, metric: Metric) -> None:
+    if metric.id not in [m.id for m in here.card.metrics]:
+        return  # a second click on the way
     here.change(
         without_metric(here.card, metric.id, keep_total=here.keep_total, locked=here.locked)
     )
