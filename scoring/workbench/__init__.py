@@ -1,7 +1,13 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
 from scoring.views.reach import Hits, Judged, Size
-from scoring.workbench.checking import check_against, check_card, fits, usable_card
+from scoring.workbench.checking import (
+    check_against,
+    check_card,
+    fits,
+    metric_faults,
+    usable_card,
+)
 from scoring.workbench.explaining import (
     Explanation,
     explain,
@@ -79,6 +85,7 @@ __all__ = [
     "hits",
     "judged_now",
     "look_at",
+    "metric_faults",
     "metric_is_whole",
     "metric_range",
     "metric_spread",

@@ -87,7 +87,8 @@ def suiting_kinds(data: DataSet, metric: Metric) -> tuple[str, ...]:
     if isinstance(values, Texts):
         fit: tuple[str, ...] = ("categories",)
     else:
-        few = len(np.unique(values[~np.isnan(values)])) <= NAMED
+        key = ("few", metric.measure, metric.transform, metric.max_age_months)
+        few = data.book.columns.get(key, lambda: len(np.unique(values[~np.isnan(values)])) <= NAMED)
         fit = tuple(k for k in NORMALISERS.names if k != "categories" or few)
     return fit if metric.normaliser.name in fit else (*fit, metric.normaliser.name)
 
@@ -141,14 +142,17 @@ def with_reading(data: DataSet, card: Card, metric_id: str, kind: str) -> Card:
     metric = card.metric(metric_id)
     raw = {"kind": kind, **_asked_of(data, metric, kind)}
     read = with_transform(card, metric_id, raw)
-    if kind in _OWN_UNIT and metric.transform.name in _OWN_UNIT:
+    found = data.catalogue.measure(metric.measure)
+    number = found is not None and found.reads == "number"
+    if number and kind in _OWN_UNIT and metric.transform.name in _OWN_UNIT:
         return read
     now = read.metric(metric_id)
     values = data.book.column(now)
-    if not spread(values) or metric.normaliser.name == "points":
+    if not spread(values) or (number and metric.normaliser.name == "points"):
         return read
     side = _side(data, values, metric.measure)
-    rule = fitted(metric.normaliser.name, values, side.falls, _gone(data))
+    name = "categories" if isinstance(values, Texts) else metric.normaliser.name
+    rule = fitted(name, values, side.falls, _gone(data))
     return with_normaliser(read, metric_id, rule.model_dump(by_alias=True))
 
 

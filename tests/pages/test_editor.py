@@ -14,8 +14,9 @@ from scoring.kinds.transforms import TRANSFORMS
 from scoring.spec.edit import with_metric
 from scoring.spec.edit_facts import with_new_fact
 from scoring.spec.edit_metrics import with_moved, with_new_metric, without_metric
+from scoring.spec.guess import Roles
 from scoring.spec.link import decode
-from scoring.spec.model import Card
+from scoring.spec.model import Card, Metric
 from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
 from scoring.ui.state import State
@@ -23,7 +24,6 @@ from scoring.values import Missing
 from scoring.workbench import (
     DataSet,
     guess_metric,
-    look_at,
     open_source,
     open_upload,
     preset_texts,
@@ -172,6 +172,65 @@ def test_settings_of_a_rank_reach_the_card() -> None:
     assert "a frozen reference" in card_of(app).metric("usage").normaliser.in_words()
 
 
+def test_a_threshold_changes_its_comparison() -> None:
+    """At least becomes less than, at the same limit and with the same points."""
+    card = with_kind(demo(), CARD, "usage", "threshold")
+    app = opened(card, "rule-usage")
+    app.selectbox(key="test-usage").select("less_than").run()
+    assert card_of(app).metric("usage").normaliser.in_words() == (
+        card.metric("usage").normaliser.in_words().replace("at least", "less than")
+    )
+
+
+UNREAD = {
+    "no measure": {"measure": "nothing"},
+    "no divisor": {"transform": {"kind": "per", "by": "nothing"}},
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_metric_that_cannot_be_read_says_so_and_can_go(name: str) -> None:
+    """Its box names what the data lack; the button takes it off and the figures are back."""
+    raw = CARD.metric("breadth").model_dump(by_alias=True) | UNREAD[name]
+    broken = Metric.model_validate(raw)
+    card = CARD.model_copy(
+        update={"metrics": tuple(broken if m.id == "breadth" else m for m in CARD.metrics)}
+    )
+    app = opened(card, "rule-breadth")
+    assert "The data have no measure 'nothing'" in app.info[0].value.replace("\\", "")
+    app.button(key="remove-breadth").click().run()
+    assert card_of(app) == without_metric(CARD, "breadth")
+    assert not app.error
+
+
+def test_a_line_over_text_can_be_made_points_by_category() -> None:
+    """A card of another data set may want numbers where there is text: its kind can be changed."""
+    state = of_moods()
+    metric = state.card.metric("mood")
+    raw = metric.model_dump(by_alias=True)
+    for wrong in (
+        {"normaliser": {"kind": "linear", "worst": 0, "best": 1}},
+        {"transform": {"kind": "mean", "months": 3}, "normaliser": {"kind": "points"}},
+    ):
+        broken = Metric.model_validate(raw | wrong)
+        metrics = tuple(broken if m.id == "mood" else m for m in state.card.metrics)
+        state.card = state.card.model_copy(update={"metrics": metrics})
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.session_state["bellwether"], app.session_state["rule-mood"] = state, True
+        app.run()
+        assert "holds text" in app.info[0].value
+        key, kind = (
+            ("kind-mood", "categories")
+            if "normaliser" in wrong and len(wrong) == 1
+            else (
+                "reads-mood",
+                "level",
+            )
+        )
+        app.selectbox(key=key).select(kind).run()
+        assert card_of(app).metric("mood").normaliser.name == "categories"
+
+
 def test_a_curve_is_turned_by_sliders_too() -> None:
     """The middle corner of three up to 80 points."""
     app = opened(with_kind(demo(), CARD, "usage", "curve"), "rule-usage")
@@ -248,25 +307,31 @@ def test_a_deep_condition_keeps_its_words_and_its_sliders() -> None:
     assert app.slider(key="limit-flag-late-0").value == 20
 
 
-def test_text_is_scored_by_category() -> None:
-    """A measure of text is offered with points for each of its words."""
+def of_moods() -> State:
+    """An upload with a measure of text, which its starting card has as a metric."""
     rows = [
         {"id": f"A{i}", "calls": i, "mood": "glad" if i % 3 else "cross", "churn": i % 2}
         for i in range(24)
     ]
     content = table(rows)
-    roles = look_at(content)[1]
-    roles = type(roles)(id="id", flag="churn", lost_values=("1",), measures=("calls", "mood"))
+    roles = Roles(id="id", flag="churn", lost_values=("1",), measures=("calls", "mood"))
     data = open_upload(content, "own.csv", roles, today=dt.date(2026, 10, 5))
-    card = starting_card(data)
+    guess = guess_metric(data, "mood")
+    assert guess is not None
+    card = with_new_metric(starting_card(data), guess.metric)
+    return State(datasets.upload_id(data), card, card, upload=data)
+
+
+def test_text_is_scored_by_category() -> None:
+    """A measure of text is offered with points for each of its words, and for all others."""
+    state = of_moods()
+    state.card = starting_card(state.data)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.session_state["bellwether"] = State(datasets.upload_id(data), card, card, upload=data)
-    app.session_state["rule-mood"] = True
+    app.session_state["bellwether"], app.session_state["rule-mood"] = state, True
     app.run()
     app.button(key="add-metric").click().run()
     app.button(key="add-metric-now").click().run()
-    mood = card_of(app).metric("mood")
-    assert mood.normaliser.name == "categories"
+    assert card_of(app).metric("mood").normaliser.name == "categories"
     assert app.selectbox(key="kind-mood").options == ["value by value"]
     app.number_input(key="rule-mood-categories-other").set_value(30.0).run()
     assert card_of(app).metric("mood").normaliser.in_words().endswith("any other 30 points")

@@ -129,7 +129,7 @@ def _said(here: State, fact: Fact, hit: Hits | None) -> str:
     """The condition in words, unless it is the title already, and whom it hits."""
     words = f"{fact.when.in_words()}. " if fact.label else ""
     if hit is None:
-        return f"{words}Switched off."
+        return f"{words}{'Not counted here.' if fact.enabled else 'Switched off.'}"
     catalogue = here.data.catalogue
     said = f"{words}Holds for {count(hit.accounts)} accounts"
     said += f", {money(hit.arr, catalogue.currency)}" if catalogue.has_arr else ""
@@ -157,8 +157,14 @@ def _condition(here: State, sort: Sort, fact: Fact) -> None:
             key=f"remove-{sort.key}-{fact.id}",
             icon=":material/delete:",
             type="tertiary",
-            on_click=lambda: here.revise(without_fact(here.draft, sort.section, fact.id)),
+            on_click=_remove,
+            args=(here, sort, fact),
         )
+
+
+def _remove(here: State, sort: Sort, fact: Fact) -> None:
+    if fact.id in [f.id for f in facts_of(here.draft, sort.section)]:  # not a second click
+        here.revise(without_fact(here.draft, sort.section, fact.id))
 
 
 def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> None:

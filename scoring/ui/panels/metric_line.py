@@ -116,6 +116,8 @@ def _move(here: State, metric: Metric, by: int) -> None:
 
 
 def _remove(here: State, metric: Metric) -> None:
+    if metric.id not in [m.id for m in here.draft.metrics]:
+        return  # a second click on the way
     here.revise(
         without_metric(here.draft, metric.id, keep_total=here.keep_total, locked=here.locked)
     )

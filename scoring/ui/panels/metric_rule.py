@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.errors import Finding
+from scoring.kinds.condition import LIMITS
 from scoring.kinds.normaliser import Knob
+from scoring.kinds.normalisers.threshold import Threshold
 from scoring.spec.edit import with_knob
-from scoring.spec.edit_metrics import TABLES
+from scoring.spec.edit_metrics import TABLES, with_normaliser
 from scoring.spec.model import Metric
 from scoring.ui.bound import bind, plain
 from scoring.ui.fields import fields
@@ -16,8 +19,15 @@ from scoring.ui.panels.points_table import points_table
 from scoring.ui.panels.spread import spread
 from scoring.ui.reach import reach
 from scoring.ui.state import State, attempt
-from scoring.ui.words import NORMALISER_WORDS
-from scoring.workbench import metric_is_whole, metric_range, suiting_kinds, with_kind, with_setting
+from scoring.ui.words import NORMALISER_WORDS, TEST_WORDS
+from scoring.workbench import (
+    metric_faults,
+    metric_is_whole,
+    metric_range,
+    suiting_kinds,
+    with_kind,
+    with_setting,
+)
 
 _ELSEWHERE = ("points", "steps", "map", "quantiles", "passing", "failing", "worst", "best")
 """Fields that sliders, the table or the data decide."""
@@ -31,9 +41,9 @@ def metric_rule(here: State, metric: Metric) -> None:
     if not box.open:
         return
     with box:
-        if here.data.catalogue.measure(metric.measure) is None:
-            st.info("These data do not have this measure.")
-            metric_line(here, metric)
+        faults = metric_faults(here.draft, metric.id, here.data)
+        if faults:
+            _unread(here, metric, faults[0])
             return
         left, right = st.columns(2, gap="small")
         with left:
@@ -46,6 +56,17 @@ def metric_rule(here: State, metric: Metric) -> None:
         spread(here, metric, f"spread-{metric.id}")
         _points(here, metric)
         metric_line(here, metric)
+
+
+def _unread(here: State, metric: Metric, fault: Finding) -> None:
+    """What is wrong, and what can still be done about it: another reading, or off the card."""
+    st.info(plain(f"{fault.problem[:1].upper()}{fault.problem[1:]}."))
+    measure = here.data.catalogue.measure(metric.measure)
+    if measure is not None and not (measure.reads == "text" and metric.transform.passes_text):
+        metric_reading(here, metric)
+    elif measure is not None:
+        _kind(here, metric)
+    metric_line(here, metric)
 
 
 def _kind(here: State, metric: Metric) -> None:
@@ -72,9 +93,30 @@ def _settings(here: State, metric: Metric) -> None:
     def changed(name: str, value: object) -> None:
         attempt(lambda: here.revise(with_setting(here.data, here.draft, metric.id, name, value)))
 
+    if isinstance(metric.normaliser, Threshold):
+        _test(here, metric, metric.normaliser)
     dimensions = ["all", *(d.name for d in here.data.catalogue.dimensions)]
     key = f"rule-{metric.id}-{metric.normaliser.name}"
     fields(metric.normaliser, key, changed, choices={"within": dimensions}, leave_out=_ELSEWHERE)
+
+
+def _test(here: State, metric: Metric, rule: Threshold) -> None:
+    """Which of the four comparisons decides."""
+    key, (test, limit) = f"test-{metric.id}", rule.test
+
+    def picked() -> None:
+        raw = {"kind": "threshold", st.session_state[key]: limit}
+        raw |= {"pass": rule.passing, "fail": rule.failing}
+        attempt(lambda: here.revise(with_normaliser(here.draft, metric.id, raw)))
+
+    st.selectbox(
+        "It passes if",
+        LIMITS,
+        key=bind(key, test),
+        format_func=TEST_WORDS.__getitem__,
+        on_change=picked,
+        filter_mode=None,
+    )
 
 
 def _points(here: State, metric: Metric) -> None:
