@@ -19,7 +19,7 @@ def explanation_data(told: Explanation) -> dict[str, Any]:
 
     The month is YYYY-MM; what there is none of is null, never left out.
     """
-    return asdict(told) | {"month": str(told.month)}
+    return asdict(told) | {"month": str(told.month), "sentence": told.sentence}
 
 
 def explanation_text(told: Explanation) -> str:

@@ -63,6 +63,9 @@ def without_metric(
         card = with_weight(card, metric_id, 0.0, keep_total=True, locked=locked)
     gone = card.metric(metric_id)
     metrics = tuple(m for m in card.metrics if m is not gone)
+    if not metrics:
+        problem = "a card has at least one metric"
+        raise CardError([Finding("metrics", problem, "add another one first")])
     return still_sound(card.model_copy(update={"metrics": metrics}), card)
 
 

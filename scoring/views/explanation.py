@@ -127,4 +127,15 @@ class Explanation:
     band_of_score: str
     pinned: str | None
     reasons: tuple[str, ...]
-    sentence: str
+
+    @property
+    def sentence(self) -> str:
+        """Who stands where, in one sentence."""
+        said = self.band
+        if self.score is not None:
+            hundred = "" if self.display == "percent" else f" ({self.score_printed:.1f} of 100)"
+            of = " of 10" if self.display == "ten" else ""
+            said = f"{self.shown}{of}{hundred}, {self.band}"
+        if self.pinned:
+            said += f", pinned by the CSM ({self.band_of_score} by its score): {self.pinned}"
+        return f"{self.name} at the end of {self.month}: {said}."

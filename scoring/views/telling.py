@@ -33,39 +33,28 @@ def explained(book: Book, card: Card, row: int) -> Explanation:
     The printed parts close in two stages: mean and steps to the printed score, then the
     points won to the printed mean and the points lost to what that lacks to 100.
     """
-    scores, frame, whole = book.scored(card), book.frame, card
+    scores, frame = book.scored(card), book.frame
+    parts, variant = contributions(card, scores, row), _variant(card, scores, row)
+    pin = _pin(book, card, scores, row)
     card = effective_card(card, scores, row)
-    account, month = int(frame.account[row]), Month(int(frame.month[row]))
     score, coverage = float(scores.score[row]), float(scores.coverage[row])
-    parts = contributions(whole, scores, row)
+    scored, band = not math.isnan(score), str(band_names(card)[scores.standing[row]])
     steps, mean = _steps(card, scores, row)
-    in_force = _in_force(card, parts)
-    if card.kind == "points":
-        lines = action_lines(book, card, row, parts, mean)
-    else:
-        lines = _metrics(book, card, row, parts, mean)
-    scored = not math.isnan(score)
-    names = band_names(card)
-    band, computed = str(names[scores.standing[row]]), str(names[scores.band[row]])
-    pin = _pin(book, card, row)
-    reasons = () if scored else _reasons(scores, frame, card, row, lines, in_force)
-    name = frame.accounts.names[account]
-    said = f"{sentences.score_text(score, card)}, {band}" if scored else band
-    said += f", pinned by the CSM ({computed} by its score): {pin}" if pin else ""
+    lines = _lines(book, card, row, parts, mean)
     return Explanation(
         card=card.name,
         kind=card.kind,
-        variant=_variant(whole, scores, row),
+        variant=variant,
         display=card.display,
-        account_id=frame.accounts.ids[account],
-        name=name,
-        month=month,
+        account_id=frame.accounts.ids[int(frame.account[row])],
+        name=frame.accounts.names[int(frame.account[row])],
+        month=Month(int(frame.month[row])),
         metrics=lines,
         adjustments=_adjustments(book, card, scores, row),
         caps=_caps(book, card, scores, row),
         steps=steps,
         typed=sum(m.weight for m in card.active) or sum(abs(a.points) for a in card.deeds),
-        in_force=in_force,
+        in_force=_in_force(card, parts),
         coverage=None if math.isnan(coverage) else coverage,
         floor=card.rules.min_coverage,
         mean=float(scores.mean[row]) if scored else None,
@@ -76,11 +65,17 @@ def explained(book: Book, card: Card, row: int) -> Explanation:
         raw=None if scores.raw is None else float(scores.raw[row]),
         ends=card.ends if card.kind == "points" else None,
         band=band,
-        band_of_score=computed,
+        band_of_score=str(band_names(card)[scores.band[row]]),
         pinned=pin,
-        reasons=reasons,
-        sentence=f"{name} at the end of {month}: {said}.",
+        reasons=() if scored else _reasons(scores, frame, card, row, lines),
     )
+
+
+def _lines(
+    book: Book, card: Card, row: int, parts: tuple[Contribution, ...], mean: float | None
+) -> tuple[MetricLine, ...]:
+    told = action_lines if card.kind == "points" else _metrics
+    return told(book, card, row, parts, mean)
 
 
 def _variant(card: Card, scores: Scores, row: int) -> str | None:
@@ -89,10 +84,9 @@ def _variant(card: Card, scores: Scores, row: int) -> str | None:
     return None if at == UNMATCHED else card.variants[at].name
 
 
-def _pin(book: Book, card: Card, row: int) -> str | None:
+def _pin(book: Book, card: Card, scores: Scores, row: int) -> str | None:
     """The reason of the pin that sets the row's band; None where none does."""
-    pinned = book.scored(card).pinned if card.pins else None
-    if pinned is None or int(pinned[row]) == UNPINNED:
+    if scores.pinned is None or int(scores.pinned[row]) == UNPINNED:
         return None
     reason = value_of(book.judgement(card)[1], row)
     return None if reason is None else str(reason)
@@ -218,7 +212,6 @@ def _reasons(
     card: Card,
     row: int,
     lines: tuple[MetricLine, ...],
-    in_force: float,
 ) -> tuple[str, ...]:
     """Why there is no score: every reason that holds."""
     coverage = float(scores.coverage[row])
@@ -235,6 +228,6 @@ def _reasons(
         reasons.append("All weights are 0, so there is nothing to weigh.")
     elif coverage < rounded_one(card.rules.min_coverage):
         reasons.append(sentences.coverage_reason(coverage, card.rules.min_coverage))
-    elif in_force <= 0 and card.kind == "weighted":
+    elif card.kind == "weighted" and not any(m.weight for m in lines if m.points is not None):
         reasons.append("No metric that carries weight has points.")
     return tuple(reasons)

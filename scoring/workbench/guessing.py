@@ -163,6 +163,8 @@ def _asked_of(data: DataSet, metric: Metric, kind: str) -> Mapping[str, Any]:
     asked = {k: v for k, v in before.items() if k in fields and k != "kind"}
     if "months" in fields and "months" not in asked and fields["months"].is_required():
         asked["months"] = 3
+    if kind == "ces":
+        asked.setdefault("reading", "mean")
     if kind == "trend":
         asked["months"] = max(3, asked["months"])
     if kind == "per":

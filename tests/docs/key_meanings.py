@@ -204,8 +204,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     "Ces": {
         "months": "How many months of answers, the as-of month included.",
         "reading": "`mean` of the answers, or the `balance` of positive and negative ones.",
-        "positive_from": "`balance` only: the lowest positive answer.",
-        "negative_to": "`balance` only: the highest negative answer.",
+        "positive_from": "With `balance`: the lowest positive answer.",
+        "negative_to": "With `balance`: the highest negative answer.",
         "min_answers": "With fewer answers there is no figure.",
     },
     "Source": {

@@ -140,15 +140,16 @@ def test_the_effort_balance() -> None:
     assert last([float(v) for v in ten], BALANCE | {"months": 12}) == 40
 
 
-def test_a_balance_without_its_borders_is_refused() -> None:
-    """The two readings share no keys, and each says what to write."""
-    for part, said in (
-        ("reading: balance", "which answers are positive"),
-        ("reading: mean, positive_from: 5", "a mean parts no answers"),
-        ("reading: balance, positive_from: 3, negative_to: 3", "positive and negative at once"),
-    ):
-        with pytest.raises(CardError, match=said):
-            parse_card(card_with(f"{{kind: ces, months: 3, {part}}}"))
+def test_the_effort_balance_on_seven() -> None:
+    """Unless stated 5 to 7 are positive and 1 to 3 negative: of 7, 5, 4, 1 that is 50 - 25."""
+    assert last([7, 5, 4, 1], {"kind": "ces", "months": 6, "reading": "balance"}) == 25
+
+
+def test_a_balance_whose_borders_meet_is_refused() -> None:
+    """No answer is positive and negative at once, and the reading is always said."""
+    part = "reading: balance, positive_from: 3, negative_to: 3"
+    with pytest.raises(CardError, match="positive and negative at once"):
+        parse_card(card_with(f"{{kind: ces, months: 3, {part}}}"))
     with pytest.raises(CardError, match="reading"):
         parse_card(card_with("{kind: ces, months: 3}"))
 

@@ -17,32 +17,21 @@ class Ces(Transform):
 
     Both are in use, on unlike scales, so `reading` has no default. `mean` is in the unit of
     the answers; `balance` runs from −100 to 100, and an answer between `negative_to` and
-    `positive_from` is neutral. Null with fewer than `min_answers` in the last `months` months.
+    `positive_from` is neutral: unless stated 5 to 7 of 7 are positive and 1 to 3 negative.
+    Null with fewer than `min_answers` in the last `months` months.
     """
 
     name: ClassVar[str] = "ces"
     kind: Literal["ces"]
     months: Annotated[int, Field(strict=True, ge=1, le=60)]
     reading: Literal["mean", "balance"]
-    positive_from: Number | None = None
-    negative_to: Number | None = None
+    positive_from: Number = 5.0
+    negative_to: Number = 3.0
     min_answers: Annotated[int, Field(strict=True, ge=1, le=60)] = 1
 
     @model_validator(mode="after")
     def _says_where_answers_part(self) -> Self:
-        low, high = self.negative_to, self.positive_from
-        if self.reading == "mean":
-            if low is not None or high is not None:
-                raise refusal(
-                    "a mean parts no answers", "drop 'positive_from' and 'negative_to', or balance"
-                )
-            return self
-        if low is None or high is None:
-            raise refusal(
-                "a balance needs to know which answers are positive and which negative",
-                "write 'positive_from: 5' and 'negative_to: 3'",
-            )
-        if low >= high:
+        if self.negative_to >= self.positive_from:
             raise refusal(
                 "an answer would be positive and negative at once",
                 "let 'negative_to' lie below 'positive_from'",
@@ -62,11 +51,11 @@ class Ces(Transform):
         """A mean, or two counts over a third."""
         window, answer = history.window(self.months), history.value
         answers = answer.count().over(window)
-        if self.positive_from is None or self.negative_to is None:
+        if self.reading == "mean":
             found = answer.mean().over(window)
         else:
-            positive = answer.count(where=answer >= float(self.positive_from)).over(window)
-            negative = answer.count(where=answer <= float(self.negative_to)).over(window)
+            positive = answer.count(where=answer >= self.positive_from).over(window)
+            negative = answer.count(where=answer <= self.negative_to).over(window)
             found = (positive - negative).cast("float64") * 100.0 / answers.nullif(0)
         return ibis.cases((answers < self.min_answers, ibis.null("float64")), else_=found)
 

@@ -121,12 +121,8 @@ def chart() -> Chart:
     right = alt.expr(f"width - {GUTTER}")
     scale = alt.Scale(domain=[0, 100], nice=False, rangeMin=0, rangeMax=right)
     marks = alt.Axis(grid=False, title=None, values=[0, 25, 50, 75, 100], labelPadding=6)
-    names = alt.Axis(
-        title=None,
-        labelLimit=NAME_LIMIT,
-        labelPadding=10,
-        labelFontWeight=alt.expr("datum.index === 1 ? 600 : 400"),
-    )
+    bold = alt.expr("datum.index === 1 ? 600 : 400")
+    names = alt.Axis(title=None, labelLimit=NAME_LIMIT, labelPadding=10, labelFontWeight=bold)
     x = alt.X("low", type="quantitative", scale=scale, axis=marks)
     y = alt.Y("label", type="nominal", sort=None, axis=names, scale=alt.Scale(padding=0.22))
     base = alt.Chart(named("steps"))

@@ -128,7 +128,7 @@ def test_a_metric_goes() -> None:
 
 def test_the_last_metric_stays() -> None:
     """A card without metrics is none."""
-    with pytest.raises(CardError, match="too few entries"):
+    with pytest.raises(CardError, match="at least one metric"):
         without_metric(weighted(50), "m0")
 
 
