@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from scoring.output.charts.chart import Chart, Datasets, Row
 from scoring.output.charts.style import (
@@ -29,6 +30,8 @@ Part: TypeAlias = tuple[str, float, float, tuple[float, float] | None]
 
 HEIGHT: Final = 300
 STEP: Final = 27
+LETTER: Final = 4.0
+"""Points of the axis that a letter of a band's name takes on a phone."""
 GUTTER: Final = 88
 """Two columns of figures at the right: what counts, and what was lost."""
 
@@ -87,7 +90,18 @@ def rows(
         tone = total_tone if kind == "total" else TONES_OF[kind]
         span: Row = {"label": label, "low": low, "high": high, "kind": kind, "tone": tone}
         found.append({**span, "text": text, "what": KINDS[kind]})
-    return {"steps": found, "cuts": [{"at": at, "band": band} for band, at in cuts]}
+    return {"steps": found, "cuts": _labelled(cuts)}
+
+
+def _labelled(cuts: Sequence[tuple[str, float]]) -> list[Row]:
+    """The cuts from the lowest up; a name that would run into the one before stands higher."""
+    found: list[Row] = []
+    reach, low = -math.inf, False
+    for band, at in sorted(cuts, key=lambda cut: cut[1]):
+        low = at >= reach or not low
+        found.append({"at": at, "band": band, "level": 0 if low else 1})
+        reach = at + len(band) * LETTER
+    return found
 
 
 def examples() -> tuple[Datasets, Datasets]:
@@ -132,11 +146,21 @@ def chart() -> Chart:
         .encode(x=alt.value(alt.expr(f"width - {left}")), y=y, text="text:N")
         for test, opacity, left in ((f"!({lost})", 1, 44), (lost, FAINT, 0))
     ]
-    at = alt.X("at", type="quantitative", scale=scale, axis=marks)
+    lines, *bands = _cut_marks(alt.X("at", type="quantitative", scale=scale, axis=marks))
+    layers = alt.layer(lines, *bars, *figures, *bands)
+    return finished("waterfall", layers, ("steps", "cuts"), HEIGHT, WORDS)
+
+
+def _cut_marks(at: Any) -> list[Any]:
+    """The rule of each cut, and its band's name in one of two rows above the bars."""
+    import altair as alt
+
     cuts = alt.Chart(named("cuts")).encode(x=at)
     lines = cuts.mark_rule(color=PAGE, strokeDash=[3, 3], opacity=0.45, tooltip=None)
-    bands = cuts.mark_text(**ink(11, dx=3, opacity=FAINT)).encode(
-        y=alt.value(-5), text=alt.Text("band", type="nominal")
-    )
-    layers = alt.layer(lines, *bars, *figures, bands)
-    return finished("waterfall", layers, ("steps", "cuts"), HEIGHT, WORDS)
+    names = [
+        cuts.transform_filter(f"datum.level == {level}")
+        .mark_text(**ink(11, dx=3, opacity=FAINT))
+        .encode(y=alt.value(-5 - 13 * level), text=alt.Text("band", type="nominal"))
+        for level in (0, 1)
+    ]
+    return [lines, *names]

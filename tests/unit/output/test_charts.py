@@ -265,6 +265,14 @@ def test_the_printed_figures_are_taken_as_they_come() -> None:
     assert steps == [("Logins", 0.0, 10.06, "won", "10.0"), ("NPS", 10.06, 10.06, "won", "–")]
 
 
+def test_names_of_near_cuts_stand_one_above_the_other() -> None:
+    """Watch at 45 and Healthy at 60 would touch on a phone; at 20 and 60 both stand low."""
+    near = waterfall.rows([], cuts=[("Healthy", 60.0), ("Watch", 45.0)])["cuts"]
+    assert [(row["band"], row["level"]) for row in near] == [("Watch", 0), ("Healthy", 1)]
+    far = waterfall.rows([], cuts=[("Healthy", 60.0), ("Watch", 20.0)])["cuts"]
+    assert [row["level"] for row in far] == [0, 0]
+
+
 def test_a_cap_is_drawn_leftwards() -> None:
     """A cap from 80 down to 60 covers 60 to 80, in the tone of a warning."""
     row = waterfall.rows([("Cap", 80.0, 60.0, "cap", "−20")])["steps"][0]

@@ -228,8 +228,7 @@ def test_rule_thin_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "ended"),
-    [([np.zeros(40)] * 3, 40), ([np.full(40, NAN)] * 3, 0), ([np.zeros(1)] * 3, 0)],
+    ("points", "ended"), [(np.zeros(40), 40), (np.full(40, NAN), 0), (np.zeros(1), 0)]
 )
 def test_hardly_any_data_is_no_reason_to_fall(points: Floats, ended: int) -> None:
     """No customer left, nothing known, one account: only the card itself can be spoken about."""
