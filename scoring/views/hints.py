@@ -12,7 +12,7 @@ import numpy as np
 from scoring.kinds.normaliser import plain
 from scoring.live.frame import Frame
 from scoring.live.kernel import YOUNG, Scores
-from scoring.spec.model import Card, Metric
+from scoring.spec.model import UNMATCHED, Card, Metric
 from scoring.values import Floats, Month, rounded
 from scoring.views.ranks import rank_correlation
 from scoring.views.sentences import percent
@@ -75,14 +75,23 @@ class Look:
 
 
 def looked_at(
-    card: Card, scores: Scores, frame: Frame, month: Month, correlate: Correlate | None = None
+    card: Card,
+    scores: Scores,
+    frame: Frame,
+    month: Month,
+    correlate: Correlate | None = None,
+    variant: int = UNMATCHED,
 ) -> Look:
     """The customers of a month under a card.
 
-    Input: `correlate` stands in for the rank correlation where somebody remembers it.
+    Input: `correlate` stands in for the rank correlation where somebody remembers it. Of a
+    card with variants only the accounts of one are looked at, and `card` is that variant's
+    effective card.
     """
     rows = frame.rows_at(month)
     here = frame.in_book(rows)
+    if scores.variant is not None:
+        here = here & (scores.variant[rows] == variant)
     points = {m.id: scores.points[m.id][rows][here] for m in card.active}
     band = scores.band[rows][here].astype(np.float64)
     alike = correlate or (lambda a, b: rank_correlation(points[a.id], points[b.id]))

@@ -24,9 +24,7 @@ def explain(data: DataSet, card: Card, account_id: str, as_of: str = "latest") -
     """
     must_fit(card, data)
     account, frame = _position(data, account_id), data.book.frame
-    if as_of == "all":
-        raise CommandError("one month is explained at a time", fix="write YYYY-MM or latest")
-    month = months_asked(data, as_of)[0]
+    month = months_asked(data, as_of, one=True)[0]
     row = int(frame.rows_of(np.array([account]), np.array([month.number]))[0])
     if row < 0:
         raise CommandError(

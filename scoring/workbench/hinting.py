@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
 
-from scoring.spec.model import Card, Metric
+from scoring.spec.model import UNMATCHED, Card, Metric
 from scoring.values import Month
 from scoring.views.hints import Hint, looked_at
 from scoring.views.hints import hints as hints_of
@@ -16,11 +17,14 @@ from scoring.workbench.opening import DataSet
 def hints(data: DataSet, card: Card, month: Month) -> tuple[Hint, ...]:
     """What experience says about a card beside the customers of a month.
 
-    Empty where the card does not fit the data. Rank correlations are remembered with the
+    Empty where the card does not fit the data. Each variant is looked at with its own
+    accounts. Rank correlations are remembered with the
     book by what both metrics read and how: a moved weight needs none of them anew.
     """
     if not fits(card, data):
         return ()
+    if card.variants:
+        return tuple(_by_variant(data, card, month))
     book = data.book
     scores, votes = book.scored(card), {m.id: _vote(m) for m in card.active}
     rows = book.frame.rows_at(month)
@@ -35,6 +39,15 @@ def hints(data: DataSet, card: Card, month: Month) -> tuple[Hint, ...]:
         )
 
     return hints_of(looked_at(card, scores, book.frame, month, correlate))
+
+
+def _by_variant(data: DataSet, card: Card, month: Month) -> Iterator[Hint]:
+    scores, frame = data.book.scored(card), data.book.frame
+    named = [(v.name, i) for i, v in enumerate(card.variants)] + [("Everyone else", UNMATCHED)]
+    for (name, position), effective in zip(named, card.effective, strict=True):
+        look = looked_at(effective, scores, frame, month, variant=position)
+        for hint in hints_of(look) if len(look.band) else ():
+            yield replace(hint, sentence=f"{name}: {hint.sentence}")
 
 
 def _vote(metric: Metric) -> Hashable:

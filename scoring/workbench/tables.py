@@ -21,19 +21,23 @@ ENGINES = ("plan", "kernel")
 FORMATS = EXPORTERS.names
 
 
-def months_asked(data: DataSet, as_of: str) -> tuple[Month, ...]:
-    """The months that `latest`, `all` or YYYY-MM stands for. Raises CommandError."""
+def months_asked(data: DataSet, as_of: str, *, one: bool = False) -> tuple[Month, ...]:
+    """The months that `latest`, `all` or YYYY-MM stands for; `all` not if `one` is wanted.
+
+    Raises CommandError.
+    """
     months = data.book.frame.months
-    if as_of in ("all", "latest"):
+    words = "latest" if one else "latest or all"
+    if as_of == "latest" or (as_of == "all" and not one):
         return months if as_of == "all" else months[-1:]
     try:
         month = Month.parse(as_of)
     except ValueError:
         problem = f"'{as_of}' is no month"
-        raise CommandError(problem, fix="write YYYY-MM, latest or all") from None
+        raise CommandError(problem, fix=f"write YYYY-MM or {words}") from None
     if month not in months:
         problem = f"the data have no month {month}"
-        raise CommandError(problem, fix=f"use one from {months[0]} to {months[-1]}, latest or all")
+        raise CommandError(problem, fix=f"use one from {months[0]} to {months[-1]}, or {words}")
     return (month,)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from scoring.output.charts.chart import Chart, Datasets, Row
 from scoring.output.charts.style import (
@@ -121,8 +121,12 @@ def chart() -> Chart:
     right = alt.expr(f"width - {GUTTER}")
     scale = alt.Scale(domain=[0, 100], nice=False, rangeMin=0, rangeMax=right)
     marks = alt.Axis(grid=False, title=None, values=[0, 25, 50, 75, 100], labelPadding=6)
-    bold = alt.expr("datum.index === 1 ? 600 : 400")
-    names = alt.Axis(title=None, labelLimit=NAME_LIMIT, labelPadding=10, labelFontWeight=bold)
+    names = alt.Axis(
+        title=None,
+        labelLimit=NAME_LIMIT,
+        labelPadding=10,
+        labelFontWeight=alt.expr("datum.index === 1 ? 600 : 400"),
+    )
     x = alt.X("low", type="quantitative", scale=scale, axis=marks)
     y = alt.Y("label", type="nominal", sort=None, axis=names, scale=alt.Scale(padding=0.22))
     base = alt.Chart(named("steps"))
@@ -142,14 +146,21 @@ def chart() -> Chart:
         .encode(x=alt.value(alt.expr(f"width - {left}")), y=y, text="text:N")
         for test, opacity, left in ((f"!({lost})", 1, 44), (lost, FAINT, 0))
     ]
-    at = alt.X("at", type="quantitative", scale=scale, axis=marks)
+    lines, *bands = _cut_marks(alt.X("at", type="quantitative", scale=scale, axis=marks))
+    layers = alt.layer(lines, *bars, *figures, *bands)
+    return finished("waterfall", layers, ("steps", "cuts"), HEIGHT, WORDS)
+
+
+def _cut_marks(at: Any) -> list[Any]:
+    """The rule of each cut, and its band's name in one of two rows above the bars."""
+    import altair as alt
+
     cuts = alt.Chart(named("cuts")).encode(x=at)
     lines = cuts.mark_rule(color=PAGE, strokeDash=[3, 3], opacity=0.45, tooltip=None)
-    bands = [
+    names = [
         cuts.transform_filter(f"datum.level == {level}")
         .mark_text(**ink(11, dx=3, opacity=FAINT))
         .encode(y=alt.value(-5 - 13 * level), text=alt.Text("band", type="nominal"))
         for level in (0, 1)
     ]
-    layers = alt.layer(lines, *bars, *figures, *bands)
-    return finished("waterfall", layers, ("steps", "cuts"), HEIGHT, WORDS)
+    return [lines, *names]

@@ -171,7 +171,11 @@ def test_a_month_without_a_row_is_refused() -> None:
     assert "account 'A-05' has no row in 2026-10. Fix: write --as-of 2026-09" in complaints
     assert explain("A-05", "--as-of", "2026-09")[0] == 0
     assert "the data have no month 2020-01" in explain("A-05", "--as-of", "2020-01")[2]
-    assert explain("A-05", "--as-of", "all")[0] == 2
+    status, _, complaints = explain("A-05", "--as-of", "all")
+    assert (status, complaints) == (
+        2,
+        "error: 'all' is no month. Fix: write YYYY-MM or latest.\n",
+    )
 
 
 KEYS = [
