@@ -3,7 +3,19 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import bands_now, board, card_bar, cuts, facts, metric_rows, tiles
+from scoring.ui.panels import (
+    bands_now,
+    board,
+    card_bar,
+    cuts,
+    display,
+    facts,
+    hints,
+    lines,
+    pulse,
+    tiles,
+    variants,
+)
 
 frame.within()
 
@@ -16,9 +28,13 @@ def workbench() -> None:
         card_bar.card_bar(here)
         left, right = st.columns([5, 7], gap="large")
         with left:
-            metric_rows.metric_rows(here)
+            variants.variants(here)
+            lines.lines(here)
             facts.facts(here)
+            pulse.pulse(here)
             cuts.cuts(here)
+            display.display(here)
+            hints.hints_now(here)
         with right, frame.error_box():
             seen = state.seen(here)
             tiles.tiles(here, seen)

@@ -60,6 +60,10 @@ class Shelf:
             while len(self._items) > self._size:
                 self._items.popitem(last=False)
 
+    def __len__(self) -> int:
+        """How many results are kept."""
+        return len(self._items)
+
     def __contains__(self, key: Hashable) -> bool:
         """Whether something is kept under the key."""
         with self._lock:
@@ -78,6 +82,7 @@ class Book:
     columns: Shelf = field(default_factory=lambda: Shelf(128))
     points: Shelf = field(default_factory=lambda: Shelf(192))
     scores: Shelf = field(default_factory=lambda: Shelf(12))
+    pairs: Shelf = field(default_factory=lambda: Shelf(4096))
 
     def column(self, metric: Metric) -> Column:
         """A metric's raw values for all rows."""

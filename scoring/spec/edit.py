@@ -5,16 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from scoring.errors import CardError, Finding
-from scoring.spec.model import Adjustment, Band, Card, Metric, RedFlag
-from scoring.spec.strict_yaml import Document
-from scoring.spec.wording import findings_from
+from scoring.kinds.normaliser import Part
+from scoring.spec.checked import checked, faults
+from scoring.spec.model import Card
 
 
 def with_metric(card: Card, metric_id: str, **changes: Any) -> Card:
@@ -22,7 +21,7 @@ def with_metric(card: Card, metric_id: str, **changes: Any) -> Card:
 
     Raises CardError if they cannot stand, KeyError if there is no such metric.
     """
-    changed = _checked(Metric, card.metric(metric_id).model_copy(update=changes))
+    changed = _again(card.metric(metric_id).model_copy(update=changes))
     metrics = tuple(changed if m.id == metric_id else m for m in card.metrics)
     return card.model_copy(update={"metrics": metrics})
 
@@ -76,31 +75,13 @@ def _shared_out(rest: Fraction, weights: Mapping[str, Fraction]) -> dict[str, Fr
     return shares
 
 
-def with_flag(card: Card, flag_id: str, **changes: Any) -> Card:
-    """The card with some fields of one red flag changed. Raises CardError if they cannot stand."""
-    flags = tuple(
-        _checked(RedFlag, f.model_copy(update=changes)) if f.id == flag_id else f
-        for f in card.red_flags
-    )
-    return card.model_copy(update={"red_flags": flags})
-
-
-def with_bonus(card: Card, bonus_id: str, **changes: Any) -> Card:
-    """The card with some fields of one adjustment changed. Raises CardError likewise."""
-    bonuses = tuple(
-        _checked(Adjustment, a.model_copy(update=changes)) if a.id == bonus_id else a
-        for a in card.adjustments
-    )
-    return card.model_copy(update={"adjustments": bonuses})
-
-
 def with_knob(card: Card, metric_id: str, path: str, number: float) -> Card:
     """The card with one number of a normaliser turned. Raises CardError if it cannot stand."""
     normaliser = card.metric(metric_id).normaliser
     try:
         turned = normaliser.turned(path, float(number))
     except ValidationError as error:
-        raise CardError(_faults(metric_id, error, type(normaliser))) from None
+        raise CardError(faults(metric_id, error, type(normaliser))) from None
     return with_metric(card, metric_id, normaliser=turned)
 
 
@@ -122,19 +103,13 @@ def with_cuts(card: Card, cuts: Collection[float]) -> Card:
     if card.display == "ten" and starts and starts[0] > 10:
         raise CardError([Finding("bands", "the scale ends at 10", "use a cut from 1 to 10")])
     moved = [
-        _checked(Band, band.model_copy(update={"start": start}))
+        _again(band.model_copy(update={"start": start}))
         for band, start in zip(card.bands[:-1], starts, strict=True)
     ]
     return card.model_copy(update={"bands": (*moved, card.bands[-1])})
 
 
-def _checked(model: type[Any], part: Any) -> Any:
-    try:
-        return model.model_validate(part.model_dump(by_alias=True))
-    except ValidationError as error:
-        raise CardError(_faults(getattr(part, "id", "bands"), error, model)) from None
-
-
-def _faults(place: str, error: ValidationError, model: type[BaseModel]) -> list[Finding]:
-    """What is wrong, in the same words as in a card's file; only there is no line."""
-    return [replace(f, place=place, line=None) for f in findings_from(error, Document(), model)]
+def _again(part: Part) -> Any:
+    """A part checked once more after a change."""
+    raw = part.model_dump(by_alias=True)
+    return checked(type(part), raw, getattr(part, "id", "bands"))

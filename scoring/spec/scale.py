@@ -45,6 +45,11 @@ def shown(score: Floats, card: Card) -> Floats:
     return np.asarray(np.floor(scale * unit) / unit)
 
 
+def of_hundred(score: float) -> float:
+    """A score from 0 to 100 truncated to one decimal, whatever scale its card is shown on."""
+    return math.floor((score + HALF_A_DECIMAL) * 10.0) / 10.0
+
+
 def grade_codes(score: Floats, card: Card) -> Floats:
     """For each score the position of its grade in `grades_of`; NaN stays NaN."""
     floors = np.array(list(grades_of(card).values()))

@@ -12,7 +12,8 @@ import streamlit as st
 from scoring.errors import BellwetherError, LinkError, in_one_sentence
 from scoring.spec.edit import with_weight
 from scoring.spec.link import Linked, decode, encode
-from scoring.spec.model import Card
+from scoring.spec.model import UNMATCHED, Card
+from scoring.spec.variants import draft_of, folded
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
@@ -30,6 +31,7 @@ _JUST_NOW: Final = 3.0
 class State:
     """What one visitor sees: data set, card, the saved card beside it, month and filter.
 
+    `variant` is the variant that is being edited, by its name; empty for the card itself.
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its uploaded file.
     """
@@ -38,6 +40,7 @@ class State:
     card: Card
     saved: Card
     month: str = ""
+    variant: str = ""
     filter: tuple[str, str] | None = None
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
@@ -66,6 +69,21 @@ class State:
         """Whether the card differs from the saved one."""
         return self.card.digest != self.saved.digest
 
+    @property
+    def position(self) -> int:
+        """The position of the variant that is being edited, UNMATCHED for the card itself."""
+        names = [v.name for v in self.card.variants]
+        return names.index(self.variant) if self.variant in names else UNMATCHED
+
+    @property
+    def draft(self) -> Card:
+        """The card as the variant that is being edited has it."""
+        return draft_of(self.card, self.position)
+
+    def revise(self, draft: Card) -> None:
+        """Put a changed draft on the screen: what only the variant says goes into the variant."""
+        self.change(folded(self.card, self.position, draft))
+
     def change(self, card: Card) -> None:
         """Put a changed card on the screen; the one before can be had back."""
         if card.digest == self.card.digest:
@@ -80,10 +98,12 @@ class State:
         so that the others keep their proportions however many steps it takes.
         """
         moved, start, reached = self.setting_out
-        start = start if start and (moved, reached) == (metric_id, self.card.digest) else self.card
+        goes_on = (moved, reached) == (metric_id, self.draft.digest)
+        start = start if start and goes_on else self.draft
         card = with_weight(start, metric_id, weight, keep_total=self.keep_total, locked=self.locked)
-        self.setting_out = (metric_id, start, card.digest) if self.keep_total else ("", None, "")
-        self.change(card)
+        self.revise(card)
+        reached = self.draft.digest
+        self.setting_out = (metric_id, start, reached) if self.keep_total else ("", None, "")
 
     def undo(self) -> None:
         """Go back one change."""

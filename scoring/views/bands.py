@@ -61,33 +61,3 @@ def flagged(shares: Sequence[BandShare]) -> tuple[int, float]:
 def total(shares: Sequence[BandShare]) -> tuple[int, float]:
     """Accounts and ARR of the whole book."""
     return sum(s.accounts for s in shares), sum(s.arr for s in shares)
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Whom a red flag or an adjustment hits at a month.
-
-    `accounts` and `arr` count those for whom it holds, `bites` those whose score it changed.
-    """
-
-    accounts: int
-    arr: float
-    bites: int
-
-
-def hits(frame: Frame, scores: Scores, card: Card, month: Month) -> dict[str, Hits]:
-    """The hits of every rule that is switched on, by "flag ID" or "bonus ID"."""
-    rows = frame.rows_at(month)
-    counted = frame.in_book(rows)
-    arr = np.nan_to_num(frame.arr[rows])
-    scored = ~np.isnan(scores.score[rows])
-    found: dict[str, Hits] = {}
-    for position, flag in enumerate(card.flags):
-        held = scores.verdicts.flags[flag.id][rows] & counted
-        bites = held & (scores.capped[rows] == position)
-        found[f"flag {flag.id}"] = Hits(int(held.sum()), float(arr[held].sum()), int(bites.sum()))
-    for bonus in card.bonuses:
-        held = scores.verdicts.bonuses[bonus.id][rows] & counted
-        bites = held & scored
-        found[f"bonus {bonus.id}"] = Hits(int(held.sum()), float(arr[held].sum()), int(bites.sum()))
-    return found

@@ -89,6 +89,15 @@ def value_range(book: Book, metric: Metric) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
+def is_whole(book: Book, metric: Metric) -> bool:
+    """Whether a metric reads nothing but whole numbers (and nulls), such as days or tickets."""
+    column = book.column(metric)
+    if isinstance(column, Texts):
+        return False
+    known = column[~np.isnan(column)]
+    return bool((known == np.round(known)).all())
+
+
 def _categories(column: Texts, rows: slice, kept: Bools, gone: Ints) -> tuple[Bin, ...]:
     codes = column.codes
     here, there = codes[rows][kept], codes[gone]

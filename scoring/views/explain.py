@@ -11,6 +11,7 @@ from scoring.live.frame import Frame
 from scoring.live.kernel import UNCAPPED, Scores
 from scoring.spec.model import Card
 from scoring.values import Month
+from scoring.views.explanation import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ def _earnings(card: Card, scores: Scores, row: int) -> tuple[Contribution, ...]:
 class Extra:
     """What happens to the weighted mean after it: an adjustment, the scale's end, a cap.
 
-    `points` is signed; `cap` says that it is a red flag's.
+    `points` is signed.
     """
 
     label: str
     points: float
-    cap: bool = False
+    kind: Kind = "adjustment"
 
 
 def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
@@ -103,27 +104,35 @@ def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
     reached = mean + sum(step.points for step in steps)
     adjusted = min(100.0, max(0.0, reached))
     if adjusted != reached:
-        steps.append(Extra("End of the scale", adjusted - reached))
+        steps.append(Extra("End of the scale", adjusted - reached, "end"))
     capped = int(scores.capped[row])
     if capped != UNCAPPED:
-        steps.append(Extra(card.flags[capped].title, score - adjusted, cap=True))
+        steps.append(Extra(card.flags[capped].title, score - adjusted, "cap"))
     return tuple(steps)
 
 
 def biggest_losses(card: Card, scores: Scores, row: int, count: int = 3) -> tuple[str, ...]:
-    """The labels of the metrics that cost the most points, each with its cost."""
-    parts = sorted(contributions(card, scores, row), key=lambda p: -p.lost)
-    return tuple(f"{p.label} −{p.lost:.0f}" for p in parts[:count] if p.lost > 0.5)
+    """The labels of the metrics, or actions, that cost the most points, each with its cost."""
+    points = card.kind == "points"
+    parts = [(p.label, -p.won if points else p.lost) for p in contributions(card, scores, row)]
+    parts.sort(key=lambda part: -part[1])
+    return tuple(f"{label} −{lost:.0f}" for label, lost in parts[:count] if lost > 0.5)
 
 
 def movers(
     frame: Frame, scores: Scores, card: Card, account: int, month: Month, count: int = 3
 ) -> tuple[str, ...]:
-    """The metrics that moved an account's score most since the month before, with their points."""
+    """The metrics that moved an account's score most since the month before, with their points.
+
+    Where another variant scores the account now, the two scores share no parts, and that is
+    said instead.
+    """
     here = np.array([account, account])
     rows = frame.rows_of(here, np.array([month.number - 1, month.number]))
     if (rows < 0).any():
         return ()
+    if scores.variant is not None and np.ptp(scores.variant[rows]):
+        return ("another variant of the card",)
     before, now = (contributions(card, scores, int(row)) for row in rows)
     steps = [(b.won - a.won, b.label) for a, b in zip(before, now, strict=True)]
     steps.sort(key=lambda step: -abs(step[0]))

@@ -1,7 +1,30 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
-from scoring.views.bands import Hits
-from scoring.workbench.checking import check_against, check_card, fits, usable_card
+from scoring.views.reach import Hits, Judged, Size
+from scoring.workbench.checking import (
+    check_against,
+    check_card,
+    fits,
+    metric_faults,
+    usable_card,
+)
+from scoring.workbench.explaining import (
+    Explanation,
+    explain,
+    explain_row,
+    explanation_data,
+    explanation_text,
+)
+from scoring.workbench.guessing import (
+    Guess,
+    guess_metric,
+    suiting_kinds,
+    suiting_transforms,
+    with_kind,
+    with_reading,
+    with_setting,
+)
+from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -14,11 +37,14 @@ from scoring.workbench.pictures import (
     Overview,
     Picture,
     hits,
+    judged_now,
+    metric_is_whole,
     metric_range,
     metric_spread,
     overview,
     picture,
     score_spread,
+    variant_sizes,
 )
 from scoring.workbench.tables import (
     ENGINES,
@@ -36,17 +62,31 @@ __all__ = [
     "FORMATS",
     "STARTING",
     "DataSet",
+    "Explanation",
     "FileProfile",
+    "Guess",
+    "Hint",
     "Hits",
+    "Judged",
     "Overview",
     "Picture",
+    "Size",
     "card_sql",
     "check_against",
     "check_card",
+    "explain",
+    "explain_row",
+    "explanation_data",
+    "explanation_text",
     "fits",
     "format_of",
+    "guess_metric",
+    "hints",
     "hits",
+    "judged_now",
     "look_at",
+    "metric_faults",
+    "metric_is_whole",
     "metric_range",
     "metric_spread",
     "months_asked",
@@ -61,6 +101,12 @@ __all__ = [
     "score_table",
     "source_paths",
     "starting_card",
+    "suiting_kinds",
+    "suiting_transforms",
     "usable_card",
+    "variant_sizes",
+    "with_kind",
+    "with_reading",
+    "with_setting",
     "write_table",
 ]

@@ -43,6 +43,13 @@ def check_against(card: Card, data: DataSet) -> tuple[Finding, ...]:
     return tuple(against(card, data.catalogue, Document()))
 
 
+def metric_faults(card: Card, metric_id: str, data: DataSet) -> tuple[Finding, ...]:
+    """What keeps a single metric of a card from being read, be it switched on or off."""
+    alone = card.metric(metric_id).model_copy(update={"enabled": True})
+    bare = card.model_copy(update={"metrics": (alone,), "red_flags": (), "adjustments": ()})
+    return errors_among(check_against(bare, data))
+
+
 def must_fit(card: Card, data: DataSet) -> None:
     """Raise CardError with every fault unless the card can score these data."""
     errors = errors_among(check_against(card, data))

@@ -10,13 +10,16 @@ from scoring.backtest.lost import Lost, lost_customers, lost_rows
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
 from scoring.values import Month
-from scoring.views.bands import BandShare, Hits, band_shares
-from scoring.views.bands import hits as hits_of
-from scoring.views.distribution import Bin, measure_bins, score_bins, value_range
+from scoring.views.bands import BandShare, band_shares
+from scoring.views.distribution import Bin, is_whole, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
 from scoring.views.kpis import BookFigures, book_figures
 from scoring.views.movement import Move, moves
 from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
+from scoring.views.reach import Hits, Judged, Size
+from scoring.views.reach import hits as hits_of
+from scoring.views.reach import judged as judged_of
+from scoring.views.reach import sizes as sizes_of
 from scoring.workbench.checking import fits, must_fit
 from scoring.workbench.opening import DataSet
 
@@ -77,6 +80,11 @@ def metric_range(data: DataSet, metric: Metric) -> tuple[float, float]:
     return value_range(data.book, metric)
 
 
+def metric_is_whole(data: DataSet, metric: Metric) -> bool:
+    """Whether a slider over the metric's values should go by whole numbers."""
+    return is_whole(data.book, metric)
+
+
 def score_spread(
     data: DataSet, seen: Picture, filtered: tuple[str, str] | None = None
 ) -> tuple[Bin, ...]:
@@ -126,6 +134,20 @@ def overview(
         by_owner(frame, scores, card, month, within),
         book_figures(frame, scores, card, month, within),
     )
+
+
+def judged_now(data: DataSet, card: Card, month: Month) -> Judged | None:
+    """For how many accounts the card's pulse holds; None where it is off or does not fit."""
+    if card.pulse is None or not card.pulse.enabled or not fits(card, data):
+        return None
+    return judged_of(data.book, card, month)
+
+
+def variant_sizes(data: DataSet, card: Card, month: Month) -> dict[str, Size]:
+    """Accounts and ARR by variant, those of the card itself under ""; {} if it does not fit."""
+    if not fits(card, data):
+        return {}
+    return sizes_of(data.book.frame, data.book.scored(card), card, month)
 
 
 def hits(data: DataSet, card: Card, month: Month) -> dict[str, Hits]:

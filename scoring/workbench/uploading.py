@@ -8,16 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 from pydantic import ValidationError
 
 from scoring.engine.load import Progress, quietly
 from scoring.engine.profile import FileProfile, profile_file
 from scoring.errors import DataError, Finding
-from scoring.kinds.normalisers.linear import Linear
-from scoring.spec.guess import Roles, guess_roles, less_is_better, source_of
+from scoring.spec.guess import Roles, guess_roles, source_of
 from scoring.spec.model import Band, Card, Metric
-from scoring.values import Floats, Texts
+from scoring.workbench.guessing import guess_metric
 from scoring.workbench.opening import DataSet, open_data
 
 STARTING = "Starting card"
@@ -65,9 +63,10 @@ def starting_card(data: DataSet) -> Card:
     spread = [m for m in data.catalogue.measures if m.reads == "number" and m.low != m.high]
     best = sorted(spread, key=lambda m: -m.filled)[:STARTERS]
     chosen = [m for m in data.catalogue.measures if m in best]
-    metrics = tuple(
-        metric for i, m in enumerate(chosen) if (metric := _metric(data, m.name, i + 1))
-    )
+    metrics: list[Metric] = []
+    for measure in chosen:
+        guess = guess_metric(data, measure.name, [m.id for m in metrics])
+        metrics += [guess.metric] if guess else []
     if not metrics:
         problem = "no measure with different numbers was loaded"
         raise DataError([Finding("measures", problem, "choose a column of numbers")])
@@ -77,43 +76,7 @@ def starting_card(data: DataSet) -> Card:
         Band.model_validate({"name": "At risk", "from": 0, "tone": "bad", "alarm": True}),
     )
     about = "A guess from the data: directions, anchors and weights are for you to set."
-    return Card(version=1, name=STARTING, about=about, metrics=metrics, bands=bands)
-
-
-def _metric(data: DataSet, measure: str, number: int) -> Metric | None:
-    line = Linear(kind="linear", worst=0.0, best=1.0)  # stands in until the values are known
-    probe = Metric(
-        id=f"m{number}", label=measure[:120], measure=measure, normaliser=line, weight=10
-    )
-    values = data.book.column(probe)
-    if isinstance(values, Texts) or not (~np.isnan(values)).any():
-        return None
-    low, high = (_friendly(float(q)) for q in np.nanpercentile(values, [10, 90]))
-    if low == high:
-        low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    if _falls(data, values, measure):
-        low, high = high, low
-    try:
-        fitted = Linear(kind="linear", worst=low, best=high)
-    except ValidationError:  # no spread, or beyond what a card can say
-        return None
-    return probe.model_copy(update={"normaliser": fitted})
-
-
-def _falls(data: DataSet, values: Floats, measure: str) -> bool:
-    """Whether less is better: lost customers have more of it, or the name says so."""
-    frame = data.book.frame
-    lost = frame.accounts.lost[frame.account]
-    gone, kept = values[lost], values[~lost]
-    gone, kept = gone[~np.isnan(gone)], kept[~np.isnan(kept)]
-    if len(gone) >= 8 and len(kept) >= 8 and gone.mean() != kept.mean():
-        return bool(gone.mean() > kept.mean())
-    return less_is_better(measure)
-
-
-def _friendly(number: float) -> float:
-    """Two significant digits."""
-    return float(f"{number:.2g}")
+    return Card(version=1, name=STARTING, about=about, metrics=tuple(metrics), bands=bands)
 
 
 @contextmanager

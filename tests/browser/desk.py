@@ -182,6 +182,26 @@ class Desk:
         grid.scroll_into_view_if_needed()
         grid.click(position={"x": 15, "y": 38 + 35 * number + 17}, force=True)
 
+    def type_into(self, key: str, row: int, column: int, text: str) -> None:
+        """Type into a cell of a table that can be edited, row and column from 0."""
+        grid = self.part(key).get_by_test_id("data-grid-canvas")
+        cell = self.part(key).locator(f"#glide-cell-{column + 1}-{row}")
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        assert box is not None
+        x = 45 + (box["width"] - 45) * (0.25 + 0.5 * column)  # left of it is the row's mark
+        grid.click(position={"x": x, "y": 35 + 35 * row + 17}, force=True)
+        until(lambda: cell.get_attribute("aria-selected") == "true", self.page, "the cell chosen")
+        self.overwrite(text)
+
+    def overwrite(self, text: str) -> None:
+        """Type over the cell that is chosen, and go on to the one below."""
+        self.page.keyboard.press("Enter")
+        self.page.locator("#portal textarea, #portal input").first.wait_for(timeout=PATIENCE_MS)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text, delay=30)
+        self.page.keyboard.press("Enter")
+
     def chart(self, name: str) -> Locator:
         """A chart, found by the words that stand for it."""
         box = self.page.get_by_test_id("stVegaLiteChart").and_(

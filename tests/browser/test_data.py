@@ -115,8 +115,8 @@ def test_a_snapshot_is_understood_loaded_and_scored(desk: Desk) -> None:
     data, card = uploaded(snapshot(), "telco.csv")
     desk.shows(seen(card, data=data))
     assert sum(share.accounts for share in seen(card, data=data).shares) == 60
-    desk.press("weight-m1", "ArrowRight", 20)
-    desk.shows(seen(with_weight(card, "m1", 30), card, data=data))
+    desk.press(f"weight-{card.metrics[0].id}", "ArrowRight", 20)
+    desk.shows(seen(with_weight(card, card.metrics[0].id, 30), card, data=data))
 
 
 def test_monthly_rows_have_a_history_and_a_test_of_the_warning(desk: Desk) -> None:
@@ -137,8 +137,8 @@ def test_an_upload_is_dropped_again_for_its_link(desk: Desk) -> None:
     load(desk, "telco.csv", snapshot())
     data, card = uploaded(snapshot(), "telco.csv")
     desk.shows(seen(card, data=data))
-    desk.press("weight-m1", "ArrowRight", 20)
-    moved = with_weight(card, "m1", 30)
+    desk.press(f"weight-{card.metrics[0].id}", "ArrowRight", 20)
+    moved = with_weight(card, card.metrics[0].id, 30)
     desk.shows(seen(moved, card, data=data))
     until(lambda: decode(desk.token).card == moved, desk.page, "the address of the last move")
     desk.page.reload()

@@ -28,6 +28,7 @@ from scoring.output.exporters import EXPORTERS
 from scoring.spec import link, model, source, strict_yaml
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
+from scoring.views.hints import RULES
 from scoring.workbench import preset_texts, source_paths
 from tests.docs.key_tables import KeyTable, flow
 
@@ -116,6 +117,13 @@ def limits() -> str:
     return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])
 
 
+def advice() -> str:
+    """Each rule of the Workbench's advice, in the words of its contract."""
+    words = {rule.__name__: " ".join((rule.__doc__ or "").split()) for rule in RULES}
+    rows = [f"| `{name}` | {said} |" for name, said in words.items()]
+    return "\n".join(["| rule | what it looks for |", "|---|---|", *rows])
+
+
 def bundled_cards() -> str:
     found = {name: parse_card(text) for name, text in preset_texts().items()}
     rows = [f"| [`{n}`](cards/{n}.yaml) | {c.about} | {c.source} |" for n, c in found.items()]
@@ -154,6 +162,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "formats": formats,
     "charts": charts,
     "limits": limits,
+    "advice": advice,
     "bundled-cards": bundled_cards,
     "bundled-sources": bundled_sources,
 }

@@ -226,3 +226,14 @@ def test_every_preset_opens_on_its_data(name: str) -> None:
                 app = turned_to(app, page)
                 is_well(app)
                 assert not app.error, (data_id, page)
+
+
+def test_hints_stand_in_a_fold_whose_label_never_moves() -> None:
+    """The number is beside the fold, so that a new hint does not close it; none are said too."""
+    labels = set()
+    for state, number in ((State("demo", CARD, CARD), "2 hints"), (alone(), "no hints")):
+        app = opened(state)
+        is_well(app)
+        assert any(f"**Advice** :gray[· {number}]" in text.value for text in app.markdown)
+        labels |= {fold.label for fold in app.expander if fold.label == "What to look at"}
+    assert labels == {"What to look at"}

@@ -33,6 +33,7 @@ class Answer:
     points: dict[str, Fraction | None]
     coverage: Fraction
     exact: Fraction | None
+    mean: Fraction | None
     score: Fraction | None
     band: str
     shown: Fraction | str | None
@@ -60,9 +61,19 @@ def answer(card: Mapping[str, Any], place: Place) -> Answer:
     band = "Onboarding" if young else band_of(card, score)
     pinned, reason = pin(card, place)
     return Answer(
-        points, coverage, exact, score, band, shown(card, score), capped_by, name, raw, pinned,
-        reason,
-    )  # fmt: skip
+        points=points,
+        coverage=coverage,
+        exact=exact,
+        mean=mean,
+        score=score,
+        band=band,
+        shown=shown(card, score),
+        capped_by=capped_by,
+        variant=name,
+        raw=raw,
+        pinned=pinned,
+        reason=reason,
+    )
 
 
 def averaged(

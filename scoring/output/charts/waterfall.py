@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, Literal, TypeAlias
@@ -24,8 +25,13 @@ Kind: TypeAlias = Literal["won", "lost", "adjustment", "cap", "total"]
 Step: TypeAlias = tuple[str, float, float, Kind, str]
 """Label of the row, start and end on the score axis 0 … 100, kind, text such as "12.4"."""
 
+Part: TypeAlias = tuple[str, float, float, tuple[float, float] | None]
+"""A metric's label, its points won and lost, and both as they are printed; None if left out."""
+
 HEIGHT: Final = 300
 STEP: Final = 27
+LETTER: Final = 4.0
+"""Points of the axis that a letter of a band's name takes on a phone."""
 GUTTER: Final = 88
 """Two columns of figures at the right: what counts, and what was lost."""
 
@@ -55,15 +61,19 @@ def height(count: int) -> int:
     return max(3, count) * STEP + 44
 
 
-def stacked(parts: Sequence[tuple[str, float, float]]) -> list[Step]:
-    """Steps of (label, points won, points possible): each row starts where the last one ended."""
+def stacked(parts: Sequence[Part]) -> list[Step]:
+    """The steps of parts laid end to end: each row starts where the last one's points won end."""
     steps: list[Step] = []
     start = 0.0
-    for label, won, possible in parts:
+    for label, won, lost, printed in parts:
         end = start + won
-        steps.append((label, start, end, "won", f"{won:.1f}"))
-        if possible - won >= 0.05:  # less would read −0.0
-            steps.append((label, end, end + possible - won, "lost", f"−{possible - won:.1f}"))
+        if printed is None:
+            steps.append((label, start, end, "won", "–"))
+            continue
+        won_text, lost_text = (f"{points:.1f}" for points in printed)
+        steps.append((label, start, end, "won", won_text))
+        if printed[1] > 0:
+            steps.append((label, end, end + lost, "lost", f"−{lost_text}"))
         start = end
     return steps
 
@@ -80,12 +90,26 @@ def rows(
         tone = total_tone if kind == "total" else TONES_OF[kind]
         span: Row = {"label": label, "low": low, "high": high, "kind": kind, "tone": tone}
         found.append({**span, "text": text, "what": KINDS[kind]})
-    return {"steps": found, "cuts": [{"at": at, "band": band} for band, at in cuts]}
+    return {"steps": found, "cuts": _labelled(cuts)}
+
+
+def _labelled(cuts: Sequence[tuple[str, float]]) -> list[Row]:
+    """The cuts from the lowest up; a name that would run into the one before stands higher."""
+    found: list[Row] = []
+    reach, low = -math.inf, False
+    for band, at in sorted(cuts, key=lambda cut: cut[1]):
+        low = at >= reach or not low
+        found.append({"at": at, "band": band, "level": 0 if low else 1})
+        reach = at + len(band) * LETTER
+    return found
 
 
 def examples() -> tuple[Datasets, Datasets]:
     """The data sets of a small example and of nothing, for whoever checks every chart."""
-    steps = [*stacked([("Logins", 10.0, 20.0)]), ("Score", 0.0, 10.0, "total", "10.0")]
+    steps = [
+        *stacked([("Logins", 10.0, 10.0, (10.0, 10.0))]),
+        ("Score", 0.0, 10.0, "total", "10.0"),
+    ]
     return rows(steps, "bad", [("Green", 70.0)]), rows([])
 
 
@@ -125,8 +149,11 @@ def chart() -> Chart:
     at = alt.X("at", type="quantitative", scale=scale, axis=marks)
     cuts = alt.Chart(named("cuts")).encode(x=at)
     lines = cuts.mark_rule(color=PAGE, strokeDash=[3, 3], opacity=0.45, tooltip=None)
-    bands = cuts.mark_text(**ink(11, dx=3, opacity=FAINT)).encode(
-        y=alt.value(-5), text=alt.Text("band", type="nominal")
-    )
-    layers = alt.layer(lines, *bars, *figures, bands)
+    bands = [
+        cuts.transform_filter(f"datum.level == {level}")
+        .mark_text(**ink(11, dx=3, opacity=FAINT))
+        .encode(y=alt.value(-5 - 13 * level), text=alt.Text("band", type="nominal"))
+        for level in (0, 1)
+    ]
+    layers = alt.layer(lines, *bars, *figures, *bands)
     return finished("waterfall", layers, ("steps", "cuts"), HEIGHT, WORDS)

@@ -11,12 +11,12 @@ from scoring.ui.state import State, attempt
 
 def cuts(here: State) -> None:
     """Sliders for the lower bounds of all bands but the lowest, on the card's own scale."""
-    bands = here.card.bands
+    bands = here.draft.bands
     if len(bands) < 2:
         return
     st.markdown("**Bands**")
-    low, high = (1.0, 10.0) if here.card.display == "ten" else (0.0, 100.0)
-    step = 0.1 if here.card.display == "ten" else 0.5
+    low, high = (1.0, 10.0) if here.draft.display == "ten" else (0.0, 100.0)
+    step = 0.1 if here.draft.display == "ten" else 0.5
     if len(bands) == 3:
         _pair(here, low, high, step)
         return
@@ -25,11 +25,11 @@ def cuts(here: State) -> None:
 
 
 def _pair(here: State, low: float, high: float, step: float) -> None:
-    upper, lower = here.card.bands[0], here.card.bands[1]
+    upper, lower = here.draft.bands[0], here.draft.bands[1]
 
     def moved() -> None:
         a, b = st.session_state["cut-pair"]
-        attempt(lambda: here.change(with_cuts(here.card, (float(b), float(a)))))
+        attempt(lambda: here.revise(with_cuts(here.draft, (float(b), float(a)))))
 
     st.slider(
         plain(f"{lower.name} from, {upper.name} from"),
@@ -47,16 +47,16 @@ def _single(here: State, position: int, low: float, high: float, step: float) ->
     key = f"cut-{position}"
 
     def moved() -> None:
-        starts = [b.start for b in here.card.bands[:-1]]
+        starts = [b.start for b in here.draft.bands[:-1]]
         starts[position] = float(st.session_state[key])
-        attempt(lambda: here.change(with_cuts(here.card, starts)))
+        attempt(lambda: here.revise(with_cuts(here.draft, starts)))
 
     st.slider(
-        plain(f"{here.card.bands[position].name} from"),
+        plain(f"{here.draft.bands[position].name} from"),
         min_value=low,
         max_value=high,
         step=step,
         format="%g",
-        key=bind(key, float(here.card.bands[position].start)),
+        key=bind(key, float(here.draft.bands[position].start)),
         on_change=moved,
     )

@@ -1,103 +1,230 @@
-"""Red flags and adjustments: on or off, how hard they bite, and whom they hit."""
+"""Red flags and adjustments: on or off, how hard they bite, under what condition, whom they hit."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any, Final
+
 import streamlit as st
 
+from scoring.kinds.condition import Condition
+from scoring.kinds.normalisers.points import AsPoints
 from scoring.output.figures import count, money
-from scoring.spec.edit import with_bonus, with_flag
-from scoring.spec.model import Adjustment, RedFlag
+from scoring.spec.edit_facts import (
+    Fact,
+    Section,
+    Way,
+    facts_of,
+    limits,
+    with_fact,
+    with_limit,
+    without_fact,
+)
+from scoring.spec.model import Card, Metric
 from scoring.ui.bound import bind, plain
+from scoring.ui.panels.add_fact import add_fact
+from scoring.ui.reach import reach
 from scoring.ui.state import State, attempt
-from scoring.workbench import Hits, hits
+from scoring.ui.words import TEST_WORDS
+from scoring.workbench import Hits, hits, metric_is_whole, metric_range
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What tells red flags and adjustments apart on the screen; all else they share.
+
+    `key` begins the keys of their widgets and of their hits, `field` is the number that the
+    slider moves, `asks` what it says, `step` how far a press of an arrow key goes.
+    """
+
+    section: Section
+    key: str
+    field: str
+    title: str
+    help: str
+    asks: str
+    step: float
+
+
+SORTS: Final = (
+    Sort(
+        "red_flags",
+        "flag",
+        "cap",
+        "Red flags",
+        "A hard fact that caps the score. The lowest cap wins.",
+        "no more than",
+        1.0,
+    ),
+    Sort(
+        "adjustments",
+        "bonus",
+        "points",
+        "Adjustments",
+        "Points added or taken when something happened.",
+        "points",
+        0.5,
+    ),
+)
 
 
 def facts(here: State) -> None:
-    """One row a red flag and one an adjustment; nothing where the card has none."""
-    if not here.card.red_flags and not here.card.adjustments:
-        return
+    """One row a red flag and one an adjustment, and a way to add one."""
     found = hits(here.data, here.card, here.as_of)
-    if here.card.red_flags:
-        st.markdown("**Red flags**", help="A hard fact that caps the score. The lowest cap wins.")
-    for flag in here.card.red_flags:
-        with st.container(key=f"metric-flag-{flag.id}", gap=None):
-            _flag(here, flag, found.get(f"flag {flag.id}"))
-    if here.card.adjustments:
-        st.markdown("**Adjustments**", help="Points added or taken when something happened.")
-    for bonus in here.card.adjustments:
-        with st.container(key=f"metric-bonus-{bonus.id}", gap=None):
-            _bonus(here, bonus, found.get(f"bonus {bonus.id}"))
+    for sort in SORTS:
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.markdown(f"**{sort.title}**", help=sort.help, width="content")
+            if st.button(
+                f"Add {'red flag' if sort.key == 'flag' else 'adjustment'}",
+                key=f"add-{sort.key}",
+                icon=":material/add:",
+                type="tertiary",
+            ):
+                add_fact(here, sort.section)
+        for fact in facts_of(here.draft, sort.section):
+            with st.container(key=f"metric-{sort.key}-{fact.id}", gap=None):
+                _row(here, sort, fact)
+                st.caption(plain(_said(here, fact, found.get(f"{sort.key} {fact.id}"))))
+                _condition(here, sort, fact)
 
 
-def _flag(here: State, flag: RedFlag, hit: Hits | None) -> None:
-    key, on = f"cap-{flag.id}", f"flag-on-{flag.id}"
-
-    def capped() -> None:
-        cap = float(st.session_state[key])
-        attempt(lambda: here.change(with_flag(here.card, flag.id, cap=cap)))
+def _row(here: State, sort: Sort, fact: Fact) -> None:
+    on, key = f"{sort.key}-on-{fact.id}", f"{sort.field}-{fact.id}"
+    number = float(getattr(fact, sort.field))
+    furthest = max(25.0, abs(number))
 
     def switched() -> None:
-        enabled = bool(st.session_state[on])
-        attempt(lambda: here.change(with_flag(here.card, flag.id, enabled=enabled)))
-
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.toggle(
-            f"Use {flag.title}",
-            key=bind(on, flag.enabled),
-            on_change=switched,
-            label_visibility="collapsed",
-            width="content",
-        )
-        st.slider(
-            plain(f"{flag.title}: no more than"),
-            min_value=0.0,
-            max_value=100.0,
-            step=1.0,
-            format="%g",
-            key=bind(key, float(flag.cap)),
-            on_change=capped,
-            disabled=not flag.enabled,
-        )
-    st.caption(plain(f"{flag.when.in_words()}. {_said(here, hit, 'caps')}"))
-
-
-def _bonus(here: State, bonus: Adjustment, hit: Hits | None) -> None:
-    key, on = f"bonus-{bonus.id}", f"bonus-on-{bonus.id}"
+        _change(here, sort, fact, enabled=bool(st.session_state[on]))
 
     def moved() -> None:
-        points = float(st.session_state[key])
-        attempt(lambda: here.change(with_bonus(here.card, bonus.id, points=points)))
+        _change(here, sort, fact, **{sort.field: float(st.session_state[key])})
 
-    def switched() -> None:
-        enabled = bool(st.session_state[on])
-        attempt(lambda: here.change(with_bonus(here.card, bonus.id, enabled=enabled)))
-
-    limit = max(25.0, abs(bonus.points))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
-            f"Use {bonus.title}",
-            key=bind(on, bonus.enabled),
+            f"Use {fact.title}",
+            key=bind(on, fact.enabled),
             on_change=switched,
             label_visibility="collapsed",
             width="content",
         )
         st.slider(
-            plain(f"{bonus.title}: points"),
-            min_value=-limit,
-            max_value=limit,
-            step=0.5,
+            plain(f"{fact.title}: {sort.asks}"),
+            min_value=0.0 if sort.field == "cap" else -furthest,
+            max_value=100.0 if sort.field == "cap" else furthest,
+            step=sort.step,
             format="%g",
-            key=bind(key, float(bonus.points)),
+            key=bind(key, number),
             on_change=moved,
-            disabled=not bonus.enabled,
+            disabled=not fact.enabled,
         )
-    st.caption(plain(f"{bonus.when.in_words()}. {_said(here, hit, 'moves')}"))
 
 
-def _said(here: State, hit: Hits | None, verb: str) -> str:
+def _change(here: State, sort: Sort, fact: Fact, **changes: Any) -> None:
+    attempt(lambda: here.revise(with_fact(here.draft, sort.section, fact.id, **changes)))
+
+
+def _said(here: State, fact: Fact, hit: Hits | None) -> str:
+    """The condition in words, unless it is the title already, and whom it hits."""
+    words = f"{fact.when.in_words()}. " if fact.label else ""
     if hit is None:
-        return "Switched off."
+        return f"{words}{'Not counted here.' if fact.enabled else 'Switched off.'}"
     catalogue = here.data.catalogue
-    said = f"Holds for {count(hit.accounts)} accounts"
+    said = f"{words}Holds for {count(hit.accounts)} accounts"
     said += f", {money(hit.arr, catalogue.currency)}" if catalogue.has_arr else ""
-    return said + (f"; {verb} {count(hit.bites)}." if verb == "caps" else ".")
+    return said + (f"; caps {count(hit.bites)}." if hasattr(fact, "cap") else ".")
+
+
+def _condition(here: State, sort: Sort, fact: Fact) -> None:
+    """Behind a fixed label: a slider for each limit, the name, and the way off the card."""
+    box = st.expander(
+        "Condition and name", key=f"when-{sort.key}-{fact.id}", on_change="rerun", type="compact"
+    )
+    if not box.open:
+        return
+    with box:
+        found = list(limits(fact.when))
+        for way, part in found:
+            _limit(here, sort, fact, way, part)
+        if fact.when.parts or not found:
+            st.caption("What is compared with what stands in the card’s YAML on the Share page.")
+        left, right = st.columns([3, 1], gap="small", vertical_alignment="bottom")
+        with left:
+            _label(here, sort, fact)
+        right.button(
+            "Remove",
+            key=f"remove-{sort.key}-{fact.id}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_remove,
+            args=(here, sort, fact),
+        )
+
+
+def _remove(here: State, sort: Sort, fact: Fact) -> None:
+    if fact.id in [f.id for f in facts_of(here.draft, sort.section)]:  # not a second click
+        here.revise(without_fact(here.draft, sort.section, fact.id))
+
+
+def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> None:
+    key = f"limit-{sort.key}-{fact.id}-{'-'.join(map(str, way))}"
+    test, number = part.limit or ("at_least", 0.0)
+    low, high, step = _reach(here, part, [number, *_saved(here, sort, fact, way)])
+
+    def turned() -> None:
+        limit = float(st.session_state[key])
+        attempt(lambda: here.revise(with_limit(here.draft, sort.section, fact.id, way, limit)))
+
+    st.slider(
+        plain(f"{part.subject[1] if part.subject else ''} {TEST_WORDS[test]}"),
+        min_value=low,
+        max_value=high,
+        step=step,
+        format="%g",
+        key=bind(key, number),
+        on_change=turned,
+        disabled=not fact.enabled,
+    )
+
+
+def _reach(here: State, part: Condition, limits: list[float]) -> tuple[float, float, float]:
+    """The ends and the step of a slider over the values of a comparison's subject."""
+    metric = _read(here, part)
+    if metric is None:
+        return reach([0.0, 1.0, *limits])
+    ends = metric_range(here.data, metric)
+    return reach([*ends, *limits], whole=metric_is_whole(here.data, metric))
+
+
+def _read(here: State, part: Condition) -> Metric | None:
+    """What the subject of a comparison reads, as a metric; None where the data lack it."""
+    sort, name = part.subject or ("measure", "")
+    if sort == "metric":
+        return next((m for m in here.draft.metrics if m.id == name), None)
+    measure = here.data.catalogue.measure(name)
+    if measure is None or measure.reads == "text":
+        return None
+    return Metric(id="fact", measure=name, normaliser=AsPoints(kind="points"), weight=0)
+
+
+def _saved(here: State, sort: Sort, fact: Fact, way: Way) -> list[float]:
+    """The saved card's limit: the slider's ends must not move with the limit on the screen."""
+    card: Card = here.saved
+    known = [f for f in facts_of(card, sort.section) if f.id == fact.id]
+    return [part.limit[1] for f in known for w, part in limits(f.when) if w == way and part.limit]
+
+
+def _label(here: State, sort: Sort, fact: Fact) -> None:
+    key = f"label-{sort.key}-{fact.id}"
+
+    def typed() -> None:
+        _change(here, sort, fact, label=str(st.session_state[key]).strip() or None)
+
+    st.text_input(
+        "Name",
+        key=bind(key, fact.label or ""),
+        max_chars=120,
+        on_change=typed,
+        placeholder="in its words",
+    )

@@ -7,6 +7,7 @@ import streamlit as st
 from scoring.spec.edit import with_metric
 from scoring.spec.model import Metric
 from scoring.ui.bound import bind, is_echo, plain
+from scoring.ui.panels.add_metric import add_metric
 from scoring.ui.panels.metric_rule import metric_rule
 from scoring.ui.state import State, attempt
 
@@ -17,11 +18,13 @@ def metric_rows(here: State) -> None:
         st.markdown("**Metrics and weights**", width="content")
         _keep_total(here)
     with st.container(gap="xsmall"):
-        for metric in here.card.metrics:
+        for metric in here.draft.metrics:
             with st.container(key=f"metric-{metric.id}", gap=None):
                 _row(here, metric)
                 metric_rule(here, metric)
-    if not any(m.weight for m in here.card.active):
+    if st.button("Add metric", key="add-metric", icon=":material/add:", type="tertiary"):
+        add_metric(here)
+    if not any(m.weight for m in here.draft.active):
         st.warning("All weights are 0, so no account gets a score. Move one slider up.")
 
 
@@ -43,7 +46,7 @@ def _row(here: State, metric: Metric) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _switch(here, metric)
         _weight(here, metric)
-        effective = here.card.effective_weight(metric.id)
+        effective = here.draft.effective_weight(metric.id)
         with st.container(key=f"share-of-{metric.id}", width=44):
             st.markdown(f":gray[{effective:.0%}]")
         _lock(here, metric)
@@ -54,7 +57,7 @@ def _switch(here: State, metric: Metric) -> None:
 
     def toggled() -> None:
         enabled = bool(st.session_state[key])
-        attempt(lambda: here.change(with_metric(here.card, metric.id, enabled=enabled)))
+        attempt(lambda: here.revise(with_metric(here.draft, metric.id, enabled=enabled)))
 
     st.toggle(
         f"Use {metric.title}",

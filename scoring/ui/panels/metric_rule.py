@@ -1,64 +1,160 @@
-"""A metric's rule in words, and opened: its spread, its points and the sliders that turn it."""
+"""A metric's rule, opened: its spread, how it is read, its points, and what a gap counts."""
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 import streamlit as st
 
+from scoring.errors import Finding
+from scoring.kinds.condition import LIMITS
 from scoring.kinds.normaliser import Knob
-from scoring.output.charts import measure_categories, measure_histogram
-from scoring.spec.edit import with_knob, with_metric
+from scoring.kinds.normalisers.threshold import Threshold
+from scoring.spec.edit import with_knob
+from scoring.spec.edit_metrics import TABLES, with_normaliser
 from scoring.spec.model import Metric
 from scoring.ui.bound import bind, plain
-from scoring.ui.draw import draw
+from scoring.ui.fields import fields
+from scoring.ui.panels.metric_line import metric_line
+from scoring.ui.panels.metric_reading import metric_reading
+from scoring.ui.panels.points_table import points_table
+from scoring.ui.panels.spread import spread
+from scoring.ui.reach import reach
 from scoring.ui.state import State, attempt
-from scoring.values import Missing, Texts
-from scoring.workbench import metric_range, metric_spread
+from scoring.ui.words import NORMALISER_WORDS, TEST_WORDS
+from scoring.workbench import (
+    metric_faults,
+    metric_is_whole,
+    metric_range,
+    suiting_kinds,
+    with_kind,
+    with_setting,
+)
 
-_POLICIES = {
-    "skip": "is left out, the others share its weight",
-    "neutral": "counts 50 points",
-    "worst": "counts 0 points",
-    "refuse": "gives the account no score",
-}
+_ELSEWHERE = ("points", "steps", "map", "quantiles", "passing", "failing", "worst", "best")
+"""Fields that sliders, the table or the data decide."""
 
 
 def metric_rule(here: State, metric: Metric) -> None:
-    """The rule as one line; opening it shows the values and the sliders."""
-    read = "" if metric.transform.name == "level" else f", {metric.transform.in_words()}"
-    name = f"{metric.measure}{read}: {metric.normaliser.name}"  # fixed: a new name shuts the box
-    box = st.expander(plain(name), key=f"rule-{metric.id}", on_change="rerun", type="compact")
+    """The rule behind a fixed label, as a new one would shut the box; opened, the editor."""
+    box = st.expander(
+        plain(metric.measure), key=f"rule-{metric.id}", on_change="rerun", type="compact"
+    )
     if not box.open:
         return
     with box:
-        if here.data.catalogue.measure(metric.measure) is None:
-            st.info("These data do not have this measure.")
+        faults = metric_faults(here.draft, metric.id, here.data)
+        if faults:
+            _unread(here, metric, faults[0])
             return
-        st.caption(plain(metric.normaliser.in_words()))
-        _spread(here, metric)
+        left, right = st.columns(2, gap="small")
+        with left:
+            metric_reading(here, metric)
+        with right:
+            _kind(here, metric)
+            _settings(here, metric)
+        words = f"{metric.transform.in_words()}: {metric.normaliser.in_words()}."
+        st.caption(plain(words[:1].upper() + words[1:]))
+        spread(here, metric, f"spread-{metric.id}")
+        _points(here, metric)
+        metric_line(here, metric)
+
+
+def _unread(here: State, metric: Metric, fault: Finding) -> None:
+    """What is wrong, and what can still be done about it: another reading, or off the card."""
+    st.info(plain(f"{fault.problem[:1].upper()}{fault.problem[1:]}."))
+    measure = here.data.catalogue.measure(metric.measure)
+    if measure is not None and not (measure.reads == "text" and metric.transform.passes_text):
+        metric_reading(here, metric)
+    elif measure is not None:
+        _kind(here, metric)
+    metric_line(here, metric)
+
+
+def _kind(here: State, metric: Metric) -> None:
+    key = f"kind-{metric.id}"
+
+    def picked() -> None:
+        kind = st.session_state[key]
+        if kind != metric.normaliser.name:
+            attempt(lambda: here.revise(with_kind(here.data, here.draft, metric.id, kind)))
+
+    st.selectbox(
+        "Turned into points by",
+        suiting_kinds(here.data, metric),
+        key=bind(key, metric.normaliser.name),
+        format_func=lambda kind: NORMALISER_WORDS.get(kind, kind),
+        on_change=picked,
+        filter_mode=None,
+    )
+
+
+def _settings(here: State, metric: Metric) -> None:
+    """What a normaliser leaves to choose besides its numbers."""
+
+    def changed(name: str, value: object) -> None:
+        attempt(lambda: here.revise(with_setting(here.data, here.draft, metric.id, name, value)))
+
+    if isinstance(metric.normaliser, Threshold):
+        _test(here, metric, metric.normaliser)
+    dimensions = ["all", *(d.name for d in here.data.catalogue.dimensions)]
+    key = f"rule-{metric.id}-{metric.normaliser.name}"
+    fields(metric.normaliser, key, changed, choices={"within": dimensions}, leave_out=_ELSEWHERE)
+
+
+def _test(here: State, metric: Metric, rule: Threshold) -> None:
+    """Which of the four comparisons decides."""
+    key, (test, limit) = f"test-{metric.id}", rule.test
+
+    def picked() -> None:
+        raw = {"kind": "threshold", st.session_state[key]: limit}
+        raw |= {"pass": rule.passing, "fail": rule.failing}
+        attempt(lambda: here.revise(with_normaliser(here.draft, metric.id, raw)))
+
+    st.selectbox(
+        "It passes if",
+        LIMITS,
+        key=bind(key, test),
+        format_func=TEST_WORDS.__getitem__,
+        on_change=picked,
+        filter_mode=None,
+    )
+
+
+def _points(here: State, metric: Metric) -> None:
+    """The numbers: as a table where the rule is one, or as sliders."""
+    if metric.normaliser.name in TABLES and not _as_sliders(metric):
+        points_table(here, metric)
+    else:
         for knob in metric.normaliser.knobs():
             _knob(here, metric, knob)
-        _missing(here, metric)
+    if metric.normaliser.name != "points":
+        _fit(here, metric)
 
 
-def _spread(here: State, metric: Metric) -> None:
-    bins = metric_spread(here.data, metric, here.as_of)
-    kept, lost = [b.kept for b in bins], [b.lost for b in bins]
-    if isinstance(here.data.book.column(metric), Texts):
-        labels = [b.label for b in bins]
-        texts = Texts(np.arange(len(labels), dtype=np.int32), tuple(labels))
-        points = [None if math.isnan(p) else p for p in metric.normaliser.apply(texts).tolist()]
-        rows = measure_categories.rows(labels, kept, lost, points)
-        draw("measure_categories", rows, key=f"spread-{metric.id}")
-        return
-    edges = [b.start for b in bins] + [bins[-1].stop]
-    xs = np.linspace(edges[0], edges[-1], 61)
-    ys = metric.normaliser.apply(xs)
-    drawn = ~np.isnan(ys)
-    rows = measure_histogram.rows(edges, kept, lost, xs[drawn].tolist(), ys[drawn].tolist())
-    draw("measure_histogram", rows, key=f"spread-{metric.id}")
+def _as_sliders(metric: Metric) -> bool:
+    shown = st.segmented_control(
+        "Points as",
+        ["Table", "Sliders"],
+        default="Table",
+        key=f"points-as-{metric.id}",
+        label_visibility="collapsed",
+        required=True,
+    )
+    return shown == "Sliders"
+
+
+def _fit(here: State, metric: Metric) -> None:
+    def fit() -> None:
+        kind = metric.normaliser.name
+        attempt(lambda: here.revise(with_kind(here.data, here.draft, metric.id, kind)))
+
+    st.button(
+        "Fit to the data",
+        key=f"fit-{metric.id}",
+        icon=":material/straighten:",
+        type="tertiary",
+        on_click=fit,
+        help="Set the numbers anew from how the values are spread; the better end stays.",
+    )
 
 
 def _knob(here: State, metric: Metric, knob: Knob) -> None:
@@ -67,7 +163,7 @@ def _knob(here: State, metric: Metric, knob: Knob) -> None:
 
     def turned() -> None:
         number = float(st.session_state[key])
-        attempt(lambda: here.change(with_knob(here.card, metric.id, knob.path, number)))
+        attempt(lambda: here.revise(with_knob(here.draft, metric.id, knob.path, number)))
 
     st.slider(
         plain(knob.label),
@@ -88,29 +184,4 @@ def _range(here: State, metric: Metric, knob: Knob) -> tuple[float, float, float
     for saved in here.saved.metrics:  # the ends must not move with the knob
         if saved.id == metric.id and saved.normaliser.name == metric.normaliser.name:
             values += [k.value for k in saved.normaliser.knobs() if k.axis == "value"]
-    low, high = min(values), max(values)
-    span = (high - low) or abs(high) or 1.0
-    step = 10.0 ** math.floor(math.log10(span / 50))
-    ends = math.floor(low / step) * step, math.ceil(high / step) * step
-    return float(f"{ends[0]:.12g}"), float(f"{ends[1]:.12g}"), step
-
-
-def _missing(here: State, metric: Metric) -> None:
-    key = f"missing-{metric.id}"
-    options = dict(_POLICIES)
-    if metric.missing.policy == "points":
-        options["points"] = f"counts {metric.missing.points:g} points"
-
-    def picked() -> None:
-        policy = st.session_state[key]
-        if policy in _POLICIES:
-            changed = with_metric(here.card, metric.id, missing=Missing(policy))
-            attempt(lambda: here.change(changed))
-
-    st.selectbox(
-        "A missing value",
-        list(options),
-        key=bind(key, metric.missing.policy),
-        format_func=options.__getitem__,
-        on_change=picked,
-    )
+    return reach(values, whole=metric_is_whole(here.data, metric))

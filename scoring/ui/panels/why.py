@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
 import streamlit as st
 
-from scoring.live.kernel import Scores, band_names
+from scoring.live.kernel import band_names
 from scoring.output.charts import strip, waterfall
-from scoring.spec.model import Card
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
 from scoring.values import Month
-from scoring.views.explain import contributions, extras
 from scoring.views.history import band_history
+from scoring.views.sentences import percent, score_text, signed_text, treated_words
+from scoring.workbench import Explanation, explain_row
 
 
 def path_of(here: State, account: int, until: Month) -> None:
@@ -38,41 +36,71 @@ def path_of(here: State, account: int, until: Month) -> None:
         draw("strip", strip.rows(lines), key="path", height=strip.height(1))
 
 
-def after_the_mean(card: Card, scores: Scores, row: int) -> list[waterfall.Step]:
-    """Adjustments and caps as steps of the waterfall, each from where the last one ended."""
-    steps: list[waterfall.Step] = []
-    at = float(scores.mean[row])
-    for extra in extras(card, scores, row):
-        kind: waterfall.Kind = "cap" if extra.cap else "adjustment"
-        text = f"{extra.points:+.1f}".replace("-", "−")
-        steps.append((extra.label, at, at + extra.points, kind, text))
-        at += extra.points
+def steps_of(told: Explanation) -> list[waterfall.Step]:
+    """The explanation as steps of the waterfall, its printed figures as they stand there."""
+    steps = _summed(told) if told.kind == "points" else _averaged(told)
+    at = told.mean or 0.0
+    for step in told.steps:
+        kind: waterfall.Kind = "cap" if step.kind == "cap" else "adjustment"
+        steps.append((step.label, at, at + step.points, kind, signed_text(step.printed)))
+        at += step.points
+    steps.append(("Score", 0.0, told.score or 0.0, "total", f"{told.score_printed or 0.0:.1f}"))
     return steps
+
+
+def _summed(told: Explanation) -> list[waterfall.Step]:
+    """A points card's base and actions, each from where the last one ended."""
+    steps: list[waterfall.Step] = []
+    at = 0.0
+    for line in told.metrics:
+        won = line.won or 0.0
+        text = "–" if line.points is None else signed_text(line.won_printed or 0.0)
+        steps.append((line.label, at, at + won, "won" if won >= 0 else "adjustment", text))
+        at += won
+    return steps
+
+
+def _averaged(told: Explanation) -> list[waterfall.Step]:
+    """A weighted card's metrics end to end, won solid and lost outlined."""
+    parts: list[waterfall.Part] = []
+    for line in told.metrics:
+        won, lost = line.won_printed, line.lost_printed
+        printed = None if line.points is None or won is None or lost is None else (won, lost)
+        parts.append((line.label, line.won or 0.0, line.lost or 0.0, printed))
+    return waterfall.stacked(parts)
 
 
 def why(here: State, row: int, place: str) -> None:
     """Explain one account-month, given by its row in the frame."""
-    book, card = here.data.book, here.card
-    scores = book.scored(card)
-    band, score = int(scores.band[row]), float(scores.score[row])
-    name = book.frame.accounts.names[int(book.frame.account[row])]
-    month = Month(int(book.frame.month[row]))
-    called = str(band_names(card)[band])
-    st.markdown(
-        f"**{plain(name)}** · {month} · {plain(show(score, card))} · {plain(called)}"
-        f" · {scores.coverage[row]:.0%} of the weight known"
-    )
-    if math.isnan(score):
-        st.caption("Too little is known of this account for a score.")
+    card = here.card
+    told = explain_row(here.data, card, row)
+    known = "" if told.coverage is None else f" · {percent(told.coverage)} of the weight known"
+    known += f" · variant {told.variant}" if told.variant else ""
+    known += "" if told.raw is None else f" · {told.raw:g} points in sum"
+    score = "–" if told.score is None else score_text(told.score, card)
+    said = f"{told.month} · {score} · {told.band}"
+    st.markdown(f"**{plain(told.name)}** · {plain(said + known)}")
+    if told.pinned:
+        computed = f"Its score alone says {told.band_of_score}; back-tests leave the pin out."
+        st.info(plain(f"Pinned by the CSM: {told.pinned}. {computed}"), icon=":material/push_pin:")
+    if told.score is None:
+        st.caption(plain(f"No score. {' '.join(told.reasons)}"))
         return
-    parts = contributions(card, scores, row)
-    steps = waterfall.stacked([(p.label, p.won, p.won + p.lost) for p in parts])
-    steps += after_the_mean(card, scores, row)
-    total: waterfall.Step = ("Score", 0.0, score, "total", show(score, card))
+    position = [b.name for b in card.bands].index(told.band)
     cuts = [(b.name, cut) for b, cut in zip(card.bands[:-1], card.cuts[:-1], strict=True)]
-    rows = waterfall.rows([*steps, total], tone(card.bands[band].tone), cuts)
-    height = waterfall.height(len(rows["steps"]))
+    steps = steps_of(told)
+    rows = waterfall.rows(steps, tone(card.bands[position].tone), cuts)
+    height = waterfall.height(len({label for label, *_ in steps}))
     draw("waterfall", rows, key=f"why-{place}", height=height)
-    missing = [p.label for p in parts if math.isnan(p.points)]
-    if missing:
-        st.caption(plain(f"No value, so left out: {', '.join(missing)}"))
+    for clause, labels in without_value(told).items():
+        st.caption(plain(f"{', '.join(labels)}: {clause}."))
+
+
+def without_value(told: Explanation) -> dict[str, list[str]]:
+    """The labels of the metrics without a value of their own, by what was done about it."""
+    found: dict[str, list[str]] = {}
+    for line in told.metrics:
+        clause = treated_words(line.treated, line.points, line.value)
+        if clause:
+            found.setdefault(clause, []).append(line.label)
+    return found

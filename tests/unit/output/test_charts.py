@@ -251,12 +251,26 @@ def test_labels_do_not_touch() -> None:
 
 def test_points_stack_up() -> None:
     """Won 10 of 20, then 5 of 5: the second row starts where the first one's points end."""
-    steps = waterfall.stacked([("Logins", 10.0, 20.0), ("NPS", 5.0, 5.0)])
+    steps = waterfall.stacked([("Logins", 10.0, 10.0, (10.0, 10.0)), ("NPS", 5.0, 0.0, (5.0, 0.0))])
     assert steps == [
         ("Logins", 0.0, 10.0, "won", "10.0"),
         ("Logins", 10.0, 20.0, "lost", "−10.0"),
         ("NPS", 10.0, 15.0, "won", "5.0"),
     ]
+
+
+def test_the_printed_figures_are_taken_as_they_come() -> None:
+    """A bar as long as 10.06 says 10.0, −0.0 is not drawn, and what is left out has a dash."""
+    steps = waterfall.stacked([("Logins", 10.06, 0.04, (10.0, 0.0)), ("NPS", 0.0, 0.0, None)])
+    assert steps == [("Logins", 0.0, 10.06, "won", "10.0"), ("NPS", 10.06, 10.06, "won", "–")]
+
+
+def test_names_of_near_cuts_stand_one_above_the_other() -> None:
+    """Watch at 45 and Healthy at 60 would touch on a phone; at 20 and 60 both stand low."""
+    near = waterfall.rows([], cuts=[("Healthy", 60.0), ("Watch", 45.0)])["cuts"]
+    assert [(row["band"], row["level"]) for row in near] == [("Watch", 0), ("Healthy", 1)]
+    far = waterfall.rows([], cuts=[("Healthy", 60.0), ("Watch", 20.0)])["cuts"]
+    assert [row["level"] for row in far] == [0, 0]
 
 
 def test_a_cap_is_drawn_leftwards() -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from scoring.live.kernel import band_of
 from scoring.spec.model import Card
-from scoring.spec.scale import cell, cut_text, grade_codes, grades_of, show, shown
-from scoring.values import rounded, rounded_one
+from scoring.spec.scale import cell, cut_text, grade_codes, grades_of, of_hundred, show, shown
+from scoring.values import HALF_A_DECIMAL, rounded, rounded_one
 from tests.unit.spec.samples import banded, card
 
 scores = st.floats(0, 100).map(rounded_one)
@@ -158,3 +158,10 @@ def test_no_score_stays_no_score(values: list[float]) -> None:
         printed = shown(array, on)
         assert np.isnan(printed[-1])
         assert not np.isnan(printed[:-1]).any()
+
+
+@given(st.integers(0, 10**11).map(lambda n: n / 10**9))
+def test_of_hundred_is_what_a_percent_card_shows(score: float) -> None:
+    """Whatever scale a card has, its parts stand on the one from 0 to 100."""
+    assert of_hundred(score) == float(shown(np.array([score]), card())[0])
+    assert of_hundred(score) <= score + HALF_A_DECIMAL

@@ -1,0 +1,24 @@
+"""All commands: a new one is a file beside this one and a line below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scoring.cli.bench import BENCH
+from scoring.cli.check import CHECK
+from scoring.cli.command import Command
+from scoring.cli.demo import DEMO
+from scoring.cli.explain import EXPLAIN
+from scoring.cli.schema import SCHEMA
+from scoring.cli.score import SCORE
+from scoring.cli.sql import SQL
+
+COMMANDS: Mapping[str, Command] = {
+    "check": CHECK,
+    "score": SCORE,
+    "explain": EXPLAIN,
+    "sql": SQL,
+    "demo": DEMO,
+    "schema": SCHEMA,
+    "bench": BENCH,
+}

@@ -1,0 +1,69 @@
+"""A line of words becomes a command carried out, an answer and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from scoring.cli.command import say
+from scoring.cli.commands import COMMANDS
+from scoring.errors import BellwetherError, CommandError, FindingsError, did_you_mean
+
+_ABOUT: Final = "The command line: the app's use cases without the app."
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints end as ours do: what happened, and what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(message, fix=f"see '{self.prog} --help'")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Carry out one command.
+
+    Output: the exit status: 0 done, 1 the card or the data have faults, 2 the command
+    itself was wrong. Findings go to stderr, answers to stdout.
+    """
+    try:
+        arguments = _parser().parse_args(_known(argv))
+        status = COMMANDS[arguments.command].run(arguments)
+        sys.stdout.flush()
+        return status
+    except FindingsError as fault:
+        say(fault.findings)
+        return 1
+    except BellwetherError as fault:
+        end = "" if fault.fix.endswith("?") else "."
+        print(f"error: {fault.problem}. Fix: {fault.fix}{end}", file=sys.stderr)
+        return 2 if isinstance(fault, CommandError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as fault:
+        return _unheard(fault)
+
+
+def _unheard(fault: OSError) -> int:
+    """The answer could not be written: a full disk, or a reader such as `head` that has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(fault, BrokenPipeError):
+        print(f"error: {fault.strerror or fault}", file=sys.stderr)
+    return 1
+
+
+def _known(argv: Sequence[str]) -> Sequence[str]:
+    if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        fix = did_you_mean(argv[0], COMMANDS)
+        raise CommandError(f"no command is called '{argv[0]}'", fix=fix)
+    return argv or ["--help"]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m scoring", description=_ABOUT)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (add, _, words) in COMMANDS.items():
+        add(commands.add_parser(name, help=words, description=words))
+    return parser

@@ -1,0 +1,72 @@
+"""The keys and kinds of a card in the words that stand on buttons and beside fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_LABELS: Final[Mapping[str, str]] = {
+    "months": "Months",
+    "unit": "Counted",
+    "min_base": "Only from a base of",
+    "or_earliest": "Earliest if younger",
+    "by": "Divided by",
+    "times": "Times",
+    "outside": "Beyond the ends",
+    "direction": "Better is",
+    "within": "Ranked among",
+    "reference": "Ranked against",
+    "other": "Any other value counts",
+}
+_WORDS: Final[Mapping[str, str]] = {
+    "clip": "points of the end",
+    "missing": "counts as missing",
+    "absolute": "in its own unit",
+    "percent": "in percent",
+    "higher": "more",
+    "lower": "less",
+    "all": "all customers",
+    "current": "the month’s book",
+    "frozen": "today’s book, frozen",
+}
+NORMALISER_WORDS: Final[Mapping[str, str]] = {
+    "linear": "a straight line",
+    "curve": "a line with corners",
+    "steps": "steps",
+    "threshold": "one limit, all or nothing",
+    "categories": "value by value",
+    "percentile": "rank among the others",
+    "points": "the value as it is",
+}
+TRANSFORM_WORDS: Final[Mapping[str, str]] = {
+    "level": "latest value",
+    "mean": "mean of months",
+    "sum": "total of months",
+    "max": "highest of months",
+    "change": "change",
+    "ratio_to_first": "beside its first months",
+    "trend": "trend a month",
+    "consistency": "steadiness",
+    "months_since": "months since …",
+    "per": "per another measure",
+}
+TEST_WORDS: Final[Mapping[str, str]] = {
+    "at_least": "at least",
+    "at_most": "at most",
+    "more_than": "more than",
+    "less_than": "less than",
+    "is": "is",
+    "is_not": "is not",
+    "missing": "is missing",
+    "present": "is present",
+}
+
+
+def label_of(name: str) -> str:
+    """What stands above the widget of a key."""
+    return _LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def said(word: object) -> str:
+    """A choice of a card as people say it."""
+    return _WORDS.get(str(word), str(word))

@@ -1,0 +1,201 @@
+"""What a metric should look like, read off the loaded data: a guess to be argued with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scoring.errors import CardError
+from scoring.kinds.normalisers import NORMALISERS
+from scoring.kinds.normalisers.points import AsPoints
+from scoring.kinds.transforms import TRANSFORMS
+from scoring.kinds.transforms.level import Level
+from scoring.spec.edit_metrics import id_for, with_normaliser, with_transform
+from scoring.spec.guess import less_is_better
+from scoring.spec.model import Card, Metric
+from scoring.values import Bools, Column, Texts
+from scoring.workbench.fitting import falls, fitted, quantiles, spread
+from scoring.workbench.opening import DataSet
+
+FEW = 8
+"""So many customers lost and as many kept must have a value before they are compared."""
+
+WEIGHT = 10.0
+NAMED = 20
+"""A measure with at most so many different numbers may be scored number by number."""
+
+_OWN_UNIT = ("level", "mean", "max")
+"""Transforms that read a number of the measure's own size: anchors outlive a switch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Which end of a measure is the better one, and why.
+
+    `falls` says that less is better; `lost` and `kept` are the means of lost and kept
+    customers that say so, None where the name of the measure decided.
+    """
+
+    falls: bool
+    lost: float | None = None
+    kept: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A metric to start from, and which end is the better one; None for categories."""
+
+    metric: Metric
+    side: Side | None = None
+
+
+def guess_metric(data: DataSet, measure: str, taken: Collection[str] = ()) -> Guess | None:
+    """A metric for a measure: direction, anchors and id are guessed.
+
+    Input: the measure's name, and the ids that are taken. Output: a straight line between
+    the 10th and 90th percentile, for text points by category; None where the measure holds
+    no two different values, or numbers beyond what a card can say.
+    """
+    stand_in = AsPoints(kind="points")
+    words = "".join(c for c in measure if c.isprintable())[:120] or None
+    probe = Metric(
+        id=id_for(measure, taken),
+        label=_readable(words) if words else None,
+        measure=measure,
+        normaliser=stand_in,
+        weight=WEIGHT,
+    )
+    values = data.book.column(probe)
+    if not spread(values):
+        return None
+    side = _side(data, values, measure)
+    kind = "categories" if isinstance(values, Texts) else "linear"
+    try:
+        rule = fitted(kind, values, side.falls, _gone(data))
+    except CardError:  # beyond what a card can say
+        return None
+    metric = probe.model_copy(update={"normaliser": rule})
+    return Guess(metric) if kind == "categories" else Guess(metric, side)
+
+
+def suiting_kinds(data: DataSet, metric: Metric) -> tuple[str, ...]:
+    """The normalisers that make sense for what a metric reads, its own among them."""
+    values = data.book.column(metric)
+    if isinstance(values, Texts):
+        fit: tuple[str, ...] = ("categories",)
+    else:
+        key = ("few", metric.measure, metric.transform, metric.max_age_months)
+        few = data.book.columns.get(key, lambda: len(np.unique(values[~np.isnan(values)])) <= NAMED)
+        fit = tuple(k for k in NORMALISERS.names if k != "categories" or few)
+    return fit if metric.normaliser.name in fit else (*fit, metric.normaliser.name)
+
+
+def suiting_transforms(data: DataSet, metric: Metric) -> tuple[str, ...]:
+    """The transforms that make sense for a metric's measure; text is read as it stands."""
+    found = data.catalogue.measure(metric.measure)
+    if found is not None and found.reads == "text":
+        return tuple(t.name for t in TRANSFORMS if t.passes_text)
+    alone = len(_numbers(data)) < 2
+    return tuple(k for k in TRANSFORMS.names if not (k == "per" and alone))
+
+
+def with_kind(data: DataSet, card: Card, metric_id: str, kind: str) -> Card:
+    """The card with one metric's normaliser of another kind, fitted to the data.
+
+    The better end stays where it is. Asked for the kind it has, it is fitted anew. Raises
+    CardError if the data allow no such rule.
+    """
+    metric = card.metric(metric_id)
+    values = data.book.column(metric)
+    down = falls(metric.normaliser)
+    if down is None:
+        down = _side(data, values, metric.measure).falls
+    rule = fitted(kind, values, down, _gone(data))
+    return with_normaliser(card, metric_id, rule.model_dump(by_alias=True))
+
+
+def with_setting(data: DataSet, card: Card, metric_id: str, setting: str, value: Any) -> Card:
+    """The card with one choice inside a normaliser made otherwise.
+
+    Input: the setting's name as a card writes it, and its value. A percentile that is frozen
+    takes today's values along as its reference. Raises CardError if it cannot stand.
+    """
+    metric = card.metric(metric_id)
+    raw = {**metric.normaliser.model_dump(by_alias=True), setting: value}
+    if metric.normaliser.name == "percentile":
+        values = data.book.column(metric)
+        frozen = raw["reference"] == "frozen" and not isinstance(values, Texts)
+        raw["quantiles"] = quantiles(values) if frozen else []  # type: ignore[arg-type]
+        raw["within"] = "all" if frozen else raw["within"]
+    return with_normaliser(card, metric_id, raw)
+
+
+def with_reading(data: DataSet, card: Card, metric_id: str, kind: str) -> Card:
+    """The card with one metric's transform of another kind.
+
+    What both kinds share is kept, such as the number of months. Where what is read changes
+    its unit the normaliser is fitted anew, the direction included. Raises CardError.
+    """
+    metric = card.metric(metric_id)
+    raw = {"kind": kind, **_asked_of(data, metric, kind)}
+    read = with_transform(card, metric_id, raw)
+    found = data.catalogue.measure(metric.measure)
+    number = found is not None and found.reads == "number"
+    if number and kind in _OWN_UNIT and metric.transform.name in _OWN_UNIT:
+        return read
+    now = read.metric(metric_id)
+    values = data.book.column(now)
+    if not spread(values) or (number and metric.normaliser.name == "points"):
+        return read
+    side = _side(data, values, metric.measure)
+    name = "categories" if isinstance(values, Texts) else metric.normaliser.name
+    rule = fitted(name, values, side.falls, _gone(data))
+    return with_normaliser(read, metric_id, rule.model_dump(by_alias=True))
+
+
+def _asked_of(data: DataSet, metric: Metric, kind: str) -> Mapping[str, Any]:
+    """What a transform needs: as much as possible of the one before, else the usual."""
+    fields = TRANSFORMS[kind].model_fields
+    before = metric.transform.model_dump(by_alias=True, exclude_none=True)
+    asked = {k: v for k, v in before.items() if k in fields and k != "kind"}
+    if "months" in fields and "months" not in asked and fields["months"].is_required():
+        asked["months"] = 3
+    if kind == "trend":
+        asked["months"] = max(3, asked["months"])
+    if kind == "per":
+        asked["by"] = next(m for m in _numbers(data) if m != metric.measure)
+    if kind == "months_since":
+        plain = metric.model_copy(update={"transform": Level(kind="level")})
+        values = data.book.column(plain)
+        middle = 0.0 if isinstance(values, Texts) else float(np.nanmedian(values))
+        asked["at_least"] = float(f"{middle:.2g}")
+    return asked
+
+
+def _numbers(data: DataSet) -> tuple[str, ...]:
+    return tuple(m.name for m in data.catalogue.measures if m.reads == "number")
+
+
+def _gone(data: DataSet) -> Bools:
+    frame = data.book.frame
+    return frame.accounts.lost[frame.account]
+
+
+def _side(data: DataSet, values: Column, measure: str) -> Side:
+    """Less is better if lost customers have more of it, or if the name says so."""
+    if isinstance(values, Texts):
+        return Side(False)
+    known, lost = ~np.isnan(values), _gone(data)
+    gone, kept = values[lost & known], values[~lost & known]
+    if len(gone) >= FEW and len(kept) >= FEW and gone.mean() != kept.mean():
+        return Side(bool(gone.mean() > kept.mean()), float(gone.mean()), float(kept.mean()))
+    return Side(less_is_better(measure))
+
+
+def _readable(name: str) -> str:
+    """A name in the words of a label: days_overdue gives Days overdue."""
+    apart = name.replace("_", " ").strip() or name
+    return apart[:1].upper() + apart[1:] if name.islower() else name
