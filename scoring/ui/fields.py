@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from scoring.kinds.condition import LIMITS
 from scoring.kinds.normaliser import Part
 from scoring.ui.bound import bind
-from scoring.ui.words import label_of, said
+from scoring.ui.words import help_of, label_of, said
 
 Changed = Callable[[str, Any], None]
 """What is called with a field's name and its new value."""
@@ -77,7 +77,7 @@ def field(
     choices: Mapping[str, Sequence[str]],
 ) -> None:
     """One field's widget: a switch, a choice or a number."""
-    label = label_of(name)
+    label, more = label_of(name), help_of(name)
 
     def moved() -> None:
         held = st.session_state[key]
@@ -85,7 +85,7 @@ def field(
             changed(name, held)
 
     if shape.type is bool:
-        st.toggle(label, key=bind(key, bool(value)), on_change=moved)
+        st.toggle(label, key=bind(key, bool(value)), on_change=moved, help=more)
     elif shape.type is str:
         options = shape.choices or tuple(dict.fromkeys((value, *choices.get(name, ()))))
         st.selectbox(
@@ -94,19 +94,23 @@ def field(
             key=bind(key, value),
             format_func=said,
             on_change=moved,
+            help=more,
             filter_mode=None if shape.choices else "fuzzy",
         )
     else:
-        _number(label, shape, value, key, moved)
+        _number(label, shape, value, key, moved, more)
 
 
-def _number(label: str, shape: Shape, value: Any, key: str, moved: Callable[[], None]) -> None:
+def _number(
+    label: str, shape: Shape, value: Any, key: str, moved: Callable[[], None], more: str | None
+) -> None:
     made: type[int] | type[float] = int if shape.type is int else float
     bounds: dict[str, Any] = {
         "min_value": None if shape.low is None else made(shape.low),
         "max_value": None if shape.high is None else made(shape.high),
         "value": None if shape.optional else "min",
         "step": 1 if made is int else None,
+        "help": more,
     }
     st.number_input(
         label,

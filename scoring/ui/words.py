@@ -18,6 +18,13 @@ _LABELS: Final[Mapping[str, str]] = {
     "reference": "Ranked against",
     "other": "Any other value counts",
 }
+_HELP: Final[Mapping[str, str]] = {
+    "min_base": "Where the value it is compared with lies below this, nothing is read.",
+    "or_earliest": "An account younger than these months is compared with its earliest value.",
+    "outside": "What a value counts that lies beyond the first or the last number of the rule.",
+    "reference": "Against the month’s book a score is relative: it cannot show that all got worse.",
+    "other": "Empty, any other value counts as missing.",
+}
 _WORDS: Final[Mapping[str, str]] = {
     "clip": "points of the end",
     "missing": "counts as missing",
@@ -65,6 +72,11 @@ TEST_WORDS: Final[Mapping[str, str]] = {
 def label_of(name: str) -> str:
     """What stands above the widget of a key."""
     return _LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def help_of(name: str) -> str | None:
+    """What more there is to say of a key, if anything."""
+    return _HELP.get(name)
 
 
 def said(word: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -64,9 +65,10 @@ def falls(rule: Normaliser) -> bool | None:
     return bool((rows[0][1] or 0.0) > (rows[-1][1] or 0.0))
 
 
-def friendly(number: float) -> float:
-    """Two significant digits."""
-    return float(f"{number:.2g}")
+def friendly(number: float, span: float = 0.0) -> float:
+    """Two significant digits, but none finer than the third of the span it lies in."""
+    short = float(f"{number:.2g}")
+    return round(short, 2 - math.floor(math.log10(span))) + 0.0 if span > 0.0 else short
 
 
 def quantiles(values: Floats) -> list[float]:
@@ -94,7 +96,8 @@ def _curve(known: Floats, falls: bool) -> Mapping[str, Any]:
 
 def _steps(known: Floats, falls: bool) -> Mapping[str, Any]:
     marks = [float(known.min()), *np.percentile(known, _QUARTERS)]
-    starts = sorted({friendly(float(m)) for m in marks})
+    span = float(known.max() - known.min())
+    starts = sorted({friendly(float(m), span) for m in marks})
     if len(starts) < 2:
         starts = list(_ends(known))
     points = list(_even([str(i) for i in range(len(starts))]).values())[:: -1 if falls else 1]
@@ -102,7 +105,8 @@ def _steps(known: Floats, falls: bool) -> Mapping[str, Any]:
 
 
 def _threshold(known: Floats, falls: bool) -> Mapping[str, Any]:
-    return {"at_most" if falls else "at_least": friendly(float(np.median(known)))}
+    limit = friendly(float(np.median(known)), float(known.max() - known.min()))
+    return {"at_most" if falls else "at_least": limit}
 
 
 def _percentile(known: Floats, falls: bool) -> Mapping[str, Any]:

@@ -75,7 +75,7 @@ def _test(here: State, metric: Metric, key: str, test: str, limit: float) -> Non
         filter_mode=None,
     )
     right.number_input(
-        "this number",
+        "Number",
         key=bind(f"{key}-limit", limit),
         format="%g",
         on_change=changed,

@@ -126,7 +126,7 @@ def _points(here: State, metric: Metric) -> None:
     else:
         for knob in metric.normaliser.knobs():
             _knob(here, metric, knob)
-    if metric.normaliser.name != "points":
+    if metric.normaliser.name not in ("points", "percentile"):  # these have no numbers
         _fit(here, metric)
 
 

@@ -109,8 +109,12 @@ def test_spread_needs_two_different_values() -> None:
 
 
 def test_a_number_is_made_friendly() -> None:
-    """Two significant digits: 1,284 is 1,300 and 0.0457 is 0.046."""
+    """Two significant digits: 1,284 is 1,300 and 0.0457 is 0.046.
+
+    Among values from -1 to 1, a span of 2, hundredths will do: -0.00123 is 0.
+    """
     assert [friendly(n) for n in (1284, 0.0457, -37.6, 0)] == [1300, 0.046, -38, 0]
+    assert [friendly(n, 2.0) for n in (-0.00123, 0.457, 12.6)] == [0, 0.46, 13]
 
 
 def test_a_frozen_reference_has_21_quantiles() -> None:
