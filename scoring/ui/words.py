@@ -17,6 +17,14 @@ _LABELS: Final[Mapping[str, str]] = {
     "within": "Ranked among",
     "reference": "Ranked against",
     "other": "Any other value counts",
+    "min_answers": "Answers needed",
+    "satisfied_from": "Satisfied from",
+    "of": "Answers go up to",
+    "positive_from": "Positive from",
+    "negative_to": "Negative up to",
+    "low": "Answers from",
+    "high": "Answers up to",
+    "reading": "Counted as",
 }
 _HELP: Final[Mapping[str, str]] = {
     "min_base": "Where the value it is compared with lies below this, nothing is read.",
@@ -35,6 +43,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "all": "all customers",
     "current": "the month’s book",
     "frozen": "today’s book, frozen",
+    "mean": "mean answer",
+    "balance": "positive less negative",
 }
 NORMALISER_WORDS: Final[Mapping[str, str]] = {
     "linear": "a straight line",
@@ -56,6 +66,10 @@ TRANSFORM_WORDS: Final[Mapping[str, str]] = {
     "consistency": "steadiness",
     "months_since": "months since …",
     "per": "per another measure",
+    "rating": "latest survey answer",
+    "nps": "NPS of months",
+    "csat": "satisfied answers of months",
+    "ces": "effort answers of months",
 }
 TEST_WORDS: Final[Mapping[str, str]] = {
     "at_least": "at least",

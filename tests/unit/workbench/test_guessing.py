@@ -32,6 +32,9 @@ from scoring.workbench import (
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
+SURVEYS = {"rating", "nps", "csat", "ces"}
+"""Offered for whole numbers from 0 to 10 only; licence use from 0 to 1 has decimals."""
+
 
 @cache
 def demo() -> DataSet:
@@ -144,10 +147,12 @@ def test_a_reading_in_the_same_unit_keeps_the_rule() -> None:
 @pytest.mark.parametrize("kind", TRANSFORMS.names)
 def test_every_reading_can_be_switched_to(kind: str) -> None:
     """With numbers of its own to begin with; the card still scores the data."""
-    card = with_reading(demo(), CARD, "usage", kind)
-    assert card.metric("usage").transform.name == kind
+    name = "survey" if kind in SURVEYS else "usage"
+    assert kind in suiting_transforms(demo(), CARD.metric(name))
+    card = with_reading(demo(), CARD, name, kind)
+    assert card.metric(name).transform.name == kind
     assert fits(card, demo())
-    spread = demo().book.scored(card).points["usage"]
+    spread = demo().book.scored(card).points[name]
     assert (spread > 0).any()
     assert (spread < 100).any()
 
@@ -183,4 +188,5 @@ def test_only_what_makes_sense_is_offered() -> None:
     """Numbers that take many values are not scored one by one, few may be."""
     assert "categories" not in suiting_kinds(demo(), CARD.metric("usage"))
     assert "categories" in suiting_kinds(demo(), CARD.metric("escalations"))
-    assert suiting_transforms(demo(), CARD.metric("usage")) == TRANSFORMS.names
+    assert set(TRANSFORMS.names) - set(suiting_transforms(demo(), CARD.metric("usage"))) == SURVEYS
+    assert suiting_transforms(demo(), CARD.metric("survey")) == TRANSFORMS.names
