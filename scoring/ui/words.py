@@ -17,6 +17,14 @@ _LABELS: Final[Mapping[str, str]] = {
     "within": "Ranked among",
     "reference": "Ranked against",
     "other": "Any other value counts",
+    "low": "Lowest answer",
+    "high": "Highest answer",
+    "min_answers": "Answers needed",
+    "satisfied_from": "Satisfied from",
+    "of": "Highest answer",
+    "reading": "Read as",
+    "positive_from": "Positive from",
+    "negative_to": "Negative up to",
 }
 _HELP: Final[Mapping[str, str]] = {
     "min_base": "Where the value it is compared with lies below this, nothing is read.",
@@ -24,6 +32,8 @@ _HELP: Final[Mapping[str, str]] = {
     "outside": "What a value counts that lies beyond the first or the last number of the rule.",
     "reference": "Against the month’s book a score is relative: it cannot show that all got worse.",
     "other": "Empty, any other value counts as missing.",
+    "min_answers": "With fewer answers in these months there is no figure.",
+    "reading": "The mean answer, or the share of positive answers less that of negative ones.",
 }
 _WORDS: Final[Mapping[str, str]] = {
     "clip": "points of the end",
@@ -56,6 +66,10 @@ TRANSFORM_WORDS: Final[Mapping[str, str]] = {
     "consistency": "steadiness",
     "months_since": "months since …",
     "per": "per another measure",
+    "rating": "one survey answer",
+    "nps": "NPS of survey answers",
+    "csat": "satisfied survey answers",
+    "ces": "customer effort",
 }
 TEST_WORDS: Final[Mapping[str, str]] = {
     "at_least": "at least",

@@ -143,11 +143,15 @@ def test_a_reading_in_the_same_unit_keeps_the_rule() -> None:
 
 @pytest.mark.parametrize("kind", TRANSFORMS.names)
 def test_every_reading_can_be_switched_to(kind: str) -> None:
-    """With numbers of its own to begin with; the card still scores the data."""
-    card = with_reading(demo(), CARD, "usage", kind)
-    assert card.metric("usage").transform.name == kind
+    """With numbers of its own to begin with; the card still scores the data.
+
+    Figures of surveys are read from answers from 0 to 10, the others from the use of seats.
+    """
+    name = "survey" if kind in ("rating", "nps", "csat", "ces") else "usage"
+    card = with_reading(demo(), CARD, name, kind)
+    assert card.metric(name).transform.name == kind
     assert fits(card, demo())
-    spread = demo().book.scored(card).points["usage"]
+    spread = demo().book.scored(card).points[name]
     assert (spread > 0).any()
     assert (spread < 100).any()
 
