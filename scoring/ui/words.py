@@ -17,14 +17,14 @@ _LABELS: Final[Mapping[str, str]] = {
     "within": "Ranked among",
     "reference": "Ranked against",
     "other": "Any other value counts",
+    "low": "Lowest answer",
+    "high": "Highest answer",
     "min_answers": "Answers needed",
     "satisfied_from": "Satisfied from",
-    "of": "Answers go up to",
+    "of": "Highest answer",
+    "reading": "Read as",
     "positive_from": "Positive from",
     "negative_to": "Negative up to",
-    "low": "Answers from",
-    "high": "Answers up to",
-    "reading": "Counted as",
 }
 _HELP: Final[Mapping[str, str]] = {
     "min_base": "Where the value it is compared with lies below this, nothing is read.",
@@ -32,6 +32,8 @@ _HELP: Final[Mapping[str, str]] = {
     "outside": "What a value counts that lies beyond the first or the last number of the rule.",
     "reference": "Against the month’s book a score is relative: it cannot show that all got worse.",
     "other": "Empty, any other value counts as missing.",
+    "min_answers": "With fewer answers in these months there is no figure.",
+    "reading": "The mean answer, or the share of positive answers less that of negative ones.",
 }
 _WORDS: Final[Mapping[str, str]] = {
     "clip": "points of the end",
@@ -43,8 +45,6 @@ _WORDS: Final[Mapping[str, str]] = {
     "all": "all customers",
     "current": "the month’s book",
     "frozen": "today’s book, frozen",
-    "mean": "mean answer",
-    "balance": "positive less negative",
 }
 NORMALISER_WORDS: Final[Mapping[str, str]] = {
     "linear": "a straight line",
@@ -66,10 +66,10 @@ TRANSFORM_WORDS: Final[Mapping[str, str]] = {
     "consistency": "steadiness",
     "months_since": "months since …",
     "per": "per another measure",
-    "rating": "latest survey answer",
-    "nps": "NPS of months",
-    "csat": "satisfied answers of months",
-    "ces": "effort answers of months",
+    "rating": "one survey answer",
+    "nps": "NPS of survey answers",
+    "csat": "satisfied survey answers",
+    "ces": "customer effort",
 }
 TEST_WORDS: Final[Mapping[str, str]] = {
     "at_least": "at least",
