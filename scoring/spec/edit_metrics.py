@@ -12,6 +12,7 @@ from scoring.kinds.normaliser import Normaliser
 from scoring.spec.checked import checked, still_sound
 from scoring.spec.edit import with_weight
 from scoring.spec.model import Card, Metric
+from scoring.spec.variants import pruned
 
 Row = tuple[float | str | None, float | None]
 """One row of a table of points: a value or a category, and its points; None where empty."""
@@ -66,7 +67,7 @@ def without_metric(
     if not metrics:
         problem = "a card has at least one metric"
         raise CardError([Finding("metrics", problem, "add another one first")])
-    return still_sound(card.model_copy(update={"metrics": metrics}), card)
+    return still_sound(pruned(card.model_copy(update={"metrics": metrics})), card)
 
 
 def with_moved(card: Card, metric_id: str, by: int) -> Card:

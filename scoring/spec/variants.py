@@ -32,7 +32,7 @@ def folded(card: Card, position: int, draft: Card) -> Card:
     alone; everything else is changed for all accounts.
     """
     if position == UNMATCHED:
-        return _pruned(draft)
+        return pruned(draft)
     before = {m.id: m for m in card.metrics}
     shared, own = zip(*(_apart(m, before.get(m.id)) for m in draft.metrics), strict=True)
     said = {m.id: Override(**changes) for m, changes in zip(shared, own, strict=True) if changes}
@@ -45,7 +45,7 @@ def folded(card: Card, position: int, draft: Card) -> Card:
         "rules": draft.rules.model_copy(update=tenure),
         "variants": _replaced(card.variants, position, variant),
     }
-    return _pruned(draft.model_copy(update=changed))
+    return pruned(draft.model_copy(update=changed))
 
 
 def _apart(metric: Metric, before: Metric | None) -> tuple[Metric, dict[str, Any]]:
@@ -57,7 +57,7 @@ def _apart(metric: Metric, before: Metric | None) -> tuple[Metric, dict[str, Any
     return metric.model_copy(update=kept), {k: v for k, v in own.items() if v != kept[k]}
 
 
-def _pruned(card: Card) -> Card:
+def pruned(card: Card) -> Card:
     """The card without words about metrics that it no longer has."""
     ids = {m.id for m in card.metrics}
     if all(set(v.metrics) <= ids for v in card.variants):

@@ -34,7 +34,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class OwnerBook:
-    """One owner's accounts: how many, their ARR, how many flag, the mean of their scores."""
+    """One owner's accounts: how many, their ARR, how many flag, the mean of their scores.
+
+    The mean is NaN where none is scored, and where two variants of the card scored them:
+    two rulers have no common average.
+    """
 
     owner: str
     accounts: int
@@ -98,8 +102,6 @@ def by_owner(
     books: list[OwnerBook] = []
     for code in np.unique(codes[codes >= 0]).tolist():
         own = codes == code
-        score = scores.score[rows][own]
-        scored = score[~np.isnan(score)]
         books.append(
             OwnerBook(
                 owner=frame.accounts.owners.labels[code],
@@ -107,10 +109,18 @@ def by_owner(
                 arr=float(arr[own].sum()),
                 flagged=int((own & flags).sum()),
                 flagged_arr=float(arr[own & flags].sum()),
-                mean=float(scored.mean()) if len(scored) else float("nan"),
+                mean=mean_score(scores, rows[own]),
             )
         )
     return tuple(sorted(books, key=lambda b: -b.flagged_arr))
+
+
+def mean_score(scores: Scores, rows: Ints) -> float:
+    """The mean of the scores of some rows, if there are any and one variant scored them all."""
+    scored = rows[~np.isnan(scores.score[rows])]
+    if not len(scored) or (scores.variant is not None and np.ptp(scores.variant[scored])):
+        return float("nan")
+    return float(scores.score[scored].mean())
 
 
 def _rows_in_book(frame: Frame, month: Month, within: Bools | None) -> Ints:

@@ -89,7 +89,7 @@ def rows(kept: Sequence[int], lost: Sequence[int], cuts: Sequence[Cut]) -> Datas
     ]
     bands: list[Row] = [
         {"at": low if low > 0 else None, "start": low, "end": high, "middle": (low + high) / 2}
-        | {"band": band, "tone": tone, "sign": TONES[tone].sign, "cut": f"{low:g}"}
+        | {"band": band, "tone": tone, "sign": TONES[tone].sign, "cut": f"{round(low, 1):g}"}
         for band, tone, low, high in cuts
     ]
     return {"bins": columns, "cuts": bands, "frame": frame}

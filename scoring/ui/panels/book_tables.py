@@ -97,3 +97,5 @@ def _owners(here: State, seen: Overview) -> None:
         for one in seen.owners
     ]
     picked_row(pd.DataFrame(rows), "book-owners")
+    if here.card.variants:
+        st.caption("A mean is only given where one variant of the card scored all of an owner.")

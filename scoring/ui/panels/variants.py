@@ -49,7 +49,7 @@ def _choice(here: State, names: list[str]) -> None:
         "The sliders below set the card for",
         [_ALL, *names],
         key=bind("variant", here.variant if here.variant in names else _ALL),
-        format_func=lambda name: plain(name) if name else "everyone else",
+        format_func=lambda name: plain(name) if name else "Everyone else",
         on_change=picked,
         required=True,
     )
