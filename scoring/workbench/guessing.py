@@ -13,6 +13,7 @@ from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.kinds.transforms.level import Level
+from scoring.spec.catalogue import Measure
 from scoring.spec.edit_metrics import id_for, with_normaliser, with_transform
 from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
@@ -27,6 +28,8 @@ WEIGHT = 10.0
 NAMED = 20
 """A measure with at most so many different numbers may be scored number by number."""
 
+_SURVEYS = {"rating", "nps", "csat", "ces"}
+_AS_IS = AsPoints(kind="points")
 _OWN_UNIT = ("level", "mean", "max")
 """Transforms that read a number of the measure's own size: anchors outlive a switch."""
 
@@ -94,12 +97,30 @@ def suiting_kinds(data: DataSet, metric: Metric) -> tuple[str, ...]:
 
 
 def suiting_transforms(data: DataSet, metric: Metric) -> tuple[str, ...]:
-    """The transforms that make sense for a metric's measure; text is read as it stands."""
+    """The transforms that make sense for a metric's measure.
+
+    Text is read as it stands; a survey is read of whole numbers from 0 to 10 only.
+    """
     found = data.catalogue.measure(metric.measure)
     if found is not None and found.reads == "text":
         return tuple(t.name for t in TRANSFORMS if t.passes_text)
     alone = len(_numbers(data)) < 2
-    return tuple(k for k in TRANSFORMS.names if not (k == "per" and alone))
+    left_out = {"per"} if alone else set()
+    if found is not None and not _answers(data, found):
+        left_out |= _SURVEYS - {metric.transform.name}
+    return tuple(k for k in TRANSFORMS.names if k not in left_out)
+
+
+def _answers(data: DataSet, measure: Measure) -> bool:
+    """Whether a measure may hold answers to a survey: whole numbers from 0 to 10."""
+    low, high = measure.low, measure.high
+    if low is None or high is None or low < 0 or high > 10:
+        return False
+    values = data.book.column(Metric(id="a", measure=measure.name, normaliser=_AS_IS, weight=0))
+    if isinstance(values, Texts):
+        return False
+    known = values[~np.isnan(values)]
+    return bool((known == np.round(known)).all())
 
 
 def with_kind(data: DataSet, card: Card, metric_id: str, kind: str) -> Card:

@@ -130,9 +130,10 @@ def test_numbers_can_be_scored_one_by_one() -> None:
 @pytest.mark.parametrize("kind", [k for k in TRANSFORMS.names if k != "level"])
 def test_every_transform_can_be_chosen(kind: str) -> None:
     """From the latest value to any other reading, with its own fields, and back by undo."""
-    app = opened(CARD, "rule-usage")
-    app.selectbox(key="reads-usage").select(kind).run()
-    assert card_of(app) == with_reading(demo(), CARD, "usage", kind)
+    name = "survey" if kind in ("rating", "nps", "csat", "ces") else "usage"
+    app = opened(CARD, f"rule-{name}")
+    app.selectbox(key=f"reads-{name}").select(kind).run()
+    assert card_of(app) == with_reading(demo(), CARD, name, kind)
     assert undone(app) == CARD
 
 

@@ -25,7 +25,9 @@ _FURTHEST = 25.0
 def actions(here: State) -> None:
     """One row an action, a way to add one, and the two ends of the scale."""
     found = hits(here.data, here.card, here.as_of)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         st.markdown("**Points for actions**", width="content")
         if st.button("Add action", key="add-action", icon=":material/add:", type="tertiary"):
             add_action(here)

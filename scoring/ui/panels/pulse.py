@@ -26,7 +26,12 @@ def pulse(here: State) -> None:
     """One row and its settings, or a way to begin."""
     own = here.card.pulse
     measures = [m.name for m in here.data.catalogue.measures if m.reads == "number"]
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="pulse-head"):
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="pulse-head",
+    ):
         st.markdown("**CSM pulse**", help="A customer success manager’s own judgement.")
         if own is None and measures:
             first = next((m for m in measures if "pulse" in m.lower()), measures[0])

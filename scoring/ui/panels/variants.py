@@ -23,6 +23,7 @@ from scoring.ui.state import State, attempt
 from scoring.workbench import Size, check_against, variant_sizes
 
 _ALL: Final = ""
+_DONE: Final = "variant-added"
 
 
 def variants(here: State) -> None:
@@ -123,6 +124,8 @@ def add_variant(here: State) -> None:
 
 
 def _dialog(here: State) -> None:
+    if st.session_state.pop(_DONE, False):
+        st.rerun()  # only a run of the whole page closes a dialog
     st.caption(
         "Other weights, points or cuts for some accounts, for instance while they are being"
         " onboarded. It begins as the card itself; the sliders then change it."
@@ -130,20 +133,20 @@ def _dialog(here: State) -> None:
     name = st.text_input("Name", key="new-variant-name", max_chars=120).strip()
     when = condition_form(here, traits_first=True)
     trial = None if when is None else _trial(here, name or "Variant", when)
-    if st.button(
+    st.button(
         "Add to the card",
         key="add-variant-now",
         type="primary",
         disabled=trial is None or not name,
         on_click=_added,
         args=(here, trial, name),
-    ):
-        st.rerun()
+    )
 
 
 def _added(here: State, trial: Card, name: str) -> None:
     here.change(trial)
     here.variant = name
+    st.session_state[_DONE] = True
 
 
 def _trial(here: State, name: str, when: dict[str, object]) -> Card | None:

@@ -179,9 +179,21 @@ def test_a_month_without_a_row_is_refused() -> None:
 
 
 KEYS = [
-    *("card", "display", "account_id", "name", "month", "metrics", "adjustments", "caps", "steps"),
+    *(
+        "card",
+        "kind",
+        "variant",
+        "display",
+        "account_id",
+        "name",
+        "month",
+        "metrics",
+        "adjustments",
+        "caps",
+        "steps",
+    ),
     *("typed", "in_force", "coverage", "floor", "mean", "mean_printed", "score", "score_printed"),
-    *("shown", "band", "reasons", "sentence"),
+    *("shown", "raw", "ends", "band", "band_of_score", "pinned", "reasons", "sentence"),
 ]
 METRIC_KEYS = [
     *("metric_id", "label", "measure", "reading", "rule", "value", "treated", "points", "weight"),

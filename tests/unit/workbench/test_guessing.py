@@ -32,6 +32,9 @@ from scoring.workbench import (
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
+SURVEYS = {"rating", "nps", "csat", "ces"}
+"""Offered for whole numbers from 0 to 10 only; licence use from 0 to 1 has decimals."""
+
 
 @cache
 def demo() -> DataSet:
@@ -143,11 +146,9 @@ def test_a_reading_in_the_same_unit_keeps_the_rule() -> None:
 
 @pytest.mark.parametrize("kind", TRANSFORMS.names)
 def test_every_reading_can_be_switched_to(kind: str) -> None:
-    """With numbers of its own to begin with; the card still scores the data.
-
-    Figures of surveys are read from answers from 0 to 10, the others from the use of seats.
-    """
-    name = "survey" if kind in ("rating", "nps", "csat", "ces") else "usage"
+    """With numbers of its own to begin with; the card still scores the data."""
+    name = "survey" if kind in SURVEYS else "usage"
+    assert kind in suiting_transforms(demo(), CARD.metric(name))
     card = with_reading(demo(), CARD, name, kind)
     assert card.metric(name).transform.name == kind
     assert fits(card, demo())
@@ -187,4 +188,5 @@ def test_only_what_makes_sense_is_offered() -> None:
     """Numbers that take many values are not scored one by one, few may be."""
     assert "categories" not in suiting_kinds(demo(), CARD.metric("usage"))
     assert "categories" in suiting_kinds(demo(), CARD.metric("escalations"))
-    assert suiting_transforms(demo(), CARD.metric("usage")) == TRANSFORMS.names
+    assert set(TRANSFORMS.names) - set(suiting_transforms(demo(), CARD.metric("usage"))) == SURVEYS
+    assert suiting_transforms(demo(), CARD.metric("survey")) == TRANSFORMS.names
