@@ -188,7 +188,7 @@ def test_the_simple_average(seeds: dict[str, Any]) -> None:
     """Inputs scored 5, 4, 3 and 2 average 3.5, which is (3.5 - 1) / 4 = 62.5 of 100."""
     card = preset("simple_average")
     assert len(card.metrics) == len(seeds["average_1_5"]["inputs"])
-    assert {m.weight for m in card.metrics} == {1}
+    assert {card.effective_weight(m.id) for m in card.metrics} == {0.25}
     got = one(card, {"active_days": 20, "key_actions": 40, "tickets": 3, "nps": 5})
     ratings = [1 + got[f"points_{m.id}"] / 25 for m in card.metrics]
     assert ratings == [5, 4, 3, 2]
