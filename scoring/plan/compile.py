@@ -63,9 +63,16 @@ def _judged(card: Card, table: ir.Table) -> Step:
     spent |= {TRAIT + d for d in facts.dimensions if d not in traits(rulings(card))}
     spent |= {f"value_{PULSE}", f"value_{PULSE_REASON}"} if card.pushes else set()
     kept = [c for c in table.columns if c not in spent]
-    sentence = "Which red flags and adjustments hold, and who is too young for a score."
-    sentence += " The first variant that matches." if card.variants else ""
-    sentence += " What the pulse says." if card.pushes else ""
+    said = [
+        (
+            card.flags or card.bonuses or card.rules.min_tenure_months,
+            "Which red flags and adjustments hold, and who is too young for a score.",
+        ),
+        (any(a.when for a in card.deeds), "Which of the things happened."),
+        (card.variants, "The first variant that matches."),
+        (card.pushes, "What the pulse says."),
+    ]
+    sentence = " ".join(words for there, words in said if there)
     return Step("judged", sentence, table.select(*kept, **verdicts))
 
 

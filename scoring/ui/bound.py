@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -26,6 +27,22 @@ def bind(key: str, value: Any) -> str:
         st.session_state.setdefault(_REPLACED, {})[key] = time.monotonic()
         st.session_state[key] = value
     return key
+
+
+def held(key: str, value: Any) -> dict[str, Any]:
+    """`bind` for a slider, switch or field: its key, and the value as its default.
+
+    Where a run is overtaken by the next before the browser has drawn it, the browser takes
+    the default for what was set. Without one that is the slider's lowest end, and the next
+    message would set every weight to 0.
+    """
+    return {"key": bind(key, value), "value": value}
+
+
+def chosen(key: str, value: Any, options: Sequence[Any]) -> dict[str, Any]:
+    """The same for a choice among options; without a default where the value is none of them."""
+    place = {"index": list(options).index(value)} if value in options else {}
+    return {"key": bind(key, value), **place}
 
 
 def is_echo(key: str) -> bool:

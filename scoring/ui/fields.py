@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from scoring.kinds.condition import LIMITS
 from scoring.kinds.normaliser import Part
-from scoring.ui.bound import bind
+from scoring.ui.bound import chosen, held
 from scoring.ui.words import help_of, label_of, said
 
 Changed = Callable[[str, Any], None]
@@ -85,13 +85,13 @@ def field(
             changed(name, held)
 
     if shape.type is bool:
-        st.toggle(label, key=bind(key, bool(value)), on_change=moved, help=more)
+        st.toggle(label, **held(key, bool(value)), on_change=moved, help=more)
     elif shape.type is str:
         options = shape.choices or tuple(dict.fromkeys((value, *choices.get(name, ()))))
         st.selectbox(
             label,
             options,
-            key=bind(key, value),
+            **chosen(key, value, options),
             format_func=said,
             on_change=moved,
             help=more,
@@ -108,7 +108,6 @@ def _number(
     bounds: dict[str, Any] = {
         "min_value": None if shape.low is None else made(shape.low),
         "max_value": None if shape.high is None else made(shape.high),
-        "value": None if shape.optional else "min",
         "step": 1 if made is int else None,
         "help": more,
     }
@@ -117,6 +116,6 @@ def _number(
         **bounds,
         format="%d" if made is int else "%g",
         placeholder="none" if shape.optional else None,
-        key=bind(key, value if value is None else made(value)),
+        **held(key, value if value is None else made(value)),
         on_change=moved,
     )

@@ -18,7 +18,7 @@ from scoring.spec.edit_metrics import id_for, with_normaliser, with_transform
 from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
 from scoring.values import Bools, Column, Texts
-from scoring.workbench.fitting import falls, fitted, quantiles, spread
+from scoring.workbench.fitting import falls, fitted, friendly, quantiles, spread
 from scoring.workbench.opening import DataSet
 
 FEW = 8
@@ -186,15 +186,21 @@ def _asked_of(data: DataSet, metric: Metric, kind: str) -> Mapping[str, Any]:
         asked["months"] = 3
     if kind == "ces":
         asked.setdefault("reading", "mean")
-    if kind == "trend":
-        asked["months"] = max(3, asked["months"])
+    if "months" in asked:
+        bounds = {
+            k: getattr(m, k)
+            for m in fields["months"].metadata
+            for k in ("ge", "le")
+            if hasattr(m, k)
+        }
+        asked["months"] = max(bounds["ge"], min(asked["months"], bounds["le"]))
     if kind == "per":
         asked["by"] = next(m for m in _numbers(data) if m != metric.measure)
     if kind == "months_since":
         plain = metric.model_copy(update={"transform": Level(kind="level")})
         values = data.book.column(plain)
-        middle = 0.0 if isinstance(values, Texts) else float(np.nanmedian(values))
-        asked["at_least"] = float(f"{middle:.2g}")
+        known = np.zeros(1) if isinstance(values, Texts) else values[~np.isnan(values)]
+        asked["at_least"] = friendly(float(np.median(known))) if len(known) else 0.0
     return asked
 
 

@@ -336,3 +336,21 @@ def test_text_is_scored_by_category() -> None:
     assert app.selectbox(key="kind-mood").options == ["value by value"]
     app.number_input(key="rule-mood-categories-other").set_value(30.0).run()
     assert card_of(app).metric("mood").normaliser.in_words().endswith("any other 30 points")
+
+
+def test_a_widget_that_begins_anew_begins_where_the_card_is() -> None:
+    """Its default is the card's own value, never its lowest end.
+
+    A browser that missed the run in which a value was set falls back to the default and sends
+    it with the next move: weights of 30 would become 0, and switches off.
+    """
+    app = opened(with_facts(), "rule-usage", "when-flag-late")
+    app.run()
+    assert list(app.slider(key="weight-usage").proto.default) == [30]
+    assert list(app.slider(key="cut-pair").proto.default) == [45, 65]
+    assert list(app.slider(key="cap-late").proto.default) == [39]
+    assert app.toggle(key="on-usage").proto.default is True
+    assert app.number_input(key="age-usage").proto.default == 2
+    assert app.text_input(key="label-usage").proto.default == "Product usage"
+    month = app.selectbox(key="pick-month")
+    assert month.options[month.proto.default] == month.value

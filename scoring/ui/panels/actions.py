@@ -15,7 +15,7 @@ from scoring.spec.edit_layers import (
 )
 from scoring.spec.edit_metrics import id_for
 from scoring.spec.parts import Action
-from scoring.ui.bound import bind, is_echo, plain
+from scoring.ui.bound import held, is_echo, plain
 from scoring.ui.state import State, attempt
 from scoring.workbench import Hits, hits
 
@@ -58,7 +58,7 @@ def _row(here: State, action: Action) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
             f"Use {action.title}",
-            key=bind(on, action.enabled),
+            **held(on, action.enabled),
             on_change=switched,
             label_visibility="collapsed",
             width="content",
@@ -69,7 +69,7 @@ def _row(here: State, action: Action) -> None:
             max_value=furthest,
             step=0.5,
             format="%g",
-            key=bind(key, float(action.points)),
+            **held(key, float(action.points)),
             on_change=moved,
             disabled=not action.enabled,
             help=plain(action.about) if action.about else None,
@@ -116,7 +116,7 @@ def _label(here: State, action: Action) -> None:
     def typed() -> None:
         _change(here, action, label=str(st.session_state[key]).strip() or None)
 
-    st.text_input("Name", key=bind(key, action.title), max_chars=120, on_change=typed)
+    st.text_input("Name", **held(key, action.title), max_chars=120, on_change=typed)
 
 
 def _at_most(here: State, action: Action) -> None:
@@ -131,8 +131,7 @@ def _at_most(here: State, action: Action) -> None:
         max_value=1e6,
         step=1.0,
         format="%g",
-        value=None,
-        key=bind(key, action.at_most),
+        **held(key, action.at_most),
         placeholder="any number of times",
         on_change=typed,
     )
@@ -155,7 +154,7 @@ def _ends(here: State) -> None:
             label,
             step=1.0,
             format="%g",
-            key=bind(f"ends-{name}", float(value)),
+            **held(f"ends-{name}", float(value)),
             on_change=typed,
         )
 

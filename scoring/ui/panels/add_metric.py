@@ -63,7 +63,9 @@ def _in_words(here: State, guess: Guess) -> str:
     rule = f"{guess.metric.normaliser.in_words().capitalize()}."
     side = guess.side
     if side is None:
-        return f"{rule} The values that more lost customers had count less.{filled}"
+        known = here.data.catalogue.churn != "unknown"
+        order = "of which more customers were lost" if known else "that are more frequent"
+        return f"{rule} Values {order} count less.{filled}"
     better = "Less" if side.falls else "More"
     if side.lost is None or side.kept is None:
         return f"{rule} {better} is better, by its name.{filled}"

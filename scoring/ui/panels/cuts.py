@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.spec.edit import with_cuts
-from scoring.ui.bound import bind, plain
+from scoring.ui.bound import held, plain
 from scoring.ui.state import State, attempt
 
 
@@ -37,7 +37,7 @@ def _pair(here: State, low: float, high: float, step: float) -> None:
         max_value=high,
         step=step,
         format="%g",
-        key=bind("cut-pair", (float(lower.start), float(upper.start))),
+        **held("cut-pair", (float(lower.start), float(upper.start))),
         on_change=moved,
         help="A score on the cut belongs to the better band",
     )
@@ -57,6 +57,6 @@ def _single(here: State, position: int, low: float, high: float, step: float) ->
         max_value=high,
         step=step,
         format="%g",
-        key=bind(key, float(here.draft.bands[position].start)),
+        **held(key, float(here.draft.bands[position].start)),
         on_change=moved,
     )

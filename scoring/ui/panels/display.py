@@ -8,7 +8,7 @@ import streamlit as st
 
 from scoring.spec.edit_layers import with_display, with_grade, with_rules
 from scoring.spec.scale import grades_of
-from scoring.ui.bound import bind
+from scoring.ui.bound import bind, held
 from scoring.ui.state import State, attempt
 
 _SCALES: Final = {"percent": "0 to 100", "ten": "1 to 10", "grade": "A to F"}
@@ -36,6 +36,7 @@ def _scale(here: State) -> None:
         "Scores are shown from",
         list(_SCALES),
         key=bind("shown-as", here.card.display),
+        default=here.card.display,
         format_func=_SCALES.__getitem__,
         on_change=picked,
         required=True,
@@ -59,7 +60,7 @@ def _grades(here: State) -> None:
             max_value=100.0,
             step=1.0,
             format="%g",
-            key=bind(key, float(start)),
+            **held(key, float(start)),
             on_change=typed,
         )
 
@@ -75,7 +76,7 @@ def _coverage(here: State) -> None:
         max_value=100.0,
         step=5.0,
         format="%g%%",
-        key=bind("min-coverage", round(here.card.rules.min_coverage * 100.0, 6)),
+        **held("min-coverage", round(here.card.rules.min_coverage * 100.0, 6)),
         on_change=moved,
         help="With less of the weight known an account is Not scored: it is counted and shown,"
         " and looking back it counts as not caught.",
@@ -93,7 +94,7 @@ def _tenure(here: State) -> None:
         min_value=0,
         max_value=120,
         step=1,
-        key=bind("min-tenure", int(here.card.rules.min_tenure_months)),
+        **held("min-tenure", int(here.card.rules.min_tenure_months)),
         on_change=typed,
         help="A younger account is Onboarding, unless a variant speaks for it.",
     )

@@ -21,7 +21,7 @@ from scoring.spec.edit_facts import (
     without_fact,
 )
 from scoring.spec.model import Card, Metric
-from scoring.ui.bound import bind, plain
+from scoring.ui.bound import held, plain
 from scoring.ui.panels.add_fact import add_fact
 from scoring.ui.reach import reach
 from scoring.ui.state import State, attempt
@@ -104,7 +104,7 @@ def _row(here: State, sort: Sort, fact: Fact) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
             f"Use {fact.title}",
-            key=bind(on, fact.enabled),
+            **held(on, fact.enabled),
             on_change=switched,
             label_visibility="collapsed",
             width="content",
@@ -115,7 +115,7 @@ def _row(here: State, sort: Sort, fact: Fact) -> None:
             max_value=100.0 if sort.field == "cap" else furthest,
             step=sort.step,
             format="%g",
-            key=bind(key, number),
+            **held(key, number),
             on_change=moved,
             disabled=not fact.enabled,
         )
@@ -182,7 +182,7 @@ def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> No
         max_value=high,
         step=step,
         format="%g",
-        key=bind(key, number),
+        **held(key, number),
         on_change=turned,
         disabled=not fact.enabled,
     )
@@ -223,7 +223,7 @@ def _label(here: State, sort: Sort, fact: Fact) -> None:
 
     st.text_input(
         "Name",
-        key=bind(key, fact.label or ""),
+        **held(key, fact.label or ""),
         max_chars=120,
         on_change=typed,
         placeholder="in its words",

@@ -9,7 +9,7 @@ import streamlit as st
 from scoring.spec.edit import with_metric
 from scoring.spec.edit_metrics import with_moved, without_metric
 from scoring.spec.model import Metric
-from scoring.ui.bound import bind
+from scoring.ui.bound import chosen, held
 from scoring.ui.state import State, attempt
 from scoring.values import Missing
 
@@ -56,7 +56,7 @@ def _missing(here: State, metric: Metric) -> None:
     st.selectbox(
         "A missing value",
         list(_POLICIES),
-        key=bind(key, metric.missing.policy),
+        **chosen(key, metric.missing.policy, list(_POLICIES)),
         format_func=_POLICIES.__getitem__,
         on_change=picked,
         filter_mode=None,
@@ -68,7 +68,7 @@ def _missing(here: State, metric: Metric) -> None:
             max_value=100.0,
             step=1.0,
             format="%g",
-            key=bind(stated, float(metric.missing.stated or 0.0)),
+            **held(stated, float(metric.missing.stated or 0.0)),
             on_change=moved,
         )
 
@@ -88,7 +88,7 @@ def _age(here: State, metric: Metric) -> None:
         min_value=0,
         max_value=120,
         step=1,
-        key=bind(key, int(metric.max_age_months)),
+        **held(key, int(metric.max_age_months)),
         on_change=typed,
         help="How old the latest value may be before it counts as missing; 0 is the month itself.",
         disabled=metric.transform.name != "level",
@@ -104,7 +104,7 @@ def _label(here: State, metric: Metric) -> None:
 
     st.text_input(
         "Name on the card",
-        key=bind(key, metric.label or ""),
+        **held(key, metric.label or ""),
         max_chars=120,
         placeholder=metric.title,
         on_change=typed,

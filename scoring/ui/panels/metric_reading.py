@@ -9,7 +9,7 @@ import streamlit as st
 from scoring.kinds.condition import LIMITS
 from scoring.spec.edit_metrics import with_transform
 from scoring.spec.model import Metric
-from scoring.ui.bound import bind
+from scoring.ui.bound import chosen, held
 from scoring.ui.fields import fields
 from scoring.ui.state import State, attempt
 from scoring.ui.words import TEST_WORDS, TRANSFORM_WORDS
@@ -25,10 +25,11 @@ def metric_reading(here: State, metric: Metric) -> None:
         if kind != metric.transform.name:
             attempt(lambda: here.revise(with_reading(here.data, here.draft, metric.id, kind)))
 
+    kinds = _with_own(suiting_transforms(here.data, metric), metric.transform.name)
     st.selectbox(
         "Read as",
-        _with_own(suiting_transforms(here.data, metric), metric.transform.name),
-        key=bind(key, metric.transform.name),
+        kinds,
+        **chosen(key, metric.transform.name, kinds),
         format_func=lambda kind: TRANSFORM_WORDS.get(kind, kind),
         on_change=picked,
         filter_mode=None,
@@ -69,14 +70,14 @@ def _test(here: State, metric: Metric, key: str, test: str, limit: float) -> Non
     left.selectbox(
         "It was",
         LIMITS,
-        key=bind(f"{key}-test", test),
+        **chosen(f"{key}-test", test, LIMITS),
         format_func=TEST_WORDS.__getitem__,
         on_change=changed,
         filter_mode=None,
     )
     right.number_input(
         "Number",
-        key=bind(f"{key}-limit", limit),
+        **held(f"{key}-limit", limit),
         format="%g",
         on_change=changed,
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scoring.spec.edit import with_metric
 from scoring.spec.model import Metric
-from scoring.ui.bound import bind, is_echo, plain
+from scoring.ui.bound import held, is_echo, plain
 from scoring.ui.panels.add_metric import add_metric
 from scoring.ui.panels.metric_rule import metric_rule
 from scoring.ui.state import State, attempt
@@ -34,7 +34,7 @@ def _keep_total(here: State) -> None:
 
     st.toggle(
         "Keep total at 100",
-        key=bind("keep-total", here.keep_total),
+        **held("keep-total", here.keep_total),
         on_change=toggled,
         width="content",
         help="Moving one weight lets the others share the difference in proportion;"
@@ -61,7 +61,7 @@ def _switch(here: State, metric: Metric) -> None:
 
     st.toggle(
         f"Use {metric.title}",
-        key=bind(key, metric.enabled),
+        **held(key, metric.enabled),
         on_change=toggled,
         label_visibility="collapsed",
         width="content",
@@ -83,7 +83,7 @@ def _weight(here: State, metric: Metric) -> None:
         max_value=_highest(here, metric),
         step=1.0,
         format="%g",
-        key=bind(key, float(metric.weight)),
+        **held(key, float(metric.weight)),
         on_change=moved,
         disabled=not metric.enabled or (here.keep_total and metric.id in here.locked),
         help=plain(metric.about) if metric.about else None,

@@ -11,7 +11,7 @@ from scoring.kinds.normalisers.threshold import Threshold
 from scoring.spec.edit import with_knob
 from scoring.spec.edit_metrics import TABLES, with_normaliser
 from scoring.spec.model import Metric
-from scoring.ui.bound import bind, plain
+from scoring.ui.bound import chosen, held, plain
 from scoring.ui.fields import fields
 from scoring.ui.panels.metric_line import metric_line
 from scoring.ui.panels.metric_reading import metric_reading
@@ -77,10 +77,11 @@ def _kind(here: State, metric: Metric) -> None:
         if kind != metric.normaliser.name:
             attempt(lambda: here.revise(with_kind(here.data, here.draft, metric.id, kind)))
 
+    kinds = suiting_kinds(here.data, metric)
     st.selectbox(
         "Turned into points by",
-        suiting_kinds(here.data, metric),
-        key=bind(key, metric.normaliser.name),
+        kinds,
+        **chosen(key, metric.normaliser.name, kinds),
         format_func=lambda kind: NORMALISER_WORDS.get(kind, kind),
         on_change=picked,
         filter_mode=None,
@@ -112,7 +113,7 @@ def _test(here: State, metric: Metric, rule: Threshold) -> None:
     st.selectbox(
         "It passes if",
         LIMITS,
-        key=bind(key, test),
+        **chosen(key, test, LIMITS),
         format_func=TEST_WORDS.__getitem__,
         on_change=picked,
         filter_mode=None,
@@ -171,7 +172,7 @@ def _knob(here: State, metric: Metric, knob: Knob) -> None:
         max_value=high,
         step=step,
         format="%g",
-        key=bind(key, float(knob.value)),
+        **held(key, float(knob.value)),
         on_change=turned,
     )
 

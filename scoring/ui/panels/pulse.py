@@ -9,7 +9,7 @@ import streamlit as st
 from scoring.output.figures import count
 from scoring.spec.edit_layers import with_pulse, without_pulse
 from scoring.spec.model import Pulse
-from scoring.ui.bound import bind, is_echo, plain
+from scoring.ui.bound import bind, chosen, held, is_echo, plain
 from scoring.ui.state import State, attempt
 from scoring.workbench import judged_now
 
@@ -62,7 +62,7 @@ def _row(here: State, own: Pulse) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
             "Use the pulse",
-            key=bind("pulse-on", own.enabled),
+            **held("pulse-on", own.enabled),
             on_change=switched,
             label_visibility="collapsed",
             width="content",
@@ -88,7 +88,7 @@ def _amount(here: State, own: Pulse) -> None:
         max_value=max(100.0, value) if name == "weight" else 50.0 if value <= 50 else 100.0,
         step=1.0,
         format="%g",
-        key=bind(key, value),
+        **held(key, value),
         on_change=moved,
         disabled=not own.enabled,
     )
@@ -141,6 +141,7 @@ def _mode(here: State, own: Pulse) -> None:
         "The pulse",
         possible if own.mode in possible else [own.mode, *possible],
         key=bind("pulse-mode", own.mode),
+        default=own.mode,
         format_func=_MODES.__getitem__,
         on_change=picked,
         required=True,
@@ -157,7 +158,7 @@ def _measure(here: State, name: str, label: str, value: str | None, known: list[
         _say(here, **{name: st.session_state[key]})
 
     options = known if value is None or value in known else [value, *known]
-    st.selectbox(label, options, key=bind(key, value), on_change=picked)
+    st.selectbox(label, options, **chosen(key, value, options), on_change=picked)
 
 
 def _expiry(here: State, own: Pulse) -> None:
@@ -171,7 +172,7 @@ def _expiry(here: State, own: Pulse) -> None:
         min_value=1,
         max_value=24,
         step=1,
-        key=bind("pulse-expiry", own.lasts),
+        **held("pulse-expiry", own.lasts),
         on_change=typed,
         help="The month in which it was given included; an older judgement says nothing.",
     )

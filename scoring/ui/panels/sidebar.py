@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.ui import data, state
-from scoring.ui.bound import bind
+from scoring.ui.bound import chosen
 
 _EVERYONE = ("", "")
 
@@ -32,16 +32,19 @@ def _data_set(here: state.State) -> None:
         titles[data.upload_id(here.upload)] = f"{here.upload.catalogue.name} (yours)"
 
     def picked() -> None:
-        chosen = st.session_state["pick-data"]
-        fitting = data.fitting_presets(data.open_set(chosen, here.upload))
-        keep = here.card if data.fits(here.card, data.open_set(chosen, here.upload)) else None
+        pick = st.session_state["pick-data"]
+        fitting = data.fitting_presets(data.open_set(pick, here.upload))
+        keep = here.card if data.fits(here.card, data.open_set(pick, here.upload)) else None
         card = keep or next(iter(fitting.values()), None)
-        here.use_data(chosen, None, card)
+        here.use_data(pick, None, card)
 
-    bind("pick-data", here.data_id)
     options = list(titles)
     st.selectbox(
-        "Data set", options, key="pick-data", format_func=titles.__getitem__, on_change=picked
+        "Data set",
+        options,
+        **chosen("pick-data", here.data_id, options),
+        format_func=titles.__getitem__,
+        on_change=picked,
     )
 
 
@@ -51,15 +54,14 @@ def _card(here: state.State) -> None:
     current = data.preset_of(here.saved)
 
     def picked() -> None:
-        chosen = st.session_state["pick-card"]
-        if chosen:
-            here.open(fitting[chosen])
+        pick = st.session_state["pick-card"]
+        if pick:
+            here.open(fitting[pick])
 
-    bind("pick-card", current if current in fitting else "")
     st.selectbox(
         "Card",
         options,
-        key="pick-card",
+        **chosen("pick-card", current if current in fitting else "", options),
         format_func=lambda name: fitting[name].name if name else f"{here.card.name} (own)",
         on_change=picked,
         help="Opening a card is one step: Undo on the Workbench brings the last one back.",
@@ -70,11 +72,15 @@ def _month(here: state.State) -> None:
     months = [str(m) for m in here.data.book.frame.months][::-1]
 
     def picked() -> None:
-        chosen = st.session_state["pick-month"]
-        here.month = "" if chosen == months[0] else chosen
+        pick = st.session_state["pick-month"]
+        here.month = "" if pick == months[0] else pick
 
-    bind("pick-month", str(here.as_of))
-    st.selectbox("As of the end of", months, key="pick-month", on_change=picked)
+    st.selectbox(
+        "As of the end of",
+        months,
+        **chosen("pick-month", str(here.as_of), months),
+        on_change=picked,
+    )
 
 
 def _filter(here: state.State) -> None:
@@ -85,14 +91,13 @@ def _filter(here: state.State) -> None:
         return
 
     def picked() -> None:
-        chosen = st.session_state["pick-filter"]
-        here.filter = None if chosen == _EVERYONE else chosen
+        pick = st.session_state["pick-filter"]
+        here.filter = None if pick == _EVERYONE else pick
 
-    bind("pick-filter", here.filter or _EVERYONE)
     st.selectbox(
         "Accounts",
         options,
-        key="pick-filter",
+        **chosen("pick-filter", here.filter or _EVERYONE, options),
         format_func=lambda pair: "All accounts" if pair == _EVERYONE else ": ".join(pair),
         on_change=picked,
         help="Every figure on the page is about these accounts only.",

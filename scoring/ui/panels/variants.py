@@ -17,7 +17,7 @@ from scoring.spec.variants import (
     with_variant_moved,
     without_variant,
 )
-from scoring.ui.bound import bind, plain
+from scoring.ui.bound import bind, held, plain
 from scoring.ui.panels.condition_form import begin, condition_form
 from scoring.ui.state import State, attempt
 from scoring.workbench import Size, check_against, variant_sizes
@@ -49,6 +49,7 @@ def _choice(here: State, names: list[str]) -> None:
         "The sliders below set the card for",
         [_ALL, *names],
         key=bind("variant", here.variant if here.variant in names else _ALL),
+        default=here.variant if here.variant in names else _ALL,
         format_func=lambda name: plain(name) if name else "Everyone else",
         on_change=picked,
         required=True,
@@ -114,7 +115,7 @@ def _name(here: State, name: str) -> None:
 
         attempt(rename)
 
-    st.text_input("Name", key=bind("variant-name", name), max_chars=120, on_change=typed)
+    st.text_input("Name", **held("variant-name", name), max_chars=120, on_change=typed)
 
 
 def add_variant(here: State) -> None:

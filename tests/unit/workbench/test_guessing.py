@@ -11,6 +11,7 @@ import pytest
 
 from scoring.errors import CardError
 from scoring.kinds.transforms import TRANSFORMS
+from scoring.spec.edit_metrics import with_transform
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.workbench import (
@@ -165,6 +166,21 @@ def test_months_go_along() -> None:
     card = card.model_copy(update={"metrics": (metric.model_copy(update={"transform": six}),)})
     after = with_reading(demo(), card, "usage", "trend")
     assert after.metric("usage").transform.in_words() == "trend a month over 6 months"
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "after"),
+    [
+        (1, "trend", "trend a month over 3 months"),
+        (60, "ratio_to_first", "last 24 months beside the first 24"),
+        (1, "consistency", "steadiness over 2 months"),
+    ],
+)
+def test_months_go_as_far_as_a_reading_takes_them(before: int, kind: str, after: str) -> None:
+    """A trend needs three months, a comparison with the beginning takes 24 at most."""
+    card = with_transform(CARD, "usage", {"kind": "mean", "months": before})
+    card = with_reading(demo(), card, "usage", kind)
+    assert card.metric("usage").transform.in_words() == after
 
 
 def test_a_frozen_rank_takes_its_reference_along() -> None:

@@ -1,0 +1,240 @@
+WITH
+-- The raw measure of each metric, a row for each account at the end of each month.
+measured AS (
+  SELECT
+    account_id,
+    as_of,
+    (
+      (
+        EXTRACT(YEAR FROM as_of) * 12
+      ) + EXTRACT(MONTH FROM as_of)
+    ) - 1 AS month_number,
+    active_days AS raw_steady_days,
+    key_actions AS raw_steady_actions,
+    key_actions AS raw_key_actions,
+    escalations AS raw_escalations,
+    csm_pulse AS raw_pulse
+  FROM snapshots
+),
+
+-- What each metric reads from its measure's history; never a row after the as-of date.
+transformed AS (
+  SELECT
+    account_id,
+    as_of,
+    CASE
+      WHEN (
+        COUNT(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) < 2
+      )
+      OR (
+        AVG(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) <= 0.0
+      )
+      OR (
+        AVG(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) IS NULL
+      )
+      THEN CAST(NULL AS DOUBLE)
+      WHEN (
+        1.0 - (
+          STDDEV_POP(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) / NULLIF(
+            AVG(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW),
+            0.0
+          )
+        )
+      ) < 0.0
+      THEN 0.0
+      ELSE 1.0 - (
+        STDDEV_POP(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) / NULLIF(
+          AVG(raw_steady_days) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW),
+          0.0
+        )
+      )
+    END AS value_steady_days,
+    CASE
+      WHEN (
+        COUNT(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) < 2
+      )
+      OR (
+        AVG(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) <= 0.0
+      )
+      OR (
+        AVG(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) IS NULL
+      )
+      THEN CAST(NULL AS DOUBLE)
+      WHEN (
+        1.0 - (
+          STDDEV_POP(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) / NULLIF(
+            AVG(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW),
+            0.0
+          )
+        )
+      ) < 0.0
+      THEN 0.0
+      ELSE 1.0 - (
+        STDDEV_POP(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) / NULLIF(
+          AVG(raw_steady_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW),
+          0.0
+        )
+      )
+    END AS value_steady_actions,
+    AVG(raw_key_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_key_actions,
+    SUM(raw_escalations) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_escalations,
+    LAST_VALUE(raw_pulse IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_pulse
+  FROM measured
+),
+
+-- What the pulse says.
+judged AS (
+  SELECT
+    account_id,
+    as_of,
+    value_steady_days,
+    value_steady_actions,
+    value_key_actions,
+    value_escalations,
+    CASE
+      WHEN value_pulse IS NULL
+      THEN 0.0
+      ELSE GREATEST(-(
+        10.0
+      ), LEAST(10.0, (
+        (
+          value_pulse - 3.0
+        ) / 2.0
+      ) * 10.0))
+    END AS nudge
+  FROM transformed
+),
+
+-- Each value as points from 0 to 100; what is missing stays missing.
+pointed AS (
+  SELECT
+    account_id,
+    as_of,
+    nudge,
+    CASE
+      WHEN value_steady_days IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_steady_days - 0.65
+      ) / 0.27)) * 100.0
+    END AS points_steady_days,
+    CASE
+      WHEN value_steady_actions IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_steady_actions - 0.5
+      ) / 0.35)) * 100.0
+    END AS points_steady_actions,
+    CASE
+      WHEN value_key_actions IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_key_actions - 15.0
+      ) / 45.0)) * 100.0
+    END AS points_key_actions,
+    CASE
+      WHEN value_escalations IS NULL
+      THEN CAST(NULL AS DOUBLE)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_escalations - 3.0
+      ) / -3.0)) * 100.0
+    END AS points_escalations
+  FROM judged
+),
+
+-- Points that stand in for missing ones; known_weight still counts real values only.
+filled AS (
+  SELECT
+    account_id,
+    as_of,
+    nudge,
+    points_steady_days,
+    points_steady_actions,
+    points_key_actions,
+    points_escalations,
+    CAST(0 AS DOUBLE) + CASE WHEN points_steady_days IS NULL THEN 0.0 ELSE 25.0 END + CASE WHEN points_steady_actions IS NULL THEN 0.0 ELSE 25.0 END + CASE WHEN points_key_actions IS NULL THEN 0.0 ELSE 30.0 END + CASE WHEN points_escalations IS NULL THEN 0.0 ELSE 20.0 END AS known_weight,
+    FALSE AS refused
+  FROM pointed
+),
+
+-- Weights times points, and the weights in force.
+summed AS (
+  SELECT
+    account_id,
+    as_of,
+    nudge,
+    points_steady_days,
+    points_steady_actions,
+    points_key_actions,
+    points_escalations,
+    CAST(0 AS DOUBLE) + COALESCE(points_steady_days * 25.0, 0.0) + COALESCE(points_steady_actions * 25.0, 0.0) + COALESCE(points_key_actions * 30.0, 0.0) + COALESCE(points_escalations * 20.0, 0.0) AS points_sum,
+    CAST(0 AS DOUBLE) + CASE WHEN points_steady_days IS NULL THEN 0.0 ELSE 25.0 END + CASE WHEN points_steady_actions IS NULL THEN 0.0 ELSE 25.0 END + CASE WHEN points_key_actions IS NULL THEN 0.0 ELSE 30.0 END + CASE WHEN points_escalations IS NULL THEN 0.0 ELSE 20.0 END AS weight_sum,
+    CAST(FLOOR((
+      (
+        known_weight / 100.0
+      ) * 1000000000.0
+    ) + 0.5) AS BIGINT) / 1000000000.0 AS coverage,
+    refused
+  FROM filled
+),
+
+-- The weighted mean, adjusted, rounded once; no number where too little is known.
+scored AS (
+  SELECT
+    account_id,
+    as_of,
+    nudge,
+    points_steady_days,
+    points_steady_actions,
+    points_key_actions,
+    points_escalations,
+    coverage,
+    CASE
+      WHEN (
+        coverage IS NULL
+      ) OR (
+        coverage < 0.5
+      ) OR refused OR (
+        weight_sum <= 0.0
+      )
+      THEN CAST(NULL AS DOUBLE)
+      ELSE CAST(FLOOR(
+        (
+          GREATEST(0.0, LEAST(100.0, (
+            points_sum / NULLIF(weight_sum, 0.0)
+          ) + nudge)) * 1000000000.0
+        ) + 0.5
+      ) AS BIGINT) / 1000000000.0
+    END AS score
+  FROM summed
+),
+
+-- The band each score falls into.
+banded AS (
+  SELECT
+    account_id,
+    as_of,
+    score,
+    CAST(FLOOR((
+      score + 5e-10
+    ) * 10.0) AS BIGINT) / 10.0 AS shown,
+    CASE
+      WHEN score IS NULL
+      THEN 'Not scored'
+      WHEN score >= 60.0
+      THEN 'Green'
+      WHEN score >= 0.0
+      THEN 'Red'
+      ELSE 'Red'
+    END AS band,
+    coverage,
+    CAST(NULL AS TEXT) AS capped_by,
+    CAST(NULL AS TEXT) AS variant,
+    points_steady_days,
+    points_steady_actions,
+    points_key_actions,
+    points_escalations
+  FROM scored
+)
+
+SELECT * FROM banded;
