@@ -91,7 +91,8 @@ def with_cuts(card: Card, cuts: Collection[float]) -> Card:
     Input: one cut fewer than there are bands. Raises CardError unless they fall, and stay on
     the card's scale.
     """
-    starts = [round(float(c), 1) for c in cuts]
+    known = {band.start for band in card.bands}  # a cut that stays keeps all its decimals
+    starts = [float(c) if float(c) in known else round(float(c), 1) for c in cuts]
     falling = all(a > b for a, b in itertools.pairwise(starts))
     if (
         len(starts) != len(card.bands) - 1

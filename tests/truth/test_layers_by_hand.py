@@ -127,7 +127,7 @@ def test_the_first_variant_that_matches_scores_an_account(tmp_path: Path) -> Non
 
 
 def test_two_rulers_have_no_common_mean(tmp_path: Path) -> None:
-    """Ann's two accounts are scored by two variants: no mean. By the card alone: (75+45)/2."""
+    """Two variants scored Ann's two accounts, so no mean; by the card alone it is (75+45)/2."""
     two = {"a": "2020-01-01|80,,60,old,9,,,,", "b": "2020-01-01|40,80,60,new,9,,,,"}
     data, card = opened(tmp_path, two), parse_card(VARIANTS)
     month = data.book.frame.months[-1]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.errors import CardError
 from scoring.live.kernel import band_of
+from scoring.spec.edit import with_cuts
 from scoring.spec.edit_layers import (
     with_action,
     with_display,
@@ -113,6 +114,12 @@ def test_75_of_100_is_seven_point_seventy_five() -> None:
     assert [b.start for b in after.bands] == [7.75, 5.5, 1.0]
     assert decimals(after) == 2
     assert [show(s, after) for s in (75.0, 74.9, 100.0)] == ["7.75", "7.74", "10.00"]
+
+
+def test_a_cut_that_stays_keeps_its_decimals() -> None:
+    """On 1 to 10 the lower cut moves from 5.5 to 5.1; the upper one stays at 7.75."""
+    after = with_cuts(with_display(banded(75, 50, 0), "ten"), [7.75, 5.13])
+    assert [b.start for b in after.bands] == [7.75, 5.1, 1.0]
 
 
 def test_from_10_to_100_a_cut_becomes_a_tenth() -> None:
