@@ -352,5 +352,7 @@ def test_a_widget_that_begins_anew_begins_where_the_card_is() -> None:
     assert app.toggle(key="on-usage").proto.default is True
     assert app.number_input(key="age-usage").proto.default == 2
     assert app.text_input(key="label-usage").proto.default == "Product usage"
-    month = app.selectbox(key="pick-month")
-    assert month.options[month.proto.default] == month.value
+    policy = app.selectbox(key="missing-usage")
+    assert policy.options[policy.proto.default] == "is left out, the others share its weight"
+    kind = app.selectbox(key="kind-usage")
+    assert kind.options[kind.proto.default] == "a straight line"

@@ -93,7 +93,7 @@ def _sheet(metric: Metric) -> _Sheet:
     sheet: _Sheet | None = st.session_state.get(place)
     if sheet is not None and (sheet.kind, sheet.on_card) == (kind, rows):
         shut = _key(metric, sheet) not in st.session_state  # and what was typed went with it
-        if not shut or sheet.base == rows:
+        if not shut or (sheet.base == rows and not sheet.fault):
             return sheet
     fresh = _Sheet(kind, rows, rows, 0 if sheet is None else sheet.number + 1)
     st.session_state[place] = fresh
