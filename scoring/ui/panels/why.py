@@ -74,9 +74,10 @@ def why(here: State, row: int, place: str) -> None:
     """Explain one account-month, given by its row in the frame."""
     card = here.card
     told = explain_row(here.data, card, row)
-    known = "" if told.coverage is None else f" · {percent(told.coverage)} of the weight known"
+    what = "of the points counted" if told.kind == "points" else "of the weight known"
+    known = "" if told.coverage is None else f" · {percent(told.coverage)} {what}"
     known += f" · variant {told.variant}" if told.variant else ""
-    known += "" if told.raw is None else f" · {told.raw:g} points in sum"
+    known += "" if told.raw is None else f" · {told.raw:g} points in sum".replace("-", "−")
     score = "–" if told.score is None else score_text(told.score, card)
     said = f"{told.month} · {score} · {told.band}"
     st.markdown(f"**{plain(told.name)}** · {plain(said + known)}")
