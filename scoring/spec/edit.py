@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from scoring.errors import CardError, Finding
 from scoring.kinds.normaliser import Part
 from scoring.spec.checked import checked, faults
-from scoring.spec.model import Card
+from scoring.spec.model import PULSE, Card
 
 
 def with_metric(card: Card, metric_id: str, **changes: Any) -> Card:
@@ -38,14 +38,18 @@ def with_weight(
 
     Input: `keep_total` lets the other weights in force share the difference in proportion,
     in tenths, so that all add up to 100 exactly; `locked` ones stay. If the others cannot
-    give or take the whole difference, the moved weight stops where they can. Raises as
-    `with_metric` does.
+    give or take the whole difference, the moved weight stops where they can. A pulse that
+    weighs is moved under its id, and stays when others move. Raises as `with_metric` does.
     """
-    moved = with_metric(card, metric_id, weight=float(weight))
+    if metric_id == PULSE and card.pulse is not None:
+        pulse = _again(card.pulse.model_copy(update={"weight": float(weight)}))
+        moved = card.model_copy(update={"pulse": pulse})
+    else:
+        moved = with_metric(card, metric_id, weight=float(weight))
     if not keep_total or not card.metric(metric_id).enabled:
         return moved
     others = [m for m in card.active if m.id != metric_id]
-    free = {m.id: _exact(m.weight) for m in others if m.id not in locked}
+    free = {m.id: _exact(m.weight) for m in others if m.id not in {*locked, PULSE}}
     fixed = sum((_exact(m.weight) for m in others if m.id not in free), Fraction(0))
     room = max(Fraction(0), 100 - fixed)
     own = min(_exact(float(weight)), room) if free else room
@@ -54,7 +58,10 @@ def with_weight(
         m.model_copy(update={"weight": float(weights[m.id])}) if m.id in weights else m
         for m in card.metrics
     )
-    return card.model_copy(update={"metrics": metrics})
+    pulse = card.pulse
+    if PULSE in weights and pulse is not None:
+        pulse = pulse.model_copy(update={"weight": float(weights[PULSE])})
+    return card.model_copy(update={"metrics": metrics, "pulse": pulse})
 
 
 def _exact(number: float) -> Fraction:

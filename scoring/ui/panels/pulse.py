@@ -8,7 +8,7 @@ import streamlit as st
 
 from scoring.output.figures import count
 from scoring.spec.edit_layers import with_pulse, without_pulse
-from scoring.spec.model import Pulse
+from scoring.spec.model import PULSE, Pulse
 from scoring.ui.bound import bind, chosen, held, is_echo, plain
 from scoring.ui.state import State, attempt
 from scoring.workbench import judged_now
@@ -71,6 +71,9 @@ def _row(here: State, own: Pulse) -> None:
             st.markdown(":gray[A 5 or a 1 with a reason sets the band.]")
         else:
             _amount(here, own)
+        if own.mode == "metric":
+            with st.container(key="share-of-the-pulse", width=44):
+                st.markdown(f":gray[{here.draft.effective_weight(PULSE):.0%}]")
 
 
 def _amount(here: State, own: Pulse) -> None:
@@ -78,8 +81,11 @@ def _amount(here: State, own: Pulse) -> None:
     key = f"pulse-{name}"
 
     def moved() -> None:
-        if not is_echo(key):
-            _say(here, **{name: float(st.session_state[key])})
+        number = float(st.session_state[key])
+        if not is_echo(key) and name == "weight":
+            attempt(lambda: here.weigh(PULSE, number))
+        elif not is_echo(key):
+            _say(here, **{name: number})
 
     value = float(getattr(own, name))
     st.slider(

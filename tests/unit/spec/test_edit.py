@@ -220,3 +220,16 @@ def test_cuts_are_sound_or_refused(cuts: list[float]) -> None:
     except CardError:
         return
     assert still_sound(moved)
+
+
+def test_a_pulse_that_weighs_is_one_of_the_weights() -> None:
+    """Beside 50/30/20 a pulse of 25 takes its part of 100: 37.5, 22.5 and 15 are left.
+
+    Moving another weight leaves it alone: 50 for m0, 25 for the pulse, 25 for m1 and m2.
+    """
+    judged = card(pulse={"measure": "x", "mode": "metric", "weight": 0})
+    moved = with_weight(judged, "pulse", 25, keep_total=True)
+    assert [m.weight for m in moved.active] == [37.5, 22.5, 15, 25]
+    again = with_weight(moved, "m0", 50, keep_total=True)
+    assert [m.weight for m in again.active] == [50, 15, 10, 25]
+    assert [m.weight for m in with_weight(judged, "pulse", 25).active] == [50, 30, 20, 25]
