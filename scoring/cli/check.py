@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def _run(arguments: Arguments) -> int:
     if arguments.source:
         try:
             data = opened(arguments)
-            found += data.findings
+            found += workbench.quality(data, today=dt.date.today())
         except FindingsError as fault:
             found += fault.findings
     found = [*workbench.check_card(text, data)[1], *found]

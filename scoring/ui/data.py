@@ -7,9 +7,17 @@ from typing import Final
 
 import streamlit as st
 
+from scoring.errors import Finding
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
-from scoring.workbench import DataSet, fits, open_source, preset_texts, source_paths
+from scoring.workbench import (
+    DataSet,
+    fits,
+    open_source,
+    preset_texts,
+    quality,
+    source_paths,
+)
 
 STANDARD: Final = "demo"
 """The data set and, by the same order, the card that a first visit opens."""
@@ -47,6 +55,11 @@ def fitting_presets(data: DataSet) -> dict[str, Card]:
 def standard_card() -> Card:
     """The card that a first visit opens."""
     return presets()[STANDARD_CARD]
+
+
+def quality_of(data: DataSet) -> tuple[Finding, ...]:
+    """What is odd about a data set, looked up once."""
+    return quality(data, today=dt.date.today())
 
 
 def upload_id(data: DataSet) -> str:

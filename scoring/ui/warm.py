@@ -12,7 +12,9 @@ from scoring.ui import data
 @st.cache_resource(max_entries=1, show_spinner="Opening the demo book …")
 def warm_up() -> bool:
     """Load the standard data set and card, then freeze everything loaded so far."""
-    data.bundled(data.STANDARD).book.scored(data.standard_card())
+    standard = data.bundled(data.STANDARD)
+    standard.book.scored(data.standard_card())
+    data.quality_of(standard)
     gc.collect()
     gc.freeze()
     return True

@@ -8,6 +8,7 @@ from scoring.workbench.checking import (
     metric_faults,
     usable_card,
 )
+from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
     explain,
@@ -96,6 +97,8 @@ __all__ = [
     "overview",
     "picture",
     "preset_texts",
+    "quality",
+    "quality_table",
     "read_text",
     "score_spread",
     "score_table",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scoring.engine.library import preset_texts, source_paths
 from scoring.engine.load import Loaded, Progress, load, quietly
 from scoring.engine.matrix import open_book
 from scoring.errors import CommandError, Finding
-from scoring.live.book import Book
+from scoring.live.book import Book, Shelf
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.source import Source, parse_source
 
@@ -23,6 +23,7 @@ class DataSet:
 
     loaded: Loaded
     book: Book
+    kept: Shelf = field(default_factory=lambda: Shelf(4))
 
     @property
     def catalogue(self) -> Catalogue:

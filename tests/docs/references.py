@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
 from scoring.engine import files
+from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import Normaliser
 from scoring.kinds.normalisers import NORMALISERS
@@ -124,6 +125,13 @@ def advice() -> str:
     return "\n".join(["| rule | what it looks for |", "|---|---|", *rows])
 
 
+def questions() -> str:
+    """Each question that is asked of loaded data, in the words of its contract."""
+    words = {ask.__name__: (ask.__doc__ or "").split("\n\n")[0] for ask in QUESTIONS}
+    rows = [f"| `{name}` | {' '.join(said.split())} |" for name, said in words.items()]
+    return "\n".join(["| question | what it looks for |", "|---|---|", *rows])
+
+
 def bundled_cards() -> str:
     found = {name: parse_card(text) for name, text in preset_texts().items()}
     rows = [f"| [`{n}`](cards/{n}.yaml) | {c.about} | {c.source} |" for n, c in found.items()]
@@ -163,6 +171,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "charts": charts,
     "limits": limits,
     "advice": advice,
+    "questions": questions,
     "bundled-cards": bundled_cards,
     "bundled-sources": bundled_sources,
 }

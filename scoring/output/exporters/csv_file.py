@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pyarrow as pa
 
@@ -15,7 +16,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\
 def write(table: pa.Table) -> bytes:
     """The table as UTF-8 CSV with LF line ends; null is an empty cell.
 
-    Numbers have nine decimals, `shown` has one.
+    Numbers have nine decimals; `shown` has one, or as many as the card's scale shows.
     """
     columns = [_cells(name, table[name].combine_chunks()) for name in table.column_names]
     rows = [table.column_names, *zip(*columns, strict=True)]
@@ -32,11 +33,16 @@ def _quoted(cell: str) -> str:
 def _cells(name: str, column: pa.Array) -> list[str]:
     say: Callable[[object], str] = str
     if pa.types.is_floating(column.type):
-        decimals = 1 if name == "shown" else 9
-        say = f"{{:.{decimals}f}}".format
+        say = _as_shown if name == "shown" else "{:.9f}".format
     elif not pa.types.is_date(column.type):
         say = harmless
     return ["" if value is None else say(value) for value in column.to_pylist()]
+
+
+def _as_shown(number: Any) -> str:
+    """At least one decimal, and no more than the number has."""
+    whole, _, rest = f"{number:.3f}".partition(".")
+    return f"{whole}.{rest[0]}{rest[1:].rstrip('0')}"
 
 
 def harmless(text: object) -> str:

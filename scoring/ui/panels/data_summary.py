@@ -5,9 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scoring.output.exporters import EXPORTERS
 from scoring.output.figures import count
 from scoring.ui.bound import plain
+from scoring.ui.data import quality_of
 from scoring.ui.state import State
+from scoring.workbench import quality_table
 
 _CHURN = {
     "dated": "by date",
@@ -73,11 +76,14 @@ def measures(here: State) -> None:
 
 
 def findings(here: State) -> None:
-    """What was found while loading, what was done about it, and how to change that."""
-    st.markdown("**Found while loading**")
-    found = here.data.findings
+    """What was found in the data, what was done about it, and how to change that."""
+    st.markdown(
+        "**What was found**",
+        help="While loading, and by looking at what was loaded. Nothing is dropped in silence.",
+    )
+    found = quality_of(here.data)
     if not found:
-        st.success("Nothing: every row was read as it is.", icon=":material/check:")
+        st.success("Nothing odd: every row was read as it is.", icon=":material/check:")
         return
     table = pd.DataFrame(
         [
@@ -85,6 +91,7 @@ def findings(here: State) -> None:
                 "": _SIGNS[f.severity],
                 "Where": f.place,
                 "What": f.problem,
+                "Rows": f.count,
                 "For instance": "; ".join(f.examples),
                 "To change it": f.fix,
             }
@@ -92,3 +99,12 @@ def findings(here: State) -> None:
         ]
     )
     st.dataframe(table, hide_index=True, key="findings", height=min(420, 38 + 35 * len(table)))
+    st.download_button(
+        "Report as .csv",
+        EXPORTERS["csv"].write(quality_table(found)),
+        "findings.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="findings-csv",
+    )

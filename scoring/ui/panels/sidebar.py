@@ -18,7 +18,7 @@ def sidebar() -> None:
         _card(here)
         _month(here)
         _filter(here)
-        findings = len(here.data.findings)
+        findings = len(data.quality_of(here.data))
         if findings:
             said = "1 finding" if findings == 1 else f"{findings} findings"
             st.caption(f":material/fact_check: {said} in these data, see the Data page")

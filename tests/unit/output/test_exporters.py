@@ -41,6 +41,12 @@ def test_csv_has_fixed_decimals_and_empty_nulls() -> None:
     )
 
 
+def test_a_scale_with_more_decimals_keeps_them() -> None:
+    """A score of 7.741 beside a cut of 7.75 must not read 7.7, which is on neither side."""
+    table = pa.table({"shown": [7.75, 7.741, 10.0]})
+    assert EXPORTERS["csv"].write(table).decode() == "shown\n7.75\n7.741\n10.0\n"
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "-1+2", "--1"]
 )

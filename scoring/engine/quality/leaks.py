@@ -1,0 +1,126 @@
+"""Measures that know of a loss what nobody knew in time.
+
+The signs are those of a field that is filled in afterwards: its name, silence in the month of
+the loss, ranking too well to be true, and being missing for other reasons than chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scoring.engine.quality.look import Look, listed
+from scoring.engine.quoting import statement
+from scoring.errors import Finding
+from scoring.spec.catalogue import Measure
+
+_NAMES = re.compile(
+    r"churn|cancel|lost|notice|offboard|renewal_?(stage|status|forecast)|closed", re.IGNORECASE
+)
+ZEROS = 0.8
+"""So many zeros in the last month before a loss, where there are few otherwise: it is the loss."""
+TOO_GOOD = 0.95
+"""No honest measure ranks lost and kept customers so well three months ahead."""
+APART = 0.10
+FEW = 8
+"""With fewer losses nothing is said about them."""
+
+# Each account at its last month three months before its loss, or at its last one.
+_LAST = (
+    "WITH lives AS (SELECT account_id, churned_on FROM accounts), seen AS (SELECT s.*,"
+    " l.churned_on IS NOT NULL AS gone, row_number() OVER (PARTITION BY s.account_id"
+    " ORDER BY s.as_of DESC) AS back FROM snapshots s JOIN lives l USING (account_id)"
+    " WHERE l.churned_on IS NULL OR s.as_of < last_day(l.churned_on) - INTERVAL '3 months'"
+    " + INTERVAL '5 days'), last AS (SELECT * FROM seen WHERE back = 1) "
+)
+
+
+def leaking_names(look: Look) -> Iterator[Finding]:
+    """Measures whose names speak of the loss itself."""
+    for measure in look.catalogue.measures:
+        if _NAMES.search(measure.name):
+            problem = "its name speaks of the loss itself: it may know the end before it comes"
+            fix = "leave it off the card, unless it was written down in time"
+            yield _suspect(measure, problem, fix)
+
+
+def silent_endings(look: Look) -> Iterator[Finding]:
+    """Measures that fall to 0 in the month of the loss and are rarely 0 otherwise."""
+    if not look.dated or not look.numbers:
+        return
+    share = "avg(CASE WHEN {c} = 0 THEN 1.0 WHEN {c} IS NULL THEN NULL ELSE 0.0 END)"
+    zero = look.each(share, look.numbers)
+    rows = look.rows(
+        "SELECT a.churned_on IS NOT NULL AND last_day(a.churned_on) = s.as_of AS ending,"
+        " count(*), {zero} FROM snapshots s JOIN accounts a USING (account_id)"
+        " GROUP BY 1 ORDER BY 1",
+        zero=zero,
+    )
+    if len(rows) != 2 or rows[1][1] < FEW:
+        return
+    silent = [
+        measure.name
+        for i, measure in enumerate(look.numbers, start=2)
+        if (rows[1][i] or 0.0) >= ZEROS and (rows[0][i] or 0.0) < ZEROS / 2
+    ]
+    if silent:
+        verb = "is" if len(silent) == 1 else "are"
+        problem = f"{listed(silent)} {verb} 0 in the month in which a customer leaves; kept"
+        fix = "look back with a lead of a month or more, as the Workbench does"
+        yield Finding("snapshots", problem, fix, None, "warning", len(silent))
+
+
+def too_good(look: Look) -> Iterator[Finding]:
+    """Measures that rank lost and kept customers almost perfectly three months ahead.
+
+    By the Mann-Whitney statistic over each account's last month before the lead, ties at
+    half; Hanley and McNeil 1982 give its meaning as the area under the ROC curve.
+    """
+    if not look.dated:
+        return
+    for measure in look.numbers:
+        gone, kept, ranks = look.rows(
+            _LAST + ", ranked AS (SELECT gone, rank() OVER (ORDER BY {c}) + (count(*) OVER"
+            " (PARTITION BY {c}) - 1) / 2.0 AS r FROM last WHERE {c} IS NOT NULL)"
+            " SELECT count(*) FILTER (gone), count(*) FILTER (NOT gone),"
+            " sum(r) FILTER (gone) FROM ranked",
+            c=measure.column,
+        )[0]
+        if gone < FEW or kept < FEW:
+            continue
+        area = (float(ranks) - gone * (gone + 1) / 2) / (gone * kept)
+        best = max(area, 1 - area)
+        if best >= TOO_GOOD:
+            problem = (
+                f"it ranks {best:.0%} of the pairs of a lost and a kept customer rightly three"
+                " months ahead: as if today's value had been copied into the past"
+            )
+            yield _suspect(measure, problem, "leave it off the card until you know when it is set")
+
+
+def blanks_that_tell(look: Look) -> Iterator[Finding]:
+    """Measures that are missing more often for customers who leave, or who stay."""
+    if not look.dated:
+        return
+    rows = look.rows(
+        _LAST + "SELECT gone, count(*), {filled} FROM last GROUP BY 1 ORDER BY 1",
+        filled=[
+            statement("avg(CASE WHEN {c} IS NULL THEN 1.0 ELSE 0.0 END)", c=m.column)
+            for m in look.catalogue.measures
+        ],
+    )
+    if len(rows) != 2 or min(rows[0][1], rows[1][1]) < FEW:
+        return
+    for i, measure in enumerate(look.catalogue.measures, start=2):
+        kept, gone = float(rows[0][i]), float(rows[1][i])
+        if abs(kept - gone) > APART:
+            problem = (
+                f"it is missing for {gone:.0%} of the customers who leave and for {kept:.0%}"
+                " of those who stay: the blank itself tells something"
+            )
+            fix = "choose its missing policy with care, or find out why it is blank"
+            yield _suspect(measure, problem, fix)
+
+
+def _suspect(measure: Measure, problem: str, fix: str) -> Finding:
+    return Finding(f"measure '{measure.name}'", problem, fix, None, "warning")

@@ -1,0 +1,55 @@
+"""What the questions are asked of: the tables of a loaded data set."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.engine.quoting import Sql, statement
+from scoring.engine.session import Session
+from scoring.spec.catalogue import Catalogue, Measure
+
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A loaded data set, and the day on which it is looked at."""
+
+    session: Session
+    catalogue: Catalogue
+    today: dt.date
+
+    @property
+    def numbers(self) -> tuple[Measure, ...]:
+        """The measures of numbers that hold any."""
+        return tuple(m for m in self.catalogue.measures if m.reads == "number" and m.filled)
+
+    @property
+    def dated(self) -> bool:
+        """Whether there are months to compare, and losses with a date."""
+        return self.catalogue.churn == "dated" and not self.catalogue.single
+
+    def rows(self, template: str, *values: object, **parts: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query written as `statement` takes it."""
+        return self.session.rows(statement(template, **parts), list(values))
+
+    def each(self, template: str, measures: tuple[Measure, ...], **parts: Any) -> list[Sql]:
+        """The same expression for each of these measures; {c} is the measure's column."""
+        return [statement(template, c=m.column, **parts) for m in measures]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one phrase: 'a', 'b' and 3 more."""
+    shown = [f"'{name}'" for name in names[:4]]
+    more = [f"{len(names) - 4} more"] if len(names) > 4 else []
+    *most, last = [*shown, *more]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def named(account: object, month: object, value: object) -> str:
+    """An account-month as an example: 'A-17' 2026-03: 4711."""
+    shown = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{str(account)[:40]!r} {str(month)[:7]}: {shown}"

@@ -1,0 +1,69 @@
+"""Months that are missing, empty or yet to come."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+
+from scoring.engine.cells import so_many
+from scoring.engine.quality.look import EXAMPLES, Look, listed
+from scoring.errors import Finding
+
+_HALF = 0.5
+
+
+def gaps(look: Look) -> Iterator[Finding]:
+    """Accounts with months missing between their first and their last one."""
+    found = look.rows(
+        "SELECT account_id, datediff('month', min(as_of), max(as_of)) + 1 - count(*) AS missing,"
+        " min(as_of), max(as_of) FROM snapshots GROUP BY account_id HAVING missing > 0"
+        " ORDER BY missing DESC, account_id"
+    )
+    if found:
+        have = so_many(len(found), "account has", "accounts have")
+        months = sum(int(row[1]) for row in found)
+        problem = f"{have} gaps in their months, {months:,} months in all; a gap is no snapshot"
+        seen = tuple(
+            f"{str(a)[:40]!r} lacks {n} between {str(first)[:7]} and {str(last)[:7]}"
+            for a, n, first, last in found[:EXAMPLES]
+        )
+        fix = "add the months, or give metrics a maximum age that bridges them"
+        yield Finding("snapshots", problem, fix, None, "warning", len(found), seen)
+
+
+def empty_months(look: Look) -> Iterator[Finding]:
+    """Months in which a measure that is otherwise filled holds nothing at all: an outage."""
+    measures = tuple(m for m in look.catalogue.measures if m.filled >= _HALF)
+    if look.catalogue.single or not measures:
+        return
+    rows = look.rows(
+        "SELECT as_of, count(*), {counts} FROM snapshots GROUP BY as_of ORDER BY as_of",
+        counts=look.each("count({c})", measures),
+    )
+    empty: dict[tuple[str, ...], list[str]] = {}
+    for i, measure in enumerate(measures, start=2):
+        months = tuple(str(row[0])[:7] for row in rows if row[1] and not row[i])
+        if months:
+            empty.setdefault(months, []).append(measure.name)
+    for months, names in empty.items():
+        said = so_many(len(months), "month holds", "months hold")
+        problem = f"{said} no value of {listed(names)}; kept as missing"
+        fix = "fill the months in, or give the metric a maximum age that bridges them"
+        yield Finding("snapshots", problem, fix, None, "warning", len(months), months[:EXAMPLES])
+
+
+def future_months(look: Look) -> Iterator[Finding]:
+    """Rows dated after this month: plans, or a wrong order of day and month."""
+    last = calendar.monthrange(look.today.year, look.today.month)[1]
+    end = look.today.replace(day=last)
+    found = look.rows(
+        "SELECT account_id, as_of, count(*) OVER () FROM snapshots WHERE as_of > CAST(? AS DATE)"
+        " ORDER BY as_of DESC, account_id LIMIT 3",
+        end,
+    )
+    if found:
+        count = int(found[0][2])
+        problem = so_many(count, "row is", "rows are") + " dated in the future; kept"
+        seen = tuple(f"{str(a)[:40]!r} {str(month)[:7]}" for a, month, _ in found)
+        fix = "check the date format, or take the months out"
+        yield Finding("snapshots", problem, fix, None, "warning", count, seen)

@@ -1,0 +1,38 @@
+"""What is odd about a data set: found while loading it, and by looking at what was loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pyarrow as pa
+
+from scoring.engine.quality import examine
+from scoring.errors import Finding
+from scoring.workbench.opening import DataSet
+
+
+def quality(data: DataSet, *, today: dt.date) -> tuple[Finding, ...]:
+    """Everything that was found, the loader's findings first.
+
+    Input: a data set; today's date says what the future is. The looking is done once a data
+    set and remembered with it. Nothing is changed or dropped.
+    """
+    session, catalogue = data.loaded.session, data.catalogue
+    odd = data.kept.get(("quality", today), lambda: examine(session, catalogue, today))
+    return (*data.findings, *odd)
+
+
+def quality_table(found: tuple[Finding, ...]) -> pa.Table:
+    """The findings as a table: severity, place, line, problem, rows, examples, fix."""
+    text, number = pa.string(), pa.int64()
+    return pa.table(
+        {
+            "severity": pa.array([f.severity for f in found], text),
+            "place": pa.array([f.place for f in found], text),
+            "line": pa.array([f.line for f in found], number),
+            "problem": pa.array([f.problem for f in found], text),
+            "rows": pa.array([f.count for f in found], number),
+            "examples": pa.array(["; ".join(f.examples) for f in found], text),
+            "fix": pa.array([f.fix for f in found], text),
+        }
+    )

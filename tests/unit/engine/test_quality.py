@@ -1,0 +1,185 @@
+"""Each question finds what was planted for it, counts it, names it, and is silent otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from scoring.engine import quality
+from scoring.engine.quality import QUESTIONS, examine
+from scoring.engine.quality.look import Look, listed
+from scoring.errors import Finding
+from tests.unit.engine.loading import loaded
+
+TODAY = dt.date(2026, 12, 15)
+MONTHS = pd.date_range("2025-01-31", periods=24, freq="ME").date
+SOURCE = """
+version: 1
+name: Book
+files: {a: {path: a.csv}, b: {path: b.csv}}
+account: {from: a, id: id, churn: {churned_on: end}, dimensions: [plan]}
+snapshots: [{from: b, id: id, month: month, measures: [logins, share, mood, NAME]}]
+"""
+Change = Callable[[pd.DataFrame], None]
+
+
+def rows() -> pd.DataFrame:
+    """Thirty accounts over two years; ten leave in December, and nothing about them is odd.
+
+    logins 10 to 49 and share .10 to .49 go up and down by their own beat; x as logins.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "id": f"A{a:02}",
+                "month": month,
+                "logins": float(10 + (7 * a + 11 * m + a * m) % 40),
+                "share": 0.1 + ((5 * a + 3 * m) % 40) / 100,
+                "mood": ("calm", "cross", "keen")[(a + m) % 3],
+                "x": float(10 + (9 * a + 13 * m + a * m) % 40),
+            }
+            for a in range(30)
+            for m, month in enumerate(MONTHS)
+        ]
+    )
+
+
+def found(folder: Path, change: Change | None = None, name: str = "x") -> dict[str, Finding]:
+    """What is found in the rows after a change, by the question that found it."""
+    table = rows()
+    if change is not None:
+        change(table)
+    plans = ["Basic" if a % 2 else "Pro" for a in range(30)]
+    ends = [MONTHS[-1] if a < 10 else None for a in range(30)]
+    accounts = pd.DataFrame({"id": sorted(set(rows()["id"])), "plan": plans, "end": ends})
+    source = SOURCE.replace("NAME", name)
+    data = loaded(folder, source, a=accounts, b=table.rename(columns={"x": name}))
+    look = Look(data.session, data.catalogue, TODAY)
+    told = {ask.__name__: list(ask(look)) for ask in QUESTIONS}
+    assert examine(data.session, data.catalogue, TODAY) == tuple(itertools.chain(*told.values()))
+    assert all(len(each) <= 1 for each in told.values())
+    return {name: each[0] for name, each in told.items() if each}
+
+
+def test_a_book_without_oddities(tmp_path: Path) -> None:
+    """Nothing is said where there is nothing to say."""
+    assert found(tmp_path) == {}
+
+
+def holed(table: pd.DataFrame) -> None:
+    table.loc[(table["id"] == "A03") & table["month"].isin(MONTHS[5:8]), "month"] = None
+
+
+def emptied(table: pd.DataFrame) -> None:
+    table.loc[table["month"] == MONTHS[4], ["logins", "share"]] = None
+
+
+def moved_on(table: pd.DataFrame) -> None:
+    table.loc[table["month"] == MONTHS[-1], "month"] = dt.date(2027, 3, 31)
+
+
+def frozen(table: pd.DataFrame) -> None:
+    table.loc[table.index[20:], "x"] = 7.0
+
+
+def fixed(table: pd.DataFrame) -> None:
+    table["x"] = table["id"].str[1:].astype(float)
+
+
+def negative(table: pd.DataFrame) -> None:
+    table.loc[table.index[[3, 50]], "x"] = -4.0
+
+
+def over(table: pd.DataFrame) -> None:
+    table.loc[table.index[100], "share"] = 42.0
+
+
+def minutes(table: pd.DataFrame) -> None:
+    table.loc[table.index[[30, 200]], "x"] *= 1000
+
+
+def shouted(table: pd.DataFrame) -> None:
+    table.loc[table.index[:9], "mood"] = "CALM "
+
+
+def silent(table: pd.DataFrame) -> None:
+    gone = table["id"].isin([f"A{a:02}" for a in range(10)])
+    table.loc[gone & (table["month"] == MONTHS[-1]), ["x", "logins"]] = 0.0
+
+
+def copied(table: pd.DataFrame) -> None:
+    table["x"] += 100.0 * (table["id"] >= "A10")
+
+
+def blank(table: pd.DataFrame) -> None:
+    table.loc[table["id"].isin(["A00", "A01", "A02"]), "x"] = None
+
+
+PLANTED: list[tuple[str, Change, int | None, str, str]] = [
+    ("gaps", holed, 1, "1 account has gaps in their months, 3 months in all", "A03' lacks 3"),
+    ("empty_months", emptied, 1, "no value of 'logins' and 'share'", "2025-05"),
+    ("future_months", moved_on, 20, "20 rows are dated in the future", "'A10' 2027-03"),
+    ("constant", frozen, 700, "97% of its values are 7", ""),
+    ("static", fixed, None, "hardly ever changes within an account", ""),
+    ("impossible", negative, 2, "2 values are below 0", "'A02' 2025-03: -4"),
+    ("impossible", over, 1, "1 value is above 1", "'A04' 2025-05: 42"),
+    ("unit_jumps", minutes, 2, "2 values stand alone, ten times off", "'A01' 2025-07"),
+    ("spellings", shouted, 1, "1 category is spelled differently", "CALM · calm"),
+    ("silent_endings", silent, 2, "'logins' and 'x' are 0 in the month in which a customer", ""),
+    ("too_good", copied, None, "ranks 100% of the pairs", ""),
+    ("blanks_that_tell", blank, None, "missing for 30% of the customers who leave and for 0%", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "change", "count", "problem", "example"),
+    PLANTED,
+    ids=[f"{q}-{change.__name__}" for q, change, *_ in PLANTED],
+)
+def test_what_is_planted_is_found(
+    tmp_path: Path, question: str, change: Change, count: int | None, problem: str, example: str
+) -> None:
+    """Counted, with an example and a fix, as a warning that stops nothing."""
+    finding = found(tmp_path, change)[question]
+    assert problem in finding.problem
+    assert finding.count == count
+    assert (finding.severity, bool(finding.fix)) == ("warning", True)
+    assert any(example in seen for seen in finding.examples) or not example
+
+
+@pytest.mark.parametrize("name", ["churn_risk", "Cancel reason code", "renewalStatus", "closed"])
+def test_a_name_that_speaks_of_the_loss(tmp_path: Path, name: str) -> None:
+    """It is named as a suspect whatever it holds."""
+    assert "leaking_names" in found(tmp_path, name=f"'{name}'".strip("'"))
+
+
+def test_a_steady_decline_is_no_jump(tmp_path: Path) -> None:
+    """Halved every month for a year, and gone in the end: that is a customer leaving."""
+
+    def declines(table: pd.DataFrame) -> None:
+        own = table["id"] == "A05"
+        table.loc[own, "x"] = [4096.0 / 2 ** max(0, m - 11) for m in range(24)]
+
+    assert "unit_jumps" not in found(tmp_path, declines)
+
+
+def test_every_question_is_asked() -> None:
+    """What the package offers is on the list, each once."""
+    names = [ask.__name__ for ask in QUESTIONS]
+    assert len(set(names)) == len(names) == 12
+    assert {name for name, *_ in PLANTED} | {"leaking_names"} == set(names)
+    assert quality.examine is examine
+
+
+def test_names_in_a_phrase() -> None:
+    """One, two, and more than four."""
+    assert [listed(list(names)) for names in ("a", "ab", "abcdef")] == [
+        "'a'",
+        "'a' and 'b'",
+        "'a', 'b', 'c', 'd' and 2 more",
+    ]
