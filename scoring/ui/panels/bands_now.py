@@ -24,6 +24,8 @@ def bands_now(here: State, seen: Picture) -> None:
     bins = score_spread(here.data, seen, here.filter)
     kept, lost = [b.kept for b in bins], [b.lost for b in bins]
     draw("score_histogram", score_histogram.rows(kept, lost, ranges(here.card)), key="scores")
+    if any(variant.bands for variant in here.card.variants):
+        st.caption("A variant has cuts of its own; the columns show those of everyone else.")
     if here.data.catalogue.churn == "flagged":
         st.caption("Kept and lost customers as they stand in the one snapshot.")
 

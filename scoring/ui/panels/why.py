@@ -12,6 +12,7 @@ from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
 from scoring.values import Month
+from scoring.views.explain import effective_card
 from scoring.views.history import band_history
 from scoring.views.sentences import percent, score_text, signed_text, treated_words
 from scoring.workbench import Explanation, explain_row
@@ -88,7 +89,8 @@ def why(here: State, row: int, place: str) -> None:
         st.caption(plain(f"No score. {' '.join(told.reasons)}"))
         return
     position = [b.name for b in card.bands].index(told.band)
-    cuts = [(b.name, cut) for b, cut in zip(card.bands[:-1], card.cuts[:-1], strict=True)]
+    own = effective_card(card, here.data.book.scored(card), row)
+    cuts = [(b.name, cut) for b, cut in zip(own.bands[:-1], own.cuts[:-1], strict=True)]
     steps = steps_of(told)
     rows = waterfall.rows(steps, tone(card.bands[position].tone), cuts)
     height = waterfall.height(len({label for label, *_ in steps}))
