@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scoring.ui import frame, state
+from scoring.ui import frame, state, wishes
 from scoring.ui.panels import (
     bands_now,
     board,
@@ -25,6 +25,7 @@ def workbench() -> None:
     """Sliders on the left, consequences on the right; only this part runs again on a drag."""
     with frame.error_box():
         here = state.current()
+        wishes.settle(here)
         card_bar.card_bar(here)
         left, right = st.columns([5, 7], gap="large")
         with left:

@@ -37,14 +37,15 @@ def read_frame(loaded: Loaded) -> Frame:
         statement(
             "WITH numbered AS (SELECT account_id,"
             " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts)"
-            " SELECT n, {month} AS month, arr FROM snapshots JOIN numbered USING (account_id)"
-            " ORDER BY as_of, account_id",
+            " SELECT numbered.n AS account, {month} AS month, snapshots.arr AS arr FROM snapshots"
+            " JOIN numbered ON numbered.account_id = snapshots.account_id"
+            " ORDER BY snapshots.as_of, snapshots.account_id",
             month=_month("as_of"),
         )
     )
     return Frame(
         _read_accounts(loaded),
-        account=_ints(rows["n"]),
+        account=_ints(rows["account"]),
         month=_ints(rows["month"]),
         arr=_floats(rows["arr"]),
         catalogue=loaded.catalogue,

@@ -99,7 +99,7 @@ def _banded(table: ir.Table, card: Card) -> ir.Table:
     if card.kind == "points":
         more[RAW] = table[RAW]
     if card.pins:
-        more |= {"band_of_score": band, PULSE_REASON: table[PULSE_REASON]}
+        more |= {"band_of_score": band, "pulse_reason": table[PULSE_REASON]}
         band = table[PINNED].coalesce(band)
     return table.select(
         *KEYS,

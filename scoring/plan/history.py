@@ -110,7 +110,12 @@ def _reads(metric: Metric) -> Iterator[tuple[str, str]]:
     """Each raw column a metric needs: its name between the steps, and the measure."""
     yield f"raw_{metric.id}", metric.measure
     for i, also in enumerate(metric.transform.also, start=1):
-        yield f"raw_{metric.id}_{i}", also
+        yield _also(metric, i), also
+
+
+def _also(metric: Metric, number: int) -> str:
+    """The name between the steps of a further measure; no other metric's id can make it."""
+    return f"also_{number}_{metric.id}"
 
 
 def _history(metric: Metric, table: ir.Table) -> History:
@@ -122,8 +127,7 @@ def _history(metric: Metric, table: ir.Table) -> History:
         table[ACCOUNT],
         metric.max_age_months,
         others={
-            also: table[f"raw_{metric.id}_{i}"]
-            for i, also in enumerate(metric.transform.also, start=1)
+            also: table[_also(metric, i)] for i, also in enumerate(metric.transform.also, start=1)
         },
         gathered={c.removeprefix(prefix): table[c] for c in columns if c.startswith(prefix)},
     )

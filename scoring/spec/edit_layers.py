@@ -11,7 +11,7 @@ from scoring.errors import CardError, Finding
 from scoring.spec.edit_metrics import id_for
 from scoring.spec.fields import Display
 from scoring.spec.model import Card
-from scoring.spec.parts import Action, Band, Pulse, Rules
+from scoring.spec.parts import MOST_LINES, Action, Band, Pulse, Rules
 from scoring.spec.scale import grades_of
 from scoring.spec.strict_yaml import Document
 from scoring.spec.wording import findings_from
@@ -30,7 +30,13 @@ def with_action(card: Card, action_id: str, **changes: Any) -> Card:
 
 
 def with_new_action(card: Card, action: Action) -> Card:
-    """A points card with one more action, at the end; its id is made unique."""
+    """A points card with one more action, at the end; its id is made unique.
+
+    Raises CardError where there are too many.
+    """
+    if len(card.actions) >= MOST_LINES:
+        problem = f"a card has at most {MOST_LINES} actions"
+        raise CardError([Finding("actions", problem, "remove one first")])
     free = id_for(action.id, [a.id for a in card.actions])
     added = action.model_copy(update={"id": free})
     return card.model_copy(update={"actions": (*card.actions, added)})

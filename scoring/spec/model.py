@@ -12,6 +12,8 @@ from scoring.kinds.condition import Subject
 from scoring.kinds.normaliser import Label, Number, Part, Points
 from scoring.spec.fields import ID_PATTERN, Display, Identifier, Prose
 from scoring.spec.parts import (
+    MOST_LINES,
+    MOST_VARIANTS,
     PULSE,
     Action,
     Adjustment,
@@ -39,17 +41,17 @@ class Card(Part):
     kind: Literal["weighted", "points"] = "weighted"
     display: Display = "percent"
     grades: dict[Annotated[str, Field(pattern="^[A-Z][+-]?$")], Points] | None = None
-    metrics: tuple[Metric, ...] = Field(default=(), min_length=1, max_length=60)
+    metrics: tuple[Metric, ...] = Field(default=(), min_length=1, max_length=MOST_LINES)
     base: Number = 0.0
     floor: Number | None = None
     ceiling: Number | None = None
-    actions: tuple[Action, ...] = Field(default=(), min_length=1, max_length=60)
+    actions: tuple[Action, ...] = Field(default=(), min_length=1, max_length=MOST_LINES)
     red_flags: tuple[RedFlag, ...] = Field(default=(), max_length=40)
     adjustments: tuple[Adjustment, ...] = Field(default=(), max_length=40)
     pulse: Pulse | None = None
     rules: Rules = Rules()
     bands: tuple[Band, ...] = Field(min_length=1, max_length=9)
-    variants: tuple[Variant, ...] = Field(default=(), max_length=12)
+    variants: tuple[Variant, ...] = Field(default=(), max_length=MOST_VARIANTS)
     playbooks: dict[Identifier, Playbook] = Field(default={}, max_length=20)
 
     @property

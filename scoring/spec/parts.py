@@ -26,8 +26,12 @@ from scoring.spec.fields import (
 )
 from scoring.values import Missing, Tone
 
-PULSE, PULSE_REASON = "pulse", "pulse_reason"
-"""The ids under which a pulse and its reason are read and explained."""
+PULSE, PULSE_REASON = "_pulse", "_pulse_reason"
+"""The ids under which a pulse and its reason are read; no metric's id begins like that."""
+
+
+MOST_LINES, MOST_VARIANTS = 60, 12
+"""So many metrics or actions, and so many variants, has a card at most."""
 
 
 class Metric(Part):
@@ -124,8 +128,8 @@ class Pulse(Part):
     def as_metric(self) -> Metric:
         """The judgement as a line of the card: 1 is worth 0 points, 5 is worth 100."""
         line = Linear(kind="linear", worst=1.0, best=5.0)
-        return Metric(
-            id=PULSE,
+        made = Metric(
+            id="pulse",
             label=self.title,
             family="sentiment",
             measure=self.measure,
@@ -134,6 +138,7 @@ class Pulse(Part):
             max_age_months=self.lasts - 1,
             enabled=self.enabled and self.mode == "metric",
         )
+        return made.model_copy(update={"id": PULSE})
 
     def why(self) -> Metric | None:
         """How the reason for a pin is read; None for the other modes."""

@@ -46,6 +46,14 @@ class Sections:
         return tuple(_start(band.get("from") if isinstance(band, dict) else None) for band in bands)
 
     @property
+    def pulse_weighs(self) -> bool:
+        """Whether a pulse stands among the metrics with a weight of its own."""
+        pulse = self.raw.get("pulse")
+        if not isinstance(pulse, dict) or pulse.get("mode") != "metric":
+            return False
+        return bool(pulse.get("weight", 10)) and pulse.get("enabled", True) is True
+
+    @property
     def band_lists(self) -> tuple[Path, ...]:
         """The paths of all lists of bands: the card's, and each variant's own."""
         own = [("variants", i, "bands") for i, _ in enumerate(self.listed("variants"))]
@@ -128,9 +136,11 @@ def _repeats(parts: Sections, section: str, key: str) -> Iterator[Finding]:
 
 def some_weight_counts(parts: Sections) -> Iterator[Finding]:
     """With all weights at 0 there is nothing to average."""
-    if parts.metrics and not any(m is None or (m.weight and m.enabled) for m in parts.metrics):
+    weighs = any(m is None or (m.weight and m.enabled) for m in parts.metrics)
+    if parts.metrics and not weighs and not parts.pulse_weighs:
         problem = "no metric that is switched on has a weight above 0, so no account gets a score"
-        yield parts.finding(("metrics",), problem, "give at least one metric a weight")
+        fix = "give at least one metric a weight"
+        yield parts.finding(("metrics",), problem, fix, severity="warning")
 
 
 def playbooks_exist(parts: Sections) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from typing import TypeGuard
 from scoring.errors import Finding, did_you_mean
 from scoring.kinds.normaliser import plain
 from scoring.spec.model import Card
-from scoring.spec.parts import PULSE
 from scoring.spec.rules import Sections
 
 OF_WEIGHTS, OF_POINTS = ("metrics", "variants"), ("actions", "base", "floor", "ceiling")
@@ -53,17 +52,11 @@ def some_action_counts(parts: Sections) -> Iterator[Finding]:
         yield parts.finding(("actions",), problem, "give at least one action points")
 
 
-def a_pulse_is_one_line(parts: Sections) -> Iterator[Finding]:
-    """The pulse stands among the metrics and actions under its own id."""
+def a_pulse_suits_the_kind(parts: Sections) -> Iterator[Finding]:
+    """A points card has no mean in which a pulse could weigh."""
     pulse = parts.raw.get("pulse")
-    if not isinstance(pulse, dict):
-        return
-    for section in ("metrics", "actions"):
-        for i, item in enumerate(parts.listed(section)):
-            if isinstance(item, dict) and item.get("id") == PULSE:
-                problem = f"'{PULSE}' is the id of the card's pulse"
-                yield parts.finding((section, i, "id"), problem, "rename this one")
-    if pulse.get("mode") == "metric" and parts.raw.get("kind") == "points":
+    weighs = isinstance(pulse, dict) and pulse.get("mode") == "metric"
+    if weighs and parts.raw.get("kind") == "points":
         problem = "a points card has no metrics, so the pulse cannot be one"
         yield parts.finding(("pulse", "mode"), problem, "use nudge or pin")
 
@@ -94,7 +87,7 @@ def variants_are_told_apart(parts: Sections) -> Iterator[Finding]:
 
 def some_weight_counts_in_variants(parts: Sections) -> Iterator[Finding]:
     """With all weights at 0 there is nothing to average for the variant's accounts."""
-    if not parts.metrics or None in parts.metrics:
+    if not parts.metrics or None in parts.metrics or parts.pulse_weighs:
         return
     for i, variant in enumerate(parts.listed("variants")):
         said = variant.get("metrics") if isinstance(variant, dict) else None
@@ -102,7 +95,8 @@ def some_weight_counts_in_variants(parts: Sections) -> Iterator[Finding]:
         weights = [_weight(said.get(m.id), m.weight, m.enabled) for m in parts.metrics if m]
         if not any(weights):
             problem = "no metric has a weight above 0 here, so none of its accounts gets a score"
-            yield parts.finding(("variants", i), problem, "give at least one metric a weight")
+            fix = "give at least one metric a weight"
+            yield parts.finding(("variants", i), problem, fix, severity="warning")
 
 
 def _weight(said: object, weight: float, enabled: bool) -> float:
@@ -116,7 +110,7 @@ RULES_OF_KINDS = (
     has_what_its_kind_needs,
     the_ends_lie_apart,
     some_action_counts,
-    a_pulse_is_one_line,
+    a_pulse_suits_the_kind,
     variants_speak_of_metrics,
     variants_are_told_apart,
     some_weight_counts_in_variants,

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from scoring.errors import CardError, Finding
 from scoring.kinds.condition import Condition
 from scoring.spec.model import UNMATCHED, Card
-from scoring.spec.parts import Metric, Override, Variant
+from scoring.spec.parts import MOST_VARIANTS, Metric, Override, Variant
 from scoring.spec.strict_yaml import Document
 from scoring.spec.wording import findings_from
 
@@ -72,10 +72,13 @@ def pruned(card: Card) -> Card:
 def with_new_variant(card: Card, name: str, when: Condition) -> Card:
     """The card with one more variant, tried last; it begins as the card itself.
 
-    Raises CardError for a name that is empty or taken.
+    Raises CardError for a name that is empty or taken, and where there are too many.
     """
     if any(v.name == name for v in card.variants):
         raise CardError([Finding("variants", f"'{name}' is already used", "choose another name")])
+    if len(card.variants) >= MOST_VARIANTS:
+        problem = f"a card has at most {MOST_VARIANTS} variants"
+        raise CardError([Finding("variants", problem, "remove one first")])
     variant = _checked({"name": name, "when": when.model_dump(by_alias=True, exclude_none=True)})
     return card.model_copy(update={"variants": (*card.variants, variant)})
 

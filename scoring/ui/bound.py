@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ import streamlit as st
 _REPLACED = "replaced"
 _ON_ITS_WAY = 1.5
 """Seconds within which an answer surely has reached the browser."""
+_TRAIL = 40
+"""So many earlier places of a widget are remembered."""
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|$~:"})
 
@@ -24,7 +27,9 @@ def bind(key: str, value: Any) -> str:
     if key not in st.session_state:
         st.session_state[key] = value
     elif st.session_state[key] != value:
-        st.session_state.setdefault(_REPLACED, {})[key] = time.monotonic()
+        before = (time.monotonic(), st.session_state[key])
+        trail = st.session_state.setdefault(_REPLACED, {}).setdefault(key, deque(maxlen=_TRAIL))
+        trail.append(before)
         st.session_state[key] = value
     return key
 
@@ -46,13 +51,16 @@ def chosen(key: str, value: Any, options: Sequence[Any]) -> dict[str, Any]:
 
 
 def is_echo(key: str) -> bool:
-    """Whether a widget only repeats what it showed before the app changed it a moment ago.
+    """Whether a widget repeats a place it had before the app changed it a moment ago.
 
-    A browser that is dragging one slider sends all the others along, still at the places
-    they had before the answer to the last move arrived: that is nobody's wish.
+    A browser may have snapped that place to the slider's whole steps.
     """
-    replaced = st.session_state.get(_REPLACED, {}).get(key, float("-inf"))
-    return bool(time.monotonic() - replaced < _ON_ITS_WAY)
+    now, shown = time.monotonic(), st.session_state[key]
+    trail = st.session_state.get(_REPLACED, {}).get(key, ())
+    return any(
+        now - replaced < _ON_ITS_WAY and shown in (before, float(round(before)))
+        for replaced, before in trail
+    )
 
 
 def plain(text: str) -> str:

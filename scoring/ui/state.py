@@ -17,6 +17,7 @@ from scoring.spec.variants import draft_of, folded
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
+from scoring.ui.notices import NO_DATA, NO_FIT, NO_UPLOAD
 from scoring.values import Month
 from scoring.workbench import DataSet, Overview, Picture, fits, picture
 from scoring.workbench import overview as overview_of
@@ -24,7 +25,7 @@ from scoring.workbench import overview as overview_of
 _KEY: Final = "bellwether"
 _STEPS: Final = 100
 _JUST_NOW: Final = 3.0
-"""Seconds within which an older address is taken for one that the browser has yet to replace."""
+"""Seconds in which an older address is taken for one that the browser has yet to replace."""
 
 
 @dataclass
@@ -49,6 +50,7 @@ class State:
     upload: DataSet | None = None
     pending: Card | None = None
     setting_out: tuple[str, Card | None, str] = ("", None, "")
+    wishes: dict[str, tuple[str, float]] = field(default_factory=dict)
     notice: str = ""
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
@@ -109,13 +111,19 @@ class State:
         """Go back one change."""
         if self.past:
             self.future.append(self.card)
-            self.card = self.past.pop()
+            self._turn(self.past.pop())
 
     def redo(self) -> None:
         """Take back the last going back."""
         if self.future:
             self.past.append(self.card)
-            self.card = self.future.pop()
+            self._turn(self.future.pop())
+
+    def _turn(self, card: Card) -> None:
+        """Show another card; a variant that was renamed in between stays chosen by its place."""
+        at, self.card = self.position, card
+        if at != UNMATCHED and self.position == UNMATCHED and at < len(card.variants):
+            self.variant = card.variants[at].name
 
     def open(self, card: Card) -> None:
         """Begin afresh with a card: it is also the one to compare with."""
@@ -140,6 +148,8 @@ class State:
             view |= {"f": self.filter[0], "g": self.filter[1]}
         if self.keep_total:
             view["k"] = "1"
+        if self.position != UNMATCHED:
+            view["w"] = self.variant
         if self.locked:
             view["l"] = ",".join(sorted(self.locked))
         saved = self.saved if self.unsaved else None
@@ -197,8 +207,7 @@ def attempt(action: Callable[[], None]) -> None:
 def _begun() -> State:
     card = datasets.standard_card()
     state = State(datasets.STANDARD, card, card)
-    token = st.query_params.get(PARAMETER, "")
-    if token:
+    if token := st.query_params.get(PARAMETER, ""):
         _apply(state, token)
         state.past = []
     return state
@@ -214,19 +223,13 @@ def _apply(state: State, token: str) -> None:
     own = state.upload is not None and linked.data == datasets.upload_id(state.upload)
     if linked.data.startswith("upload-") and not own:
         state.pending = linked.card
-        state.notice = (
-            "This link was made with an uploaded file, which is never stored. Drop the same"
-            " file on the Data page, and the link's card opens with it."
-        )
+        state.notice = NO_UPLOAD
         return
     if not own and linked.data not in datasets.names():
-        state.notice = "This link names a data set that is not here; nothing was changed."
+        state.notice = NO_DATA
         return
     if not fits(linked.card, datasets.open_set(linked.data, state.upload)):
-        state.notice = (
-            "The card of this link reads measures that its data set does not have;"
-            " the standard card is open instead."
-        )
+        state.notice = NO_FIT
         return
     state.data_id = linked.data
     state.change(linked.card)
@@ -237,6 +240,7 @@ def _apply(state: State, token: str) -> None:
 def _view(state: State, view: dict[str, str]) -> None:
     state.month = view.get("m", "")
     state.keep_total = view.get("k") == "1"
+    state.variant = view.get("w", "")
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     dimension, value = view.get("f", ""), view.get("g", "")

@@ -10,7 +10,6 @@ import pyarrow as pa
 from scoring.live.book import Book
 from scoring.live.kernel import Scores, band_names
 from scoring.spec.model import Card
-from scoring.spec.parts import PULSE_REASON
 from scoring.spec.scale import grade_codes, grades_of, shown
 from scoring.values import Floats, Ints, Month, rounded
 
@@ -42,7 +41,7 @@ def table_from_kernel(book: Book, card: Card, months: Sequence[Month]) -> pa.Tab
         columns["raw"] = _numbers(scores.raw[rows])
     if scores.pinned is not None:
         columns["band_of_score"] = pa.array(band_names(card)[scores.band[rows]], pa.string())
-        columns[PULSE_REASON] = _reasons(book, card, rows)
+        columns["pulse_reason"] = _reasons(book, card, rows)
     for line in card.lines:
         columns[f"points_{line}"] = _numbers(rounded(scores.points[line][rows]))
     return pa.table(columns)

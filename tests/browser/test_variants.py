@@ -52,3 +52,27 @@ def test_a_pulse_nudges(desk: Desk) -> None:
     desk.press("pulse-max_points", "ArrowRight", 15)
     harder = with_pulse(CARD, measure="csm_pulse", mode="nudge", max_points=25.0)
     desk.shows(seen(harder, CARD))
+
+
+def test_a_second_slider_counts_at_once(desk: Desk) -> None:
+    """With the total kept, usage goes from 30 to 40 and the survey at once to 9: both count.
+
+    So does a press right after Undo, which leads on from the value it brought back.
+    """
+    desk.open()
+    desk.shows(seen(CARD))
+    desk.switch("keep-total")
+    desk.press("weight-usage", "ArrowRight", 10)
+    expect(desk.value("weight-survey")).to_have_text("4.3", timeout=PATIENCE_MS)
+    desk.press("weight-survey", "ArrowRight", 5)
+    expect(desk.value("weight-survey")).to_have_text("9", timeout=PATIENCE_MS)
+    first = with_weight(CARD, "usage", 40, keep_total=True)
+    second = with_weight(first, "survey", 9, keep_total=True)
+    desk.shows(seen(second, CARD))
+    desk.page.wait_for_timeout(2000)
+    expect(desk.value("weight-survey")).to_have_text("9")
+    desk.click("card-undo")
+    desk.press("weight-payment", "ArrowRight", 3)
+    desk.page.wait_for_timeout(2000)
+    before = float(desk.value("weight-payment").inner_text())
+    assert before > second.metric("payment").weight

@@ -52,9 +52,9 @@ measured AS (
     logins AS raw_months_since_17,
     logins AS raw_months_since_18,
     logins AS raw_per_19,
-    other AS raw_per_19_1,
+    other AS also_1_per_19,
     logins AS raw_per_20,
-    other AS raw_per_20_1,
+    other AS also_1_per_20,
     logins AS raw_rating_21,
     logins AS raw_rating_22,
     logins AS raw_nps_23,
@@ -118,9 +118,9 @@ gathered AS (
     raw_months_since_17,
     raw_months_since_18,
     raw_per_19,
-    raw_per_19_1,
+    also_1_per_19,
     raw_per_20,
-    raw_per_20_1,
+    also_1_per_20,
     raw_rating_21,
     raw_rating_22,
     raw_nps_23,
@@ -404,13 +404,13 @@ transformed AS (
     ) AS DOUBLE) AS value_months_since_18,
     (
       AVG(raw_per_19) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN CURRENT ROW AND CURRENT ROW) / NULLIF(
-        AVG(raw_per_19_1) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN CURRENT ROW AND CURRENT ROW),
+        AVG(also_1_per_19) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN CURRENT ROW AND CURRENT ROW),
         0.0
       )
     ) * 1.0 AS value_per_19,
     (
       AVG(raw_per_20) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) / NULLIF(
-        AVG(raw_per_20_1) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW),
+        AVG(also_1_per_20) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW),
         0.0
       )
     ) * 100.0 AS value_per_20,

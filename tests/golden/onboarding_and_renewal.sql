@@ -12,7 +12,7 @@ measured AS (
     active_users AS raw_usage_trend,
     features_used AS raw_adoption_depth,
     active_users AS raw_active_users,
-    seats AS raw_active_users_1,
+    seats AS also_1_active_users,
     tickets AS raw_ticket_trend,
     survey AS raw_survey,
     days_overdue AS raw_payment,
@@ -58,7 +58,7 @@ transformed AS (
     raw_adoption_depth AS value_adoption_depth,
     (
       AVG(raw_active_users) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN CURRENT ROW AND CURRENT ROW) / NULLIF(
-        AVG(raw_active_users_1) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN CURRENT ROW AND CURRENT ROW),
+        AVG(also_1_active_users) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN CURRENT ROW AND CURRENT ROW),
         0.0
       )
     ) * 1.0 AS value_active_users,

@@ -13,7 +13,7 @@ measured AS (
     key_actions AS raw_steady_actions,
     key_actions AS raw_key_actions,
     escalations AS raw_escalations,
-    csm_pulse AS raw_pulse
+    csm_pulse AS raw__pulse
   FROM snapshots
 ),
 
@@ -78,7 +78,7 @@ transformed AS (
     END AS value_steady_actions,
     AVG(raw_key_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_key_actions,
     SUM(raw_escalations) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_escalations,
-    LAST_VALUE(raw_pulse IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_pulse
+    LAST_VALUE(raw__pulse IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value__pulse
   FROM measured
 ),
 
@@ -92,13 +92,13 @@ judged AS (
     value_key_actions,
     value_escalations,
     CASE
-      WHEN value_pulse IS NULL
+      WHEN value__pulse IS NULL
       THEN 0.0
       ELSE GREATEST(-(
         10.0
       ), LEAST(10.0, (
         (
-          value_pulse - 3.0
+          value__pulse - 3.0
         ) / 2.0
       ) * 10.0))
     END AS nudge

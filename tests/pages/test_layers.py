@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from scoring.kinds.condition import Condition
 from scoring.spec.edit import with_cuts, with_weight
 from scoring.spec.edit_layers import with_action, with_display, with_ends, with_pulse, with_rules
-from scoring.spec.model import Card
+from scoring.spec.model import PULSE, Card
 from scoring.spec.parse import parse_card
 from scoring.spec.variants import draft_of, folded, with_new_variant
 from scoring.ui.state import State
@@ -122,7 +122,7 @@ def test_a_pulse_is_added_weighed_and_removed() -> None:
     assert state(app).card == with_pulse(nudged, max_points=20.0)
     app = at(nudged.model_copy(update={"metrics": CARD.metrics[:3]}), box="pulse-rule")
     app.segmented_control(key="pulse-mode").set_value("metric").run()
-    assert state(app).card.active[-1].id == "pulse"
+    assert state(app).card.active[-1].id == PULSE
     app.button(key="remove-pulse").click().run()
     assert state(app).card.pulse is None
 

@@ -159,7 +159,7 @@ def test_points_are_added_up_between_floor_and_ceiling(tmp_path: Path) -> None:
 
     sum: 10 + 5·6 − 2·3 + 0 = 34, of 50 from −10: 88. many: eight wins count six, 10 + 30 = 40.
     low: 10 − 2·30 = −50 lies under the floor. half: no count of fails, 5 + 5 of 12 points at
-    stake are known, 0.833. none: no wins either, 5 of 12 is too little.
+    stake are known, 0.833. none: no wins either, 5 of 12 is too little. odd: −3 wins are none.
     """
     rows = {
         "sum": "2020-01-01|,,,,,6,3,,",
@@ -167,6 +167,7 @@ def test_points_are_added_up_between_floor_and_ceiling(tmp_path: Path) -> None:
         "low": "2020-01-01|,,20,,,0,30,,",
         "half": "2020-01-01|,,90,,,1,,,",
         "none": "2020-01-01|,,90,,,,,,",
+        "odd": "2020-01-01|,,20,,,-3,0,,",
     }
     data, card = opened(tmp_path, rows), parse_card(POINTS)
     found = scored(data, card, "raw", "score", "band", "points_win", "points_fail", "points_calm")
@@ -176,6 +177,7 @@ def test_points_are_added_up_between_floor_and_ceiling(tmp_path: Path) -> None:
         "low": (-50.0, 0.0, "At risk", 0.0, -60.0, 0.0),
         "half": (20.0, 60.0, "Neutral", 5.0, None, 5.0),
         "none": (15.0, None, "Not scored", None, None, 5.0),
+        "odd": (10.0, 40.0, "At risk", 0.0, 0.0, 0.0),
     }
     told = explain(data, card, "low")
     assert [(step.kind, step.printed) for step in told.steps] == [("end", 80.0)]

@@ -15,7 +15,7 @@ from scoring.spec.edit_layers import (
 )
 from scoring.spec.edit_metrics import id_for
 from scoring.spec.parts import Action
-from scoring.ui.bound import held, is_echo, plain
+from scoring.ui.bound import held, plain
 from scoring.ui.state import State, attempt
 from scoring.workbench import Hits, hits
 
@@ -52,8 +52,7 @@ def _row(here: State, action: Action) -> None:
         _change(here, action, enabled=bool(st.session_state[on]))
 
     def moved() -> None:
-        if not is_echo(key):
-            _change(here, action, points=float(st.session_state[key]))
+        _change(here, action, points=float(st.session_state[key]))
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(

@@ -101,6 +101,7 @@ def _comparison(here: State, place: int, subjects: Sequence[Subject]) -> Mapping
     subject = what.selectbox(
         "What",
         subjects,
+        index=min(place, len(subjects) - 1),
         key=f"new-subject-{place}",
         format_func=lambda s: _called(here, s),
     )

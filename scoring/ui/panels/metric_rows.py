@@ -6,10 +6,11 @@ import streamlit as st
 
 from scoring.spec.edit import with_metric
 from scoring.spec.model import Metric
-from scoring.ui.bound import held, is_echo, plain
+from scoring.ui.bound import held, plain
 from scoring.ui.panels.add_metric import add_metric
 from scoring.ui.panels.metric_rule import metric_rule
 from scoring.ui.state import State, attempt
+from scoring.ui.wishes import wish
 
 
 def metric_rows(here: State) -> None:
@@ -71,12 +72,6 @@ def _switch(here: State, metric: Metric) -> None:
 def _weight(here: State, metric: Metric) -> None:
     key = f"weight-{metric.id}"
 
-    def moved() -> None:
-        if is_echo(key):
-            return
-        weight = float(st.session_state[key])
-        attempt(lambda: here.weigh(metric.id, weight))
-
     st.slider(
         plain(metric.title),
         min_value=0.0,
@@ -84,7 +79,8 @@ def _weight(here: State, metric: Metric) -> None:
         step=1.0,
         format="%g",
         **held(key, float(metric.weight)),
-        on_change=moved,
+        on_change=wish,
+        args=(here, metric.id, key),
         disabled=not metric.enabled or (here.keep_total and metric.id in here.locked),
         help=plain(metric.about) if metric.about else None,
         width="stretch",

@@ -9,8 +9,9 @@ import streamlit as st
 from scoring.output.figures import count
 from scoring.spec.edit_layers import with_pulse, without_pulse
 from scoring.spec.model import PULSE, Pulse
-from scoring.ui.bound import bind, chosen, held, is_echo, plain
+from scoring.ui.bound import bind, chosen, held, plain
 from scoring.ui.state import State, attempt
+from scoring.ui.wishes import wish
 from scoring.workbench import judged_now
 
 _MODES: Final = {"metric": "weighs", "nudge": "nudges", "pin": "pins"}
@@ -81,11 +82,10 @@ def _amount(here: State, own: Pulse) -> None:
     key = f"pulse-{name}"
 
     def moved() -> None:
-        number = float(st.session_state[key])
-        if not is_echo(key) and name == "weight":
-            attempt(lambda: here.weigh(PULSE, number))
-        elif not is_echo(key):
-            _say(here, **{name: number})
+        if name == "weight":
+            wish(here, PULSE, key)
+        else:
+            _say(here, max_points=float(st.session_state[key]))
 
     value = float(getattr(own, name))
     st.slider(

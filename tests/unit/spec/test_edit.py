@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.errors import CardError
 from scoring.spec.edit import with_cuts, with_knob, with_metric, with_weight
-from scoring.spec.model import Card, authored
+from scoring.spec.model import PULSE, Card, authored
 from scoring.spec.parse import check_document
 from scoring.spec.strict_yaml import Document
 from tests.unit.spec.samples import banded, card, weighted
@@ -228,8 +228,8 @@ def test_a_pulse_that_weighs_is_one_of_the_weights() -> None:
     Moving another weight leaves it alone: 50 for m0, 25 for the pulse, 25 for m1 and m2.
     """
     judged = card(pulse={"measure": "x", "mode": "metric", "weight": 0})
-    moved = with_weight(judged, "pulse", 25, keep_total=True)
+    moved = with_weight(judged, PULSE, 25, keep_total=True)
     assert [m.weight for m in moved.active] == [37.5, 22.5, 15, 25]
     again = with_weight(moved, "m0", 50, keep_total=True)
     assert [m.weight for m in again.active] == [50, 15, 10, 25]
-    assert [m.weight for m in with_weight(judged, "pulse", 25).active] == [50, 30, 20, 25]
+    assert [m.weight for m in with_weight(judged, PULSE, 25).active] == [50, 30, 20, 25]

@@ -20,6 +20,7 @@ from scoring.spec.variants import (
     without_variant,
 )
 from scoring.spec.write import card_yaml
+from scoring.values import Missing
 from tests.unit.spec.samples import card
 
 SMALL = Condition.model_validate({"dimension": "segment", "is": "small"})
@@ -54,6 +55,16 @@ def test_a_weight_moved_for_a_variant_is_its_own() -> None:
     assert after.metrics == made.metrics
     assert [m.weight for m in after.effective[0].metrics] == [10, 30, 20]
     assert after.rules == made.rules
+
+
+def test_what_a_gap_counts_and_a_switch_are_its_own() -> None:
+    """Missing counts worst and m1 is off for the small ones; all others skip it and use m1."""
+    made = varied("Small")
+    worst = with_metric(draft_of(made, 0), "m0", missing=Missing("worst"))
+    after = folded(made, 0, with_metric(worst, "m1", enabled=False))
+    assert said(after) == {"m0": {"missing": "worst"}, "m1": {"enabled": False}}
+    assert [c.metrics[0].missing.policy for c in after.effective] == ["worst", "skip"]
+    assert [len(c.active) for c in after.effective] == [2, 3]
 
 
 def test_a_weight_moved_back_is_no_longer_said() -> None:

@@ -1,0 +1,13 @@
+"""What is said once when a link cannot be opened as it was sent."""
+
+from typing import Final
+
+NO_UPLOAD: Final = (
+    "This link was made with an uploaded file, which is never stored. Drop the same file on the"
+    " Data page, and the link's card opens with it."
+)
+NO_DATA: Final = "This link names a data set that is not here; nothing was changed."
+NO_FIT: Final = (
+    "The card of this link reads measures that its data set does not have; the standard card is"
+    " open instead."
+)
