@@ -21,14 +21,7 @@ _BATCH: Final = 100_000
 
 def table_as_parquet(path: Path, key: str, table: str | None, most: int, into: Path) -> Path:
     """Copy a table. Raises DataError if there is none of that name, or it is too large."""
-    try:
-        base = duckdb.connect(
-            str(path), read_only=True, config={**CONFIG, "enable_external_access": "false"}
-        )
-    except duckdb.Error as error:
-        said = str(error).splitlines()[0][:120]
-        problem = f"this DuckDB file cannot be opened ({said})"
-        raise fault(key, problem, "close it elsewhere, or export it again") from None
+    base = _connected(path, key)
     try:
         return _copied(base, key, table, most, into)
     except (duckdb.Error, pa.ArrowException) as error:
@@ -39,13 +32,38 @@ def table_as_parquet(path: Path, key: str, table: str | None, most: int, into: P
         base.close()
 
 
-def _copied(
-    base: duckdb.DuckDBPyConnection, key: str, table: str | None, most: int, into: Path
-) -> Path:
+def _connected(path: Path, key: str) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(
+            str(path), read_only=True, config={**CONFIG, "enable_external_access": "false"}
+        )
+    except duckdb.Error as error:
+        said = str(error).splitlines()[0][:120]
+        problem = f"this DuckDB file cannot be opened ({said})"
+        raise fault(key, problem, "close it elsewhere, or export it again") from None
+
+
+def tables_of(path: Path) -> tuple[str, ...]:
+    """The tables of a DuckDB file. Raises DataError if it cannot be opened."""
+    base = _connected(path, path.name)
+    try:
+        return tuple(_tables(base))
+    finally:
+        base.close()
+
+
+def _tables(base: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Schema and name of each table, by the name that a source states."""
     found = base.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1, 2"
     ).fetchall()
-    tables = {t if s == "main" else f"{s}.{t}": (str(s), str(t)) for s, t in found}
+    return {t if s == "main" else f"{s}.{t}": (str(s), str(t)) for s, t in found}
+
+
+def _copied(
+    base: duckdb.DuckDBPyConnection, key: str, table: str | None, most: int, into: Path
+) -> Path:
+    tables = _tables(base)
     names = ", ".join(f"'{name[:40]}'" for name in list(tables)[:8]) or "no table"
     if table is not None and table not in tables:
         raise fault(key, f"there is no table '{table[:60]}'", f"the file has {names}")

@@ -25,6 +25,7 @@ MAX_COLUMNS: Final = 2_000
 _LONGEST_NAME: Final = 500
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _PEEK: Final = 1 << 20
 
 
@@ -53,6 +54,7 @@ def open_file(path: Path, key: str, scratch: Path, file: File | None = None) -> 
             raise fault(key, "the gzip file holds no CSV", "unpack it first")
     encoding = stated.dialect.encoding
     guess = guess_encoding(head, whole=size <= _PEEK)
+    _stop_binary(head, key, encoding or guess.value)
     if encoding not in (None, "utf-8") or (encoding is None and guess.value != "utf-8"):
         codec = _with_mark(encoding or guess.value, head)
         readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
@@ -85,9 +87,14 @@ def _with_mark(encoding: str, head: bytes) -> str:
     return "utf-16" if encoding.startswith("utf-16") and marked else encoding
 
 
-def _text(head: bytes, key: str, *, whole: bool) -> str:
-    if b"\0" in head:
+def _stop_binary(head: bytes, key: str, encoding: str) -> None:
+    if encoding.startswith("utf-16"):
+        return
+    if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50:
         raise fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")
+
+
+def _text(head: bytes, key: str, *, whole: bool) -> str:
     try:
         return head.decode("utf-8-sig")
     except UnicodeDecodeError as error:

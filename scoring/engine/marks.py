@@ -178,7 +178,7 @@ def _dates(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Dates], 
             (c.example["either"] for c in columns if "either" in c.example), "04/05/2024"
         )
         seen = seen or [f"{total:,} of {total:,} could be either, such as {example}"]
-        return found, [Guess("order of dates", "", 0.0, "; ".join(seen), ambiguous=True)]
+        return found, [Guess("order of dates", example, 0.0, "; ".join(seen), ambiguous=True)]
     sure = 0.8 + 0.2 * max(first, second) / total
     return found, [Guess("order of dates", whole, sure, "; ".join(seen))]
 

@@ -19,9 +19,8 @@ _LOOKED_AT: Final = 200
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TYPED: Final = re.compile(
     r"[+-]?[\d.,' \u00a0]*\d[\d.,' \u00a0]*%?|\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?([T ].*)?"
-    r"|true|false|yes|no|[yn]",
-    re.IGNORECASE,
 )
+_YES_NO: Final = frozenset(("true", "false", "yes", "no", "y", "n"))
 _NO_VALUE: Final = frozenset(
     ("", "-", "–", "n/a", "na", "nan", "null", "none", "nil", "unknown", "missing", "tbd", "?")
 )
@@ -169,13 +168,14 @@ def _titles(rows: Sequence[Row]) -> int:
 
 def _describes(rows: Sequence[Row]) -> bool:
     """Whether a first row describes columns: words above columns that hold values."""
-    if len(rows) < 3 or any(map(typed, rows[0])):
+    if len(rows) < 3 or any(typed(cell) or cell.lower() in _YES_NO for cell in rows[0]):
         return False
     below = [row for row in rows[1:_LOOKED_AT] if any(row)]
     hits = sentences = 0
     for i, cell in enumerate(rows[0]):
         filled = [row[i] for row in below if i < len(row) and row[i]]
-        if len(filled) < 2 or sum(map(typed, filled)) < 0.9 * len(filled):
+        hard = sum(typed(cell) or cell.lower() in _YES_NO for cell in filled)
+        if len(filled) < 2 or hard < 0.9 * len(filled):
             continue
         if cell.lower() in _NO_VALUE:
             return False
@@ -185,5 +185,5 @@ def _describes(rows: Sequence[Row]) -> bool:
 
 
 def typed(cell: str) -> bool:
-    """Whether a cell reads as a number, a date or a yes or no."""
+    """Whether a cell reads as a number or a date."""
     return bool(_TYPED.fullmatch(cell))

@@ -29,6 +29,7 @@ from scoring.errors import DataError, Finding
 from scoring.spec.data_file import File
 
 MAX_CELLS: Final = 20_000_000
+MAX_ROWS: Final = 1_048_576  # no more fit on a sheet; empty ones may be stated beyond
 MAX_SHEETS: Final = 200
 _BATCH: Final = 20_000
 _NO_VALUES: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
@@ -97,6 +98,15 @@ def _workbook(path: Path) -> Iterator[Any]:
             book.close()
 
 
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The visible sheets of a workbook. Raises DataError if it is none."""
+    with zipfile.ZipFile(path) as archive:
+        check(archive, path.name, path.stat().st_size)
+        look_through(archive, path.name)
+    with _workbook(path) as book:
+        return tuple(s.title for s in book.worksheets[:MAX_SHEETS] if s.sheet_state == "visible")
+
+
 def _chosen(book: Any, key: str, stated: str | None) -> Any:
     """The stated sheet, else the only visible one."""
     sheets = {s.title: s for s in book.worksheets[:MAX_SHEETS]}
@@ -122,7 +132,7 @@ class _Copy:
 
     def __init__(self, key: str, stated: File, into: Path) -> None:
         self.key, self.stated, self.into = key, stated, into
-        self.cells = self.rows = 0
+        self.cells = 0
         self.seen: list[set[str]] = []
 
     def run(self, sheet: Any) -> Sheet:
@@ -145,10 +155,10 @@ class _Copy:
 
     def _rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
         """Rows that hold something, without the empty cells at their end."""
-        for row in sheet.iter_rows(values_only=True):
-            self.cells += max(1, len(row))
-            if self.cells > MAX_CELLS:
-                problem = f"the sheet has more than {MAX_CELLS:,} cells"
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            self.cells += len(row)
+            if self.cells > MAX_CELLS or number > MAX_ROWS:
+                problem = f"the sheet has more than {MAX_CELLS:,} cells or {MAX_ROWS:,} rows"
                 raise fault(self.key, problem, "save it as CSV or Parquet")
             filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
             if filled:

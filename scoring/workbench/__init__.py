@@ -55,7 +55,14 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
-from scoring.workbench.uploading import STARTING, FileProfile, look_at, open_upload, starting_card
+from scoring.workbench.uploading import (
+    STARTING,
+    FileProfile,
+    look_at,
+    open_upload,
+    parts_of,
+    starting_card,
+)
 
 __all__ = [
     "ENGINES",
@@ -94,6 +101,7 @@ __all__ = [
     "open_source",
     "open_upload",
     "overview",
+    "parts_of",
     "picture",
     "preset_texts",
     "read_text",

@@ -212,6 +212,32 @@ def test_a_stated_decimal_mark_decides(tmp_path: Path) -> None:
         assert data.loaded.session.rows("SELECT usage FROM snapshots") == [(value,)]
 
 
+GROUPED = {
+    "1.234,5": 1234.5,
+    "1 234,5": 1234.5,
+    "1\u00a0234,5": 1234.5,
+    "-1.234.567": -1234567.0,
+    "2,5e2": 250.0,
+    "0,75": 0.75,
+    ",5": 0.5,
+    "12": 12.0,
+    "12.34": None,
+    "1.2345,6": None,
+    "1,2,3": None,
+    "1,5 %": None,
+    ".": None,
+}
+
+
+def test_numbers_with_a_decimal_comma_are_read_by_one_rule(tmp_path: Path) -> None:
+    """Thousands stand in groups of three, and what is written otherwise is no number."""
+    lines = [f'k{i:02},A,2024-01-31,1,"{cell}",p' for i, cell in enumerate(GROUPED)]
+    data = opened(tmp_path, rows(*lines), ", csv: {decimal: ','}")
+    found = data.loaded.session.rows("SELECT usage FROM snapshots ORDER BY account_id")
+    assert [row[0] for row in found] == list(GROUPED.values())
+    assert [f.count for f in data.findings] == [5]
+
+
 def test_the_bounds_of_what_is_unpacked_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +251,7 @@ def test_the_bounds_of_what_is_unpacked_hold(
     monkeypatch.setattr(archive, "MAX_UNPACKED", 1_000_000)
     monkeypatch.setattr(workbook, "MAX_CELLS", 10)
     found = refused(tmp_path, shapes.workbook(), ", sheet: Book")
-    assert found.problem == "the sheet has more than 10 cells"
+    assert found.problem == "the sheet has more than 10 cells or 1,048,576 rows"
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

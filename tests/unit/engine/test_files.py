@@ -43,6 +43,7 @@ CONTENTS = {
     "binary": (b"id,m\na\0b,1\n", "a binary file", None),
     "zip": (zipped(), "a ZIP file and no XLSX workbook", None),
     "cut-off Parquet": (parquet(id=["a"], m=[1])[:-20], "Parquet file is damaged", None),
+    "noise": (bytes(range(1, 256)) * 9, "a binary file", None),
     "Parquet without rows": (parquet(id=pa.array([], pa.string())), "no rows", None),
     "header twice": (b"id,m,m\na,1,2\n", "names 'm' 2 times", 1),
     "blank header": (b",,\na,1,2\n", "no column names", 1),
