@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 
 from scoring.engine.database import table_as_parquet
 from scoring.engine.marks import Marks, decide
-from scoring.engine.opened import Opened
+from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.sniffing import Guess, guess_delimiter, guess_encoding, guess_header, rows_of
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
 from scoring.engine.workbook import Sheet, sheet_as_parquet
-from scoring.errors import DataError, Finding
+from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
 
 MAX_ROWS: Final = 20_000_000
@@ -123,7 +123,9 @@ def _csv(
     names, before, after = _names(text, key, delimiter, stated.quote, header.above, header.below)
     columns = checked(names, key, before + 1)
     body = rows[header.above + 1 + header.below :]
-    if size <= _PEEK and not any(any(row) for row in body) and not _unread(text, len(rows)):
+    if size > _PEEK:
+        body += rows_further_down(readable, delimiter, stated.quote, len(columns))
+    elif not any(any(row) for row in body) and not _unread(text, len(rows)):
         raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
     marks, about = decide(columns, body, stated.decimal, stated.date_format)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *about)
@@ -244,4 +246,4 @@ def _parquet(path: Path, readable: Path, key: str, stated: File) -> Opened:
     return Opened(path, readable, "parquet", columns, null_text=nulls, marks=marks)
 
 
-__all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "DataError", "Opened", "open_file"]
+__all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Opened", "open_file"]

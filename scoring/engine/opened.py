@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from scoring.engine.marks import Marks
-from scoring.engine.sniffing import Guess
+from scoring.engine.sniffing import Guess, rows_of
 from scoring.errors import Finding
 
 Kind = Literal["text", "number", "date", "bool"]
 _PIECE: Final = 1 << 20
+_GLANCE: Final = 1 << 15
 _COUNTED_ROWS: Final = 200_000
 
 
@@ -40,6 +41,22 @@ class Opened:
     marks: Mapping[str, Marks] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
+
+
+def rows_further_down(path: Path, delimiter: str, quote: str, width: int) -> list[list[str]]:
+    """A few hundred rows each from four places of a CSV file, as evidence of how it is written.
+
+    A place may lie inside a cell: only rows of the right width count.
+    """
+    size = path.stat().st_size
+    found: list[list[str]] = []
+    with path.open("rb") as stream:
+        for quarter in range(1, 5):
+            stream.seek(max(0, size * quarter // 4 - _GLANCE))
+            text = stream.read(_GLANCE).decode("utf-8", "ignore")
+            rows = rows_of(text, delimiter, quote)[1:-1]
+            found += [row for row in rows if len(row) == width]
+    return found
 
 
 def line_of_row(opened: Opened, row: int, rows: int) -> int | None:

@@ -150,8 +150,8 @@ _LONGEST_ROW = 2_000_000
 _UNREADABLE = (
     ("Maximum line size", "a row is longer than 2,000,000 characters", "shorten its cells"),
     ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
-    ("unicode", "this is not UTF-8 text", "save it as CSV (UTF-8)"),
-    ("utf-8", "this is not UTF-8 text", "save it as CSV (UTF-8)"),
+    ("unicode", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
+    ("utf-8", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
     ("invalid state", "the lines end in different ways", "save it again with one sort of line end"),
     ("Failed to read file", "the file is damaged", "export it again"),
 )

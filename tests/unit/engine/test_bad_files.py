@@ -212,6 +212,18 @@ def test_a_stated_decimal_mark_decides(tmp_path: Path) -> None:
         assert data.loaded.session.rows("SELECT usage FROM snapshots") == [(value,)]
 
 
+def test_what_the_first_rows_do_not_show_is_looked_for_further_down(tmp_path: Path) -> None:
+    """Sixty thousand rows without a fraction or a day above 12 come before the ones that tell."""
+    early = [f"k{i};A;01.02.2024;1;0;p" for i in range(60_000)]
+    late = [f"l{i};A;31.01.2024;1;0,5;p" for i in range(60_000)]
+    content = rows(*early, *late, header="id;name;month;arr;usage;plan")
+    data = opened(tmp_path, content)
+    query = "SELECT as_of, count(*), sum(usage) FROM snapshots GROUP BY 1 ORDER BY 1"
+    january, february = data.loaded.session.rows(query)
+    assert (str(january[0]), *january[1:]) == ("2024-01-31", 60_000, 30_000.0)
+    assert (str(february[0]), *february[1:]) == ("2024-02-29", 60_000, 0.0)
+
+
 GROUPED = {
     "1.234,5": 1234.5,
     "1 234,5": 1234.5,
