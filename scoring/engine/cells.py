@@ -134,9 +134,9 @@ def unreadable(
 
     Of a column that can be read in two ways, one error instead.
     """
-    undecided = _undecided(reading)
-    if undecided:
-        yield undecided
+    unclear = undecided(reading)
+    if unclear:
+        yield unclear
         return
     condition = statement("{c} IS NOT NULL AND ({x}) IS NULL", c=reading.column, x=reading.sql)
     count = int(
@@ -168,7 +168,11 @@ def unreadable(
     )
 
 
-def _undecided(reading: Reading) -> Finding | None:
+def undecided(reading: Reading) -> Finding | None:
+    """The error for a column whose dates or numbers can be read in two ways; None for others.
+
+    Such a column reads as null throughout, so that whoever reads one reports it.
+    """
     marks = reading.file.marks(reading.label)
     if reading.file.column(reading.label, "")[1] != "text":
         return None
