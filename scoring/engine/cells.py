@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from scoring.engine.marks import Marks
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -36,19 +37,49 @@ def as_text(file: StagedFile, label: str, wanted_for: str) -> Reading:
 
 
 def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:
-    """The column as finite doubles; yes/no counts 1 and 0; infinities and NaN are null."""
+    """The column as finite doubles; yes/no counts 1 and 0; infinities and NaN are null.
+
+    Where the file's decimal mark is a comma, points and spaces may group thousands, and
+    the other way round.
+    """
     column, kind = file.column(label, wanted_for)
-    inner = "TRY_CAST({c} AS DOUBLE)" if kind == "text" else "CAST({c} AS DOUBLE)"
+    inner = "CAST({c} AS DOUBLE)"
+    if kind == "text":
+        inner = _NUMBERS[file.marks(label).numbers]
     if kind == "date":
         inner = "CAST(NULL AS DOUBLE)"
     cell = statement(f"CASE WHEN isfinite({inner}) THEN {inner} END", c=column)
     return Reading(file, label, column, cell, "number")
 
 
+def _marked(decimal: str, groups: str) -> str:
+    """A number written with that decimal mark, its thousands grouped by one of these or not.
+
+    Doubled braces: the text is a template.
+    """
+    whole = f"[0-9]{{{{1,3}}}}(?:[{groups}][0-9]{{{{3}}}})+|[0-9]*"
+    form = f"[+-]?(?:{whole})(?:[{decimal}][0-9]*)?(?:[eE][+-]?[0-9]+)?"
+    bare = f"translate({{c}}, '{decimal}{groups}', '.')"
+    plain = "TRY_CAST({c} AS DOUBLE)"
+    number = f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN TRY_CAST({bare} AS DOUBLE) END"
+    # Most cells are digits alone, and read by a plain cast.
+    return number if decimal == "," else f"coalesce({plain}, {number})"
+
+
+_NUMBERS = {
+    "plain": "TRY_CAST({c} AS DOUBLE)",
+    "point": _marked(".", ", \u00a0\u202f"),
+    "comma": _marked(",", ". \u00a0\u202f"),
+    "undecided": "CAST(NULL AS DOUBLE)",
+}
+
+
 def as_date(file: StagedFile, label: str, wanted_for: str) -> Reading:
     """The column as dates: YYYY-MM-DD (a time after it is ignored) or YYYY-MM.
 
-    The year has four digits: nobody can say what 04-05-24 means, and `epoch` is no date.
+    Besides these the form that the file states, or day and month in the order that its own
+    dates show. A year of two digits is read only if stated: nobody can say what 04-05-24
+    means, and `epoch` is no date.
     """
     column, kind = file.column(label, wanted_for)
     template = "{c}"
@@ -58,12 +89,31 @@ def as_date(file: StagedFile, label: str, wanted_for: str) -> Reading:
             " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
             " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
         )
+        forms = _forms(file.marks(label))
+        if forms:
+            other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({_DAY}, {forms}))"
+            template = f"coalesce(CAST({other} AS DATE), {template})"
     if kind in ("number", "bool"):
         template = "CAST(NULL AS DATE)"
     bounded = (
         f"CASE WHEN {template} BETWEEN DATE '1000-01-01' AND DATE '2999-12-31' THEN {template} END"
     )
     return Reading(file, label, column, statement(bounded, c=column), "date")
+
+
+_DAY = "split_part({c}, ' ', 1)"
+_ORDERS = {"day first": "%d{0}%m{0}%Y", "month first": "%m{0}%d{0}%Y"}
+
+
+def _forms(marks: Marks) -> str:
+    """The forms of dates besides the year-first one, as a list in SQL; empty if there is none.
+
+    A stated form has been checked: directives and separators, and no quote.
+    """
+    if marks.dates == "stated" and marks.date_format:
+        return f"['{marks.date_format}']"
+    order = _ORDERS.get(marks.dates)
+    return str([order.format(mark) for mark in "/.-"]) if order else ""
 
 
 def scaled(number: Sql, times: float) -> Sql:
@@ -80,7 +130,14 @@ def so_many(count: int, one: str, many: str) -> str:
 def unreadable(
     session: Session, reading: Reading, severity: Severity = "warning"
 ) -> Iterator[Finding]:
-    """The cells that hold something but could not be read, with their count and a few rows."""
+    """The cells that hold something but could not be read, with their count and a few rows.
+
+    Of a column that can be read in two ways, one error instead.
+    """
+    unclear = undecided(reading)
+    if unclear:
+        yield unclear
+        return
     condition = statement("{c} IS NOT NULL AND ({x}) IS NULL", c=reading.column, x=reading.sql)
     count = int(
         session.one(
@@ -111,14 +168,33 @@ def unreadable(
     )
 
 
+def undecided(reading: Reading) -> Finding | None:
+    """The error for a column whose dates or numbers can be read in two ways; None for others.
+
+    Such a column reads as null throughout, so that whoever reads one reports it.
+    """
+    marks = reading.file.marks(reading.label)
+    if reading.file.column(reading.label, "")[1] != "text":
+        return None
+    if reading.what == "date" and marks.dates == "undecided":
+        problem = f"the dates can be read in two ways: {marks.dates_seen}"
+        fix = "state `date_format` under csv: '%d/%m/%Y' or '%m/%d/%Y'"
+    elif reading.what == "number" and marks.numbers == "undecided":
+        problem = f"the numbers can be read in two ways: {marks.numbers_seen}"
+        fix = "state `decimal` under csv: ',' or '.'"
+    else:
+        return None
+    return Finding(f"file '{reading.file.key}', column '{reading.label}'", problem, fix)
+
+
 def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:
     """Whether at least half of the filled cells of a column read as numbers."""
     column, kind = file.column(label, "measure")
     if kind != "text":
         return kind in ("number", "bool")
-    filled, numbers = session.rows(
-        statement(
-            "SELECT count({c}), count(TRY_CAST({c} AS DOUBLE)) FROM {t}", c=column, t=file.table
-        )
-    )[0]
+    marks = file.marks(label).numbers
+    if marks == "undecided":
+        return True
+    count = f"SELECT count({{c}}), count({_NUMBERS[marks]}) FROM {{t}}"
+    filled, numbers = session.rows(statement(count, c=column, t=file.table))[0]
     return int(filled) == 0 or 2 * int(numbers) >= int(filled)

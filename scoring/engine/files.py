@@ -4,178 +4,246 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scoring.errors import DataError, Finding
+from scoring.engine.database import table_as_parquet
+from scoring.engine.marks import Marks, decide
+from scoring.engine.opened import Opened, rows_further_down
+from scoring.engine.sniffing import Guess, guess_delimiter, guess_encoding, guess_header, rows_of
+from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
+from scoring.engine.workbook import Sheet, sheet_as_parquet
+from scoring.errors import Finding
+from scoring.spec.data_file import CsvDialect, File
 
-MAX_BYTES: Final = 1_000_000_000
 MAX_ROWS: Final = 20_000_000
 MAX_COLUMNS: Final = 2_000
+_LONGEST_NAME: Final = 500
+_ZIP: Final = b"PK\x03\x04"
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _PEEK: Final = 1 << 20
-_COUNTED_ROWS: Final = 200_000
-_DELIMITERS: Final = (",", ";", "\t", "|")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file that may be read: its kind, its columns, and for CSV how it is written."""
-
-    path: Path
-    kind: Literal["csv", "parquet"]
-    columns: tuple[str, ...]
-    delimiter: str = ","
-    header_lines: int = 1
-
-
-def open_file(path: Path, key: str, delimiter: str | None = None) -> Opened:
+def open_file(path: Path, key: str, scratch: Path, file: File | None = None) -> Opened:
     """Look at a file before anything is loaded from it.
 
-    Input: the path, the file's name in the source, a delimiter if one is stated.
-    Output: what it holds. Raises DataError with one finding that names the fault.
+    Input: the path, the file's name in the source, a private folder for what has to be
+    unpacked, and what the source states of the file. Output: what it holds. Raises DataError
+    with one finding that names the fault.
     """
+    stated = file or File(path=path.name)
+    head, size = _head(path, key)
+    if head[:4] == b"PAR1":
+        return _parquet(path, path, key, stated)
+    if head[8:12] == b"DUCK":
+        copy = table_as_parquet(path, key, stated.table, MAX_ROWS, scratch / f"{key}.parquet")
+        return _parquet(path, copy, key, stated)
+    if head[:4] in (_ZIP, b"PK\x05\x06", _OLD_OFFICE):
+        sheet = sheet_as_parquet(path, key, stated, scratch / f"{key}.parquet")
+        return _workbook(path, sheet, key, stated.dialect)
+    readable = path
+    if head[:2] == b"\x1f\x8b":
+        readable = unpacked(path, key, scratch / f"{key}.unpacked")
+        head, size = _head(readable, key)
+        if head[:4] in (b"PAR1", _ZIP) or head[:2] == b"\x1f\x8b":
+            raise fault(key, "the gzip file holds no CSV", "unpack it first")
+    encoding = stated.dialect.encoding
+    guess = guess_encoding(head, whole=size <= _PEEK)
+    _stop_binary(head, key, encoding or guess.value)
+    if encoding not in (None, "utf-8") or (encoding is None and guess.value != "utf-8"):
+        codec = _with_mark(encoding or guess.value, head)
+        readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
+        head, size = _head(readable, key)
+    text = _text(head, key, whole=size <= _PEEK)
+    return _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
+
+
+def _head(path: Path, key: str) -> tuple[bytes, int]:
     try:
         if not path.is_file():
             problem = f"there is no file '{path.name}'"
-            raise _fault(key, problem, "check the path or give --data DIR")
+            raise fault(key, problem, "check the path or give --data DIR")
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(_PEEK)
     except OSError as error:
         problem = f"the file cannot be opened ({error.strerror})"
-        raise _fault(key, problem, "check its path and permissions") from None
+        raise fault(key, problem, "check its path and permissions") from None
     if size == 0:
-        raise _fault(key, "the file is empty", "export it again")
+        raise fault(key, "the file is empty", "export it again")
     if size > MAX_BYTES:
-        raise _fault(key, f"the file is larger than {MAX_BYTES:,} bytes", "split it")
-    if head[:4] == b"PAR1":
-        return _parquet(path, key)
-    if head[:2] == b"PK":
-        raise _fault(key, "this is an Excel or ZIP file", "save the sheet as CSV (UTF-8)")
-    if head[:2] == b"\x1f\x8b":
-        raise _fault(key, "this is a compressed file", "unpack it first")
-    return _csv(path, key, _text(head, key, whole=size <= _PEEK), delimiter)
+        raise fault(key, f"the file is larger than {MAX_BYTES:,} bytes", "split it")
+    return head, size
+
+
+def _with_mark(encoding: str, head: bytes) -> str:
+    """The codec that also takes the byte order mark away."""
+    marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return "utf-16" if encoding.startswith("utf-16") and marked else encoding
+
+
+def _stop_binary(head: bytes, key: str, encoding: str) -> None:
+    if encoding.startswith("utf-16"):
+        return
+    if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50:
+        raise fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")
 
 
 def _text(head: bytes, key: str, *, whole: bool) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _fault(key, "this is UTF-16 text", "save it as CSV (UTF-8)")
-    if b"\0" in head:
-        raise _fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")
     try:
         return head.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if not whole and error.start > len(head) - 4:
             return head[: error.start].decode("utf-8-sig")
         line = head.count(b"\n", 0, error.start) + 1
-        problem = "this is not UTF-8 text"
-        raise _fault(key, problem, "save it as CSV (UTF-8)", line) from None
+        fix = "state its `encoding` under csv, or save it as UTF-8"
+        raise fault(key, "this is not UTF-8 text", fix, line) from None
 
 
-def _csv(path: Path, key: str, text: str, stated: str | None) -> Opened:
-    first = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    delimiter = stated or max(_DELIMITERS, key=first.count)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        header = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        raise _fault(
-            key, f"the header row cannot be read ({error})", "check its quotes", 1
-        ) from None
-    lines = reader.line_num
-    if not any(header):
-        raise _fault(key, "the first row holds no column names", "add a header row", 1)
-    columns = _checked(header, key)
-    if path.stat().st_size <= _PEEK and not _has_rows(reader):
-        raise _fault(key, "the file has a header but no rows", "export it again with its rows", 1)
-    return Opened(path, "csv", columns, delimiter, lines)
-
-
-def _has_rows(reader: Iterator[list[str]]) -> bool:
-    try:
-        return any(cell.strip() for row in reader for cell in row)
-    except csv.Error:
-        return True
-
-
-def line_of_row(opened: Opened, row: int, rows: int) -> int | None:
-    """The line on which a data row begins.
-
-    Input: the 1-based row, and how many the file has. Output: None for Parquet, and for a
-    row far down a file in which cells span lines.
-    """
-    if opened.kind != "csv":
-        return None
-    with opened.path.open("rb") as stream:
-        ends = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_PEEK), b""))
-    if ends in (opened.header_lines + rows, opened.header_lines + rows - 1):
-        return opened.header_lines + row
-    return next((line for n, line, _ in _records(opened) if n == row), None)
-
-
-def line_of_uneven_row(opened: Opened) -> int | None:
-    """The line of the first row that has more or fewer cells than the header."""
-    width = len(opened.columns)
-    uneven = (
-        line
-        for _, line, cells in _records(opened)
-        if len(cells) != width and not (len(cells) == width + 1 and not cells[-1])
+def _csv(
+    path: Path,
+    readable: Path,
+    key: str,
+    stated: CsvDialect,
+    text: str,
+    size: int,
+    guessed: tuple[Guess, ...],
+) -> Opened:
+    by = guess_delimiter(text, stated.quote)
+    delimiter = stated.delimiter or by.value
+    rows = rows_of(text, delimiter, stated.quote)
+    if size > _PEEK and len(rows) > 1:
+        rows.pop()  # cut off in its middle
+    header = guess_header(rows, stated.skip_rows, stated.skip_below)
+    names, before, after = _names(text, key, delimiter, stated.quote, header.above, header.below)
+    columns = checked(names, key, before + 1)
+    body = rows[header.above + 1 + header.below :]
+    if size > _PEEK:
+        body += rows_further_down(readable, delimiter, stated.quote, len(columns))
+    elif not any(any(row) for row in body) and not _unread(text, len(rows)):
+        raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
+    marks, about = decide(columns, body, stated.decimal, stated.date_format)
+    guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *about)
+    return Opened(
+        path,
+        readable,
+        "csv",
+        columns,
+        delimiter,
+        stated.quote,
+        header.above + 1 + header.below,
+        after,
+        stated.null_text,
+        marks=marks,
+        guesses=guesses,
+        notes=_notes(key, guesses, before),
     )
-    return next(uneven, None)
 
 
-def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:
-    """The first rows of a CSV file: number, line on which it begins, cells.
-
-    As DuckDB counts them: a blank line is a row only where there is a single column.
-    """
-    with opened.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        reader = csv.reader(stream, delimiter=opened.delimiter)
-        next(reader, None)
-        number, line = 0, reader.line_num + 1
-        try:
-            for cells in reader:
-                if cells or len(opened.columns) == 1:
-                    number += 1
-                    yield number, line, cells
-                if number >= _COUNTED_ROWS:
-                    return
-                line = reader.line_num + 1
-        except csv.Error:
-            return
+def _unread(text: str, rows: int) -> bool:
+    """Whether the sample ended early at a cell too long to look at."""
+    return len(text) > 100_000 and rows < 2
 
 
-def _checked(header: list[str], key: str) -> tuple[str, ...]:
+def _names(
+    text: str, key: str, delimiter: str, quote: str, above: int, below: int
+) -> tuple[list[str], int, int]:
+    """The names of the columns, the lines before their row, the lines before the first row."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, strict=True
+    )
+    try:
+        for _ in range(above):
+            next(reader, None)
+        before = reader.line_num
+        names = [name.strip() for name in next(reader, [])]
+        line = reader.line_num
+        for _ in range(below):
+            next(reader, None)
+    except csv.Error as error:
+        problem = f"the header row cannot be read ({error})"
+        raise fault(key, problem, "check its quotes", above + 1) from None
+    return names, before, max(line, reader.line_num)
+
+
+def checked(header: Sequence[str], key: str, line: int | None = 1) -> tuple[str, ...]:
+    """The names of columns, a place for one without. Raises DataError if they cannot serve."""
+    if not any(header):
+        raise fault(key, "the first row holds no column names", "add a header row", line)
     if len(header) > MAX_COLUMNS:
         problem = f"{len(header):,} columns are more than {MAX_COLUMNS:,}"
-        raise _fault(key, problem, "export only the columns you need", 1)
+        raise fault(key, problem, "export only the columns you need", line)
+    if max(map(len, header)) > _LONGEST_NAME:
+        problem = f"a column name is longer than {_LONGEST_NAME} characters"
+        raise fault(key, problem, "shorten it, or check the quotes of the first row", line)
     named = [name or f"(column {i})" for i, name in enumerate(header, start=1)]
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
         problem = f"the header names '{twice[0]}' {named.count(twice[0])} times"
-        raise _fault(key, problem, "give every column its own name", 1)
+        raise fault(key, problem, "give every column its own name", line)
     return tuple(named)
 
 
-def _parquet(path: Path, key: str) -> Opened:
+def _notes(key: str, guesses: Sequence[Guess], before: int) -> tuple[Finding, ...]:
+    """What a person should know of guesses that change or leave out something."""
+    place = f"file '{key}'"
+    found: list[Finding] = []
+    for guess in guesses:
+        seen = guess.evidence
+        if guess.about == "encoding" and guess.confidence < 1:
+            problem, fix = f"it was read as {guess.value}: {seen}", "state `encoding` to be sure"
+            found.append(Finding(place, problem, fix, None, "note"))
+        if guess.about == "rows above the header":
+            problem = f"{seen}; left out"
+            fix = "state `skip_rows: 0` under csv if the first row holds the names"
+            found.append(Finding(place, problem, fix, 1, "note", int(guess.value)))
+        if guess.about == "rows below the header":
+            fix = "state `skip_below: 0` under csv if it is a row of data"
+            found.append(Finding(place, f"{seen}; left out", fix, before + 2, "warning", 1))
+    return tuple(found)
+
+
+def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
+    columns = checked(sheet.header, key, sheet.guess.above + 1)
+    marks, about = decide(columns, sheet.sample, ".", stated.date_format)
+    guesses = (*sheet.guess.reasons, *about)
+    return Opened(
+        path,
+        sheet.readable,
+        "parquet",
+        columns,
+        null_text=stated.null_text,
+        kinds=sheet.kinds,
+        marks={label: one for label, one in marks.items() if one.dates != "iso"},
+        guesses=guesses,
+        notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
+    )
+
+
+def _parquet(path: Path, readable: Path, key: str, stated: File) -> Opened:
     try:
-        footer = pq.read_metadata(path)
-        schema = pq.read_schema(path)
+        footer = pq.read_metadata(readable)
+        schema = pq.read_schema(readable)
     except (pa.ArrowException, OSError) as error:
-        problem = f"this Parquet file is damaged ({str(error).splitlines()[0][:120]})"
-        raise _fault(key, problem, "export it again") from None
+        said = (str(error).splitlines() or ["no reason given"])[0][:120]
+        problem = f"this Parquet file is damaged ({said})"
+        raise fault(key, problem, "export it again") from None
     if footer.num_rows == 0:
-        raise _fault(key, "the file has no rows", "export it again with its rows")
+        raise fault(key, "the file has no rows", "export it again with its rows")
     if footer.num_rows > MAX_ROWS:
-        raise _fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
-    return Opened(path, "parquet", _checked(list(schema.names), key))
+        raise fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
+    columns = checked(list(schema.names), key)
+    form = stated.dialect.date_format
+    marks: Mapping[str, Marks] = (
+        {label: Marks("plain", "stated", form) for label in columns} if form else {}
+    )
+    nulls = stated.dialect.null_text
+    return Opened(path, readable, "parquet", columns, null_text=nulls, marks=marks)
 
 
-def _fault(key: str, problem: str, fix: str, line: int | None = None) -> DataError:
-    return DataError([Finding(f"file '{key}'", problem, fix, line)])
+__all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Opened", "open_file"]

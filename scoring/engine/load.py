@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 
 from scoring.engine.accounts import build_accounts, dimension_names
 from scoring.engine.columns import missing_columns
-from scoring.engine.files import Opened, open_file
+from scoring.engine.files import open_file
+from scoring.engine.opened import Opened
 from scoring.engine.parts import read_parts
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
@@ -53,22 +55,22 @@ def load(
     loaded data. Raises DataError with every fault that forbids loading.
     """
     progress("Looking at the files")
-    opened = _open_all(source, folder)
-    session = Session([o.path for o in opened.values()])
-    try:
-        return _fill(session, source, opened, today, progress)
-    except BaseException:
-        session.close()
-        raise
+    with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
+        opened = _open_all(source, folder, Path(scratch))
+        session = Session([o.readable for o in opened.values()])
+        try:
+            return _fill(session, source, opened, today, progress)
+        except BaseException:
+            session.close()
+            raise
 
 
-def _open_all(source: Source, folder: Path) -> dict[str, Opened]:
+def _open_all(source: Source, folder: Path, scratch: Path) -> dict[str, Opened]:
     opened: dict[str, Opened] = {}
     faults: list[Finding] = []
     for key, file in source.files.items():
-        delimiter = file.csv.delimiter if file.csv else None
         try:
-            opened[key] = open_file(_located(folder / file.path), key, delimiter)
+            opened[key] = open_file(_located(folder / file.path), key, scratch, file)
         except DataError as error:
             faults += error.findings
     _stop_at(faults)
@@ -111,7 +113,8 @@ def _fill(
     files = _stage_all(session, opened)
     _stop_at(missing_columns(source, files))
     progress("Sorting out accounts")
-    findings = list(build_accounts(session, source, files[source.account.file]))
+    findings = [note for one in opened.values() for note in one.notes]
+    findings += list(build_accounts(session, source, files[source.account.file]))
     progress("Sorting out months")
     parts, found = read_parts(session, source, files)
     findings += found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,9 @@ from scoring.engine.cells import as_date, looks_numeric
 from scoring.engine.files import open_file
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
+from scoring.engine.sniffing import Guess
 from scoring.engine.staging import StagedFile, stage
+from scoring.spec.data_file import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,11 @@ class ColumnProfile:
 
 @dataclass(frozen=True, slots=True)
 class FileProfile:
-    """One file: its rows and its columns in order."""
+    """One file: its rows, its columns in order, and how it is written, as far as guessed."""
 
     rows: int
     columns: tuple[ColumnProfile, ...]
+    guesses: tuple[Guess, ...] = ()
 
     def column(self, label: str) -> ColumnProfile:
         """The column of that label. Raises KeyError if there is none."""
@@ -39,15 +43,17 @@ class FileProfile:
         return found
 
 
-def profile_file(path: Path) -> FileProfile:
-    """Look at every column of a CSV or Parquet file. Raises DataError if it cannot be read."""
-    opened = open_file(path, path.name)
-    session = Session([path])
-    try:
-        file = stage(session, path.name, "file_0", opened)
-        return FileProfile(file.rows, tuple(_column(session, file, c) for c in opened.columns))
-    finally:
-        session.close()
+def profile_file(path: Path, stated: File | None = None) -> FileProfile:
+    """Look at every column of a file of any kind. Raises DataError if it cannot be read."""
+    with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
+        opened = open_file(path, path.name, Path(scratch), stated)
+        session = Session([opened.readable])
+        try:
+            file = stage(session, path.name, "file_0", opened)
+            columns = tuple(_column(session, file, c) for c in opened.columns)
+            return FileProfile(file.rows, columns, opened.guesses)
+        finally:
+            session.close()
 
 
 def _column(session: Session, file: StagedFile, label: str) -> ColumnProfile:
@@ -77,6 +83,8 @@ def _holds(
 ) -> Literal["number", "date", "text"]:
     column, kind = file.column(label, "profile")
     if kind == "date":
+        return "date"
+    if kind == "text" and file.marks(label).dates in ("day first", "month first", "undecided"):
         return "date"
     if looks_numeric(session, file, label):
         return "number"

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from scoring.errors import DataError, Finding
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
@@ -32,7 +32,7 @@ class Session:
 
     def __init__(self, readable: Sequence[Path] = ()) -> None:
         """Open a database that may read exactly these files until it is sealed."""
-        self._base = duckdb.connect(":memory:", config=_CONFIG)
+        self._base = duckdb.connect(":memory:", config=CONFIG)
         with self.cursor() as cursor:
             paths = {str(p) for p in readable} | {one_path(p) for p in readable}
             cursor.execute("SET allowed_paths = ?", [sorted(paths)])

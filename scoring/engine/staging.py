@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import duckdb
 
-from scoring.engine.files import MAX_ROWS, Opened, line_of_row, line_of_uneven_row
+from scoring.engine.files import MAX_ROWS
+from scoring.engine.marks import Marks
+from scoring.engine.opened import Kind, Opened, line_of_row, line_of_uneven_row
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
 from scoring.errors import DataError, Finding, did_you_mean
-
-Kind = Literal["text", "number", "date", "bool"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,10 @@ class StagedFile:
             fix = did_you_mean(label, self.columns)
             raise DataError([Finding(f"file '{self.key}'", problem, fix)])
         return self.columns[label]
+
+    def marks(self, label: str) -> Marks:
+        """How the column's numbers and dates are written."""
+        return self.opened.marks.get(label, Marks())
 
     def line(self, row: int) -> int | None:
         """The line on which a data row begins; None where a file has no lines."""
@@ -65,49 +68,71 @@ def stage(session: Session, key: str, table: str, opened: Opened) -> StagedFile:
 
 def _stage_csv(session: Session, table: str, opened: Opened) -> list[Kind]:
     names = [f"c{i}" for i in range(len(opened.columns))]
+    cell, nulls = _text_cell("{c}", opened)
     reading = statement(
         "CREATE TABLE {t} AS SELECT row_number() OVER () AS row_no, {cells} FROM read_csv(?,"
-        " compression = 'none', auto_detect = false, header = false, skip = 1, delim = ?,"
-        " quote = '\"', escape = '\"', strict_mode = true, max_line_size = 2000000,"
+        " compression = 'none', auto_detect = false, header = false, skip = ?, delim = ?,"
+        " quote = ?, escape = ?, strict_mode = true, max_line_size = 2000000,"
         " columns = {shape})",
         t=table,
-        cells=[statement("nullif(trim({c}), '') AS {c}", c=name) for name in names],
+        cells=[statement(f"{cell} AS {{c}}", c=name) for name in names],
         shape=Sql("{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"),
     )
-    session.run(reading, [one_path(opened.path), opened.delimiter])
+    dialect = [opened.skip, opened.delimiter, opened.quote, opened.quote]
+    session.run(reading, [*nulls * len(names), one_path(opened.readable), *dialect])
     return ["text"] * len(names)
+
+
+def _text_cell(cell: str, opened: Opened) -> tuple[str, list[list[str]]]:
+    """How a text is kept: trimmed, null if empty or if it stands for nothing; its parameters."""
+    if not opened.null_text:
+        return f"nullif(trim({cell}), '')", []
+    known = f"list_contains(CAST(? AS VARCHAR[]), trim({cell}))"
+    return f"CASE WHEN NOT {known} THEN nullif(trim({cell}), '') END", [list(opened.null_text)]
 
 
 def _stage_parquet(session: Session, table: str, opened: Opened) -> list[Kind]:
     names = [f"c{i}" for i in range(len(opened.columns))]
-    path = one_path(opened.path)
+    path = one_path(opened.readable)
     reading = "read_parquet(?, hive_partitioning = false, file_row_number = false) AS p({cells})"
     found = session.rows(statement(f"DESCRIBE SELECT * FROM {reading}", cells=names), [path])
     types = [str(row[1]) for row in found]
+    cells = [_plain(sql_type, opened) for sql_type in types]
+    kinds = [_kind(sql_type) for sql_type in types]
+    if opened.kinds:
+        kinds = list(opened.kinds)
+        cells = [(_retyped(c, k), nulls) for (c, nulls), k in zip(cells, kinds, strict=True)]
     session.run(
         statement(
             f"CREATE TABLE {{t}} AS SELECT row_number() OVER () AS row_no, {{read}} FROM {reading}",
             t=table,
             cells=names,
             read=[
-                statement(f"{_plain(sql_type)} AS {{c}}", c=name)
-                for name, sql_type in zip(names, types, strict=True)
+                statement(f"{cell} AS {{c}}", c=name)
+                for name, (cell, _) in zip(names, cells, strict=True)
             ],
         ),
-        [path],
+        [*(value for _, nulls in cells for value in nulls), path],
     )
-    return [_kind(sql_type) for sql_type in types]
+    return kinds
 
 
-def _plain(sql_type: str) -> str:
+def _retyped(cell: str, kind: Kind) -> str:
+    """A workbook's text cell as what its column holds."""
+    if kind == "date":
+        return f"TRY_CAST(TRY_CAST({cell} AS TIMESTAMP) AS DATE)"
+    return f"TRY_CAST({cell} AS BOOLEAN)" if kind == "bool" else cell
+
+
+def _plain(sql_type: str, opened: Opened) -> tuple[str, list[list[str]]]:
     """How a typed column is copied: moments as days (in UTC), what has no plain type as text."""
     kind = _kind(sql_type)
     if kind == "text":
-        return "nullif(trim(CAST({c} AS VARCHAR)), '')"
+        return _text_cell("CAST({c} AS VARCHAR)", opened)
     if kind == "date":
         moment = "{c} AT TIME ZONE 'UTC'" if sql_type == "TIMESTAMP WITH TIME ZONE" else "{c}"
-        return f"TRY_CAST({moment} AS DATE)"
-    return "{c}"
+        return f"TRY_CAST({moment} AS DATE)", []
+    return "{c}", []
 
 
 def _kind(sql_type: str) -> Kind:
@@ -120,12 +145,13 @@ def _kind(sql_type: str) -> Kind:
     return "text"
 
 
+_LONGEST_ROW = 2_000_000
 # What DuckDB says of a row that it cannot read, and what we say.
 _UNREADABLE = (
     ("Maximum line size", "a row is longer than 2,000,000 characters", "shorten its cells"),
     ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
-    ("unicode", "this is not UTF-8 text", "save it as CSV (UTF-8)"),
-    ("utf-8", "this is not UTF-8 text", "save it as CSV (UTF-8)"),
+    ("unicode", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
+    ("utf-8", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
     ("invalid state", "the lines end in different ways", "save it again with one sort of line end"),
     ("Failed to read file", "the file is damaged", "export it again"),
 )
@@ -140,6 +166,9 @@ def _finding(key: str, message: str, opened: Opened) -> Finding:
         problem = f"a row has {cells}, the header has {len(opened.columns)}"
         where = line_of_uneven_row(opened) or where
         return Finding(place, problem, "check delimiters and quotes on that line", where)
+    if "unterminated quote" in message and opened.readable.stat().st_size > _LONGEST_ROW:
+        problem = f"a quote is not closed within {_LONGEST_ROW:,} characters"
+        return Finding(place, problem, "close it, or shorten its cell", where)
     for sign, problem, fix in _UNREADABLE:
         if sign.lower() in message.lower():
             return Finding(place, problem, fix, where)

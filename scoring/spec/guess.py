@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from scoring.spec.data_file import File
 from scoring.spec.source import Source
 
 
@@ -104,8 +105,11 @@ def less_is_better(name: str) -> bool:
     return bool(_LESS_IS_BETTER.search(_snake(name)))
 
 
-def source_of(roles: Roles, name: str, path: str) -> Source:
-    """The source file that says the same. Raises pydantic.ValidationError for an unusable one."""
+def source_of(roles: Roles, name: str, path: str, stated: File | None = None) -> Source:
+    """The source file that says the same. Raises pydantic.ValidationError for an unusable one.
+
+    `stated` is what is known of how the file is written; its path counts for nothing.
+    """
     account: dict[str, Any] = {"from": "upload", "id": roles.id}
     account["dimensions"] = list(roles.dimensions)
     if roles.name:
@@ -127,7 +131,7 @@ def source_of(roles: Roles, name: str, path: str) -> Source:
         {
             "version": 1,
             "name": name[:120],
-            "files": {"upload": {"path": path}},
+            "files": {"upload": (stated or File(path=path)).model_copy(update={"path": path})},
             "account": account,
             "snapshots": [part],
         }

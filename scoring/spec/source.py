@@ -10,37 +10,15 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from scoring.errors import Finding, SourceError, did_you_mean, errors_among
 from scoring.kinds.normaliser import Label, Number, Part
+from scoring.spec.data_file import File, spelled
 from scoring.spec.strict_yaml import Document, Path, read_yaml
 from scoring.spec.wording import findings_from, spoken
 
 ColumnName = Annotated[str, Field(min_length=1, max_length=500)]
-FilePath = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
 FileKey = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 
 
-def _spelled(raw: object) -> object:
-    """A number or a truth value stands for its own spelling."""
-    if isinstance(raw, bool):
-        return str(raw).lower()
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return str(raw) if isinstance(raw, int | float) else raw
-
-
-Spelling = Annotated[str, BeforeValidator(_spelled)]
-
-
-class CsvDialect(Part):
-    """How a CSV file is written; without it the delimiter is read off the header row."""
-
-    delimiter: Literal[",", ";", "\t", "|"]
-
-
-class File(Part):
-    """One file, by a path relative to the source file."""
-
-    path: FilePath
-    csv: CsvDialect | None = None
+Spelling = Annotated[str, BeforeValidator(spelled)]
 
 
 class Scaled(Part):

@@ -56,7 +56,14 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
-from scoring.workbench.uploading import STARTING, FileProfile, look_at, open_upload, starting_card
+from scoring.workbench.uploading import (
+    STARTING,
+    FileProfile,
+    look_at,
+    open_upload,
+    parts_of,
+    starting_card,
+)
 
 __all__ = [
     "ENGINES",
@@ -95,6 +102,7 @@ __all__ = [
     "open_source",
     "open_upload",
     "overview",
+    "parts_of",
     "picture",
     "preset_texts",
     "quality",

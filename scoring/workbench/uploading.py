@@ -7,12 +7,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 
 from scoring.engine.load import Progress, quietly
+from scoring.engine.parts_of_file import parts_of_file
 from scoring.engine.profile import FileProfile, profile_file
 from scoring.errors import DataError, Finding
+from scoring.spec.data_file import File
 from scoring.spec.guess import Roles, guess_roles, source_of
 from scoring.spec.model import Band, Card, Metric
 from scoring.workbench.guessing import guess_metric
@@ -23,18 +26,36 @@ STARTERS = 6
 """A starting card has at most so many metrics."""
 
 
-def look_at(content: bytes) -> tuple[FileProfile, Roles]:
-    """What an uploaded file holds, and what its columns probably are. Raises DataError."""
+def parts_of(content: bytes) -> tuple[Literal["sheet", "table"], tuple[str, ...]]:
+    """The sheets of a workbook or the tables of a database, of which one is to be chosen.
+
+    Empty for a file that has no parts, and for one that cannot be read.
+    """
+    with _as_file(content) as path:
+        return parts_of_file(path)
+
+
+def look_at(content: bytes, stated: File | None = None) -> tuple[FileProfile, Roles]:
+    """What an uploaded file holds, and what its columns probably are. Raises DataError.
+
+    `stated` is what is known of how it is written, such as which sheet is meant.
+    """
     with _as_file(content) as path:
         try:
-            profile = profile_file(path)
+            profile = profile_file(path, stated)
         except DataError as error:
             raise DataError([_renamed(f, path.name) for f in error.findings]) from None
     return profile, guess_roles(profile.columns, profile.rows)
 
 
 def open_upload(
-    content: bytes, name: str, roles: Roles, *, today: dt.date, progress: Progress = quietly
+    content: bytes,
+    name: str,
+    roles: Roles,
+    *,
+    today: dt.date,
+    progress: Progress = quietly,
+    stated: File | None = None,
 ) -> DataSet:
     """Load an uploaded file in the roles that the visitor confirmed.
 
@@ -45,7 +66,7 @@ def open_upload(
         raise DataError([Finding("measures", "no measure is chosen", "choose at least one")])
     with _as_file(content) as path:
         try:
-            source = source_of(roles, name, path.name)
+            source = source_of(roles, name, path.name, stated)
         except ValidationError as error:
             first = str(error.errors(include_url=False)[0]["msg"])
             raise DataError([Finding("roles", first, "choose other columns")]) from None
@@ -92,4 +113,4 @@ def _renamed(finding: Finding, name: str) -> Finding:
     return Finding(place, finding.problem, finding.fix, finding.line, finding.severity)
 
 
-__all__ = ["STARTING", "FileProfile", "look_at", "open_upload", "starting_card"]
+__all__ = ["STARTING", "FileProfile", "look_at", "open_upload", "parts_of", "starting_card"]

@@ -162,7 +162,7 @@ UNREADABLE = {
     "a header alone": (b"id,calls,churn\n", "no rows"),
     "a binary file": (b"\x7fELF\0\0\0\1" * 500, "binary"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(3000), "binary|not UTF-8"),
-    "a spreadsheet": (b"PK\x03\x04" + bytes(3000), "Excel or ZIP"),
+    "a spreadsheet": (b"PK\x03\x04" + bytes(3000), "XLSX or ZIP"),
     "blank lines": (b"\n\n\n\n", "no column names|no rows|header"),
     "5 MB of garbage": (GARBAGE, "binary|not UTF-8"),
 }

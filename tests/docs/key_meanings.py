@@ -220,10 +220,19 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "File": {
         "path": "Relative to the source file, or to the folder given with `--data`.",
-        "csv": "How the file is written, where its first row does not say enough.",
+        "csv": "How the file is written, where its first rows do not say enough.",
+        "sheet": "Of a workbook with several sheets: which one.",
+        "table": "Of a DuckDB file with several tables: which one; `schema.table` outside `main`.",
     },
     "CsvDialect": {
         "delimiter": "What stands between two cells.",
+        "decimal": "The decimal mark. The other one, and spaces, may then group thousands.",
+        "encoding": "How letters are written.",
+        "date_format": "The form of dates, besides the year-first one: `%d/%m/%Y`, `%m/%d/%Y`, …",
+        "skip_rows": "Rows above the names of the columns.",
+        "skip_below": "Rows right below the names that are no data, such as a description.",
+        "null_text": "Spellings that stand for nothing, such as `N/A`.",
+        "quote": "What encloses a cell that holds a delimiter.",
     },
     "AccountTable": {
         "from": "The short name of the file.",

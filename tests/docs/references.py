@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
-from scoring.engine import files
+from scoring.engine import archive, files, unpacking, workbook
 from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import Normaliser
@@ -26,7 +26,7 @@ from scoring.kinds.transform import Transform
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
-from scoring.spec import link, model, source, strict_yaml
+from scoring.spec import data_file, link, model, source, strict_yaml
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.views.hints import RULES
@@ -48,6 +48,7 @@ PLACES: Final = {
     "Variant": "variants",
     "Override": "variants",
     "File": "files",
+    "CsvDialect": "csv",
     "AccountTable": "account",
     "SnapshotTable": "snapshots",
     "Drop": "drop",
@@ -106,6 +107,8 @@ def formats() -> str:
 def limits() -> str:
     """The numbers that bound what is read."""
     kib = strict_yaml.MAX_BYTES // 1024
+    times = f"beyond 20 MB {unpacking.MAX_RATIO} times its size"
+    unpacked = f"{unpacking.MAX_BYTES / 1e9:g} GB, {times}"
     rows = [
         ("a card or a source file", f"{kib} KiB"),
         ("its depth", f"{strict_yaml.MAX_DEPTH} levels"),
@@ -114,6 +117,9 @@ def limits() -> str:
         ("a data file", f"{files.MAX_BYTES / 1e9:g} GB"),
         ("its rows", f"{files.MAX_ROWS:,}"),
         ("its columns", f"{files.MAX_COLUMNS:,}"),
+        ("what a .gz file unpacks to", unpacked),
+        ("what a workbook unpacks to", f"{archive.MAX_UNPACKED / 1e6:g} MB, {times}"),
+        ("the cells of a sheet", f"{workbook.MAX_CELLS:,}"),
     ]
     return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])
 
@@ -160,7 +166,8 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "normalisers": lambda: kinds(NORMALISERS),
     "transforms": lambda: kinds(TRANSFORMS),
     "source": lambda: keys(source.Source),
-    "file": lambda: keys(source.File),
+    "file": lambda: keys(data_file.File),
+    "csv": lambda: keys(data_file.CsvDialect),
     "account": lambda: keys(source.AccountTable),
     "churn": lambda: keys(source.Churn),
     "snapshots": lambda: keys(source.SnapshotTable),

@@ -17,7 +17,7 @@ from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
-from scoring.spec import model, source
+from scoring.spec import data_file, model, source
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.workbench import preset_texts
@@ -31,7 +31,8 @@ DESCRIBED = {
         *(model.Metric, model.Band, model.Rules, model.Playbook),
         *(model.RedFlag, model.Adjustment, Condition),
         *(model.Action, model.Pulse, model.Variant, Override),
-        *(source.Source, source.File, source.CsvDialect, source.AccountTable, source.Scaled),
+        *(source.Source, data_file.File, data_file.CsvDialect),
+        *(source.AccountTable, source.Scaled),
         *(source.Churn, source.SnapshotTable, source.MeasureColumn, source.Drop),
         *NORMALISERS,
         *TRANSFORMS,

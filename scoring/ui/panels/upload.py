@@ -8,10 +8,12 @@ from typing import Any
 import streamlit as st
 
 from scoring.errors import FindingsError
+from scoring.spec.data_file import File
 from scoring.spec.guess import Roles
 from scoring.spec.model import Card
 from scoring.ui.bound import plain
 from scoring.ui.data import upload_id
+from scoring.ui.panels.written import chosen_part, how_it_was_read, settled
 from scoring.ui.state import State
 from scoring.workbench import (
     STARTING,
@@ -31,13 +33,13 @@ def upload(here: State) -> None:
     """The drop zone and, once a file is there, the form that says what its columns are."""
     st.markdown("##### Use your own file")
     st.caption(
-        "One table as CSV or Parquet: a row an account, or a row an account and month. It is"
-        " kept in the memory of this browser tab's session, written nowhere, and gone when the"
-        " tab is closed or reloaded."
+        "One table as CSV, XLSX, Parquet or a DuckDB file: a row an account, or a row an account"
+        " and month. It is kept in the memory of this browser tab's session, written nowhere, and"
+        " gone when the tab is closed or reloaded."
     )
     file = st.file_uploader(
-        "CSV or Parquet file",
-        type=["csv", "tsv", "txt", "parquet"],
+        "Data file",
+        type=["csv", "tsv", "txt", "gz", "xlsx", "parquet", "duckdb", "db"],
         key="upload-file",
         max_upload_size=_MEGABYTES,
         label_visibility="collapsed",
@@ -45,31 +47,36 @@ def upload(here: State) -> None:
     if file is None:
         return
     content = file.getvalue()
+    stated = chosen_part(file.file_id, content)
     try:
-        profile, roles = _looked_at(file.file_id, content)
+        profile, roles = _looked_at(file.file_id, content, stated)
     except FindingsError as fault:
         for finding in fault.findings:
             st.error(plain(finding.as_text()), icon=":material/error:")
         st.caption("Nothing was changed: the data set you had is still loaded.")
         return
-    _form(here, file.name, content, profile, roles)
+    _form(here, file.name, content, stated, profile, roles)
 
 
-def _looked_at(file_id: str, content: bytes) -> tuple[FileProfile, Roles]:
+def _looked_at(file_id: str, content: bytes, stated: File) -> tuple[FileProfile, Roles]:
     """Look at a file once, not on every run of the page."""
     kept = st.session_state.get("looked-at")
-    if kept is None or kept[0] != file_id:
-        kept = (file_id, *look_at(content))
+    if kept is None or kept[0] != (file_id, stated):
+        kept = ((file_id, stated), *look_at(content, stated))
         st.session_state["looked-at"] = kept
     return kept[1], kept[2]
 
 
-def _form(here: State, name: str, content: bytes, profile: FileProfile, guess: Roles) -> None:
+def _form(
+    here: State, name: str, content: bytes, stated: File, profile: FileProfile, guess: Roles
+) -> None:
     st.markdown(
         f"**{plain(name)}**: {profile.rows:,} rows, {len(profile.columns)} columns."
         " Below is what we take them for; correct it where it is wrong."
     )
+    how_it_was_read(profile)
     with st.form("roles", border=True):
+        dialect = settled(profile)
         roles = _roles(profile, guess)
         pressed = st.form_submit_button("Load and score", type="primary")
     if not pressed:
@@ -77,7 +84,12 @@ def _form(here: State, name: str, content: bytes, profile: FileProfile, guess: R
     try:
         with st.status("Loading …") as status:
             data = open_upload(
-                content, name, roles, today=dt.date.today(), progress=lambda s: st.write(s)
+                content,
+                name,
+                roles,
+                today=dt.date.today(),
+                progress=lambda s: st.write(s),
+                stated=stated.model_copy(update={"csv": dialect}),
             )
             card = _card_for(here, data)
             status.update(label="Loaded", state="complete")

@@ -124,7 +124,7 @@ def test_a_data_set_too_large_for_its_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit is a finding, not a crash."""
-    monkeypatch.setitem(session._CONFIG, "memory_limit", "4MB")
+    monkeypatch.setitem(session.CONFIG, "memory_limit", "4MB")
     rows = "".join(f"account number {i},{i}\n" for i in range(200_000))
     with pytest.raises(DataError, match="memory"):
         loaded(tmp_path, a="id,m\n" + rows)

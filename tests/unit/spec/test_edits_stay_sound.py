@@ -42,6 +42,18 @@ def one(number: int, names: list[str]) -> str:
     return names[number % len(names)]
 
 
+def of_points(card: Card, a: int, b: int) -> list[Callable[[], Card]]:
+    """What the Workbench offers on a points card alone."""
+    actions = [x.id for x in card.actions]
+    more = Action(id=one(a, ["pulse", "raw", "score"]), measure="m", points=float(b))
+    return [
+        lambda: with_action(card, one(a, actions), points=float(b - 50)),
+        lambda: with_action(card, one(a, actions), enabled=bool(b % 2)),
+        lambda: without_action(card, one(a, actions)),
+        lambda: with_new_action(card, more),
+    ]
+
+
 def edited(card: Card, kind: int, a: int, b: int) -> Card:
     """One thing that the Workbench offers, chosen by number, on a metric chosen by another."""
     when = Condition.model_validate({"measure": f"m{a}", "at_least": float(b)})
@@ -58,14 +70,7 @@ def edited(card: Card, kind: int, a: int, b: int) -> Card:
         lambda: with_display(card, ("percent", "ten", "grade")[a % 3]),
     ]
     if card.kind == "points":
-        actions = [x.id for x in card.actions]
-        pulse = Action(id=one(a, ["pulse", "raw", "score"]), measure="m", points=float(b))
-        layers += [
-            lambda: with_action(card, one(a, actions), points=float(b - 50)),
-            lambda: with_action(card, one(a, actions), enabled=bool(b % 2)),
-            lambda: without_action(card, one(a, actions)),
-            lambda: with_new_action(card, pulse),
-        ]
+        layers += of_points(card, a, b)
         return layers[kind % len(layers)]()
     more = draft.metrics[0].model_copy(update={"id": one(b, ["pulse", "extra", "m_1"])})
     of_draft: list[Callable[[], Card]] = [

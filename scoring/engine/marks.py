@@ -1,0 +1,195 @@
+"""How the numbers and dates of each column are written, decided by the cells alone.
+
+Cells of a sample go in, decisions come out; a column that nothing decides is undecided, and
+whoever needs it as a number or a date has to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from scoring.engine.sniffing import Guess, Row
+
+Numbers = Literal["plain", "point", "comma", "undecided"]
+Dates = Literal["iso", "day first", "month first", "stated", "undecided"]
+
+_GROUPED_BY_COMMA: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+_GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
+_COMMA: Final = re.compile(r"[+-]?\d*,\d+")
+_POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
+_WHOLE: Final = re.compile(r"[+-]?\d+")
+_DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a column's cells are read, and of both kinds what was seen of an undecided one."""
+
+    numbers: Numbers = "plain"
+    dates: Dates = "iso"
+    date_format: str | None = None
+    numbers_seen: str = ""
+    dates_seen: str = ""
+
+
+@dataclass(slots=True)
+class _Cells:
+    """What one column's cells say: how many, by kind."""
+
+    filled: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
+    example: dict[str, str] = field(default_factory=dict)
+
+    def add(self, kind: str, cell: str) -> None:
+        self.seen[kind] += 1
+        self.example.setdefault(kind, cell)
+
+    def of(self, *kinds: str) -> float:
+        """The share of the filled cells that are of these kinds."""
+        return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
+
+
+_NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
+_DAYS: Final = ("day first", "month first", "either")
+
+
+def _kind(cell: str) -> str | None:
+    """What a cell is evidence of; None for text and for dates of the year-first kind."""
+    if _WHOLE.fullmatch(cell):
+        return "whole"
+    day = _DAY.fullmatch(cell)
+    if day:
+        first, second = int(day[1]), int(day[3])
+        if max(first, second) > 31 or min(first, second) > 12:
+            return None
+        return "day first" if first > 12 else "month first" if second > 12 else "either"
+    grouped = _GROUPED_BY_COMMA.fullmatch(cell)
+    if grouped:
+        return "point" if cell.count(",") > 1 or grouped[2] else "a comma or thousands"
+    grouped = _GROUPED_BY_POINT.fullmatch(cell)
+    if grouped:
+        return "comma" if cell.count(".") > 1 or grouped[2] else "a point or thousands"
+    if _COMMA.fullmatch(cell):
+        return "comma"
+    return "point" if len(cell) > 1 and _POINT.fullmatch(cell) else None
+
+
+def decide(
+    header: Sequence[str], rows: Sequence[Row], decimal: str | None, date_format: str | None
+) -> tuple[Mapping[str, Marks], tuple[Guess, ...]]:
+    """How each column's numbers and dates are read, and the guesses behind it.
+
+    Input: the names; rows as they stand; the decimal mark and the form of dates, if stated.
+    Output: marks for every column that is not read as a matter of course; guesses about
+    the file. A column's own dates decide, else those of the whole file.
+    """
+    columns = [_Cells() for _ in header]
+    for row in rows:
+        for cells, cell in zip(columns, row, strict=False):
+            if cell:
+                cells.filled += 1
+                kind = _kind(cell)
+                if kind:
+                    cells.add(kind, cell)
+    numbers, about_numbers = _numbers(columns, decimal)
+    dates, about_dates = _dates(columns, date_format)
+    marks: dict[str, Marks] = {}
+    for i, label in enumerate(header):
+        seen = [guess[0].evidence if guess else "" for guess in (about_numbers, about_dates)]
+        one = Marks(numbers[i], dates[i], date_format, *seen)
+        if (one.numbers, one.dates) != ("plain", "iso"):
+            marks[label] = one
+    return marks, (*about_numbers, *about_dates)
+
+
+def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Numbers], list[Guess]]:
+    if stated:
+        said: Numbers = "comma" if stated == "," else "point"
+        return [said] * len(columns), []
+    numeric = [c.of(*_NUMBERS) >= 0.5 for c in columns]
+    total: Counter[str] = Counter()
+    example: dict[str, str] = {}
+    for cells, counts in zip(columns, numeric, strict=True):
+        if counts:
+            total.update(cells.seen)
+            example = cells.example | example
+    comma, point, unclear = total["comma"], total["point"], total["a comma or thousands"]
+    decided: Numbers = "plain"
+    guesses: list[Guess] = []
+    if comma and point:
+        seen = f"{_cells(comma)} like {example['comma']}, {_cells(point)} like {example['point']}"
+        guesses = [Guess("decimal mark", ",", 0.0, seen, ambiguous=True)]
+        decided = "undecided"
+    elif comma:
+        guesses = [Guess("decimal mark", ",", 0.95, f"{_cells(comma)} like {example['comma']}")]
+        decided = "comma"
+    elif point:
+        guesses = [Guess("decimal mark", ".", 0.95, f"{_cells(point)} like {example['point']}")]
+        decided = "point" if unclear or _has_comma(columns, numeric) else "plain"
+    elif unclear:
+        seen = f"{_cells(unclear)} like {example['a comma or thousands']}, none that tells"
+        guesses = [Guess("decimal mark", ",", 0.0, seen, ambiguous=True)]
+        decided = "undecided"
+    return [_for_column(c, n, decided) for c, n in zip(columns, numeric, strict=True)], guesses
+
+
+def _for_column(cells: _Cells, numeric: bool, decided: Numbers) -> Numbers:
+    if decided == "undecided":
+        commas = cells.seen["comma"] + cells.seen["a comma or thousands"]
+        return "undecided" if numeric and commas else "plain"
+    return decided
+
+
+def _has_comma(columns: Sequence[_Cells], numeric: Sequence[bool]) -> bool:
+    return any(
+        "," in example
+        for cells, counts in zip(columns, numeric, strict=True)
+        if counts
+        for example in cells.example.values()
+    )
+
+
+def _dates(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Dates], list[Guess]]:
+    if stated:
+        return ["stated"] * len(columns), []
+    dated = [c.of(*_DAYS) > 0.5 for c in columns]
+    pool: Counter[str] = Counter()
+    for cells, counts in zip(columns, dated, strict=True):
+        pool.update({kind: cells.seen[kind] for kind in _DAYS} if counts else {})
+    total = sum(pool.values())
+    if not total:
+        return ["iso"] * len(columns), []
+    whole = _order(pool)
+    found: list[Dates] = []
+    for cells, counts in zip(columns, dated, strict=True):
+        own = _order(cells.seen)
+        one_sided = not (cells.seen["day first"] and cells.seen["month first"])
+        found.append(own if own != "undecided" else whole if one_sided else "undecided")
+        found[-1] = found[-1] if counts else "iso"
+    first, second = pool["day first"], pool["month first"]
+    seen = [f"{first} of {total} dates have a day above 12 in the first place"] if first else []
+    seen += [f"{second} of {total} dates have a day above 12 in the second place"] if second else []
+    if "undecided" in found:
+        example = next(
+            (c.example["either"] for c in columns if "either" in c.example), "04/05/2024"
+        )
+        seen = seen or [f"{total:,} of {total:,} could be either, such as {example}"]
+        return found, [Guess("order of dates", example, 0.0, "; ".join(seen), ambiguous=True)]
+    sure = 0.8 + 0.2 * max(first, second) / total
+    return found, [Guess("order of dates", whole, sure, "; ".join(seen))]
+
+
+def _order(seen: Counter[str]) -> Dates:
+    if seen["day first"] and not seen["month first"]:
+        return "day first"
+    if seen["month first"] and not seen["day first"]:
+        return "month first"
+    return "undecided"
+
+
+def _cells(count: int) -> str:
+    return "1 cell is" if count == 1 else f"{count:,} cells are"

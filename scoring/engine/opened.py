@@ -1,0 +1,107 @@
+"""What is known of a file that may be read, and where its rows stand in it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+from scoring.engine.marks import Marks
+from scoring.engine.sniffing import Guess, rows_of
+from scoring.errors import Finding
+
+Kind = Literal["text", "number", "date", "bool"]
+_PIECE: Final = 1 << 20
+_GLANCE: Final = 1 << 15
+_COUNTED_ROWS: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that may be read: its columns, how it is written, and what was found in it.
+
+    `path` is the file itself, `readable` the file that the database reads: the same, or a
+    private copy in plain UTF-8 or Parquet. `kinds` are those of a workbook's columns, which
+    its private copy holds as text. `skip` rows come before the first row of data, and
+    `header_lines` lines. Only a CSV file has lines.
+    """
+
+    path: Path
+    readable: Path
+    kind: Literal["csv", "parquet"]
+    columns: tuple[str, ...]
+    delimiter: str = ","
+    quote: str = '"'
+    skip: int = 1
+    header_lines: int = 1
+    null_text: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+def rows_further_down(path: Path, delimiter: str, quote: str, width: int) -> list[list[str]]:
+    """A few hundred rows each from four places of a CSV file, as evidence of how it is written.
+
+    A place may lie inside a cell: only rows of the right width count.
+    """
+    size = path.stat().st_size
+    found: list[list[str]] = []
+    with path.open("rb") as stream:
+        for quarter in range(1, 5):
+            stream.seek(max(0, size * quarter // 4 - _GLANCE))
+            text = stream.read(_GLANCE).decode("utf-8", "ignore")
+            rows = rows_of(text, delimiter, quote)[1:-1]
+            found += [row for row in rows if len(row) == width]
+    return found
+
+
+def line_of_row(opened: Opened, row: int, rows: int) -> int | None:
+    """The line on which a data row begins.
+
+    Input: the 1-based row, and how many the file has. Output: None for what has no lines, and
+    for a row far down a file in which cells span lines.
+    """
+    if opened.kind != "csv":
+        return None
+    with opened.readable.open("rb") as stream:
+        ends = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_PIECE), b""))
+    if ends in (opened.header_lines + rows, opened.header_lines + rows - 1):
+        return opened.header_lines + row
+    return next((line for n, line, _ in _records(opened) if n == row), None)
+
+
+def line_of_uneven_row(opened: Opened) -> int | None:
+    """The line of the first row that has more or fewer cells than the header."""
+    width = len(opened.columns)
+    uneven = (
+        line
+        for _, line, cells in _records(opened)
+        if len(cells) != width and not (len(cells) == width + 1 and not cells[-1])
+    )
+    return next(uneven, None)
+
+
+def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:
+    """The first rows of a CSV file: number, line on which it begins, cells.
+
+    As DuckDB counts them: a blank line is a row only where there is a single column.
+    """
+    with opened.readable.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        reader = csv.reader(stream, delimiter=opened.delimiter, quotechar=opened.quote)
+        try:
+            for _ in range(opened.skip):
+                next(reader, None)
+            number, line = 0, reader.line_num + 1
+            for cells in reader:
+                if cells or len(opened.columns) == 1:
+                    number += 1
+                    yield number, line, cells
+                if number >= _COUNTED_ROWS:
+                    return
+                line = reader.line_num + 1
+        except csv.Error:
+            return

@@ -1,0 +1,209 @@
+"""One sheet of an XLSX workbook becomes a private Parquet file, bounded at every step.
+
+Read are saved values only: no macro, no formula, no link to another file. Cells become text
+in one spelling (dates as YYYY-MM-DD, numbers with a point); a column that holds dates only,
+or yes and no only, is marked as that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scoring.engine.archive import check, look_through
+from scoring.engine.opened import Kind
+from scoring.engine.sniffing import ROWS, HeaderGuess, guess_header
+from scoring.engine.unpacking import fault
+from scoring.errors import DataError, Finding
+from scoring.spec.data_file import File
+
+MAX_CELLS: Final = 20_000_000
+MAX_ROWS: Final = 1_048_576  # no more fit on a sheet; empty ones may be stated beyond
+MAX_SHEETS: Final = 200
+_BATCH: Final = 20_000
+_NO_VALUES: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as a file of text columns: its names, a sample of its rows, what was found."""
+
+    readable: Path
+    header: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    kinds: tuple[Kind, ...]
+    guess: HeaderGuess
+    notes: tuple[Finding, ...]
+
+
+def sheet_as_parquet(path: Path, key: str, stated: File, into: Path) -> Sheet:
+    """Copy one sheet. Raises DataError for what is no workbook, or too large to be opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check(archive, key, path.stat().st_size)
+            unsaved = look_through(archive, key)
+        with _workbook(path) as book:
+            sheet = _chosen(book, key, stated.sheet)
+            copied = _Copy(key, stated, into).run(sheet)
+    except zipfile.BadZipFile:
+        if _is_old_office(path):
+            problem = "this workbook is password-protected, or of the old .xls kind"
+            raise fault(key, problem, "save it as .xlsx without a password") from None
+        raise fault(key, "this is a damaged XLSX or ZIP file", "save it again as .xlsx") from None
+    except DataError:
+        raise
+    except Exception as error:  # whatever a reader of XML trips over in a hostile file
+        problem = f"this XLSX file is damaged ({type(error).__name__})"
+        raise fault(key, problem, "save it again as .xlsx, or as CSV") from None
+    if not unsaved:
+        return copied
+    said = f"{unsaved:,} formulas of the workbook have" if unsaved > 1 else "1 formula has"
+    problem, fix = f"{said} no saved value; read as missing", "open it in Excel and save it again"
+    note = Finding(f"file '{key}'", problem, fix, None, "warning", unsaved)
+    return Sheet(
+        copied.readable,
+        copied.header,
+        copied.sample,
+        copied.kinds,
+        copied.guess,
+        (*copied.notes, note),
+    )
+
+
+def _is_old_office(path: Path) -> bool:
+    """Whether it is the container of .xls files and of whatever Office has encrypted."""
+    with path.open("rb") as stream:
+        return stream.read(4) == b"\xd0\xcf\x11\xe0"
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Any]:
+    with warnings.catch_warnings(), path.open("rb") as stream:
+        warnings.simplefilter("ignore")  # styles and extensions that nobody reads here
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The visible sheets of a workbook. Raises DataError if it is none."""
+    with zipfile.ZipFile(path) as archive:
+        check(archive, path.name, path.stat().st_size)
+        look_through(archive, path.name)
+    with _workbook(path) as book:
+        return tuple(s.title for s in book.worksheets[:MAX_SHEETS] if s.sheet_state == "visible")
+
+
+def _chosen(book: Any, key: str, stated: str | None) -> Any:
+    """The stated sheet, else the only visible one."""
+    sheets = {s.title: s for s in book.worksheets[:MAX_SHEETS]}
+    if stated is not None:
+        if stated in sheets:
+            return sheets[stated]
+        problem = f"there is no sheet '{stated[:60]}'"
+        raise fault(key, problem, f"the workbook has {_listed(list(sheets))}")
+    visible = [s for s in sheets.values() if s.sheet_state == "visible"]
+    if len(visible) != 1:
+        problem = f"the workbook has {len(visible)} sheets"
+        raise fault(key, problem, f"state `sheet`: {_listed([s.title for s in visible])}")
+    return visible[0]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{name[:40]}'" for name in names[:8])
+    return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown or "none"
+
+
+class _Copy:
+    """One pass over a sheet: the header from its first rows, then every row, in batches."""
+
+    def __init__(self, key: str, stated: File, into: Path) -> None:
+        self.key, self.stated, self.into = key, stated, into
+        self.cells = 0
+        self.seen: list[set[str]] = []
+
+    def run(self, sheet: Any) -> Sheet:
+        sheet.reset_dimensions()
+        rows = self._rows(sheet)
+        first = list(itertools.islice(rows, ROWS))
+        texts = [tuple(_text(cell) for cell in row) for row in first]
+        if not texts:
+            raise fault(self.key, "the sheet is empty", "choose another with `sheet`")
+        csv = self.stated.dialect
+        guess = guess_header(texts, csv.skip_rows, csv.skip_below)
+        begin = guess.above + 1 + guess.below
+        if len(texts) <= begin:
+            raise fault(self.key, "the sheet has a header but no rows", "save it with its rows")
+        header = texts[guess.above]
+        self.seen = [set() for _ in header]
+        self._write(len(header), itertools.chain(first[begin:], rows))
+        kinds = tuple(_kind(seen) for seen in self.seen)
+        return Sheet(self.into, header, tuple(texts[begin:]), kinds, guess, ())
+
+    def _rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
+        """Rows that hold something, without the empty cells at their end."""
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            self.cells += len(row)
+            if self.cells > MAX_CELLS or number > MAX_ROWS:
+                problem = f"the sheet has more than {MAX_CELLS:,} cells or {MAX_ROWS:,} rows"
+                raise fault(self.key, problem, "save it as CSV or Parquet")
+            filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
+            if filled:
+                yield row[:filled]
+
+    def _write(self, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
+        schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
+        with pq.ParquetWriter(self.into, schema) as writer:
+            while batch := list(itertools.islice(rows, _BATCH)):
+                columns: list[list[str | None]] = [[] for _ in range(width)]
+                for row in batch:
+                    self._add(row, columns)
+                arrays = [pa.array(column, pa.string()) for column in columns]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+    def _add(self, row: tuple[Any, ...], columns: list[list[str | None]]) -> None:
+        if len(row) > len(columns):
+            problem = f"a row has {len(row)} cells, the header has {len(columns)}"
+            raise fault(self.key, problem, "give every column a name in the header row")
+        for column, seen, cell in itertools.zip_longest(columns, self.seen, row):
+            if cell is None:
+                column.append(None)
+                continue
+            text = _text(cell)
+            if text:
+                seen.add(type(cell).__name__)
+            column.append(text)
+
+
+def _kind(seen: set[str]) -> Kind:
+    if seen == {"bool"}:
+        return "bool"
+    return "date" if seen and seen <= {"datetime", "date"} else "text"
+
+
+def _text(cell: Any) -> str:
+    """A cell in its one spelling."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        midnight = cell.time() == dt.time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
+    text = str(cell).strip()
+    return "" if text in _NO_VALUES else text

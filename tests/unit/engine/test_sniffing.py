@@ -1,0 +1,134 @@
+"""How a file is written is guessed with evidence, and not at all where nothing decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.engine.marks import decide
+from scoring.engine.sniffing import guess_delimiter, guess_encoding, guess_header, rows_of
+
+ENCODINGS = {
+    "ASCII": (b"id,m\na,1\n", "utf-8", 1.0),
+    "UTF-8": ("id,é\n".encode(), "utf-8", 1.0),
+    "UTF-8, marked": ("id\n".encode("utf-8-sig"), "utf-8", 1.0),
+    "UTF-16": ("id,m\n".encode("utf-16"), "utf-16-le", 1.0),
+    "UTF-16, unmarked": ("id,m\na,1\n".encode("utf-16-be"), "utf-16-be", 0.9),
+    "cp1251": ("Завод, молоко".encode("cp1251"), "cp1251", 0.9),
+    "cp1252": ("café, Straße, naïve".encode("cp1252"), "cp1252", 0.7),
+    "a dash of cp1252": ("id – m".encode("cp1252"), "cp1252", 0.7),
+    "not of cp1252": (b"caf\xe9 \x81", "latin-1", 0.6),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_an_encoding_is_guessed_from_the_bytes(name: str) -> None:
+    """A sure guess is 1, and one of two one-byte alphabets is less."""
+    content, value, confidence = ENCODINGS[name]
+    guess = guess_encoding(content, whole=True)
+    assert (guess.value, guess.confidence) == (value, pytest.approx(confidence))
+    assert guess.evidence
+
+
+def test_a_letter_cut_in_two_at_the_end_of_the_sample_is_still_utf_8() -> None:
+    """Only at the end of the file is half a letter a fault."""
+    half = "caf\u00e9".encode()[:-1]
+    assert guess_encoding(half, whole=False).value == "utf-8"
+    assert guess_encoding(half, whole=True).value == "cp1252"
+
+
+def test_the_delimiter_is_the_mark_that_cuts_rows_alike() -> None:
+    """Decimal commas cut as many cells off every row, but not off the names."""
+    guess = guess_delimiter("id;m;n\na;1,5;2,5\nb;2,5;3,5\n")
+    assert (guess.value, guess.evidence) == (";", "by semicolon, 3 of 3 rows have 3 cells")
+    assert guess_delimiter("id\na\n").value == ","
+
+
+HEADERS = {
+    "plain": ("id,m\na,1\nb,2\nc,3", 0, 0),
+    "title": ("Report\nid,m\na,1\nb,2\nc,3", 1, 0),
+    "title and blank row": ("Report\n\nid,m\na,1\nb,2\nc,3", 2, 0),
+    "title of a wide sheet": ("Report,,\nid,m,n\na,1,2\nb,2,3", 1, 0),
+    "a nameless column": ("id,\na,1\nb,2", 0, 0),
+    "a nameless table": (",,\na,1,2\nb,1,2", 0, 0),
+    "description": ("id,m,n\nThe id,Uses,Seats\na,1,2\nb,2,3\nc,3,4", 0, 1),
+    "a sentence": ("id,m\nThe id,How often\na,1\nb,2\nc,3", 0, 1),
+    "a first row without a value": ("id,m\na,n/a\nb,2\nc,3", 0, 0),
+    "a first row with a stray word": ("id,m\na,zz\nb,2\nc,3", 0, 0),
+    "words throughout": ("id,m\na,x\nb,y\nc,z", 0, 0),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_titles_and_descriptions_are_told_from_names_and_data(name: str) -> None:
+    """Rows around the names are left out only where the rows below leave no doubt."""
+    text, above, below = HEADERS[name]
+    guess = guess_header(rows_of(text, ",", '"'), None, None)
+    assert (guess.above, guess.below) == (above, below)
+    assert len(guess.reasons) == bool(above) + bool(below)
+
+
+def test_what_is_stated_of_the_rows_is_not_guessed() -> None:
+    """A row that looks like a title is a row of names if somebody says so."""
+    guess = guess_header(rows_of("Report\nid,m\na,1", ",", '"'), 0, 0)
+    assert (guess.above, guess.below, guess.reasons) == (0, 0, ())
+
+
+DATES = {
+    "day first": (["04/05/2024", "31/05/2024"], "day first"),
+    "month first": (["04/05/2024", "05/31/2024"], "month first"),
+    "either": (["04/05/2024", "05/04/2024"], "undecided"),
+    "both": (["31/05/2024", "05/31/2024"], "undecided"),
+    "year first": (["2024-05-04", "2024-05-31"], "iso"),
+    "few of many": (["x", "y", "04/05/2024"], "iso"),
+    "with a time": (["31/05/2024 10:00", "04/05/2024 11:30"], "day first"),
+    "no dates": (["45/50/2024", "99/99/2024"], "iso"),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_the_order_of_dates_is_what_the_cells_prove(name: str) -> None:
+    """A day above 12 proves its place, and nothing else does."""
+    cells, order = DATES[name]
+    marks, guesses = decide(["d"], [[cell] for cell in cells], None, None)
+    assert (marks["d"].dates if "d" in marks else "iso") == order
+    assert [g.ambiguous for g in guesses] == ([order == "undecided"] if order != "iso" else [])
+
+
+def test_the_evidence_is_counted_in_words() -> None:
+    """Of 200 dates 31 have a day above 12 in the first place: the guess says so."""
+    cells = [["04/05/2024"]] * 169 + [["31/05/2024"]] * 31
+    _, (guess,) = decide(["d"], cells, None, None)
+    assert guess.evidence == "31 of 200 dates have a day above 12 in the first place"
+    assert guess.confidence == pytest.approx(0.8 + 0.2 * 31 / 200)
+
+
+def test_a_column_that_cannot_decide_follows_the_file() -> None:
+    """Month ends tell how the first days of months beside them are written."""
+    rows = [["31/01/2024", "01/02/2024"], ["29/02/2024", "01/03/2024"]]
+    marks, _ = decide(["end", "start"], rows, None, None)
+    assert [marks[c].dates for c in ("end", "start")] == ["day first", "day first"]
+
+
+NUMBERS = {
+    "points": (["1.5", "2"], "plain"),
+    "commas": (["1,5", "2"], "comma"),
+    "grouped by points": (["1.234,5", "2"], "comma"),
+    "grouped by commas": (["1,234.5", "2"], "point"),
+    "grouped twice": (["1,234,567", "2"], "point"),
+    "nothing before": ([",5", "2"], "comma"),
+    "nought before": (["0,125", "2"], "comma"),
+    "either": (["1,234", "2"], "undecided"),
+    "both": (["1,5", "2.5"], "undecided"),
+    "thousands by other cells": (["1,234", "2.5"], "point"),
+    "three places": (["1.234", "2"], "plain"),
+    "words with commas": (["a, b", "c, d", "1,5"], "plain"),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_the_decimal_mark_is_what_the_cells_prove(name: str) -> None:
+    """Three digits after a lone comma may be thousands, any other number of them may not."""
+    cells, mark = NUMBERS[name]
+    marks, guesses = decide(["m"], [[cell] for cell in cells], None, None)
+    assert (marks["m"].numbers if "m" in marks else "plain") == mark
+    assert any(g.ambiguous for g in guesses) == (mark == "undecided")
