@@ -29,11 +29,15 @@ from scoring.spec.source_parts import EventMeasure
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One stream of rows, and the measures that are counted from it, each with its number."""
+    """One stream of rows, and the measures that are counted from it, each with its number.
+
+    `texts` are those that are texts; `whole` those that add up whole numbers only.
+    """
 
     stream: Stream
     events: tuple[tuple[int, EventMeasure], ...]
     texts: frozenset[int]
+    whole: frozenset[int]
 
 
 def gather(
@@ -60,7 +64,7 @@ def gather(
         findings += _never_held(session, stream, events)
         keep_usable(session, source, stream)
         texts = frozenset(n for n, e in events if e.aggregate == "last" and _is_text(readings[n]))
-        gathered.append(Gathered(stream, tuple(events), texts))
+        gathered.append(Gathered(stream, tuple(events), texts, _whole(session, stream, events)))
     return gathered, findings
 
 
@@ -68,6 +72,19 @@ def rows_of(source: Source, event: EventMeasure) -> RowsOf:
     """Which rows an event measure counts."""
     own = event.via.id if event.via else source.account.id
     return RowsOf(event.file, event.id or own, event.on, event.via, event.until)
+
+
+def _whole(
+    session: Session, stream: Stream, events: Sequence[tuple[int, EventMeasure]]
+) -> frozenset[int]:
+    """The sums and means of whole numbers up to a million: a double adds them without loss."""
+    added = [n for n, e in events if e.aggregate in ("sum", "mean")]
+    rule = "coalesce(bool_and({x} = trunc({x}) AND abs({x}) <= 1e6), true)"
+    cells = [statement(rule, x=f"x{n}") for n in added]
+    if not cells:
+        return frozenset()
+    found = session.rows(statement("SELECT {cells} FROM {t}", cells=cells, t=stream.table))[0]
+    return frozenset(n for n, whole in zip(added, found, strict=True) if whole)
 
 
 def _reading(session: Session, file: StagedFile, event: EventMeasure) -> Reading | None:
@@ -142,7 +159,9 @@ def _counted(
     if group.stream.rows.until:
         inside = "e.day <= m.as_of AND (e.closes IS NULL OR e.closes > m.as_of)"
     cells = [
-        statement("{x} AS {n}", x=_aggregate(number, event), n=names[event.measure])
+        statement(
+            "{x} AS {n}", x=_aggregate(number, event, number in group.whole), n=names[event.measure]
+        )
         for number, event in events
     ]
     session.run(
@@ -180,6 +199,7 @@ def _opening(window: tuple[int | None, int | None]) -> tuple[Sql, list[object]]:
 
 
 # Sums are taken in the order of the file: doubles added in another order differ in the last bit.
+_IN_ORDER = " ORDER BY e.row_no"
 _FORMS = {
     "count": "count({x}) FILTER (WHERE {w})",
     "sum": "sum({x} ORDER BY e.row_no) FILTER (WHERE {w})",
@@ -193,9 +213,18 @@ _FORMS = {
 }
 
 
-def _aggregate(number: int, event: EventMeasure) -> Sql:
-    form = statement(_FORMS[event.aggregate], x=f"x{number}", w=f"w{number}")
+def _aggregate(number: int, event: EventMeasure, whole: bool) -> Sql:
+    template = _FORMS[event.aggregate]
+    if whole:
+        template = template.replace(_IN_ORDER, "")
+    form = statement(template, x=f"x{number}", w=f"w{number}")
     if event.aggregate == "last":
         return form
-    number_of = statement("CAST({f} AS DOUBLE)", f=form)
-    return statement("CASE WHEN isfinite({f}) THEN {f} END", f=number_of)
+    found = statement("CASE WHEN isfinite({f}) THEN {f} END", f=statement(_DOUBLE, f=form))
+    if not event.absent_is_zero:
+        return found
+    none = statement("count(*) FILTER (WHERE {w}) = 0", w=f"w{number}")
+    return statement("CASE WHEN {none} THEN 0.0 ELSE {found} END", none=none, found=found)
+
+
+_DOUBLE = "CAST({f} AS DOUBLE)"

@@ -40,9 +40,9 @@ def read_long(
     own = safe_names([c.title for c in wanted], taken=[*_RESERVED, *names.values()])
     measures = tuple(_measure(session, column, own[column.title]) for column in wanted)
     findings += _unreadable(session, long, file, wanted, measures)
-    _spread(session, wanted, measures)
     absent = long.absent == "zero"
     zeros = frozenset(m.column for m in measures if absent and m.reads == "number")
+    _spread(session, wanted, measures, zeros)
     return MonthlyPart("long", file.key, True, measures, False, zeros), findings
 
 
@@ -149,21 +149,27 @@ def _unreadable(
         yield Finding(place, problem, fix, line, "warning", count, examples)
 
 
-def _spread(session: Session, wanted: list[MeasureColumn], measures: tuple[Measure, ...]) -> None:
-    cells = [
-        statement(
-            "any_value({x}) FILTER (WHERE name = ?) AS {n}",
-            x="number" if measure.reads == "number" else "said",
-            n=measure.column,
-        )
-        for measure in measures
-    ]
+def _spread(
+    session: Session,
+    wanted: list[MeasureColumn],
+    measures: tuple[Measure, ...],
+    zeros: frozenset[str],
+) -> None:
+    cells: list[Sql] = []
+    values: list[str] = []
+    for column, measure in zip(wanted, measures, strict=True):
+        cell = "any_value({x}) FILTER (WHERE name = ?)"
+        if measure.column in zeros:  # a row with an empty value is missing all the same
+            cell = f"CASE WHEN count_if(name = ?) = 0 THEN 0.0 ELSE {cell} END"
+        x = "number" if measure.reads == "number" else "said"
+        cells.append(statement(f", {cell} AS {{n}}", x=x, n=measure.column))
+        values += [column.column] * cell.count("?")
     session.run(
         statement(
             "CREATE TABLE long AS SELECT account_id, as_of{cells} FROM long_rows"
             " WHERE account_id IS NOT NULL AND as_of IS NOT NULL GROUP BY 1, 2",
-            cells=Sql("".join(f", {cell}" for cell in cells)),
+            cells=Sql("".join(cells)),
         ),
-        [column.column for column in wanted],
+        values,
     )
     session.run("DROP TABLE long_rows")

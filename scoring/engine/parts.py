@@ -31,7 +31,7 @@ KEYS = ("account_id", "as_of")
 class MonthlyPart:
     """One file's measures as a table of their own, by account and, if dated, by month.
 
-    `zeros` are the columns that count 0 where the table has no value for an account-month.
+    `zeros` are the columns that count 0 in an account-month that the table does not have.
     """
 
     table: str

@@ -52,8 +52,8 @@ def _create(session: Session, source: Source, parts: list[MonthlyPart]) -> None:
 
 
 def _cell(part: MonthlyPart, column: str) -> Sql:
-    template = "coalesce({p}.{c}, 0.0) AS {c}" if column in part.zeros else "{p}.{c}"
-    return statement(template, p=part.table, c=column)
+    zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
+    return statement(zero if column in part.zeros else "{p}.{c}", p=part.table, c=column)
 
 
 def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:

@@ -286,7 +286,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "window_days": "So many days, the last day of the month included.",
         "window_months": "So many calendar months, the month itself included.",
         "where": "Which rows count; with `share_where` the rows whose share it is.",
-        "absent": "What an account-month has without a value: 0 for `count`, `sum`, `distinct`.",
+        "absent": "What a month without a row has: 0 for `count`, `sum`, `distinct`.",
     },
     "Via": {
         "from": "The short name of the table between.",

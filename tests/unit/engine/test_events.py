@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,6 +142,16 @@ def test_what_an_empty_month_has_can_be_said(
     assert values(loaded(tmp_path, text, a=ACCOUNTS, b=EVENTS), "a")[2] == empty
 
 
+@pytest.mark.parametrize("cells", [("", ""), ("many", "some"), ("1e308", "1e308")])
+def test_a_sum_of_what_nobody_knows_is_missing(tmp_path: Path, cells: tuple[str, str]) -> None:
+    """Rows without a number, or whose sum no number can hold, are not 0; no rows are."""
+    rows = f"id,on,kind,n\na,2024-01-05,x,{cells[0]}\na,2024-01-06,x,{cells[1]}\na,2024-03-31,x,1\n"
+    text = source(event("sum"), event("count", name="k"))
+    data = loaded(tmp_path, text, a=ACCOUNTS, b=rows)
+    assert values(data, "a") == [None, 0.0, 1.0]
+    assert values(data, "a", "k") == [2.0, 0.0, 1.0]
+
+
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
@@ -263,6 +274,28 @@ def test_a_row_in_the_future_makes_no_month(tmp_path: Path) -> None:
     data = loaded(tmp_path, source(event("count")), a=ACCOUNTS, b=EVENTS + "a,2924-01-01,x,1\n")
     assert max(data.catalogue.months) == dt.date(2024, 4, 30)
     assert "1 row is in the future; no month reaches so far" in [f.problem for f in data.findings]
+
+
+def test_names_and_values_are_never_read_as_sql(tmp_path: Path) -> None:
+    """Whatever a measure, a column or a value is called, it stands for itself."""
+    evil = "x'); DROP TABLE accounts; --"
+    more = f'where: {{column: "ki{{n}}d", is: "{evil}"}}'
+    text = source(event("count", more=more, name="'\"; DROP TABLE accounts {m}'"))
+    rows = EVENTS.replace("kind", "ki{n}d").replace(",y,", f",{evil},")
+    data = loaded(tmp_path, text, a=ACCOUNTS, b=rows)
+    (measure,) = data.catalogue.measures
+    assert measure.name == '"; DROP TABLE accounts {m}'
+    assert values(data, "a", measure.column) == [1.0, 0.0, 0.0, 1.0]
+
+
+def test_moments_of_a_typed_file_are_days(tmp_path: Path) -> None:
+    """A row one second before midnight belongs to January, one at midnight to February."""
+    moments = pd.to_datetime(["2024-01-31 23:59:59", "2024-02-01 00:00:00"])
+    frame = pd.DataFrame({"id": ["a", "a"], "on": moments, "late": [True, False], "n": [1, 2]})
+    texts = event("sum"), event("count", name="k", more="where: {column: late, is: true}")
+    data = loaded(tmp_path, source(*texts), a=ACCOUNTS, b=frame)
+    assert values(data, "a") == [1.0, 2.0]
+    assert values(data, "a", "k") == [1.0, 0.0]
 
 
 def test_events_over_half_a_century_are_refused(tmp_path: Path) -> None:

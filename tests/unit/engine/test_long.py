@@ -98,6 +98,14 @@ def test_what_has_no_row_can_count_0(tmp_path: Path) -> None:
     assert column(data, "SELECT count(*) FROM snapshots WHERE plan IS NULL") == [1]
 
 
+def test_an_empty_cell_is_missing_even_where_no_row_is_0(tmp_path: Path) -> None:
+    """The row is there and says that nobody knows: of m in February there is no row at all."""
+    rows = "id,month,what,value\na,2024-01,m,\na,2024-01,k,1\na,2024-02,k,2\na,2024-03,m,3\n"
+    text = LONG.replace("value: value", "value: value, absent: zero")
+    data = loaded(tmp_path, text, a=ACCOUNTS, b=rows)
+    assert column(data, "SELECT m FROM snapshots ORDER BY as_of") == [None, 0.0, 3.0]
+
+
 def test_a_measure_of_a_month_that_stands_twice_is_refused(tmp_path: Path) -> None:
     """Two rows for one cell of the wide table are an error, even with different days."""
     rows = "id,month,what,value\na,2024-01-01,m,1\na,2024-01-09,m,1\n"
