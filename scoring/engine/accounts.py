@@ -170,7 +170,7 @@ def _flag_values(source: Source) -> tuple[str, ...]:
 
 def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
     churn = source.account.churn
-    if churn is None or session.one("SELECT count(*) FROM accounts WHERE churned"):
+    if churn is None or churn.event or session.one("SELECT count(*) FROM accounts WHERE churned"):
         return
     label = churn.churned_on or churn.flag or ""
     problem, fix = "no account is marked as lost", "check the column; scores work without it"

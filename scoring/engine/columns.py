@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from scoring.engine.staging import StagedFile
 from scoring.errors import DataError, Finding
 from scoring.spec.source import Source
+from scoring.spec.source_parts import EventMeasure, Via
 
 
 def missing_columns(source: Source, files: Mapping[str, StagedFile]) -> tuple[Finding, ...]:
@@ -37,6 +38,7 @@ def _named(source: Source) -> Iterator[tuple[str, str, str]]:
     }
     yield from ((table.file, label, role) for role, label in facts.items() if label)
     yield from ((table.file, label, "a dimension") for label in table.dimensions)
+    yield from _of_losses(source)
     for part in source.snapshots:
         yield part.file, part.id or table.id, "the account id"
         if part.month:
@@ -44,4 +46,50 @@ def _named(source: Source) -> Iterator[tuple[str, str, str]]:
         if part.arr:
             yield part.file, part.arr.column, "arr"
         for measure in part.measures:
-            yield part.file, measure.column, f"measure '{measure.title}'"
+            for label in (measure.column, *measure.plus):
+                yield part.file, label, f"measure '{measure.title}'"
+    for event in source.events:
+        yield from _of_event(source, event)
+    if source.long:
+        long = source.long
+        yield long.file, long.id or table.id, "the account id"
+        yield long.file, long.month, "the month"
+        yield long.file, long.name, "the names of measures"
+        yield long.file, long.value, "the values of measures"
+
+
+def _of_event(source: Source, event: EventMeasure) -> Iterator[tuple[str, str, str]]:
+    of = f"measure '{event.measure}'"
+    yield event.file, event.id or _own_id(source, event.via), "the account id"
+    yield event.file, event.on, "the day"
+    if event.until:
+        yield event.file, event.until, "until"
+    if event.column:
+        yield event.file, event.column, of
+    for label in event.where.columns if event.where else ():
+        yield event.file, label, f"the condition of {of}"
+    yield from _of_via(event.via)
+
+
+def _of_losses(source: Source) -> Iterator[tuple[str, str, str]]:
+    churn = source.account.churn
+    if churn is None or churn.event_file is None:
+        return
+    yield churn.event_file, churn.id or _own_id(source, churn.via), "the account id"
+    yield churn.event_file, churn.event_column, "the day of a loss"
+    for label in churn.excepted.columns if churn.excepted else ():
+        yield churn.event_file, label, "what is no loss"
+    yield from _of_via(churn.via)
+
+
+def _of_via(via: Via | None) -> Iterator[tuple[str, str, str]]:
+    if via is None:
+        return
+    yield via.file, via.id, "the id between"
+    yield via.file, via.account, "the account id"
+    yield from ((via.file, label, "its life") for label in (via.start_on, via.end_on) if label)
+
+
+def _own_id(source: Source, via: Via | None) -> str:
+    """The id column where none is named: that of the table between, else of the accounts."""
+    return via.id if via else source.account.id

@@ -12,9 +12,13 @@ from typing import Any
 
 from scoring.engine.accounts import build_accounts, dimension_names
 from scoring.engine.columns import missing_columns
+from scoring.engine.events import count_events, gather
 from scoring.engine.files import open_file
+from scoring.engine.long import read_long
+from scoring.engine.losses import date_losses
+from scoring.engine.months import last_month_in_part, list_months
 from scoring.engine.opened import Opened
-from scoring.engine.parts import read_parts
+from scoring.engine.parts import MonthlyPart, measure_names, read_parts
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
@@ -114,25 +118,52 @@ def _fill(
     _stop_at(missing_columns(source, files))
     progress("Sorting out accounts")
     findings = [note for one in opened.values() for note in one.notes]
-    findings += list(build_accounts(session, source, files[source.account.file]))
+    findings += build_accounts(session, source, files[source.account.file])
+    findings += date_losses(session, source, files, today)
     progress("Sorting out months")
-    parts, found = read_parts(session, source, files)
+    parts, found = _monthly(session, source, files, today, findings)
     findings += found
-    _stop_at(findings)
-    findings += join_parts(session, source, parts, today)
+    findings += join_parts(session, source, parts)
     if not session.one("SELECT count(*) FROM snapshots"):
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
     progress("Describing the measures")
     measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
-    _forget_files(session, files, len(source.snapshots))
+    _forget_files(session, files, parts)
     session.seal()
     return Loaded(session, catalogue, tuple(findings), source)
 
 
-def _forget_files(session: Session, files: dict[str, StagedFile], parts: int) -> None:
-    for table in [f.table for f in files.values()] + [f"part_{i}" for i in range(parts)]:
+def _monthly(
+    session: Session,
+    source: Source,
+    files: dict[str, StagedFile],
+    today: dt.date,
+    earlier: Sequence[Finding],
+) -> tuple[list[MonthlyPart], list[Finding]]:
+    """Every measure as a table by account and month. Raises DataError, earlier faults included."""
+    names = measure_names(source)
+    parts, findings = read_parts(session, source, files, names)
+    if source.long:
+        part, found = read_long(session, source, source.long, files[source.long.file], names)
+        parts.append(part)
+        findings += found
+    gathered, found = gather(session, source, files, today)
+    findings += found
+    _stop_at([*earlier, *findings])
+    streams = [group.stream for group in gathered]
+    findings += list_months(session, source, parts, streams, today)
+    findings += last_month_in_part(session, source, files, streams, today)
+    parts += count_events(session, gathered, names)
+    for stream in streams:
+        session.run(statement("DROP TABLE {t}", t=stream.table))
+    return parts, findings
+
+
+def _forget_files(session: Session, files: dict[str, StagedFile], parts: list[MonthlyPart]) -> None:
+    tables = [f.table for f in files.values()] + [part.table for part in parts]
+    for table in [*tables, "account_months"]:
         session.run(statement("DROP TABLE {t}", t=table))
 
 
@@ -150,8 +181,7 @@ def _describe(
     churn = source.account.churn
     known: Churn = "unknown"
     if churn:
-        dated = churn.churned_on and any(part.month or part.as_of for part in source.snapshots)
-        known = "dated" if dated else "flagged"
+        known = "dated" if churn.dated and source.dated else "flagged"
     months = [row[0] for row in session.rows("SELECT DISTINCT as_of FROM snapshots ORDER BY 1")]
     return Catalogue(
         name=source.name,

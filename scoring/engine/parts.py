@@ -22,34 +22,44 @@ from scoring.engine.staging import StagedFile
 from scoring.errors import Finding
 from scoring.spec.catalogue import Measure
 from scoring.spec.source import SnapshotTable, Source
+from scoring.spec.source_parts import MeasureColumn
 
 KEYS = ("account_id", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
 class MonthlyPart:
-    """One file's measures as a table of their own, by account and, if dated, by month."""
+    """One file's measures as a table of their own, by account and, if dated, by month.
+
+    `zeros` are the columns that count 0 in an account-month that the table does not have.
+    """
 
     table: str
     file: str
     dated: bool
     measures: tuple[Measure, ...]
     has_arr: bool
+    zeros: frozenset[str] = frozenset()
+
+
+def measure_names(source: Source) -> dict[str, str]:
+    """The internal column of each measure that the source names."""
+    titles = [m.title for part in source.snapshots for m in part.measures]
+    titles += [event.measure for event in source.events]
+    taken = (*KEYS, "arr", "in_book", "tenure_months", "row_no", *dimension_names(source).values())
+    return safe_names(titles, taken=taken)
 
 
 def read_parts(
-    session: Session, source: Source, files: Mapping[str, StagedFile]
+    session: Session, source: Source, files: Mapping[str, StagedFile], names: Mapping[str, str]
 ) -> tuple[list[MonthlyPart], list[Finding]]:
     """Copy each file's measures into a table of their own.
 
-    Input: a session that holds the staged files. Output: the parts, and what was found on
-    the way; with an error among it the parts must not be joined. Raises DataError for a
-    column that is not there.
+    Input: a session that holds the staged files; the internal name of each measure. Output:
+    the parts, and what was found on the way; with an error among it the parts must not be
+    joined. Raises DataError for a column that is not there.
     """
     findings: list[Finding] = []
-    titles = [m.title for part in source.snapshots for m in part.measures]
-    taken = (*KEYS, "arr", "in_book", "tenure_months", "row_no", *dimension_names(source).values())
-    names = safe_names(titles, taken=taken)
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
         file = files[table.file]
@@ -80,10 +90,9 @@ def _part(
         arr = as_number(file, table.arr.column, "arr")
         findings += unreadable(session, arr)
         cells["arr"] = scaled(arr.sql, table.arr.times)
-    measures, readings = _measures(session, table, file, names)
-    for measure, reading in zip(measures, readings, strict=True):
-        findings += unreadable(session, reading)
-        cells[measure.column] = reading.sql
+    measures, more, found = _measures(session, table, file, names)
+    cells |= more
+    findings += found
     session.run(
         statement(
             "CREATE TABLE {n} AS SELECT row_no, {cells} FROM {t}",
@@ -99,19 +108,30 @@ def _part(
 
 def _measures(
     session: Session, table: SnapshotTable, file: StagedFile, names: Mapping[str, str]
-) -> tuple[tuple[Measure, ...], list[Reading]]:
-    """Each measure the file offers, and how its column is read: as numbers if half of it can."""
+) -> tuple[tuple[Measure, ...], dict[str, Sql], list[Finding]]:
+    """Each measure the file offers, its cells, and those that could not be read."""
     measures: list[Measure] = []
-    readings: list[Reading] = []
+    cells: dict[str, Sql] = {}
+    findings: dict[Finding, None] = {}  # a column that is read twice is reported once
     for wanted in table.measures:
-        file.column(wanted.column, f"measure '{wanted.title}'")
-        numeric = looks_numeric(session, file, wanted.column)
-        if wanted.type:
-            numeric = wanted.type == "number"
-        readings.append((as_number if numeric else as_text)(file, wanted.column, "a measure"))
+        readings = _readings(session, wanted, file)
+        findings |= dict.fromkeys(f for r in readings for f in unreadable(session, r))
         column = names[wanted.title]
-        measures.append(Measure(wanted.title, column, "number" if numeric else "text"))
-    return tuple(measures), readings
+        cells[column] = Sql(" + ".join(statement("({x})", x=r.sql) for r in readings))
+        is_text = readings[0].what == "text"
+        measures.append(Measure(wanted.title, column, "text" if is_text else "number"))
+    return tuple(measures), cells, list(findings)
+
+
+def _readings(session: Session, wanted: MeasureColumn, file: StagedFile) -> list[Reading]:
+    """How a measure's columns are read: one as numbers if half of it can, several as numbers."""
+    role = f"measure '{wanted.title}'"
+    file.column(wanted.column, role)
+    numeric = bool(wanted.plus) or looks_numeric(session, file, wanted.column)
+    if wanted.type:
+        numeric = wanted.type == "number"
+    reader = as_number if numeric else as_text
+    return [reader(file, label, role) for label in (wanted.column, *wanted.plus)]
 
 
 def _repeated_months(

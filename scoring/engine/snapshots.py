@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from scoring.engine.accounts import dimension_names
@@ -12,31 +11,27 @@ from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.errors import Finding
 from scoring.spec.source import Source
-from scoring.values import Month
 
 
-def join_parts(
-    session: Session, source: Source, parts: list[MonthlyPart], today: dt.date
-) -> Iterator[Finding]:
+def join_parts(session: Session, source: Source, parts: list[MonthlyPart]) -> Iterator[Finding]:
     """Create the table from parts without errors.
 
-    Input: a session that also holds `accounts`; `today` dates a single snapshot that states
-    no month. Yields what was found on the way.
+    Input: a session that also holds `accounts` and `account_months`. Yields what was found on
+    the way.
     """
-    _create(session, source, parts, today)
+    _create(session, source, parts)
     yield from _orphans(session, parts)
-    if any(part.month or part.as_of for part in source.snapshots):
+    if source.dated:
         yield from _outside_life(session, source)
 
 
-def _create(session: Session, source: Source, parts: list[MonthlyPart], today: dt.date) -> None:
-    keys, values = _keys(source, parts, today)
+def _create(session: Session, source: Source, parts: list[MonthlyPart]) -> None:
     arrs = [statement("{p}.arr", p=p.table) for p in parts if p.has_arr] + [Sql("accounts.arr")]
     cells = [statement("coalesce({a}) AS arr", a=arrs)]
     cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
     cells += [Sql("datediff('month', accounts.start_on, k.as_of) AS tenure_months")]
     cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
-    cells += [statement("{p}.{c}", p=p.table, c=m.column) for p in parts for m in p.measures]
+    cells += [_cell(part, measure.column) for part in parts for measure in part.measures]
     joins = " ".join(
         statement(
             "LEFT JOIN {p} ON {p}.account_id = k.account_id"
@@ -47,32 +42,18 @@ def _create(session: Session, source: Source, parts: list[MonthlyPart], today: d
     )
     session.run(
         statement(
-            "CREATE TABLE snapshots AS SELECT k.account_id, k.as_of, {cells} FROM ({keys}) AS k"
-            " JOIN accounts ON accounts.account_id = k.account_id {joins}"
+            "CREATE TABLE snapshots AS SELECT k.account_id, k.as_of, {cells}"
+            " FROM account_months AS k JOIN accounts ON accounts.account_id = k.account_id {joins}"
             " ORDER BY k.as_of, k.account_id",
             cells=cells,
-            keys=keys,
             joins=Sql(joins),
-        ),
-        values,
+        )
     )
 
 
-def _keys(source: Source, parts: list[MonthlyPart], today: dt.date) -> tuple[Sql, list[object]]:
-    """Which account-months there are: those of any dated file, else one for each account."""
-    dated = [
-        statement(
-            "SELECT account_id, as_of FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL",
-            t=part.table,
-        )
-        for part in parts
-        if part.dated
-    ]
-    if dated:
-        return Sql(" UNION ".join(dated)), []
-    stated = next((s.as_of for s in source.snapshots if s.as_of), None)
-    month = Month.parse(stated) if stated else Month.of(today)
-    return statement("SELECT account_id, CAST(? AS DATE) AS as_of FROM accounts"), [month.end]
+def _cell(part: MonthlyPart, column: str) -> Sql:
+    zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
+    return statement(zero if column in part.zeros else "{p}.{c}", p=part.table, c=column)
 
 
 def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ from scoring.kinds.transform import Transform
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
-from scoring.spec import data_file, link, model, source, strict_yaml
+from scoring.spec import data_file, link, model, source, source_parts, strict_yaml
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.views.hints import RULES
@@ -54,6 +54,10 @@ PLACES: Final = {
     "Drop": "drop",
     "Churn": "churn",
     "MeasureColumn": "measures",
+    "EventMeasure": "events",
+    "Via": "via",
+    "LongTable": "long",
+    "RowCondition": "conditions",
 }
 
 
@@ -169,9 +173,13 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "file": lambda: keys(data_file.File),
     "csv": lambda: keys(data_file.CsvDialect),
     "account": lambda: keys(source.AccountTable),
-    "churn": lambda: keys(source.Churn),
+    "churn": lambda: keys(source_parts.Churn),
     "snapshots": lambda: keys(source.SnapshotTable),
-    "measures": lambda: keys(source.MeasureColumn),
+    "measures": lambda: keys(source_parts.MeasureColumn),
+    "events": lambda: keys(source_parts.EventMeasure),
+    "via": lambda: keys(source_parts.Via),
+    "long": lambda: keys(source_parts.LongTable),
+    "row-condition": lambda: keys(source_parts.RowCondition),
     "drop": lambda: keys(source.Drop),
     "commands": commands,
     "formats": formats,

@@ -17,7 +17,7 @@ from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
-from scoring.spec import data_file, model, source
+from scoring.spec import data_file, model, source, source_parts
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.workbench import preset_texts
@@ -31,9 +31,10 @@ DESCRIBED = {
         *(model.Metric, model.Band, model.Rules, model.Playbook),
         *(model.RedFlag, model.Adjustment, Condition),
         *(model.Action, model.Pulse, model.Variant, Override),
-        *(source.Source, data_file.File, data_file.CsvDialect),
-        *(source.AccountTable, source.Scaled),
-        *(source.Churn, source.SnapshotTable, source.MeasureColumn, source.Drop),
+        *(source.Source, data_file.File, data_file.CsvDialect, source.AccountTable),
+        *(source.Scaled, source.SnapshotTable, source.Drop),
+        *(source_parts.Churn, source_parts.MeasureColumn, source_parts.EventMeasure),
+        *(source_parts.Via, source_parts.LongTable, source_parts.RowCondition),
         *NORMALISERS,
         *TRANSFORMS,
     ]

@@ -1,0 +1,175 @@
+"""The table `account_months`: which accounts have a row at the end of which months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from scoring.engine.cells import as_date, so_many
+from scoring.engine.parts import MonthlyPart
+from scoring.engine.quoting import Sql, statement
+from scoring.engine.session import Session
+from scoring.engine.staging import StagedFile
+from scoring.engine.streams import Stream
+from scoring.errors import DataError, Finding
+from scoring.spec.source import Source
+from scoring.values import Month
+
+MAX_MONTHS = 600
+
+
+def list_months(
+    session: Session,
+    source: Source,
+    parts: Sequence[MonthlyPart],
+    streams: Sequence[Stream],
+    today: dt.date,
+) -> Iterator[Finding]:
+    """Create the table: the months of the dated files; of events alone every month of a life.
+
+    Input: a session that holds `accounts`, the parts and the usable rows of the streams;
+    `today` dates a single snapshot, and no event after it makes a month. Events alone give the
+    months from the first event of all to the last one, for each account those from its start
+    (unknown: its own first event) to its loss. Raises DataError if they span 50 years or more.
+    """
+    dated = [
+        statement(
+            "SELECT account_id, as_of FROM {t} SEMI JOIN accounts USING (account_id)"
+            " WHERE as_of IS NOT NULL",
+            t=part.table,
+        )
+        for part in parts
+        if part.dated
+    ]
+    if dated:
+        _create(session, Sql(" UNION ".join(dated)))
+    elif streams:
+        yield from _of_events(session, source, streams, today)
+    else:
+        stated = next((s.as_of for s in source.snapshots if s.as_of), None)
+        month = Month.parse(stated) if stated else Month.of(today)
+        once = statement("SELECT account_id, CAST(? AS DATE) AS as_of FROM accounts")
+        _create(session, once, [month.end])
+
+
+def _create(session: Session, rows: Sql, values: Sequence[object] = ()) -> None:
+    session.run(statement("CREATE TABLE account_months AS {rows}", rows=rows), values)
+
+
+def _of_events(
+    session: Session, source: Source, streams: Sequence[Stream], today: dt.date
+) -> Iterator[Finding]:
+    days = Sql(
+        " UNION ALL ".join(
+            statement("SELECT account_id, day FROM {t} WHERE day <= CAST(? AS DATE)", t=s.table)
+            for s in streams
+        )
+    )
+    dates = [today] * len(streams)
+    first, last = session.rows(statement("SELECT min(day), max(day) FROM ({d})", d=days), dates)[0]
+    if first is None:
+        fix = "check that the id columns of the files hold the same ids"
+        raise DataError([Finding("events", "no row of a known account is left", fix)])
+    if Month.of(last).number - Month.of(first).number >= MAX_MONTHS:
+        problem = f"the events reach from {first} to {last}: more than {MAX_MONTHS // 12} years"
+        raise DataError([Finding("events", problem, "correct the dates that cannot be")])
+    ends = "least(CAST(? AS DATE), a.churned_on)"
+    if source.drop.after_churn == "keep":
+        ends = "CAST(? AS DATE)"
+    opens = "date_trunc('month', greatest(CAST(? AS DATE), coalesce(a.start_on, f.day)))"
+    _create(
+        session,
+        statement(
+            "SELECT account_id, last_day(CAST(day AS DATE)) AS as_of FROM (SELECT a.account_id,"
+            f" unnest(generate_series({opens}, CAST({ends} AS TIMESTAMP), INTERVAL 1 MONTH)) AS day"
+            " FROM accounts AS a LEFT JOIN (SELECT account_id, min(day) AS day FROM ({d})"
+            " GROUP BY 1) AS f ON f.account_id = a.account_id"
+            " WHERE coalesce(a.start_on, f.day) IS NOT NULL)",
+            d=days,
+        ),
+        [first, last, *dates],
+    )
+    yield from _without_months(session)
+
+
+def _without_months(session: Session) -> Iterator[Finding]:
+    found = session.rows(
+        "SELECT account_id FROM accounts ANTI JOIN account_months USING (account_id) ORDER BY 1"
+    )
+    if found:
+        has = so_many(len(found), "account has", "accounts have")
+        problem = f"{has} no month within the dates of the events; left out"
+        fix = "add start_on to account, or check the dates"
+        seen = tuple(repr(row[0][:40]) for row in found[:3])
+        yield Finding("events", problem, fix, None, "warning", len(found), seen)
+
+
+def last_month_in_part(
+    session: Session,
+    source: Source,
+    files: Mapping[str, StagedFile],
+    streams: Sequence[Stream],
+    today: dt.date,
+) -> Iterator[Finding]:
+    """Say that the last month is not over in the data; leave it out if the source says so.
+
+    It is not over if today lies in it, if the newest of all events is dated before its last
+    day, or if a file of months is dated by month ends and in its last month by an earlier day.
+    """
+    months = session.rows("SELECT DISTINCT as_of FROM account_months ORDER BY 1")
+    last: dt.date | None = months[-1][0] if len(months) > 1 else None
+    if last is None or not source.dated:
+        return
+    newest = _newest(session, source, files, streams, today)
+    early = [day for day in newest if day < last and Month.of(day).end == last]
+    if not early:
+        return
+    count = int(session.one("SELECT count(*) FROM account_months WHERE as_of = ?", [last]))
+    dropped = source.drop.part_months
+    if dropped:
+        session.run("DELETE FROM account_months WHERE as_of = ?", [last])
+    month = f"the last month, {last:%Y-%m}, is known until {min(early)} only"
+    rows = so_many(count, "row of it", "rows of it")
+    problem = f"{month}; {rows} {'left out' if dropped else 'kept'}"
+    fix = "set drop.part_months in the source file to change this"
+    yield Finding("snapshots", problem, fix, None, "note", count)
+
+
+def _newest(
+    session: Session,
+    source: Source,
+    files: Mapping[str, StagedFile],
+    streams: Sequence[Stream],
+    today: dt.date,
+) -> Iterator[dt.date]:
+    """The day until which each sort of data reaches, where it is known to the day."""
+    yield today
+    newest = [
+        session.one(
+            statement("SELECT max(day) FROM {t} WHERE day <= CAST(? AS DATE)", t=s.table), [today]
+        )
+        for s in streams
+    ]
+    known = [day for day in newest if day is not None]
+    if known:
+        yield max(known)
+    for part in source.snapshots:
+        if part.month:
+            yield from _month_ends(session, files[part.file], part.month)
+    if source.long:
+        yield from _month_ends(session, files[source.long.file], source.long.month)
+
+
+def _month_ends(session: Session, file: StagedFile, label: str) -> Iterator[dt.date]:
+    """The newest day of a file of months, if all its earlier months are dated by their ends."""
+    newest, earlier, ends = session.rows(
+        statement(
+            "SELECT max(d), count_if(last_day(d) < top), bool_and(d = last_day(d))"
+            " FILTER (WHERE last_day(d) < top) FROM (SELECT d, max(last_day(d)) OVER () AS top"
+            " FROM (SELECT {x} AS d FROM {t}))",
+            x=as_date(file, label, "the month").sql,
+            t=file.table,
+        )
+    )[0]
+    if newest is not None and earlier and ends:
+        yield newest
