@@ -127,6 +127,20 @@ def test_a_pulse_is_added_weighed_and_removed() -> None:
     assert state(app).card.pulse is None
 
 
+def test_a_pulse_pins_where_reasons_are_written() -> None:
+    """Of four outermost judgements in the small book three have a reason, and pin the band."""
+    card = parse_card(preset_texts()["onboarding_and_renewal"])
+    nudged = with_pulse(card, measure="csm_pulse", mode="nudge")
+    app = at(nudged, "lifecycle", box="pulse-rule")
+    before = {m.label: m.value for m in app.metric}
+    app.segmented_control(key="pulse-mode").set_value("pin").run()
+    found = state(app).card.pulse
+    assert found is not None
+    app.selectbox(key="pulse-reason").select("csm_reason").run()
+    assert any(c.value.endswith("pins 3\\.") for c in app.caption)
+    assert {m.label: m.value for m in app.metric} != before
+
+
 def test_the_scale_changes_how_scores_are_shown_and_nobody_moves() -> None:
     """On 1 to 10 the cuts 65 and 45 are 6.85 and 5.05; the tiles stay as they were."""
     app = at(CARD, box="display")

@@ -116,9 +116,7 @@ def test_losses_find_their_account_by_a_third_table(tmp_path: Path) -> None:
 
 def test_a_loss_on_a_day_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     """An account lost on an unknown day would count as kept, so this stops the loading."""
-    (found,) = refused(
-        tmp_path, SOURCE % "event: b.on", a=ACCOUNTS, b="id,on\na,soon\n", c=MONTHS
-    )
+    (found,) = refused(tmp_path, SOURCE % "event: b.on", a=ACCOUNTS, b="id,on\na,soon\n", c=MONTHS)
     assert (found.severity, found.line, found.count) == ("error", 2, 1)
 
 
