@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.live.frame import NEVER, Frame
-from scoring.live.kernel import Scores, band_alarms, band_names
+from scoring.live.kernel import UNPINNED, Scores, band_alarms, band_names
 from scoring.spec.model import Card
 from scoring.values import Bools, Ints, Month
 from scoring.views.bands import BandShare, band_shares
@@ -20,7 +20,8 @@ SOON = 3
 class Standing:
     """One account in the book: its row, where it stands, and where it stood a month before.
 
-    `change` is NaN where either score is missing; `renews` is None where unknown.
+    `change` is NaN where either score is missing; `renews` is None where unknown; `pinned`
+    says that a pulse set the band, whatever the score says.
     """
 
     account: int
@@ -30,6 +31,7 @@ class Standing:
     change: float
     arr: float
     renews: Month | None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def standings(
                 change=float(scores.score[row] - before[i]),
                 arr=float(frame.arr[row]),
                 renews=None if renewal == NEVER else Month(renewal),
+                pinned=scores.pinned is not None and int(scores.pinned[row]) != UNPINNED,
             )
         )
     return tuple(found)

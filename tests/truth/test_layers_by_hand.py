@@ -13,7 +13,7 @@ from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.spec.source import Source
 from scoring.views.bands import band_shares
-from scoring.views.portfolio import by_owner
+from scoring.views.portfolio import by_owner, standings
 from scoring.workbench import DataSet, explain, months_asked, open_data, score_table
 
 BANDS = """
@@ -262,5 +262,7 @@ def test_a_pin_is_left_out_of_the_back_test(tmp_path: Path) -> None:
     assert (lost.verdict, card.bands[lost.band].name) == ("missed", "Neutral")
     shares = {s.name: s.accounts for s in band_shares(frame, scores, card, frame.months[0])}
     assert shares == {"Healthy": 0, "Neutral": 0, "At risk": 1}
+    (stands,) = standings(frame, scores, card, frame.months[0])
+    assert (stands.band, stands.pinned) == ("At risk", True)
     told = explain(data, card, "gone", "2026-04")
     assert (told.band, told.band_of_score, told.pinned) == ("At risk", "Neutral", "they told me")

@@ -54,7 +54,7 @@ def _row(here: State, one: Standing) -> dict[str, Any]:
         "Customer": facts.names[one.account],
         "Owner": facts.owners.labels[owner] if owner >= 0 else "",
         "ARR": one.arr,
-        "Band": one.band,
+        "Band": f"{one.band} · pinned" if one.pinned else one.band,
         "Score": cell(one.score, here.card),
         "Change in a month": None if one.change != one.change else round(one.change, 1),
         "Renews": str(one.renews) if one.renews else "",
