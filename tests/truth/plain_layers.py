@@ -79,7 +79,7 @@ def pulse_metric(card: Card) -> list[dict[str, Any]]:
         return []
     five = pulse.get("scale", "five") == "five"
     rule = {"kind": "linear", "worst": 1, "best": 5} if five else {"kind": "points"}
-    return [judged(pulse) | {"id": "pulse", "normaliser": rule, "weight": pulse.get("weight", 10)}]
+    return [judged(pulse) | {"id": "_pulse", "normaliser": rule, "weight": pulse.get("weight", 10)}]
 
 
 def judged(pulse: Card) -> dict[str, Any]:
