@@ -121,7 +121,7 @@ def source_of(roles: Roles, name: str, path: str, stated: File | None = None) ->
     if roles.churned_on:
         account["churn"] = {"churned_on": roles.churned_on}
     elif roles.flag:
-        account["churn"] = {"flag": roles.flag, "is": list(roles.lost_values)}
+        account["churn"] = {"flag": roles.flag, "is": list(roles.lost_values or _LOST)}
     part: dict[str, Any] = {"from": "upload", "measures": list(roles.measures)}
     if roles.month:
         part["month"] = roles.month
