@@ -5,22 +5,19 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
 from scoring.errors import CardError, Finding
+from scoring.spec.checked import checked
 from scoring.spec.edit_metrics import id_for
 from scoring.spec.fields import Display
 from scoring.spec.model import Card
 from scoring.spec.parts import MOST_LINES, Action, Band, Pulse, Rules
 from scoring.spec.scale import grades_of
-from scoring.spec.strict_yaml import Document
-from scoring.spec.wording import findings_from
 
 
 def with_action(card: Card, action_id: str, **changes: Any) -> Card:
     """The card with some fields of one action changed. Raises CardError if they cannot stand."""
     actions = tuple(
-        _checked(Action, a.model_copy(update=changes)) if a.id == action_id else a
+        checked(Action, a.model_dump(by_alias=True) | changes, a.id) if a.id == action_id else a
         for a in card.actions
     )
     if not any(a.enabled and a.points for a in actions):
@@ -65,10 +62,7 @@ def with_pulse(card: Card, **changes: Any) -> Card:
     Raises CardError if it cannot stand.
     """
     before = card.pulse.model_dump() if card.pulse else {}
-    try:
-        pulse = Pulse.model_validate(before | changes)
-    except ValidationError as error:
-        raise CardError(findings_from(error, Document(), Pulse)) from None
+    pulse = checked(Pulse, before | changes, "pulse")
     if pulse.mode == "metric" and card.kind == "points":
         problem = "a points card has no metrics, so the pulse cannot be one"
         raise CardError([Finding("pulse", problem, "use nudge or pin")])
@@ -82,7 +76,7 @@ def without_pulse(card: Card) -> Card:
 
 def with_rules(card: Card, **changes: Any) -> Card:
     """The card with other rules of sufficiency. Raises CardError if they cannot stand."""
-    rules = _checked(Rules, card.rules.model_copy(update=changes))
+    rules = checked(Rules, card.rules.model_dump() | changes, "rules")
     return card.model_copy(update={"rules": rules})
 
 
@@ -124,10 +118,3 @@ def with_grade(card: Card, letter: str, start: float) -> Card:
         problem = "the grades would not fall from the best to the lowest"
         raise CardError([Finding("grades", problem, "keep every grade below the one above it")])
     return card.model_copy(update={"grades": grades})
-
-
-def _checked(model: type[Any], part: BaseModel) -> Any:
-    try:
-        return model.model_validate(part.model_dump(by_alias=True))
-    except ValidationError as error:
-        raise CardError(findings_from(error, Document(), model)) from None

@@ -141,14 +141,14 @@ def _by_value(pair: tuple[float | str, float]) -> float:
     return float(pair[0])
 
 
-def _empty(cell: float | str | None) -> bool:
+def _empty(cell: object) -> bool:
     return cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell))
 
 
 def _gaps(place: str, row: int, value: object, points: object) -> Iterable[Finding]:
-    if _empty(value):  # type: ignore[arg-type]
+    if _empty(value):
         yield Finding(place, f"row {row} has points but no value", "type it, or delete the row")
-    if _empty(points):  # type: ignore[arg-type]
+    if _empty(points):
         fix = "type a number from 0 to 100, or delete the row"
         yield Finding(place, f"row {row} has a value but no points", fix)
 

@@ -8,21 +8,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scoring.kinds.condition import JOINTS, LIMITS, TESTS, Values, Yes
 from scoring.kinds.normaliser import Number, Part, refusal
+from scoring.spec.data_file import spelled
 
 ColumnName = Annotated[str, Field(min_length=1, max_length=500)]
 FileKey = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 
 
-def _spelled(raw: object) -> object:
-    """A number or a truth value stands for its own spelling."""
-    if isinstance(raw, bool):
-        return str(raw).lower()
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return str(raw) if isinstance(raw, int | float) else raw
-
-
-Spelling = Annotated[str, BeforeValidator(_spelled)]
+Spelling = Annotated[str, BeforeValidator(spelled)]
 
 
 def column_or_parts(raw: object) -> object:

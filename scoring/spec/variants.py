@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-from pydantic import ValidationError
 
 from scoring.errors import CardError, Finding
 from scoring.kinds.condition import Condition
+from scoring.spec.checked import checked
 from scoring.spec.model import UNMATCHED, Card
 from scoring.spec.parts import MOST_VARIANTS, Metric, Override, Variant
-from scoring.spec.strict_yaml import Document
-from scoring.spec.wording import findings_from
 
 OWN = ("weight", "normaliser", "missing", "enabled")
 """What a variant may say anew about a metric."""
@@ -79,7 +76,8 @@ def with_new_variant(card: Card, name: str, when: Condition) -> Card:
     if len(card.variants) >= MOST_VARIANTS:
         problem = f"a card has at most {MOST_VARIANTS} variants"
         raise CardError([Finding("variants", problem, "remove one first")])
-    variant = _checked({"name": name, "when": when.model_dump(by_alias=True, exclude_none=True)})
+    raw = {"name": name, "when": when.model_dump(by_alias=True, exclude_none=True)}
+    variant = checked(Variant, raw, "variants")
     return card.model_copy(update={"variants": (*card.variants, variant)})
 
 
@@ -90,8 +88,9 @@ def with_variant(card: Card, position: int, **changes: Any) -> Card:
     if any(v.name == own.name for v in others):
         problem = f"'{own.name}' is already used"
         raise CardError([Finding("variants", problem, "choose another name")])
-    checked = _checked(own.model_dump(by_alias=True, exclude_none=True))
-    return card.model_copy(update={"variants": _replaced(card.variants, position, checked)})
+    raw = own.model_dump(by_alias=True, exclude_none=True)
+    variant = checked(Variant, raw, "variants")
+    return card.model_copy(update={"variants": _replaced(card.variants, position, variant)})
 
 
 def without_variant(card: Card, position: int) -> Card:
@@ -111,10 +110,3 @@ def with_variant_moved(card: Card, position: int, by: int) -> Card:
 
 def _replaced(variants: Sequence[Variant], position: int, *by: Variant) -> tuple[Variant, ...]:
     return (*variants[:position], *by, *variants[position + 1 :])
-
-
-def _checked(raw: Mapping[str, Any]) -> Variant:
-    try:
-        return Variant.model_validate(raw)
-    except ValidationError as error:
-        raise CardError(findings_from(error, Document(), Variant)) from None

@@ -56,11 +56,12 @@ class Linear(Normaliser):
 
     def apply(self, values: Column) -> Floats:
         """100 · clip((v - worst) / (best - worst), 0, 1)."""
+        numbers = np.asarray(values)
         with np.errstate(over="ignore"):  # beyond the largest double the line is clipped anyway
-            share = (np.asarray(values) - self.worst) / (self.best - self.worst)
+            share = (numbers - self.worst) / (self.best - self.worst)
         if self.outside == "missing":
             low, high = sorted((self.worst, self.best))
-            share = np.where((values < low) | (values > high), np.nan, share)  # type: ignore[operator]
+            share = np.where((numbers < low) | (numbers > high), np.nan, share)
         return np.asarray(np.clip(share, 0.0, 1.0) * 100.0)
 
     def knobs(self) -> tuple[Knob, ...]:

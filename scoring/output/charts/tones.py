@@ -7,6 +7,7 @@ by its colour alone: its sign, or the name of the band, goes along.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -39,6 +40,14 @@ TONES: Final[dict[ToneName, Look]] = {
     "kept": Look("#75849c", "#0b0e13", "•", ":material/how_to_reg:", "kept"),
 }
 """Tone name → look; the order is the order of legends."""
+
+
+_OF_BANDS: Final[Mapping[str, ToneName]] = {"good": "good", "watch": "watch", "bad": "bad"}
+
+
+def tone(name: str) -> ToneName:
+    """The tone of a band by the card's word for it; "none" for accounts without a score."""
+    return _OF_BANDS.get(name, "none")
 
 
 def names() -> list[str]:

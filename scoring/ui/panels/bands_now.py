@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from scoring.output.charts import band_bar, score_histogram
-from scoring.output.charts.tones import ToneName
+from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money, share
 from scoring.spec.model import Card
 from scoring.ui.draw import draw
@@ -53,8 +53,3 @@ def ranges(card: Card) -> list[score_histogram.Cut]:
         (band.name, tone(band.tone), low, high)
         for band, low, high in zip(card.bands, card.cuts, tops, strict=False)
     ]
-
-
-def tone(name: str) -> ToneName:
-    """A band's tone as the charts know it."""
-    return name if name in ("good", "watch", "bad") else "none"  # type: ignore[return-value]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.output.charts import band_bar, band_trend
+from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money
 from scoring.ui.draw import draw
-from scoring.ui.panels.bands_now import bars, tone
+from scoring.ui.panels.bands_now import bars
 from scoring.ui.state import State
 from scoring.workbench import Overview
 

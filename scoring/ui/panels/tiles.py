@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from scoring.backtest.lost import LEAD, Lost
-from scoring.output.charts.tones import TONES
+from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count, money, share, signed
 from scoring.ui.bound import plain
 from scoring.ui.state import State
@@ -35,12 +35,12 @@ def tiles(here: State, seen: Picture) -> None:
 
 
 def _band(band: BandShare, change: int, whole: int, currency: str | None) -> None:
-    tone = TONES[band.tone]  # type: ignore[index]  # a band's tone is one of them
+    look = TONES[tone(band.tone)]
     colour: Literal["normal", "inverse", "off"] = "off"
     if change and band.tone in ("good", "bad"):
         colour = "normal" if band.tone == "good" else "inverse"
     st.metric(
-        f"{tone.sign} {plain(band.name)}",
+        f"{look.sign} {plain(band.name)}",
         count(band.accounts),
         delta=signed(change),
         delta_color=colour,

@@ -6,10 +6,10 @@ import streamlit as st
 
 from scoring.live.kernel import band_names
 from scoring.output.charts import strip, waterfall
+from scoring.output.charts.tones import tone
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
-from scoring.ui.panels.bands_now import tone
 from scoring.ui.state import State
 from scoring.values import Month
 from scoring.views.explain import effective_card
