@@ -1,7 +1,6 @@
 """Every registered normaliser gives the same points in DuckDB and in NumPy, and only points.
 
-Each kind brings its own examples; random parameters come from turning the knobs it offers.
-A new kind is held to all of this with no line changed here.
+Each kind brings its own examples; its knobs are turned at random. A new one needs no line here.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring.kinds.normalisers import NORMALISERS
-from scoring.kinds.transforms import TRANSFORMS
 from scoring.spec.edit import with_metric
 from scoring.spec.edit_facts import with_new_fact
 from scoring.spec.edit_metrics import with_moved, with_new_metric, without_metric
@@ -30,7 +29,6 @@ from scoring.workbench import (
     source_paths,
     starting_card,
     with_kind,
-    with_reading,
 )
 from tests.conftest import ROOT
 from tests.pages.test_pages import table
@@ -127,83 +125,6 @@ def test_numbers_can_be_scored_one_by_one() -> None:
     assert "categories" not in app.selectbox(key="kind-usage").options
 
 
-@pytest.mark.parametrize("kind", [k for k in TRANSFORMS.names if k != "level"])
-def test_every_transform_can_be_chosen(kind: str) -> None:
-    """From the latest value to any other reading, with its own fields, and back by undo."""
-    name = "survey" if kind in ("rating", "nps", "csat", "ces") else "usage"
-    app = opened(CARD, f"rule-{name}")
-    app.selectbox(key=f"reads-{name}").select(kind).run()
-    assert card_of(app) == with_reading(demo(), CARD, name, kind)
-    assert undone(app) == CARD
-
-
-def test_the_fields_of_a_change_reach_the_card() -> None:
-    """Its months, its unit, the least base and the switch for younger accounts."""
-    app = opened(with_reading(demo(), CARD, "usage", "change"), "rule-usage")
-    app.number_input(key="reads-usage-change-months").set_value(6).run()
-    app.selectbox(key="reads-usage-change-unit").select("percent").run()
-    app.number_input(key="reads-usage-change-min_base").set_value(0.1).run()
-    app.toggle(key="reads-usage-change-or_earliest").set_value(True).run()
-    read = card_of(app).metric("usage").transform.model_dump()
-    assert (read["months"], read["unit"]) == (6, "percent")
-    assert (read["min_base"], read["or_earliest"]) == (0.1, True)
-
-
-def test_another_measure_and_a_test_reach_the_card() -> None:
-    """What divides, and what must have held in the months since."""
-    app = opened(with_reading(demo(), CARD, "usage", "per"), "rule-usage")
-    app.selectbox(key="reads-usage-per-by").select("tickets").run()
-    assert card_of(app).metric("usage").transform.also == ("tickets",)
-    app.selectbox(key="reads-usage").select("months_since").run()
-    app.selectbox(key="reads-usage-months_since-test").select("less_than").run()
-    app.number_input(key="reads-usage-months_since-limit").set_value(0.3).run()
-    said = card_of(app).metric("usage").transform.in_words()
-    assert said == "months since it was less than 0.3"
-
-
-def test_settings_of_a_rank_reach_the_card() -> None:
-    """Fewer is better, among the same segment; frozen it takes quantiles along."""
-    app = opened(with_kind(demo(), CARD, "usage", "percentile"), "rule-usage")
-    key = "rule-usage-percentile"
-    app.selectbox(key=f"{key}-direction").select("lower").run()
-    app.selectbox(key=f"{key}-within").select("segment").run()
-    words = card_of(app).metric("usage").normaliser.in_words()
-    assert words.endswith("of the same segment, lower is better")
-    app.selectbox(key=f"{key}-reference").select("frozen").run()
-    assert "a frozen reference" in card_of(app).metric("usage").normaliser.in_words()
-
-
-def test_a_threshold_changes_its_comparison() -> None:
-    """At least becomes less than, at the same limit and with the same points."""
-    card = with_kind(demo(), CARD, "usage", "threshold")
-    app = opened(card, "rule-usage")
-    app.selectbox(key="test-usage").select("less_than").run()
-    assert card_of(app).metric("usage").normaliser.in_words() == (
-        card.metric("usage").normaliser.in_words().replace("at least", "less than")
-    )
-
-
-UNREAD = {
-    "no measure": {"measure": "nothing"},
-    "no divisor": {"transform": {"kind": "per", "by": "nothing"}},
-}
-
-
-@pytest.mark.parametrize("name", UNREAD)
-def test_a_metric_that_cannot_be_read_says_so_and_can_go(name: str) -> None:
-    """Its box names what the data lack; the button takes it off and the figures are back."""
-    raw = CARD.metric("breadth").model_dump(by_alias=True) | UNREAD[name]
-    broken = Metric.model_validate(raw)
-    card = CARD.model_copy(
-        update={"metrics": tuple(broken if m.id == "breadth" else m for m in CARD.metrics)}
-    )
-    app = opened(card, "rule-breadth")
-    assert "The data have no measure 'nothing'" in app.info[0].value.replace("\\", "")
-    app.button(key="remove-breadth").click().run()
-    assert card_of(app) == without_metric(CARD, "breadth")
-    assert not app.error
-
-
 def test_a_line_over_text_can_be_made_points_by_category() -> None:
     """A card of another data set may want numbers where there is text: its kind can be changed."""
     state = of_moods()
@@ -261,51 +182,6 @@ def test_rules_are_fitted_anew_on_demand() -> None:
     app = opened(CARD, "rule-sponsor")
     app.button(key="fit-sponsor").click().run()
     assert card_of(app).metric("sponsor").normaliser.in_words() == "0 points at 270, 100 at 6"
-
-
-@pytest.mark.parametrize(("key", "section"), [("flag", "red_flags"), ("bonus", "adjustments")])
-def test_a_fact_is_added_in_one_step(key: str, section: str) -> None:
-    """What the dialog offers first can stand on the card, and undo takes it off."""
-    app = opened()
-    app.button(key=f"add-{key}").click().run()
-    assert any("would hold for" in c.value for c in app.caption)
-    app.button(key="add-fact-now").click().run()
-    added = getattr(card_of(app), section)
-    assert [f.when.in_words() for f in added] == ["licence_use at most 0.43"]
-    assert undone(app) == CARD
-
-
-def test_a_fact_is_turned_named_and_removed() -> None:
-    """Cap, points, limit, name and removal, for a red flag and an adjustment alike."""
-    app = opened(with_facts(), "when-flag-late", "when-bonus-few")
-    app.slider(key="cap-late").set_value(30.0).run()
-    app.slider(key="points-few").set_value(-2.5).run()
-    app.slider(key="limit-flag-late-").set_value(10.0).run()
-    app.text_input(key="label-flag-late").set_value("Late").run()
-    card = card_of(app)
-    assert (card.red_flags[0].title, card.red_flags[0].cap) == ("Late", 30)
-    assert card.red_flags[0].when.in_words() == "days_overdue at least 10"
-    assert card.adjustments[0].points == -2.5
-    app.button(key="remove-flag-late").click().run()
-    app.button(key="remove-bonus-few").click().run()
-    assert (card_of(app).red_flags, card_of(app).adjustments) == ((), ())
-    assert undone(app).adjustments == card.adjustments
-
-
-def test_a_deep_condition_keeps_its_words_and_its_sliders() -> None:
-    """Two of three comparisons have a number, so two sliders stand there."""
-    when = {
-        "any": [
-            LATE["when"],
-            {"all": [{"dimension": "plan", "is": "Team"}, {"measure": "nps", "at_most": 3}]},
-        ]
-    }
-    card = with_new_fact(CARD, "red_flags", {**LATE, "when": when})
-    app = opened(card, "when-flag-late")
-    app.slider(key="limit-flag-late-1-1").set_value(5.0).run()
-    words = "days_overdue at least 20 or (plan is Team and nps at most 5)"
-    assert card_of(app).red_flags[0].when.in_words() == words
-    assert app.slider(key="limit-flag-late-0").value == 20
 
 
 def of_moods() -> State:
