@@ -31,7 +31,7 @@ NORMALISERS: Registry[type[Normaliser]] = Registry(
 
 if TYPE_CHECKING:
     AnyNormaliser = Normaliser
-else:
+else:  # a union made of the registry cannot be written with |
     AnyNormaliser = Annotated[Union[tuple(NORMALISERS)], Field(discriminator="kind")]  # noqa: UP007
 
 __all__ = ["NORMALISERS", "AnyNormaliser"]

@@ -45,7 +45,7 @@ TRANSFORMS: Registry[type[Transform]] = Registry(
 
 if TYPE_CHECKING:
     AnyTransform = Transform
-else:
+else:  # a union made of the registry cannot be written with |
     AnyTransform = Annotated[Union[tuple(TRANSFORMS)], Field(discriminator="kind")]  # noqa: UP007
 
 __all__ = ["TRANSFORMS", "AnyTransform"]

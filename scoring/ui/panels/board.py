@@ -133,6 +133,7 @@ def picked_row(table: pd.DataFrame, key: str, accounts: Sequence[int] = ()) -> i
     )
     if not accounts:
         return None
+    # Streamlit types the answer by a literal on_select; here it is only known at run time.
     rows = list(event["selection"]["rows"])  # type: ignore[index]
     before, chosen = st.session_state.get(f"{key}-chosen", ([], None))
     if rows != before:
