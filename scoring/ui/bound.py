@@ -50,6 +50,12 @@ def chosen(key: str, value: Any, options: Sequence[Any]) -> dict[str, Any]:
     return {"key": bind(key, value), **place}
 
 
+def lately_replaced(key: str) -> bool:
+    """Whether the app changed a widget so lately that the browser may not have drawn it."""
+    trail = st.session_state.get(_REPLACED, {}).get(key, ())
+    return any(time.monotonic() - replaced < _ON_ITS_WAY for replaced, _ in trail)
+
+
 def is_echo(key: str) -> bool:
     """Whether a widget repeats a place it had before the app changed it a moment ago.
 
