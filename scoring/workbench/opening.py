@@ -9,6 +9,7 @@ from pathlib import Path
 from scoring.engine.library import preset_texts, source_paths
 from scoring.engine.load import Loaded, Progress, load, quietly
 from scoring.engine.matrix import open_book
+from scoring.engine.places import Folder, Place
 from scoring.errors import CommandError, Finding
 from scoring.live.book import Book, Shelf
 from scoring.spec.catalogue import Catalogue
@@ -19,10 +20,14 @@ _LONGEST_TEXT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A data set that can be scored: its tables, its rows in memory, and what was found."""
+    """A data set that can be scored: its tables, its rows in memory, and what was found.
+
+    `place` is where its files are, from which it can be loaded again.
+    """
 
     loaded: Loaded
     book: Book
+    place: Place
     kept: Shelf = field(default_factory=lambda: Shelf(4))
 
     @property
@@ -69,12 +74,17 @@ def open_source(
 
 
 def open_data(
-    source: Source, folder: Path, *, today: dt.date, progress: Progress = quietly
+    source: Source, place: Place | Path, *, today: dt.date, progress: Progress = quietly
 ) -> DataSet:
-    """Load a data set from a checked source. Raises DataError."""
-    loaded = load(source, folder, today=today, progress=progress)
+    """Load a data set from a checked source.
+
+    Input: the source, and the place or the folder where its files are. Raises DataError.
+    """
+    where = Folder(place) if isinstance(place, Path) else place
+    with where.at_hand(source.files.values()) as folder:
+        loaded = load(source, folder, today=today, progress=progress)
     progress("Preparing the book")
-    return DataSet(loaded, open_book(loaded))
+    return DataSet(loaded, open_book(loaded), where)
 
 
 __all__ = ["DataSet", "open_data", "open_source", "preset_texts", "read_text", "source_paths"]

@@ -1,0 +1,79 @@
+"""Where the files of a source are: in a folder, or dropped by a visitor and kept in memory."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from scoring.errors import DataError, Finding, did_you_mean
+from scoring.spec.data_file import File
+
+
+class Place(Protocol):
+    """Files that a source may name, and how they are come by."""
+
+    def at_hand(self, files: Iterable[File]) -> AbstractContextManager[Path]:
+        """A folder to which the paths of these files are relative, for the time of reading.
+
+        Raises DataError for a file that the place does not have.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Files that stand in a folder."""
+
+    path: Path
+
+    @contextmanager
+    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:  # noqa: ARG002
+        """The folder itself; a file that is missing is told by whoever opens it."""
+        yield self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Files of a visitor: bytes by name, on disk only while they are read.
+
+    The names are those that `safe_name` gives.
+    """
+
+    files: Mapping[str, bytes]
+
+    @contextmanager
+    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
+        """A private folder with the files that are asked for, and nothing else."""
+        asked = {file.path for file in files}
+        missing = sorted(asked - set(self.files))
+        if missing:
+            raise DataError([_missing(name, self.files) for name in missing])
+        with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
+            for name in asked:
+                (Path(folder) / name).write_bytes(self.files[name])
+            yield Path(folder)
+
+
+def safe_name(name: str, taken: Iterable[str] = ()) -> str:
+    """A file's name without folders and without characters that no file should have.
+
+    Input: the name as a browser gives it, and the names that are taken. Output: at most 120
+    characters that end as the name ends, unlike every taken one.
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c if c.isprintable() else "_" for c in last).strip(" .")[-120:] or "file"
+    stem, dot, ending = kept.rpartition(".")
+    used, made, number = set(taken), kept, 1
+    while made in used:
+        number += 1
+        made = f"{stem}-{number}.{ending}" if dot else f"{kept}-{number}"
+    return made
+
+
+def _missing(name: str, known: Iterable[str]) -> Finding:
+    problem = f"the source names a file '{name}', which was not dropped"
+    fix = f"drop it along with the others; {did_you_mean(name, known)}"
+    return Finding("files", problem, fix)
