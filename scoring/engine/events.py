@@ -167,7 +167,7 @@ def _counted(
     session.run(
         statement(
             "CREATE TABLE {n} AS SELECT e.account_id, m.as_of, {cells} FROM {t} AS e JOIN"
-            " (SELECT DISTINCT as_of, {opens} AS opens FROM account_months) AS m ON {inside}"
+            " (SELECT as_of, {opens} AS opens FROM book_months) AS m ON {inside}"
             " GROUP BY e.account_id, m.as_of",
             n=table,
             t=group.stream.table,
