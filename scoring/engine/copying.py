@@ -134,7 +134,7 @@ def _odd(read: Sequence[Cell]) -> list[Sql]:
     if not read:
         return []
     unread = " OR ".join(
-        statement("({c} IS NULL AND {r} <> '')", c=cell.name, r=cell.raw) for cell in read
+        statement("({c} IS NULL AND {r} IS NOT NULL)", c=cell.name, r=cell.raw) for cell in read
     )
     texts = [
         statement("CASE WHEN {c} IS NULL THEN nullif(trim({r}), '') END", c=cell.name, r=cell.raw)

@@ -145,7 +145,7 @@ def _of_csv(opened: Opened) -> tuple[Rows, list[Cell]]:
     reading = statement(
         "read_csv(?, compression = 'none', auto_detect = false, header = false, skip = ?,"
         " delim = ?, quote = ?, escape = ?, strict_mode = true, max_line_size = 2000000,"
-        " columns = {shape})",
+        " buffer_size = 8000000, columns = {shape})",
         shape=Sql("{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"),
     )
     dialect = (opened.skip, opened.delimiter, opened.quote, opened.quote)
