@@ -29,6 +29,11 @@ def uses_of(source: Source) -> Mapping[str, Mapping[str, frozenset[Use]]]:
     return found
 
 
+def columns_of(source: Source) -> Mapping[str, frozenset[str]]:
+    """The columns that a source names, by file."""
+    return {key: frozenset(labels) for key, labels in uses_of(source).items()}
+
+
 _Named = tuple[str, str, str, Use]
 
 
@@ -57,14 +62,16 @@ def _named(source: Source) -> Iterator[_Named]:
         yield from _of_event(source, event)
     if source.long:
         long = source.long
-        yield long.file, long.id or table.id, "the account id", "text"
+        yield long.file, long.id or _own_id(source, long.via), "the account id", "text"
+        yield from _of_via(long.via)
         yield long.file, long.month, "the month", "date"
         yield long.file, long.name, "the names of measures", "text"
         yield long.file, long.value, "the values of measures", "text"
 
 
 def _of_part(source: Source, part: SnapshotTable) -> Iterator[_Named]:
-    yield part.file, part.id or source.account.id, "the account id", "text"
+    yield part.file, part.id or _own_id(source, part.via), "the account id", "text"
+    yield from _of_via(part.via)
     if part.month:
         yield part.file, part.month, "the month", "date"
     if part.arr:

@@ -71,16 +71,18 @@ def copy_rows(session: Session, table: str, rows: Rows, cells: Sequence[Cell]) -
     unread = read and session.one(statement("SELECT count(odd) FROM {t}", t=stored(table)))
     if read and not unread:
         session.run(statement("ALTER TABLE {t} DROP COLUMN odd", t=stored(table)))
-    session.run(
-        statement(
-            "CREATE VIEW {v} AS SELECT rowid + 1 AS row_no, * FROM {t}", v=table, t=stored(table)
-        )
-    )
+    show(session, table)
     if not unread:
         return {}
     found = [statement("count({x})", x=_kept(i)) for i in range(1, len(read) + 1)]
     counts = session.rows(statement("SELECT {found} FROM {t}", found=found, t=table))[0]
     return {cell.name: _kept(i) for i, cell in enumerate(read, start=1) if counts[i - 1]}
+
+
+def show(session: Session, table: str) -> None:
+    """Make the view of a table as it now is: once it is copied, and if a column has come to it."""
+    create = "CREATE OR REPLACE VIEW {v} AS SELECT rowid + 1 AS row_no, * FROM {t}"
+    session.run(statement(create, v=table, t=stored(table)))
 
 
 def forget(session: Session, table: str) -> None:
