@@ -22,7 +22,7 @@ def join_parts(
     whose rows are the account-months, if there is one. Yields what was found on the way.
     """
     _create(session, source, parts, along)
-    yield from _orphans(session, parts)
+    yield from _orphans(session, [p for p in parts if p is not along or _rows_left(session, p)])
     if source.dated:
         yield from _outside_life(session, source)
 
@@ -68,6 +68,12 @@ def _name(part: MonthlyPart, along: MonthlyPart | None) -> str:
 def _cell(part: MonthlyPart, name: str, column: str) -> Sql:
     zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
     return statement(zero if column in part.zeros else "{p}.{c}", p=name, c=column)
+
+
+def _rows_left(session: Session, along: MonthlyPart) -> bool:
+    """Whether the part has rows that no account-month was made of."""
+    query = "SELECT count(*) > (SELECT coalesce(sum(held), 0) FROM book_months) FROM {t}"
+    return bool(session.one(statement(query, t=along.table)))
 
 
 def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
