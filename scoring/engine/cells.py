@@ -66,6 +66,19 @@ def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:
     return Reading(file, label, column, statement(cell, c=column), "number")
 
 
+def as_truth(session: Session, file: StagedFile, label: str, wanted_for: str) -> Reading | None:
+    """A column of texts that are all true or false, as 1 and 0; None for any other column."""
+    column, kind = file.column(label, wanted_for)
+    if kind != "text":
+        return None
+    said = "SELECT bool_and(lower({c}) IN ('true', 'false')) FROM {t}"
+    if not session.one(statement(said, c=column, t=file.table)):
+        return None
+    number = statement("CASE lower({c}) WHEN 'true' THEN 1.0 ELSE 0.0 END", c=column)
+    cell = statement("CASE WHEN {c} IS NOT NULL THEN CAST({x} AS DOUBLE) END", c=column, x=number)
+    return Reading(file, label, column, cell, "number")
+
+
 def as_date(file: StagedFile, label: str, wanted_for: str) -> Reading:
     """The column as dates: YYYY-MM-DD (a time after it is ignored) or YYYY-MM.
 
@@ -146,12 +159,14 @@ def undecided(reading: Reading) -> Finding | None:
     marks = reading.file.marks(reading.label)
     if reading.file.column(reading.label, "")[1] != "text":
         return None
+    a_csv = reading.file.opened.kind == "csv"
+    where = "csv" if a_csv else "csv (it holds for a workbook or a table as well)"
     if reading.what == "date" and marks.dates == "undecided":
         problem = f"the dates can be read in two ways: {marks.dates_seen}"
-        fix = "state `date_format` under csv: '%d/%m/%Y' or '%m/%d/%Y'"
+        fix = f"state `date_format` under {where}: '%d/%m/%Y' or '%m/%d/%Y'"
     elif reading.what == "number" and marks.numbers == "undecided":
         problem = f"the numbers can be read in two ways: {marks.numbers_seen}"
-        fix = "state `decimal` under csv: ',' or '.'"
+        fix = f"state `decimal` under {where}: ',' or '.'"
     else:
         return None
     return Finding(f"file '{reading.file.key}', column '{reading.label}'", problem, fix)

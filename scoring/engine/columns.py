@@ -89,8 +89,9 @@ def _of_event(source: Source, event: EventMeasure) -> Iterator[_Named]:
     if event.until:
         yield event.file, event.until, "until", "date"
     if event.column:
-        use: Use = "text" if event.aggregate in ("count", "distinct") else "number"
-        yield event.file, event.column, of, "measure" if event.aggregate == "last" else use
+        uses: dict[str, Use] = {"count": "text", "distinct": "text"}
+        uses |= {"last": "measure", "sum": "tally", "mean": "tally"}
+        yield event.file, event.column, of, uses.get(event.aggregate, "number")
     for label in event.where.columns if event.where else ():
         yield event.file, label, f"the condition of {of}", "text"
     yield from _of_via(event.via)

@@ -18,8 +18,8 @@ from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
 from scoring.errors import DataError, Finding, did_you_mean
 
-Use = Literal["number", "date", "text", "measure"]
-"""What a column serves as; a measure is a number if its cells are."""
+Use = Literal["number", "date", "text", "measure", "tally"]
+"""What a column serves as; a measure is a number if its cells are, a tally a number or a truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class StagedFile:
 
 
 Uses = Mapping[str, frozenset[Use]]
-_NUMBERS = frozenset({"number", "measure"})
+_NUMBERS = frozenset({"number", "measure", "tally"})
 Nulls = tuple[object, ...]
 
 
@@ -119,8 +119,9 @@ def _as_used(cell: Cell, opened: Opened, label: str, uses: Uses) -> Cell:
         return cell
     if used == {"date"} and marks.dates != "undecided":
         return replace(cell, kind="date", marks=marks)
-    clear = marks.numbers != "undecided" and ("measure" not in used or label in opened.numeric)
-    return replace(cell, kind="number", marks=marks) if clear and used <= _NUMBERS else cell
+    likely = used == {"number"} or label in opened.numeric
+    clear = marks.numbers != "undecided" and likely and used <= _NUMBERS
+    return replace(cell, kind="number", marks=marks) if clear else cell
 
 
 def _no_numbers(session: Session, file: StagedFile, uses: Uses) -> list[str]:
