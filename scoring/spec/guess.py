@@ -60,7 +60,7 @@ _NAMES = {
 _LOST = ("yes", "true", "1", "churned", "lost", "y", "cancelled", "canceled")
 _LESS_IS_BETTER = re.compile(
     r"ticket|escalat|overdue|delay|late|fail|error|complain|bug|breach|resolution|days_since"
-    r"|since|risk|refund|downtime|incident|age$|meeting_days"
+    r"|since|risk|refund|downtime|incident|(^|_)age$|meeting_days|negative|unpaid"
 )
 
 

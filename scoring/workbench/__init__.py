@@ -47,6 +47,7 @@ from scoring.workbench.pictures import (
     score_spread,
     variant_sizes,
 )
+from scoring.workbench.starting import STARTING, starting_card
 from scoring.workbench.tables import (
     ENGINES,
     FORMATS,
@@ -57,12 +58,10 @@ from scoring.workbench.tables import (
     write_table,
 )
 from scoring.workbench.uploading import (
-    STARTING,
     FileProfile,
     look_at,
     open_upload,
     parts_of,
-    starting_card,
 )
 
 __all__ = [

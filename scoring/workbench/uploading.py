@@ -17,13 +17,7 @@ from scoring.engine.profile import FileProfile, profile_file
 from scoring.errors import DataError, Finding
 from scoring.spec.data_file import File
 from scoring.spec.guess import Roles, guess_roles, source_of
-from scoring.spec.model import Band, Card, Metric
-from scoring.workbench.guessing import guess_metric
 from scoring.workbench.opening import DataSet, open_data
-
-STARTING = "Starting card"
-STARTERS = 6
-"""A starting card has at most so many metrics."""
 
 
 def parts_of(content: bytes) -> tuple[Literal["sheet", "table"], tuple[str, ...]]:
@@ -73,33 +67,6 @@ def open_upload(
         return open_data(source, path.parent, today=today, progress=progress)
 
 
-def starting_card(data: DataSet) -> Card:
-    """A first card for unknown data: a guess in every part, to be argued with.
-
-    Up to six measures with the best coverage, straight lines between the 10th and 90th
-    percentile, the direction read off lost against kept customers where both are known,
-    else off the name; equal weights; bands at 65 and 45. Raises DataError if no measure
-    has a spread.
-    """
-    spread = [m for m in data.catalogue.measures if m.reads == "number" and m.low != m.high]
-    best = sorted(spread, key=lambda m: -m.filled)[:STARTERS]
-    chosen = [m for m in data.catalogue.measures if m in best]
-    metrics: list[Metric] = []
-    for measure in chosen:
-        guess = guess_metric(data, measure.name, [m.id for m in metrics])
-        metrics += [guess.metric] if guess else []
-    if not metrics:
-        problem = "no measure with different numbers was loaded"
-        raise DataError([Finding("measures", problem, "choose a column of numbers")])
-    bands = (
-        Band.model_validate({"name": "Healthy", "from": 65, "tone": "good"}),
-        Band.model_validate({"name": "Watch", "from": 45, "tone": "watch"}),
-        Band.model_validate({"name": "At risk", "from": 0, "tone": "bad", "alarm": True}),
-    )
-    about = "A guess from the data: directions, anchors and weights are for you to set."
-    return Card(version=1, name=STARTING, about=about, metrics=tuple(metrics), bands=bands)
-
-
 @contextmanager
 def _as_file(content: bytes) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
@@ -113,4 +80,4 @@ def _renamed(finding: Finding, name: str) -> Finding:
     return Finding(place, finding.problem, finding.fix, finding.line, finding.severity)
 
 
-__all__ = ["STARTING", "FileProfile", "look_at", "open_upload", "parts_of", "starting_card"]
+__all__ = ["FileProfile", "look_at", "open_upload", "parts_of"]

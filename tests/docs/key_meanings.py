@@ -39,6 +39,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "max_age_months": "`level` and `rating`: how many months old a value may be.",
         "actionable": "A note whether a team can change it; changes no number.",
         "enabled": "`false` leaves the metric out as if it were not there.",
+        "guess": "`true` marks a metric as guessed from the data and not looked at yet; changes no"
+        " number. Editing how it is read or turned into points removes the mark.",
     },
     "Band": {
         "name": "The name people see; `Not scored` is taken.",

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from scoring.engine.quality.leaks import blanks_that_tell, leaking_names, silent_endings, too_good
+from scoring.engine.quality.leaks import (
+    blanks_that_tell,
+    leaking_names,
+    silent_endings,
+    suspects,
+    too_good,
+)
 from scoring.engine.quality.look import Look
 from scoring.engine.quality.months import empty_months, future_months, gaps
 from scoring.engine.quality.values import (
@@ -44,4 +50,9 @@ def examine(session: Session, catalogue: Catalogue, today: dt.date) -> tuple[Fin
     return tuple(finding for ask in QUESTIONS for finding in ask(look))
 
 
-__all__ = ["QUESTIONS", "examine"]
+def leak_suspects(session: Session, catalogue: Catalogue) -> Mapping[str, str]:
+    """The measures that the questions about leaks suspect, by name, each with its question."""
+    return suspects(Look(session, catalogue, dt.date.max))
+
+
+__all__ = ["QUESTIONS", "examine", "leak_suspects"]
