@@ -1,5 +1,7 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
+from scoring.engine.places import Dropped, Place, safe_name
+from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
 from scoring.workbench.checking import (
     check_against,
@@ -16,6 +18,7 @@ from scoring.workbench.explaining import (
     explanation_data,
     explanation_text,
 )
+from scoring.workbench.fresh import Fresh, open_fresh
 from scoring.workbench.guessing import (
     Guess,
     guess_metric,
@@ -26,6 +29,7 @@ from scoring.workbench.guessing import (
     with_setting,
 )
 from scoring.workbench.hinting import Hint, hints
+from scoring.workbench.jobs import Job
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -69,15 +73,20 @@ __all__ = [
     "FORMATS",
     "STARTING",
     "DataSet",
+    "Dropped",
     "Explanation",
     "FileProfile",
+    "Fresh",
     "Guess",
     "Hint",
     "Hits",
+    "Job",
     "Judged",
     "Overview",
     "Picture",
+    "Place",
     "Size",
+    "Watch",
     "card_sql",
     "check_against",
     "check_card",
@@ -98,6 +107,7 @@ __all__ = [
     "metric_spread",
     "months_asked",
     "open_data",
+    "open_fresh",
     "open_source",
     "open_upload",
     "overview",
@@ -107,6 +117,7 @@ __all__ = [
     "quality",
     "quality_table",
     "read_text",
+    "safe_name",
     "score_spread",
     "score_table",
     "source_paths",
