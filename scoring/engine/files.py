@@ -197,14 +197,20 @@ def _notes(key: str, guesses: Sequence[Guess], before: int) -> tuple[Finding, ..
         seen = guess.evidence
         if guess.about == "encoding" and guess.confidence < 1:
             problem, fix = f"it was read as {guess.value}: {seen}", "state `encoding` to be sure"
-            found.append(Finding(place, problem, fix, None, "note"))
+            found.append(Finding(place, problem, fix, None, "note", kind="encoding"))
         if guess.about == "rows above the header":
             problem = f"{seen}; left out"
             fix = "state `skip_rows: 0` under csv if the first row holds the names"
-            found.append(Finding(place, problem, fix, 1, "note", int(guess.value)))
+            found.append(
+                Finding(place, problem, fix, 1, "note", int(guess.value), kind="rows_above")
+            )
         if guess.about == "rows below the header":
             fix = "state `skip_below: 0` under csv if it is a row of data"
-            found.append(Finding(place, f"{seen}; left out", fix, before + 2, "warning", 1))
+            found.append(
+                Finding(
+                    place, f"{seen}; left out", fix, before + 2, "warning", 1, kind="rows_below"
+                )
+            )
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from scoring.engine.quality.leaks import (
     blanks_that_tell,
@@ -44,10 +45,11 @@ QUESTIONS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
 def examine(session: Session, catalogue: Catalogue, today: dt.date) -> tuple[Finding, ...]:
     """What is odd about loaded data, question by question; nothing is changed or dropped.
 
-    Input: a loaded session and its catalogue; today's date says what the future is.
+    Input: a loaded session and its catalogue; today's date says what the future is. Output: the
+    findings, each with its question's name as its kind if it has no closer one.
     """
     look = Look(session, catalogue, today)
-    return tuple(finding for ask in QUESTIONS for finding in ask(look))
+    return tuple(replace(f, kind=f.kind or ask.__name__) for ask in QUESTIONS for f in ask(look))
 
 
 def leak_suspects(session: Session, catalogue: Catalogue) -> Mapping[str, str]:
