@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scoring.spec.guess import snake
+
 _CODE = re.compile(
     r"(^|_)(id|ids|uuid|guid|key|code|zip|zip_?code|post_?code|postal|phone|fax)$"
     r"|(^|_)(lat|latitude|lon|lng|longitude)$"
@@ -17,5 +19,4 @@ def names_a_code(name: str) -> bool:
 
     number_of_calls and total_day_calls do not.
     """
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    return bool(_CODE.search(re.sub(r"[^a-z0-9]+", "_", apart.lower()).strip("_")))
+    return bool(_CODE.search(snake(name)))

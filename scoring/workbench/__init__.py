@@ -1,6 +1,7 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
 from scoring.engine.places import Dropped, Place, safe_name
+from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
 from scoring.workbench.checking import (
@@ -10,6 +11,7 @@ from scoring.workbench.checking import (
     metric_faults,
     usable_card,
 )
+from scoring.workbench.choosing import Choice, choices, choices_in_words, with_choices
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -61,35 +63,42 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
-from scoring.workbench.uploading import (
-    FileProfile,
+from scoring.workbench.wizard import (
+    LookedAt,
     look_at,
-    open_upload,
-    parts_of,
+    onto,
+    retaken,
+    source_of,
+    title_of,
+    undecided,
 )
 
 __all__ = [
     "ENGINES",
     "FORMATS",
     "STARTING",
+    "Choice",
     "DataSet",
     "Dropped",
     "Explanation",
-    "FileProfile",
     "Fresh",
     "Guess",
     "Hint",
     "Hits",
     "Job",
     "Judged",
+    "LookedAt",
     "Overview",
     "Picture",
     "Place",
+    "SeenFile",
     "Size",
     "Watch",
     "card_sql",
     "check_against",
     "check_card",
+    "choices",
+    "choices_in_words",
     "explain",
     "explain_row",
     "explanation_data",
@@ -106,26 +115,30 @@ __all__ = [
     "metric_range",
     "metric_spread",
     "months_asked",
+    "onto",
     "open_data",
     "open_fresh",
     "open_source",
-    "open_upload",
     "overview",
-    "parts_of",
     "picture",
     "preset_texts",
     "quality",
     "quality_table",
     "read_text",
+    "retaken",
     "safe_name",
     "score_spread",
     "score_table",
+    "source_of",
     "source_paths",
     "starting_card",
     "suiting_kinds",
     "suiting_transforms",
+    "title_of",
+    "undecided",
     "usable_card",
     "variant_sizes",
+    "with_choices",
     "with_kind",
     "with_reading",
     "with_setting",
