@@ -31,19 +31,21 @@ _RUNS: Final = 1.1
 """Numbers that run fill their range, but for one gap in ten."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A measure, and how it would do on a card.
 
     `held` are its values at one row an account, categories as their share of lost customers;
-    `separates` is coverage times how surely it tells lost from kept customers, 0 where nothing
-    is known of losses; `tells` is coverage times the share of pairs of accounts that differ.
-    `silent` says that it is often 0 for lost customers months before they leave.
+    `separates` is coverage times how far it tells lost from kept customers beyond two standard
+    deviations of chance, `hints` the same beyond one, both 0 where nothing is known of losses;
+    `tells` is coverage times the share of pairs of accounts that differ. `silent` says that it
+    is often 0 for lost customers months before they leave.
     """
 
     measure: Measure
     held: Floats
     separates: float
+    hints: float
     tells: float
     calls_rows: bool
     constant: bool
@@ -62,7 +64,8 @@ def candidate(data: DataSet, measure: Measure, early: Early) -> Candidate:
     return Candidate(
         measure,
         as_scale(values, early),
-        measure.filled * found.surely if found else 0.0,
+        measure.filled * found.beyond(2.0) if found else 0.0,
+        measure.filled * found.beyond(1.0) if found else 0.0,
         measure.filled * _differ(now if len(now) > 1 else own),
         names_a_code(measure.name) or (number and (_runs(own) or _runs(_known(values)))),
         _nearly_constant(_known(values)),
@@ -80,6 +83,14 @@ def picked(
     best = max((c.separates for c in (*before, *candidates)), default=0.0)
     strong = [c for c in candidates if c.separates > 0 and c.separates >= WEAK * best]
     return _unlike(sorted(strong, key=lambda c: -c.separates), most, before)
+
+
+def hinting(
+    candidates: Sequence[Candidate], most: int, before: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those that separate less surely, none of them twice, to stand beside what is chosen."""
+    rest = [c for c in candidates if c.hints > 0 and c not in before]
+    return _unlike(sorted(rest, key=lambda c: -c.hints), most, before)
 
 
 def telling(candidates: Sequence[Candidate], most: int) -> list[Candidate]:

@@ -44,10 +44,9 @@ class Apart:
     lost: float
     kept: float
 
-    @property
-    def surely(self) -> float:
-        """The distance from chance that is left after two standard deviations; 0 to 0.5."""
-        return max(0.0, abs(self.area - 0.5) - 2.0 * self.noise)
+    def beyond(self, deviations: float) -> float:
+        """The distance from a half that is left after so many standard deviations; 0 to 0.5."""
+        return max(0.0, abs(self.area - 0.5) - deviations * self.noise)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ What is chosen, and why:
 2. Where enough customers were lost, a measure ranks by coverage times separation: the distance
    of the area under the ROC curve from one half, three months before the loss, less two standard
    deviations of what chance would give. So few losses need a strong sign, and noise has none.
-   What separates less than a quarter as well as the best is left out. Where none separates, or
+   What separates less than a quarter as well as the best is left out. Where one alone is left,
+   up to two stand beside it that separate by one standard deviation. Where none separates, or
    losses are not known, coverage times the share of pairs of accounts that differ decides.
 3. Of two measures that rank accounts alike (Spearman above 0.9) only the better one stays.
 """
@@ -24,7 +25,7 @@ from scoring.spec.catalogue import Measure
 from scoring.spec.model import Band, Card, Metric
 from scoring.spec.source import Source
 from scoring.values import Floats
-from scoring.workbench.candidates import Candidate, candidate, picked, telling
+from scoring.workbench.candidates import Candidate, candidate, hinting, picked, telling
 from scoring.workbench.early import early_rows
 from scoring.workbench.guessing import guess_metric
 from scoring.workbench.opening import DataSet
@@ -77,6 +78,8 @@ def chosen_measures(data: DataSet) -> tuple[Measure, ...]:
     chosen = picked(numbers, STARTERS)
     if len(chosen) < FEW_NUMBERS:
         chosen += picked(texts, STARTERS - len(chosen), chosen)
+    if len(chosen) == 1:
+        chosen += hinting(numbers, FEW_NUMBERS - 1, chosen)
     chosen = chosen or telling(numbers, STARTERS) or telling(texts, STARTERS)
     return tuple(c.measure for c in chosen or _something(seen))
 

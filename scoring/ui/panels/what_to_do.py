@@ -25,8 +25,8 @@ def what_to_do(here: State, found: Sequence[Finding]) -> None:
         st.caption("None of this changes by loading in another way.")
         return
     with st.expander("What to do about it", key="what-to-do", icon=":material/rule:"):
-        height = _HEIGHT if len(offered) > _MANY else "content"
-        with st.container(height=height, border=False, key="ways"):
+        many = len(offered) > _MANY
+        with st.container(height=_HEIGHT if many else "content", border=False, key="ways"):
             version = here.data.catalogue.version
             wanted = [
                 (finding, _chosen(f"way-{version}-{n}", finding, ways))

@@ -46,7 +46,7 @@ def finding(data: DataSet, kind: str) -> Finding:
 
 def refused(folder: Path, source: Source, kind: str, **files: str) -> Finding:
     """The finding of that kind that stopped the loading."""
-    with pytest.raises(DataError, match="two ways|more than once") as caught:
+    with pytest.raises(DataError, match=r"two ways|more than once") as caught:
         opened(folder, source, **files)
     return next(f for f in caught.value.findings if f.kind == kind)
 

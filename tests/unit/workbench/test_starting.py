@@ -100,7 +100,7 @@ def test_the_area_is_the_share_of_pairs(load) -> None:
     assert found is not None
     assert found.area == pytest.approx(14 / 16)
     assert found.noise == pytest.approx((41 / 4800) ** 0.5)
-    assert found.surely == pytest.approx(14 / 16 - 0.5 - 2 * (41 / 4800) ** 0.5)
+    assert found.beyond(2) == pytest.approx(14 / 16 - 0.5 - 2 * (41 / 4800) ** 0.5)
 
 
 def test_a_few_losses_need_a_strong_sign(load) -> None:
@@ -114,6 +114,20 @@ def test_a_few_losses_need_a_strong_sign(load) -> None:
         for i in range(40)
     ]
     assert names(load(rows, "weak", "many")) == ["many", "weak"]
+
+
+def test_one_measure_alone_gets_company(load) -> None:
+    """`weak` as above: 0.167 from a half is more than one deviation of 0.107, and less than two."""
+    rows = [
+        {
+            "id": i,
+            "gone": int(i < 10),
+            "weak": 1 + i % 2 if i < 10 else i % 3,
+            "strong": i % 3 + (3 if i < 9 else 1),
+        }
+        for i in range(40)
+    ]
+    assert names(load(rows, "weak", "strong")) == ["strong", "weak"]
 
 
 def test_without_losses_what_is_filled_and_differs_comes_first(load) -> None:
