@@ -238,6 +238,55 @@ def test_how_a_file_is_written_can_be_said(
     assert dialect.quote == "'"
 
 
+TOLD = {
+    "rows_above": "An export of today\n\nid,x\nA,1\nB,2\n",
+    "rows_below": "id,x\nThe id,The figure\nA,1\nB,2\nC,3\n",
+    "encoding": "id,x,name\nA,1,M\xfcller\nB,2,Caf\xe9\n".encode("cp1252"),
+    "unreadable_date": "id,x,start\nA,1,2025-01-01\nB,2,soon\nC,3,2025-02-01\n",
+    "two_labels": "id,x,end,gone\nA,1,2025-03-01,0\nB,2,,1\n",
+    "above_1": "id,x\n" + "".join(f"A{i},{42 if i == 9 else i / 100}\n" for i in range(100)),
+    "constant": "id,x\n" + "".join(f"A{i},{int(i == 9)}\n" for i in range(100)),
+}
+"""A file each that the loader, or a question, has something to say about."""
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_what_is_really_found_has_a_choice(tmp_path: Path, kind: str) -> None:
+    """The kinds are those by which choices are known; of the ways one is what is done now."""
+    facts = {
+        "two_labels": ', churn: {churned_on: end, flag: gone, is: ["1"]}',
+        "unreadable_date": ", start_on: start",
+    }
+    source = ONE.replace("id: id}", f"id: id{facts.get(kind, '')}}}")
+    if kind == "constant":
+        source = source.replace("[x]", "[x, {column: x, plus: [x], name: twice}]")
+    parsed, content = parse_source(source), TOLD[kind]
+    (tmp_path / "a.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+    data = open_data(parsed, tmp_path, today=TODAY)
+    found = [f for f in quality(data, today=TODAY) if f.kind == kind]
+    ways = choices(parsed, found[0])
+    assert sum(way.now for way in ways) == 1
+    assert len(ways) > 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("uneven_rows", "id,x\nA,1\nB,2,3\n"),
+        ("undecided_numbers", 'id,x\nA,"1,500"\nB,"2,750"\n'),
+    ],
+)
+def test_what_stops_the_loading_has_a_choice(tmp_path: Path, kind: str, content: str) -> None:
+    """None of the ways is done now."""
+    source = parse_source(ONE)
+    (tmp_path / "a.csv").write_text(content)
+    with pytest.raises(DataError, match=r"a row has|two ways") as caught:
+        open_data(source, tmp_path, today=TODAY)
+    ways = choices(source, next(f for f in caught.value.findings if f.kind == kind))
+    assert [way.now for way in ways] == [False] * len(ways)
+    assert len(ways) > 1
+
+
 def test_several_choices_add_up_and_go_through_a_file() -> None:
     """What results can be written, and is read again as the same source."""
     source = parse_source(MONTHS)
