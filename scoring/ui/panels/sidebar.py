@@ -33,6 +33,8 @@ def _data_set(here: state.State) -> None:
 
     def picked() -> None:
         pick = st.session_state["pick-data"]
+        if pick not in titles:
+            return
         fitting = data.fitting_presets(data.open_set(pick, here.upload))
         keep = here.card if data.fits(here.card, data.open_set(pick, here.upload)) else None
         card = keep or next(iter(fitting.values()), None)
@@ -54,9 +56,9 @@ def _card(here: state.State) -> None:
     current = data.preset_of(here.saved)
 
     def picked() -> None:
-        pick = st.session_state["pick-card"]
-        if pick:
-            here.open(fitting[pick])
+        card = fitting.get(st.session_state["pick-card"])
+        if card is not None:  # a browser may still send the last name of the visitor's own card
+            here.open(card)
 
     st.selectbox(
         "Card",
@@ -73,7 +75,8 @@ def _month(here: state.State) -> None:
 
     def picked() -> None:
         pick = st.session_state["pick-month"]
-        here.month = "" if pick == months[0] else pick
+        if pick in months:
+            here.month = "" if pick == months[0] else pick
 
     st.selectbox(
         "As of the end of",
@@ -92,7 +95,8 @@ def _filter(here: state.State) -> None:
 
     def picked() -> None:
         pick = st.session_state["pick-filter"]
-        here.filter = None if pick == _EVERYONE else pick
+        if pick in options:
+            here.filter = None if pick == _EVERYONE else pick
 
     st.selectbox(
         "Accounts",
