@@ -11,6 +11,7 @@ from scoring.workbench.checking import (
     metric_faults,
     usable_card,
 )
+from scoring.workbench.choosing import Choice, choices, choices_in_words, with_choices
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -52,6 +53,7 @@ from scoring.workbench.pictures import (
     score_spread,
     variant_sizes,
 )
+from scoring.workbench.starting import STARTING, starting_card
 from scoring.workbench.tables import (
     ENGINES,
     FORMATS,
@@ -61,7 +63,6 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
-from scoring.workbench.uploading import STARTING, starting_card
 from scoring.workbench.wizard import (
     LookedAt,
     look_at,
@@ -76,6 +77,7 @@ __all__ = [
     "ENGINES",
     "FORMATS",
     "STARTING",
+    "Choice",
     "DataSet",
     "Dropped",
     "Explanation",
@@ -95,6 +97,8 @@ __all__ = [
     "card_sql",
     "check_against",
     "check_card",
+    "choices",
+    "choices_in_words",
     "explain",
     "explain_row",
     "explanation_data",
@@ -134,6 +138,7 @@ __all__ = [
     "undecided",
     "usable_card",
     "variant_sizes",
+    "with_choices",
     "with_kind",
     "with_reading",
     "with_setting",
