@@ -67,4 +67,4 @@ def _lost(
     seen = tuple(dict.fromkeys(repr(one[:40]) for one in ids[:_EXAMPLES]))
     fix, line = "add the missing ids, and keep one account for each", file.line(int(rows[0]))
     place = f"file '{file.key}', column '{label}'"
-    return [Finding(place, problem, fix, line, "warning", count, seen)]
+    return [Finding(place, problem, fix, line, "warning", count, seen, "unlinked")]

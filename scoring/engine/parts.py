@@ -113,21 +113,22 @@ def _part(
     measures, more, found = _measures(session, table, file, names)
     cells |= more
     findings += found
-    session.run(
-        statement(
-            "CREATE {kind} {n} AS SELECT row_no, {cells} FROM {t}",
-            kind=Sql("VIEW" if repeated == "refuse" else "TABLE"),
-            n=name,
-            t=file.table,
-            cells=[statement("{x} AS {c}", x=x, c=c) for c, x in cells.items()],
-        )
-    )
+    _show(session, name, file, cells, "VIEW" if repeated == "refuse" else "TABLE")
     has_arr, dated = table.arr is not None, bool(table.month)
     part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=repeated == "refuse")
     findings += _repeated_months(session, part, file, label, repeated)
     if repeated != "refuse":
         _take_one(session, part, repeated)
     return part, findings
+
+
+def _show(
+    session: Session, name: str, file: StagedFile, cells: Mapping[str, Sql], kind: str
+) -> None:
+    """Make the rows of a staged file a view, or a table of which rows may be taken away."""
+    read = [statement("{x} AS {c}", x=x, c=c) for c, x in cells.items()]
+    query = "CREATE {kind} {n} AS SELECT row_no, {cells} FROM {t}"
+    session.run(statement(query, kind=Sql(kind), n=name, t=file.table, cells=read))
 
 
 def _measures(
