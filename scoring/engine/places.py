@@ -1,4 +1,7 @@
-"""Where the files of a source are: in a folder, or dropped by a visitor and kept in memory."""
+"""Where the files of a source are: in a folder, or dropped by a visitor and kept in memory.
+
+The other places, which only whoever runs Bellwether can open, are in `standing` and `remote`.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
+
+MAX_LISTED: Final = 500
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".parquet", ".duckdb", ".db")
+"""How the names of data files end; what a file really is, its content says."""
 
 
 class Place(Protocol):
@@ -21,6 +28,9 @@ class Place(Protocol):
 
         Raises DataError for a file that the place does not have.
         """
+
+    def listed(self) -> tuple[File, ...]:
+        """What can be read from here, in order, at most MAX_LISTED. Raises DataError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,15 @@ class Folder:
     def at_hand(self, files: Iterable[File]) -> Iterator[Path]:  # noqa: ARG002
         """The folder itself; a file that is missing is told by whoever opens it."""
         yield self.path
+
+    def listed(self) -> tuple[File, ...]:
+        """The data files that stand directly in the folder, by their endings; no hidden ones."""
+        try:
+            found = [p.name for p in self.path.iterdir() if is_data(p.name) and p.is_file()]
+        except OSError as error:
+            problem = f"the folder cannot be read ({error.strerror})"
+            raise DataError([Finding("data", problem, "check its path and permissions")]) from None
+        return tuple(File(path=name) for name in sorted(found)[:MAX_LISTED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,20 @@ class Dropped:
             for name in asked:
                 (Path(folder) / name).write_bytes(self.files[name])
             yield Path(folder)
+
+    def listed(self) -> tuple[File, ...]:
+        """The files that were dropped, in order of their names."""
+        return tuple(File(path=name) for name in sorted(self.files)[:MAX_LISTED])
+
+
+def is_data(name: str) -> bool:
+    """Whether a file's name ends as data files end, and is not hidden."""
+    return not name.startswith(".") and name.lower().endswith(ENDINGS) and is_path(name)
+
+
+def is_path(name: str) -> bool:
+    """Whether a source can name a file so: printable and not too long."""
+    return 0 < len(name) <= 500 and name.isprintable()
 
 
 def safe_name(name: str, taken: Iterable[str] = ()) -> str:

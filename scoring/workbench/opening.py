@@ -59,15 +59,16 @@ def read_text(path: Path, noun: str) -> str:
 
 def open_source(
     path: Path,
-    data: Path | None = None,
+    data: Place | Path | None = None,
     *,
     today: dt.date,
     progress: Progress = quietly,
 ) -> DataSet:
     """Load the data set that a source file describes.
 
-    Input: the source file; the folder its paths are relative to (default: its own); today's
-    date, for a single snapshot that states no month. Raises SourceError or DataError.
+    Input: the source file; the place or the folder its paths are relative to (default: its
+    own); today's date, for a single snapshot that states no month. Raises SourceError or
+    DataError.
     """
     source = parse_source(read_text(path, "source file"))
     return open_data(source, data or path.parent, today=today, progress=progress)
