@@ -7,6 +7,7 @@ BellwetherError          problem + fix, never one without the other
 │   └── SourceError      a source file
 ├── DataError            rows that cannot be loaded as they are
 ├── LinkError            a link that cannot be opened
+├── Stopped              a piece of work that somebody ended
 └── CommandError         a command line that cannot be carried out
 """
 
@@ -109,6 +110,10 @@ class DataError(FindingsError):
 
 class LinkError(BellwetherError):
     """A link that cannot be opened."""
+
+
+class Stopped(BellwetherError):
+    """A piece of work that was ended because somebody asked for it."""
 
 
 class CommandError(BellwetherError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,10 @@ from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.staging import StagedFile, stage
+from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
 from scoring.spec.source import Source
-
-Progress = Callable[[str], None]
-"""Told the name of each step as it begins."""
-
-
-def quietly(step: str) -> None:
-    """A listener for whom nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +44,31 @@ def load(
     folder: Path,
     *,
     today: dt.date,
-    progress: Progress = quietly,
+    watch: Watch | None = None,
 ) -> Loaded:
     """Load a data set into a database of its own.
 
     Input: a checked source, the folder its paths are relative to, today's date (it dates
-    a single snapshot that states none) and a listener for the named steps. Output: the
-    loaded data. Raises DataError with every fault that forbids loading.
+    a single snapshot that states none) and a watch for whoever waits. Output: the loaded
+    data. Raises DataError with every fault that forbids loading, Stopped if that was asked.
     """
-    progress("Looking at the files")
+    watch = watch or Watch()
+    watch.tell("Looking at the files", 0.02)
     with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
-        opened = _open_all(source, folder, Path(scratch))
-        session = Session([o.readable for o in opened.values()])
+        opened = _open_all(source, folder, Path(scratch), watch)
+        session = Session([o.readable for o in opened.values()], watch)
         try:
-            return _fill(session, source, opened, today, progress)
+            return _fill(session, source, opened, today, watch)
         except BaseException:
             session.close()
             raise
 
 
-def _open_all(source: Source, folder: Path, scratch: Path) -> dict[str, Opened]:
+def _open_all(source: Source, folder: Path, scratch: Path, watch: Watch) -> dict[str, Opened]:
     opened: dict[str, Opened] = {}
     faults: list[Finding] = []
     for key, file in source.files.items():
+        watch.check()
         try:
             opened[key] = open_file(_located(folder / file.path), key, scratch, file)
         except DataError as error:
@@ -88,10 +84,12 @@ def _located(path: Path) -> Path:
         return path
 
 
-def _stage_all(session: Session, opened: dict[str, Opened]) -> dict[str, StagedFile]:
+def _stage_all(session: Session, opened: dict[str, Opened], watch: Watch) -> dict[str, StagedFile]:
     files: dict[str, StagedFile] = {}
     faults: list[Finding] = []
+    sizes = [one.readable.stat().st_size for one in opened.values()]
     for i, (key, one) in enumerate(opened.items()):
+        watch.tell(f"Reading the rows of {key}", 0.1 + 0.4 * sum(sizes[:i]) / sum(sizes))
         try:
             files[key] = stage(session, key, f"file_{i}", one)
         except DataError as error:
@@ -111,23 +109,22 @@ def _fill(
     source: Source,
     opened: dict[str, Opened],
     today: dt.date,
-    progress: Progress,
+    watch: Watch,
 ) -> Loaded:
-    progress("Reading the rows")
-    files = _stage_all(session, opened)
+    files = _stage_all(session, opened, watch)
     _stop_at(missing_columns(source, files))
-    progress("Sorting out accounts")
+    watch.tell("Sorting out accounts", 0.5)
     findings = [note for one in opened.values() for note in one.notes]
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
-    progress("Sorting out months")
+    watch.tell("Sorting out months", 0.6)
     parts, found = _monthly(session, source, files, today, findings)
     findings += found
     findings += join_parts(session, source, parts)
     if not session.one("SELECT count(*) FROM snapshots"):
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
-    progress("Describing the measures")
+    watch.tell("Describing the measures", 0.8)
     measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
     _forget_files(session, files, parts)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
 
@@ -23,10 +24,13 @@ ENDINGS: Final = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".parquet", ".duckdb",
 class Place(Protocol):
     """Files that a source may name, and how they are come by."""
 
-    def at_hand(self, files: Iterable[File]) -> AbstractContextManager[Path]:
+    def at_hand(
+        self, files: Iterable[File], watch: Watch | None = None
+    ) -> AbstractContextManager[Path]:
         """A folder to which the paths of these files are relative, for the time of reading.
 
-        Raises DataError for a file that the place does not have.
+        Raises DataError for a file that the place does not have, and Stopped if `watch` was
+        asked to.
         """
 
     def listed(self) -> tuple[File, ...]:
@@ -40,7 +44,11 @@ class Folder:
     path: Path
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:  # noqa: ARG002
+    def at_hand(
+        self,
+        files: Iterable[File],  # noqa: ARG002
+        watch: Watch | None = None,  # noqa: ARG002
+    ) -> Iterator[Path]:
         """The folder itself; a file that is missing is told by whoever opens it."""
         yield self.path
 
@@ -64,7 +72,11 @@ class Dropped:
     files: Mapping[str, bytes]
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
+    def at_hand(
+        self,
+        files: Iterable[File],
+        watch: Watch | None = None,  # noqa: ARG002
+    ) -> Iterator[Path]:
         """A private folder with the files that are asked for, and nothing else."""
         asked = {file.path for file in files}
         missing = sorted(asked - set(self.files))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlunsplit
@@ -158,7 +158,7 @@ def _refusal(address: Address, said: str) -> Finding:
     return Finding(place, f"no connection ({address.hide(said)[:160]})", "check the URL")
 
 
-def pieces(backend: Any, rows: Any) -> Iterator[pa.RecordBatch]:
+def pieces(backend: Any, rows: Any) -> Generator[pa.RecordBatch, None, None]:
     """The rows of an Ibis table as they come, some eight megabytes at a time.
 
     A cursor on the server keeps the rest there.

@@ -23,7 +23,8 @@ from scoring.engine.addresses import EXTRAS, Address
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.standing import as_files, names_of, no_table, private_folder
 from scoring.engine.unpacking import MAX_BYTES
-from scoring.errors import DataError, Finding
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Finding, Stopped
 from scoring.spec.data_file import File
 
 _PIECE: Final = 5_000
@@ -40,16 +41,16 @@ class Connection:
     address: Address
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], watch: Watch | None = None) -> Iterator[Path]:
         """A private folder with the wanted tables, each as a Parquet file under its path.
 
         Raises DataError if there is no connection, no such table or no right to read it, and
-        for a table larger than a data file may be.
+        for a table larger than a data file may be; Stopped if `watch` was asked to.
         """
         with private_folder(files) as (folder, wanted):
             with self._open() as backend, _at_one_moment(backend):
                 for file, into in wanted:
-                    self._fetch(backend, file, into)
+                    self._fetch(backend, file, into, watch)
             yield folder
 
     def listed(self) -> tuple[File, ...]:
@@ -74,16 +75,17 @@ class Connection:
             faults.append(Finding("data", f"its tables cannot be listed ({said})", "check rights"))
         raise DataError(faults)
 
-    def _fetch(self, backend: Any, file: File, into: Path) -> None:
+    def _fetch(self, backend: Any, file: File, into: Path, watch: Watch | None) -> None:
         """Copy one table. No error of the driver is kept: its text may hold the password."""
         names, faults = names_of(file), []
         try:
             table = _found(backend, names)
             if table is not None:
                 rows = _plain(table, backend)
-                _write(rows.schema().to_pyarrow(), _pieces(backend, rows), names[-1], into)
+                pieces = _pieces(backend, rows, watch)
+                _write(rows.schema().to_pyarrow(), pieces, names[-1], into)
                 return
-        except DataError:
+        except (DataError, Stopped):
             raise
         except Exception as error:
             known = postgres.unreadable(error)
@@ -169,11 +171,19 @@ def _plain(table: Any, backend: Any) -> Any:
     return table.select(columns).limit(MAX_ROWS + 1)
 
 
-def _pieces(backend: Any, rows: Any) -> Generator[pa.RecordBatch, None, None]:
-    if _is_postgres(backend):
-        yield from postgres.pieces(backend, rows)
-    else:
-        yield from backend.to_pyarrow_batches(rows, chunk_size=_PIECE)
+def _pieces(backend: Any, rows: Any, watch: Watch | None) -> Generator[pa.RecordBatch, None, None]:
+    """The rows as they come; between two pieces the work can be ended."""
+    known = _is_postgres(backend)
+    found = postgres.pieces(backend, rows) if known else _streamed(backend, rows)
+    with closing(found):
+        for piece in found:
+            if watch:
+                watch.check()
+            yield piece
+
+
+def _streamed(backend: Any, rows: Any) -> Generator[pa.RecordBatch, None, None]:
+    yield from backend.to_pyarrow_batches(rows, chunk_size=_PIECE)
 
 
 def _write(

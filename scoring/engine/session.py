@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -30,13 +31,19 @@ class Session:
     A connection shared by two threads raises in DuckDB 2, a cursor a call does not.
     """
 
-    def __init__(self, readable: Sequence[Path] = ()) -> None:
-        """Open a database that may read exactly these files until it is sealed."""
+    def __init__(self, readable: Sequence[Path] = (), watch: Watch | None = None) -> None:
+        """Open a database that may read exactly these files until it is sealed.
+
+        Until then each query ends when `watch` is asked to stop, or when its time is up.
+        """
+        self._watch = watch
         self._base = duckdb.connect(":memory:", config=CONFIG)
         with self.cursor() as cursor:
             paths = {str(p) for p in readable} | {one_path(p) for p in readable}
             cursor.execute("SET allowed_paths = ?", [sorted(paths)])
             cursor.execute("SET enable_external_access = false")
+            if watch:
+                self._bound(cursor, watch.left)
 
     def seal(self, seconds: int = 30) -> None:
         """Close every file, bound every later query in time, and let no setting change any more.
@@ -45,16 +52,20 @@ class Session:
         """
         with self.cursor() as cursor:
             cursor.execute("SET disabled_filesystems = 'LocalFileSystem'")
-            cursor.execute("SET GLOBAL max_execution_time = ?", [seconds * 1000])
+            self._bound(cursor, seconds)
             cursor.execute("SET lock_configuration = true")
+        self._watch = None
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one call. Raises DataError if a query outgrows its time or memory."""
-        cursor = self._base.cursor()
+        cursor, watch = self._base.cursor(), self._watch
         try:
-            yield cursor
+            with watch.held(cursor.interrupt) if watch else nullcontext():
+                yield cursor
         except duckdb.InterruptException:
+            if watch:
+                watch.check()
             raise DataError([_outgrown("took too long and was stopped")]) from None
         except duckdb.OutOfMemoryException:
             raise DataError(
@@ -62,6 +73,11 @@ class Session:
             ) from None
         finally:
             cursor.close()
+
+    @staticmethod
+    def _bound(cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        """Let no later query take longer."""
+        cursor.execute("SET GLOBAL max_execution_time = ?", [max(1, round(seconds * 1000))])
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Carry out a statement that returns nothing."""

@@ -17,7 +17,8 @@ from typing import Final
 
 from scoring.engine.database import table_as_parquet, tables_of
 from scoring.engine.files import MAX_ROWS
-from scoring.engine.places import ENDINGS, MAX_LISTED, Place, is_path, safe_name
+from scoring.engine.places import ENDINGS, MAX_LISTED, Folder, Place, is_path, safe_name
+from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
 
@@ -32,7 +33,11 @@ class Matching:
     pattern: str
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
+    def at_hand(
+        self,
+        files: Iterable[File],
+        watch: Watch | None = None,  # noqa: ARG002
+    ) -> Iterator[Path]:
         """The folder. Raises DataError for a file that does not match."""
         _stop_strangers([f.path for f in files], self._names())
         yield self.root
@@ -58,11 +63,13 @@ class Database:
     path: Path
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], watch: Watch | None = None) -> Iterator[Path]:
         """A private folder with the wanted tables, each as a Parquet file under its path."""
         tables = tables_of(self.path)
         with private_folder(files) as (folder, wanted):
             for file, into in wanted:
+                if watch:
+                    watch.check()
                 if file.path == self.path.name:
                     os.symlink(self.path.resolve(), into)
                     continue
@@ -81,26 +88,31 @@ class Database:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A place as visitors have it: what it lists can be read, and nothing else."""
+    """A place as others than the operator have it: some files can be read, and nothing else.
+
+    They are the `chosen` ones, or all that the place lists.
+    """
 
     place: Place
+    chosen: tuple[File, ...] | None = None
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
-        """The files as the place gives them. Raises DataError for one that it does not list."""
-        asked = tuple(files)
-        known = self.place.listed()
+    def at_hand(self, files: Iterable[File], watch: Watch | None = None) -> Iterator[Path]:
+        """The files as the place gives them. Raises DataError for one that is not offered."""
+        asked, known = tuple(files), self.listed()
         _stop_strangers([f.path for f in asked], [f.path for f in known])
         parts = {(f.path, f.table) for f in known}
+        # Of a file all parts are offered; in a database a table is what is offered.
+        whole = isinstance(self.place, Folder | Matching)
         for file in asked:
-            if (file.path, None) not in parts and (file.path, file.table) not in parts:
-                raise DataError([no_table(file.table or file.path, [str(t) for _, t in parts])])
-        with self.place.at_hand(asked) as folder:
+            if not whole and (file.path, file.table) not in parts:
+                raise DataError([no_table(file.table or file.path, [t for _, t in parts if t])])
+        with self.place.at_hand(asked, watch) as folder:
             yield folder
 
     def listed(self) -> tuple[File, ...]:
-        """What the place lists."""
-        return self.place.listed()
+        """The files that are offered."""
+        return self.place.listed() if self.chosen is None else self.chosen
 
 
 @contextmanager

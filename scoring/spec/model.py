@@ -184,15 +184,15 @@ def authored(card: Card) -> dict[str, Any]:
 
 def canonical(card: Card) -> str:
     """The card as one line of JSON; equal cards give equal lines."""
-    return json.dumps(_tidy(authored(card)), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(tidied(authored(card)), ensure_ascii=False, separators=(",", ":"))
 
 
-def _tidy(node: Any) -> Any:
-    """Whole numbers without '.0', so that 30 and 30.0 are the same card."""
+def tidied(node: Any) -> Any:
+    """Plain data, its whole numbers without '.0', so that 30 and 30.0 are the same card."""
     if isinstance(node, dict):
-        return {k: _tidy(v) for k, v in node.items()}
+        return {k: tidied(v) for k, v in node.items()}
     if isinstance(node, list):
-        return [_tidy(v) for v in node]
+        return [tidied(v) for v in node]
     return int(node) if isinstance(node, float) and node.is_integer() else node
 
 
@@ -212,4 +212,5 @@ __all__ = [
     "Variant",
     "authored",
     "canonical",
+    "tidied",
 ]

@@ -11,6 +11,7 @@ from scoring.spec.model import Card, canonical
 from scoring.spec.strict_yaml import meaning
 
 _WIDTH = 100
+_WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
 
 
 class _Flow(dict[str, Any]):
@@ -29,14 +30,17 @@ def _flow(dumper: yaml.SafeDumper, data: _Flow) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
 
 
-def _text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
-    """Quote whatever another YAML reader could take for a number, a date or a truth value."""
-    risky = data.lower() in ("yes", "no", "on", "off", "y", "n") or meaning(data) != data
+def text_node(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+    """A text as YAML: in quotes wherever a reader could take it for something else.
+
+    That is a number, a date, a truth value, nothing, or the end of a line.
+    """
+    risky = data.lower() in _WORDS or meaning(data) != data or not data.isprintable()
     return dumper.represent_scalar("tag:yaml.org,2002:str", data, style='"' if risky else None)
 
 
 _Dumper.add_representer(_Flow, _flow)
-_Dumper.add_representer(str, _text)
+_Dumper.add_representer(str, text_node)
 
 
 def card_yaml(card: Card) -> str:

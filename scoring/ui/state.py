@@ -19,7 +19,7 @@ from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
 from scoring.ui.notices import NO_DATA, NO_UPLOAD
 from scoring.values import Month
-from scoring.workbench import DataSet, Overview, Picture, picture
+from scoring.workbench import DataSet, Fresh, Job, Overview, Picture, picture
 from scoring.workbench import overview as overview_of
 
 _KEY: Final = "bellwether"
@@ -34,7 +34,7 @@ class State:
 
     `variant` is the variant that is being edited, by its name; empty for the card itself.
     `past` and `future` are the cards before and after this one in the order of changes;
-    `pending` is the card of a link that waits for its uploaded file.
+    `pending` is the card of a link that waits for its file; `job` is a load that goes on.
     """
 
     data_id: str
@@ -51,6 +51,7 @@ class State:
     pending: Card | None = None
     setting_out: tuple[str, Card | None, str] = ("", None, "")
     wishes: dict[str, tuple[str, float]] = field(default_factory=dict)
+    job: Job[Fresh] | None = None
     notice: str = ""
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
+from scoring.engine.places import Dropped, Place, safe_name
+from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
 from scoring.workbench.checking import (
     check_against,
@@ -16,6 +18,7 @@ from scoring.workbench.explaining import (
     explanation_data,
     explanation_text,
 )
+from scoring.workbench.fresh import Fresh, open_fresh
 from scoring.workbench.guessing import (
     Guess,
     guess_metric,
@@ -26,6 +29,7 @@ from scoring.workbench.guessing import (
     with_setting,
 )
 from scoring.workbench.hinting import Hint, hints
+from scoring.workbench.jobs import Job
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -79,16 +83,21 @@ __all__ = [
     "START",
     "STARTING",
     "DataSet",
+    "Dropped",
     "Explanation",
     "FileProfile",
+    "Fresh",
     "Guess",
     "Hint",
     "Hits",
+    "Job",
     "Judged",
     "Overview",
     "Picture",
+    "Place",
     "Size",
     "Start",
+    "Watch",
     "card_sql",
     "check_against",
     "check_card",
@@ -109,6 +118,7 @@ __all__ = [
     "metric_spread",
     "months_asked",
     "open_data",
+    "open_fresh",
     "open_source",
     "open_start",
     "open_upload",
@@ -121,6 +131,7 @@ __all__ = [
     "quality_table",
     "read_start",
     "read_text",
+    "safe_name",
     "score_spread",
     "score_table",
     "source_paths",

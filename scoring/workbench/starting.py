@@ -20,7 +20,7 @@ from scoring.errors import BellwetherError, CommandError, Finding, FindingsError
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.spec.source import Source, parse_source
-from scoring.workbench.opening import DataSet, open_data, read_text
+from scoring.workbench.opening import DataSet, only_named, open_data, read_text
 
 START: Final = "start-"
 """How the ids of the operator's data sets begin, which no bundled and no uploaded one does."""
@@ -77,7 +77,7 @@ def start_place(data: str) -> Place | None:
 def open_start(start: Start, data_id: str, *, today: dt.date) -> DataSet:
     """Load a data set that was named at start. Raises KeyError for another, and DataError."""
     source, place = start.sets[data_id]
-    return open_data(source, place, today=today)
+    return open_data(source, only_named(source, place), today=today)
 
 
 def place_named(text: str, environment: Mapping[str, str]) -> Place:

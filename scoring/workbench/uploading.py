@@ -11,7 +11,6 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from scoring.engine.load import Progress, quietly
 from scoring.engine.parts_of_file import parts_of_file
 from scoring.engine.profile import FileProfile, profile_file
 from scoring.errors import DataError, Finding
@@ -54,7 +53,6 @@ def open_upload(
     roles: Roles,
     *,
     today: dt.date,
-    progress: Progress = quietly,
     stated: File | None = None,
 ) -> DataSet:
     """Load an uploaded file in the roles that the visitor confirmed.
@@ -70,7 +68,7 @@ def open_upload(
         except ValidationError as error:
             first = str(error.errors(include_url=False)[0]["msg"])
             raise DataError([Finding("roles", first, "choose other columns")]) from None
-        return open_data(source, path.parent, today=today, progress=progress)
+        return open_data(source, path.parent, today=today)
 
 
 def starting_card(data: DataSet) -> Card:

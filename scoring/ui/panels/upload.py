@@ -88,7 +88,6 @@ def _form(
                 name,
                 roles,
                 today=dt.date.today(),
-                progress=lambda s: st.write(s),
                 stated=stated.model_copy(update={"csv": dialect}),
             )
             card = _card_for(here, data)

@@ -11,7 +11,8 @@ from scoring.engine import load as loading
 from scoring.engine import session
 from scoring.engine.load import load
 from scoring.engine.session import Session
-from scoring.errors import DataError
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Stopped
 from scoring.spec.source import parse_source
 from tests.unit.engine.loading import ONE, TODAY, TWO, column, loaded, refused
 
@@ -87,8 +88,8 @@ def test_a_failed_loading_closes_its_database(
     """The half-filled database is let go of at once."""
     opened: list[Session] = []
 
-    def remembered(paths: list[Path]) -> Session:
-        opened.append(Session(paths))
+    def remembered(paths: list[Path], watch: Watch) -> Session:
+        opened.append(Session(paths, watch))
         return opened[-1]
 
     monkeypatch.setattr(loading, "Session", remembered)
@@ -97,19 +98,35 @@ def test_a_failed_loading_closes_its_database(
         opened[0].one("SELECT 1")
 
 
-def test_a_listener_that_cancels_closes_the_database(tmp_path: Path) -> None:
-    """Whoever waits may stop at any step by raising, and nothing is kept."""
+class Impatient(Watch):
+    """Asks for the end when a step begins."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self._unwanted = step
+
+    def tell(self, step: str, share: float) -> None:
+        self.seen.append(step)
+        if step == self._unwanted:
+            self.stop()
+        super().tell(step, share)
+
+
+def test_a_load_that_is_stopped_keeps_nothing(tmp_path: Path) -> None:
+    """Whoever waits may end it at any step."""
     (tmp_path / "a.csv").write_text("id,m\na,1\n", encoding="utf-8")
-    seen: list[str] = []
+    watch = Impatient("Sorting out accounts")
+    with pytest.raises(Stopped, match="stopped"):
+        load(parse_source(ONE), tmp_path, today=TODAY, watch=watch)
+    assert watch.seen == ["Looking at the files", "Reading the rows of a", "Sorting out accounts"]
 
-    def cancel(step: str) -> None:
-        seen.append(step)
-        if len(seen) == 3:
-            raise KeyboardInterrupt("cancelled")
 
-    with pytest.raises(KeyboardInterrupt, match="cancelled"):
-        load(parse_source(ONE), tmp_path, today=TODAY, progress=cancel)
-    assert seen == ["Looking at the files", "Reading the rows", "Sorting out accounts"]
+def test_a_load_that_takes_too_long_ends(tmp_path: Path) -> None:
+    """The time of the whole load is bounded, and the limit is named."""
+    (tmp_path / "a.csv").write_text("id,m\na,1\n", encoding="utf-8")
+    with pytest.raises(DataError, match="longer than 0 seconds"):
+        load(parse_source(ONE), tmp_path, today=TODAY, watch=Watch(seconds=0))
 
 
 def test_the_version_changes_with_any_byte(tmp_path: Path) -> None:

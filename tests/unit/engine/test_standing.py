@@ -13,7 +13,8 @@ from scoring.engine.place_names import place_at
 from scoring.engine.places import Dropped, Folder, Place
 from scoring.engine.remote import Connection
 from scoring.engine.standing import Database, Matching, Offered
-from scoring.errors import CommandError, DataError
+from scoring.engine.watch import Watch
+from scoring.errors import CommandError, DataError, Stopped
 from scoring.spec.data_file import File
 
 
@@ -106,7 +107,7 @@ def test_a_duckdb_file_gives_its_tables(database: Path) -> None:
 def test_two_tables_under_one_path_are_refused(tmp_path: Path) -> None:
     """One of them would stand in the other's place."""
     path = tmp_path / "t.sqlite"
-    sqlite3.connect(path).execute("CREATE TABLE a (x)").connection.close()
+    sqlite3.connect(path).execute("CREATE TABLE a (x INTEGER)").connection.close()
     asked = [File(path="t", table="a"), File(path="t", table="b")]
     with (
         pytest.raises(DataError, match="two tables are named under one path 't'"),
@@ -170,6 +171,46 @@ def test_what_is_offered_is_what_is_listed(exports: Path, database: Path) -> Non
     with (
         pytest.raises(DataError, match="no table 'seen'"),
         base.at_hand([File(path="book.duckdb", table="seen")]),
+    ):
+        pass
+
+
+def test_of_what_was_chosen_nothing_else_is_reached(exports: Path, tmp_path: Path) -> None:
+    """A source with other words reaches the files of the first one, not even another table."""
+    few = Offered(Folder(exports), (File(path="../outside.csv"),))
+    with few.at_hand([File(path="../outside.csv")]) as folder:
+        assert folder == exports
+    with (
+        pytest.raises(DataError, match="do not include a file 'b"),
+        few.at_hand([File(path="b.csv")]),
+    ):
+        pass
+    path = tmp_path / "t.sqlite"
+    con = sqlite3.connect(path)
+    con.execute("CREATE TABLE a (x INTEGER)")
+    con.execute("CREATE TABLE secrets (x INTEGER)")
+    con.close()
+    one = Offered(place_at(f"sqlite://{path}"), (File(path="a.csv"),))
+    with one.at_hand([File(path="a.csv")]):
+        pass
+    with (
+        pytest.raises(DataError, match="there is no table 'secrets'"),
+        one.at_hand([File(path="a.csv", table="secrets")]),
+    ):
+        pass
+
+
+def test_a_reading_can_be_ended(tmp_path: Path) -> None:
+    """Whoever waits for tables of a database ends it between two pieces."""
+    path = tmp_path / "t.sqlite"
+    con = sqlite3.connect(path)
+    con.execute("CREATE TABLE a AS SELECT 1 AS x")
+    con.close()
+    watch = Watch()
+    watch.stop()
+    with (
+        pytest.raises(Stopped, match="the work was stopped"),
+        place_at(f"sqlite://{path}").at_hand([File(path="a")], watch),
     ):
         pass
 

@@ -45,6 +45,7 @@ def test_the_source_in_a_folder_is_found(folder: Path) -> None:
     assert start.faults == ()
     data = open_start(start, "start-our-book", today=TODAY)
     assert (data.catalogue.name, data.catalogue.accounts) == ("Our book", 3)
+    assert data.place.listed() == (File(path="a.csv"),)
     with pytest.raises(KeyError, match="start-other"):
         open_start(start, "start-other", today=TODAY)
 

@@ -1,0 +1,69 @@
+"""Work of a few seconds or more runs beside the page that waits for it, and can be ended."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+from scoring.engine.watch import Watch
+
+Made = TypeVar("Made")
+
+AT_ONCE: Final = 2
+"""So many pieces of work run at the same time in one process; others wait for their turn."""
+
+_TURNS: Final = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Job(Generic[Made]):
+    """One piece of work in a thread of its own; `watch` tells how far it is.
+
+    `about` says what is made, for whoever waits, and `part` which part of a page does.
+    """
+
+    def __init__(self, about: str, work: Callable[[Watch], Made], part: str = "") -> None:
+        """Begin the work at once, or as soon as there is a turn."""
+        self.about, self.part = about, part
+        self.watch = Watch()
+        self._work = work
+        self._made: list[Made] = []
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="bellwether-job", daemon=True)
+        self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, well or badly."""
+        return not self._thread.is_alive()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long; whether it has ended."""
+        self._thread.join(seconds)
+        return self.done
+
+    def stop(self) -> None:
+        """Ask it to end; what it would have made is let go of."""
+        self.watch.stop()
+
+    def result(self) -> Made:
+        """What was made. Raises what the work raised, Stopped where it was asked to end."""
+        if self._error is not None:
+            raise self._error
+        return self._made[0]
+
+    def _run(self) -> None:
+        try:
+            self._wait_for_turn()
+            try:
+                made = self._work(self.watch)
+            finally:
+                _TURNS.release()
+            self.watch.check()
+            self._made.append(made)
+        except BaseException as error:  # handed to whoever asks for the result
+            self._error = error
+
+    def _wait_for_turn(self) -> None:
+        while not _TURNS.acquire(timeout=0.1):
+            self.watch.tell("Waiting for other loads to end", 0.0)

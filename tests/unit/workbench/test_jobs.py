@@ -1,0 +1,60 @@
+"""Work beside a page gives what it made, or why it made nothing, and can be ended."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Finding, Stopped
+from scoring.workbench.jobs import AT_ONCE, Job
+
+
+def test_a_job_gives_what_it_made() -> None:
+    """The result is there as soon as the work has ended."""
+    job = Job("four", lambda _: 2 + 2)
+    assert job.wait(5)
+    assert job.result() == 4
+
+
+def test_a_fault_reaches_whoever_asks() -> None:
+    """What went wrong in the thread is raised where the result is asked for."""
+
+    def work(_: Watch) -> int:
+        raise DataError([Finding("file 'a'", "the file is empty", "export it again")])
+
+    job = Job("nothing", work)
+    assert job.wait(5)
+    with pytest.raises(DataError, match="the file is empty"):
+        job.result()
+
+
+def test_a_stopped_job_makes_nothing() -> None:
+    """Even where the work itself no longer looks whether it should end."""
+    going, may_end = threading.Event(), threading.Event()
+
+    def work(_: Watch) -> int:
+        going.set()
+        may_end.wait(5)
+        return 1
+
+    job = Job("one", work)
+    assert going.wait(5)
+    job.stop()
+    may_end.set()
+    assert job.wait(5)
+    with pytest.raises(Stopped, match="stopped"):
+        job.result()
+
+
+def test_more_jobs_than_turns_wait_and_say_so() -> None:
+    """The third of three jobs tells that it waits, and is done once the others are."""
+    may_end = threading.Event()
+    first = [Job("wait", lambda _: may_end.wait(10)) for _ in range(AT_ONCE)]
+    late = Job("late", lambda _: "made")
+    assert not late.wait(0.5)
+    assert late.watch.step == "Waiting for other loads to end"
+    may_end.set()
+    assert all(job.wait(5) for job in [*first, late])
+    assert late.result() == "made"
