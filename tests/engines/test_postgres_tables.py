@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -273,3 +274,46 @@ def test_schemas_views_and_materialised_views_are_found(base: Base) -> None:
     there = base.place(more="?schema=Sales%20EU")
     assert there.listed()[0].table == "deals"
     assert only(there, File(path="exports/deals.csv.gz")) == {"x": [1]}
+
+
+def column_type(values: pd.Series) -> str:
+    """The type that whoever keeps such a column in a database would give it."""
+    if values.dtype == bool:
+        return "boolean"
+    if pd.api.types.is_numeric_dtype(values):
+        return "numeric"
+    filled = values.dropna().astype(str)
+    for pattern, kind in ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d-\d\d .*", "timestamp")):
+        if len(filled) and filled.str.fullmatch(pattern).all():
+            return kind
+    return "boolean" if set(filled) == {"True", "False"} else "text"
+
+
+@pytest.mark.reference
+def test_five_linked_tables_score_as_their_files(
+    base: Base, tmp_path: Path, reference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Events, subscriptions and two labels of loss, typed, score as the text files do, to 1e-9."""
+    folder = reference / "data" / "ravenstack"
+    for path in sorted(folder.glob("*.csv")):
+        table = pd.read_csv(path)
+        columns = ", ".join(f'"{name}" {column_type(table[name])}' for name in table)
+        base.con.execute(f"CREATE TABLE {path.stem} ({columns})")
+        asked = f"COPY {path.stem} FROM STDIN (FORMAT csv, HEADER)"
+        with base.con.cursor() as cursor, cursor.copy(asked) as copy:
+            copy.write(path.read_bytes())
+    kinds = base.con.execute(
+        "SELECT DISTINCT data_type FROM information_schema.columns WHERE table_schema = 'public'"
+    ).fetchall()
+    assert {"boolean", "date", "numeric", "text"} <= {kind for (kind,) in kinds}
+    monkeypatch.setenv("BOOK_URL", base.url())
+    here = ROOT / "tests/reference"
+    words = ["score", "--source", str(here / "ravenstack.source.yaml"), "--as-of", "all"]
+    words += ["--card", str(here / "ravenstack.card.yaml")]
+    files, tables = tmp_path / "files.csv", tmp_path / "tables.csv"
+    assert main([*words, "--out", str(files), "--data", str(folder)]) == 0
+    assert main([*words, "--out", str(tables), "--data", "env:BOOK_URL"]) == 0
+    expected, found = scores(files), scores(tables)
+    assert len(expected) > 5_000
+    assert found.keys() == expected.keys()
+    assert max(abs(found[key] - expected[key]) for key in expected) <= 1e-9
