@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from typing import Final
 
 import streamlit as st
@@ -36,6 +37,7 @@ STANDARD: Final = "demo"
 STANDARD_CARD: Final = "b2b_saas_starter"
 OPERATORS_CARD: Final = "start-card"
 _SETTINGS: Final = ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD")
+RETRY_SECONDS: Final = 60.0
 _Settings = tuple[str, ...]
 
 
@@ -77,19 +79,25 @@ def _start(settings: _Settings) -> Start:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _started(data_id: str, settings: _Settings) -> DataSet | tuple[Finding, ...]:
-    """A data set that was named at start, or why it cannot be loaded, found out once."""
+def _started(data_id: str, settings: _Settings) -> DataSet | tuple[float, tuple[Finding, ...]]:
+    """A data set that was named at start, or when and why it could not be loaded."""
     try:
         return open_start(_start(settings), data_id, today=dt.date.today())
     except DataError as error:
-        return error.findings
+        return time.monotonic(), error.findings
 
 
 def _from_start(data_id: str) -> DataSet:
-    """A data set that was named at start. Raises KeyError for another name, and DataError."""
+    """A data set that was named at start. Raises KeyError for another name, and DataError.
+
+    One that could not be loaded is tried again after a minute: its server may be back.
+    """
     found = _started(data_id, _settings())
+    if isinstance(found, tuple) and time.monotonic() - found[0] > RETRY_SECONDS:
+        _started.clear(data_id, _settings())
+        found = _started(data_id, _settings())
     if isinstance(found, tuple):
-        raise DataError(found)
+        raise DataError(found[1])
     return found
 
 
@@ -149,9 +157,10 @@ def _told(faults: list[Finding]) -> str:
     """What could not be used of what was named at start, the first few."""
     if not faults:
         return ""
-    said = " ".join(fault.as_text() for fault in faults[:3])
+    said = " ".join(f"{f.place}: {f.problem}. {f.fix}." for f in faults[:3])
+    said = said.replace("?.", "?")
     more = f" And {len(faults) - 3} more." if len(faults) > 3 else ""
-    return f"Not all that was named at start could be opened. {said}{more}"
+    return f"Not all that was named at start could be opened: {said}{more}"
 
 
 def quality_of(data: DataSet) -> tuple[Finding, ...]:

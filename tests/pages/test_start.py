@@ -108,7 +108,7 @@ def test_a_data_set_is_loaded_once_for_all_visitors(
         ("no file", "there is no file 'a.csv'"),
         ("no column", "there is no column 'use'"),
         ("no folder", "there is no file or folder"),
-        ("bad source", "source file 'own.yaml'"),
+        ("bad source", "source file 'own.yaml', account"),
         ("no spread", "no measure with different numbers"),
         ("bad card", "BELLWETHER_CARD"),
         ("no server", "no server answers there"),
@@ -144,6 +144,19 @@ def test_what_cannot_be_opened_is_said_and_the_demo_opens(
     assert app.session_state["bellwether"].data_id == expected
     for page in PAGES:
         is_well(turned_to(app, page))
+
+
+def test_what_failed_is_tried_again_after_a_while(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at once, lest every visitor waits for a server that is away; then it opens."""
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    (folder / "a.csv").rename(folder / "away")
+    assert opened().session_state["bellwether"].data_id == "demo"
+    (folder / "away").rename(folder / "a.csv")
+    assert opened().session_state["bellwether"].data_id == "demo"
+    monkeypatch.setattr(datasets, "RETRY_SECONDS", 0.0)
+    assert opened().session_state["bellwether"].data_id == "start-own"
 
 
 def test_turning_to_a_data_set_that_fails_changes_nothing(
