@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import data_summary, upload
+from scoring.ui.panels import data_summary, wizard
 
 frame.within()
 
@@ -15,4 +15,4 @@ with frame.error_box():
         data_summary.measures(here)
     with right:
         data_summary.findings(here)
-    upload.upload(here)
+    wizard.wizard(here)

@@ -21,6 +21,12 @@ def missing_columns(source: Source, files: Mapping[str, StagedFile]) -> tuple[Fi
     return tuple(found)
 
 
+def columns_of(source: Source) -> Mapping[str, frozenset[str]]:
+    """The columns that a source names, by file."""
+    named = [(key, label) for key, label, _ in _named(source)]
+    return {key: frozenset(label for k, label in named if k == key) for key in source.files}
+
+
 def _named(source: Source) -> Iterator[tuple[str, str, str]]:
     """File, column and role of everything that is named, in the order of the source."""
     table = source.account
@@ -40,7 +46,8 @@ def _named(source: Source) -> Iterator[tuple[str, str, str]]:
     yield from ((table.file, label, "a dimension") for label in table.dimensions)
     yield from _of_losses(source)
     for part in source.snapshots:
-        yield part.file, part.id or table.id, "the account id"
+        yield part.file, part.id or _own_id(source, part.via), "the account id"
+        yield from _of_via(part.via)
         if part.month:
             yield part.file, part.month, "the month"
         if part.arr:
@@ -52,7 +59,8 @@ def _named(source: Source) -> Iterator[tuple[str, str, str]]:
         yield from _of_event(source, event)
     if source.long:
         long = source.long
-        yield long.file, long.id or table.id, "the account id"
+        yield long.file, long.id or _own_id(source, long.via), "the account id"
+        yield from _of_via(long.via)
         yield long.file, long.month, "the month"
         yield long.file, long.name, "the names of measures"
         yield long.file, long.value, "the values of measures"

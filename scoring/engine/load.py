@@ -143,7 +143,7 @@ def _monthly(
     names = measure_names(source)
     parts, findings = read_parts(session, source, files, names)
     if source.long:
-        part, found = read_long(session, source, source.long, files[source.long.file], names)
+        part, found = read_long(session, source, source.long, files, names)
         parts.append(part)
         findings += found
     gathered, found = gather(session, source, files, today)

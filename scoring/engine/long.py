@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from scoring.engine.between import with_account_ids
 from scoring.engine.cells import as_date, as_number, as_text, so_many, undecided, unreadable
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, safe_names, statement
@@ -18,17 +19,25 @@ MAX_NAMES = 1000
 
 
 def read_long(
-    session: Session, source: Source, long: LongTable, file: StagedFile, names: Mapping[str, str]
+    session: Session,
+    source: Source,
+    long: LongTable,
+    files: Mapping[str, StagedFile],
+    names: Mapping[str, str],
 ) -> tuple[MonthlyPart, list[Finding]]:
     """Copy a long file into a table by account and month, with a column for each name.
 
-    Input: a session that holds the staged file; the internal names of all other measures.
+    Input: a session that holds the staged files; the internal names of all other measures.
     Output: the part, and what was found on the way; with an error among it the part must not
     be joined. Raises DataError for a listed name that is not there, or more than 1,000 names.
     """
-    _copy(session, source, long, file)
+    file, findings = files[long.file], list[Finding]()
+    label = long.id or (long.via.id if long.via else source.account.id)
+    if long.via:
+        file, findings = with_account_ids(session, file, label, long.via, files)
+    _copy(session, long, file, label)
     month = as_date(file, long.month, "the month")
-    findings = [*unreadable(session, month, "error"), *_left_out(session, file)]
+    findings += [*unreadable(session, month, "error"), *_left_out(session, file)]
     findings += _repeated(session, long, file)
     wanted = _wanted(session, long, file)
     clashing = [column.title for column in wanted if column.title in names]
@@ -49,13 +58,13 @@ def read_long(
 _RESERVED = ("account_id", "as_of", "arr", "in_book", "tenure_months", "row_no")
 
 
-def _copy(session: Session, source: Source, long: LongTable, file: StagedFile) -> None:
+def _copy(session: Session, long: LongTable, file: StagedFile, label: str) -> None:
     session.run(
         statement(
             "CREATE TABLE long_rows AS SELECT row_no, {id} AS account_id,"
             " last_day({month}) AS as_of, {name} AS name, {text} AS said, {number} AS number"
             " FROM {t}",
-            id=as_text(file, long.id or source.account.id, "the account id").sql,
+            id=as_text(file, label, "the account id").sql,
             month=as_date(file, long.month, "the month").sql,
             name=as_text(file, long.name, "the names of measures").sql,
             text=as_text(file, long.value, "the values of measures").sql,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.engine.accounts import check_ids, dimension_names
+from scoring.engine.between import with_account_ids
 from scoring.engine.cells import (
     Reading,
     as_date,
@@ -63,6 +64,10 @@ def read_parts(
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
         file = files[table.file]
+        if table.via:
+            label = table.id or table.via.id
+            file, found = with_account_ids(session, file, label, table.via, files)
+            findings += found
         part, found = _part(session, source, table, file, f"part_{number}", names)
         parts.append(part)
         findings += found
@@ -78,7 +83,7 @@ def _part(
     names: Mapping[str, str],
 ) -> tuple[MonthlyPart, list[Finding]]:
     findings: list[Finding] = []
-    label = table.id or source.account.id
+    label = table.id or (table.via.id if table.via else source.account.id)
     cells: dict[str, Sql] = {"account_id": as_text(file, label, "the account id").sql}
     if table.month:
         month = as_date(file, table.month, "the month")

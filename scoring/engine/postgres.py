@@ -21,8 +21,8 @@ SECONDS: Final = 300
 
 _PATIENCE: Final = 10
 _PIECE_BYTES: Final = 8_000_000
-_FIRST_ROWS: Final = 500
-_FEWEST_ROWS: Final = 20
+_FIRST_ROWS: Final = 20
+_FEWEST_ROWS: Final = 1
 _MOST_ROWS: Final = 20_000
 _TABLES: Final = """
 SELECT n.nspname = current_schema(), n.nspname, c.relname

@@ -1,19 +1,14 @@
-"""One file is looked at column by column before anybody says what its columns mean."""
+"""A file is looked at column by column before anybody says what its columns mean."""
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from scoring.engine.cells import as_date, looks_numeric
-from scoring.engine.files import open_file
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
-from scoring.engine.sniffing import Guess
-from scoring.engine.staging import StagedFile, stage
-from scoring.spec.data_file import File
+from scoring.engine.staging import StagedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +22,9 @@ class ColumnProfile:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileProfile:
-    """One file: its rows, its columns in order, and how it is written, as far as guessed."""
-
-    rows: int
-    columns: tuple[ColumnProfile, ...]
-    guesses: tuple[Guess, ...] = ()
-
-    def column(self, label: str) -> ColumnProfile:
-        """The column of that label. Raises KeyError if there is none."""
-        found = next((c for c in self.columns if c.label == label), None)
-        if found is None:
-            raise KeyError(label)
-        return found
-
-
-def profile_file(path: Path, stated: File | None = None) -> FileProfile:
-    """Look at every column of a file of any kind. Raises DataError if it cannot be read."""
-    with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
-        opened = open_file(path, path.name, Path(scratch), stated)
-        session = Session([opened.readable])
-        try:
-            file = stage(session, path.name, "file_0", opened)
-            columns = tuple(_column(session, file, c) for c in opened.columns)
-            return FileProfile(file.rows, columns, opened.guesses)
-        finally:
-            session.close()
+def profile(session: Session, file: StagedFile) -> tuple[ColumnProfile, ...]:
+    """Look at every column of a staged file, in order."""
+    return tuple(_column(session, file, label) for label in file.columns)
 
 
 def _column(session: Session, file: StagedFile, label: str) -> ColumnProfile:

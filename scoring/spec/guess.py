@@ -1,14 +1,12 @@
-"""What the columns of one wide file probably mean: guesses for a person to confirm."""
+"""What the columns of a file probably are: guesses from names and values, each with its reason."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Sequence
+from typing import Final, Literal, Protocol
 
-from scoring.spec.data_file import File
-from scoring.spec.source import Source
+from scoring.spec.tables import Sure
 
 
 class Column(Protocol):
@@ -27,117 +25,141 @@ class Column(Protocol):
         """How many different values it has."""
 
     @property
+    def filled(self) -> float:
+        """The share of rows that have a value."""
+
+    @property
     def examples(self) -> tuple[str, ...]:
         """Its most frequent values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """What each column of one wide file is; None and empty where no column plays the part."""
-
-    id: str
-    month: str | None = None
-    name: str | None = None
-    owner: str | None = None
-    arr: str | None = None
-    monthly_revenue: bool = False
-    churned_on: str | None = None
-    flag: str | None = None
-    lost_values: tuple[str, ...] = ()
-    dimensions: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
-
-
-_NAMES = {
-    "id": r"(^|_)(id|key|uuid|code)$|^(account|customer|client|company)(_?(id|no|number))?$|id$",
-    "month": r"month|as_?of|period|snapshot|date",
-    "name": r"name|company|customer|client",
-    "owner": r"owner|csm|manager",
-    "arr": r"(^|_)(arr|acv|annual)|mrr|monthly_?(charges|revenue|fee)|revenue",
-    "churned_on": r"churn|cancel|lost|ended|end_(date|on)|left",
-    "flag": r"churn|lost|exited|cancel|attrition|left",
+NAMES: Final = {
+    "own id": r"(^|_)(id|key|uuid|guid|code|ref|no|nr|number)$|^id_|(?<!pa)(?<!val)(?<!gr)id$"
+    r"|^row_?n",
+    "account id": r"account|customer|client|company|organi[sz]ation|tenant|subscriber|(^|_)org_?id"
+    r"|kund|konto|firma",
+    "month": r"month|as_?of|period|snapshot|date|(^|_)day$",
+    "name": r"name|company|customer|client|account|title",
+    "owner": r"owner|csm|manager|(^|_)rep$|account_exec",
+    "arr": r"(^|_)(arr|acv|tcv|annual)|mrr|monthly_?(charges|revenue|fee|spend)|revenue"
+    r"|contract_?value",
+    "start_on": r"sign(ed)?_?up|start|since|joined|onboard|created|activat|begin"
+    r"|first_(seen|order)",
+    "renewal_on": r"renew|expir|contract_?end|next_?(bill|invoice|term)",
+    "notice_on": r"notice",
+    "churned_on": r"churn|cancel|lost|ended|(^|_)end(_|$)|left|terminat|closed|exit",
+    "flag": r"churn|lost|exited|cancel|attrition|(^|_)left$|terminat|status",
+    "reason": r"reason",
+    "until": r"(^|_)end|until|(^|_)to$|expir|cancel|closed|stop",
+    "back": r"reactivat|return|won_?back|win_?back|is_?back|resum",
+    "sum": r"count|amount|total|quantity|qty|(^|_)sum|secs|seconds|minutes|volume|revenue|value"
+    r"|duration|errors?$|events?$|clicks|views",
+    "level": r"time|rate|avg|average|mean|score|(?<!du)ratio|pct|percent|share|satisf|csat|nps",
+    "names": r"name|metric|measure|attribute|key|variable|field|type|kpi",
 }
-_LOST = ("yes", "true", "1", "churned", "lost", "y", "cancelled", "canceled")
-_LESS_IS_BETTER = re.compile(
+LOST: Final = (
+    *("yes", "true", "1", "churned", "churn", "lost", "y", "cancelled", "canceled", "left"),
+    *("terminated", "closed", "inactive", "exited", "gone"),
+)
+YES: Final = ("yes", "true", "1", "y", "t")
+_NO: Final = ("no", "false", "0", "n", "f")
+_LESS_IS_BETTER: Final = re.compile(
     r"ticket|escalat|overdue|delay|late|fail|error|complain|bug|breach|resolution|days_since"
     r"|since|risk|refund|downtime|incident|age$|meeting_days"
 )
+FEW: Final = 12
+"""A text with at most so many different values may be scored value by value."""
+MANY: Final = 30
+"""A text with more different values is no dimension to filter by."""
+
+Found = tuple[str, Sure]
 
 
-def guess_roles(columns: Sequence[Column], rows: int) -> Roles:
-    """Guess what each column is from its name and its values."""
-    left = list(columns)
+class Columns:
+    """The columns of a file that no role has taken yet."""
 
-    def take(role: str, fitting: Iterable[Column]) -> str | None:
-        pattern = re.compile(_NAMES[role])
-        found = next((c for c in fitting if pattern.search(_snake(c.label))), None)
-        if found is not None:
-            left.remove(found)
-        return found.label if found else None
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """All of them are free."""
+        self.free = list(columns)
 
-    month = take("month", [c for c in left if c.holds == "date" and 1 < c.distinct <= 240])
-    unique = [c for c in left if c.distinct == rows or (month and c.distinct > 1)]
-    key = take("id", unique) or (unique or left)[0].label
-    left = [c for c in left if c.label != key]
-    ended = take("churned_on", [c for c in left if c.holds == "date"])
-    flag = None if ended else take("flag", [c for c in left if 1 <= c.distinct <= 3])
-    lost = next((c.examples for c in columns if c.label == flag), ())
-    arr = take("arr", [c for c in left if c.holds == "number"])
-    name = take("name", [c for c in left if c.holds == "text" and c.distinct > 50])
-    owner = take("owner", [c for c in left if c.holds == "text"])
-    return Roles(
-        id=key,
-        month=month,
-        name=name,
-        owner=owner,
-        arr=arr,
-        monthly_revenue=bool(arr and re.search(r"mrr|month", _snake(arr))),
-        churned_on=ended,
-        flag=flag,
-        lost_values=tuple(v for v in lost if v.lower() in _LOST),
-        dimensions=tuple(c.label for c in left if c.holds == "text" and 2 <= c.distinct <= 30),
-        measures=tuple(c.label for c in left if c.holds == "number" and c.distinct > 1),
-    )
+    def take(self, label: str | None) -> None:
+        """Give a column to a role."""
+        self.free = [c for c in self.free if c.label != label]
+
+    def named(
+        self, role: str, fits: Callable[[Column], bool], said: str, sure: float = 0.85
+    ) -> Found | None:
+        """The first free column that fits and whose name speaks of the role; it is taken."""
+        pattern = re.compile(NAMES[role])
+        for column in self.free:
+            found = pattern.search(snake(column.label))
+            if found and fits(column):
+                self.take(column.label)
+                return column.label, Sure(sure, f"{said}, and its name holds '{found[0]}'")
+        return None
+
+
+def is_date(column: Column) -> bool:
+    """Whether a column holds dates."""
+    return column.holds == "date"
+
+
+def is_number(column: Column) -> bool:
+    """Whether a column holds numbers."""
+    return column.holds == "number"
+
+
+def is_text(column: Column) -> bool:
+    """Whether a column holds text."""
+    return column.holds == "text"
+
+
+def is_yes_or_no(column: Column) -> bool:
+    """Whether a column says yes or no, in some spelling."""
+    words = {value.lower() for value in column.examples}
+    return 1 <= len(words) <= 2 and words <= {*YES, *_NO}
+
+
+def lost_values(column: Column) -> tuple[str, ...]:
+    """The values of a column that mean lost."""
+    return tuple(v for v in column.examples if v.lower() in LOST)
+
+
+def yes_values(column: Column) -> tuple[str, ...]:
+    """The values of a column that mean yes."""
+    return tuple(v for v in column.examples if v.lower() in YES)
+
+
+def is_measure(column: Column) -> bool:
+    """Whether a column may tell one account from another: numbers, or a few words."""
+    if column.distinct < 2:
+        return False
+    return is_number(column) or (is_text(column) and column.distinct <= FEW)
+
+
+def is_dimension(column: Column) -> bool:
+    """Whether a column sorts accounts into a few groups."""
+    return is_text(column) and 2 <= column.distinct <= MANY
 
 
 def less_is_better(name: str) -> bool:
     """Whether a measure's name suggests that a small value is the healthy one."""
-    return bool(_LESS_IS_BETTER.search(_snake(name)))
+    return bool(_LESS_IS_BETTER.search(snake(name)))
 
 
-def source_of(roles: Roles, name: str, path: str, stated: File | None = None) -> Source:
-    """The source file that says the same. Raises pydantic.ValidationError for an unusable one.
-
-    `stated` is what is known of how the file is written; its path counts for nothing.
-    """
-    account: dict[str, Any] = {"from": "upload", "id": roles.id}
-    account["dimensions"] = list(roles.dimensions)
-    if roles.name:
-        account["name"] = roles.name
-    if roles.owner:
-        account["owner"] = roles.owner
-    if roles.arr:
-        account["arr"] = {"column": roles.arr, "times": 12.0 if roles.monthly_revenue else 1.0}
-    if roles.churned_on:
-        account["churn"] = {"churned_on": roles.churned_on}
-    elif roles.flag:
-        account["churn"] = {"flag": roles.flag, "is": list(roles.lost_values or _LOST)}
-    part: dict[str, Any] = {"from": "upload", "measures": list(roles.measures)}
-    if roles.month:
-        part["month"] = roles.month
-        if roles.arr:
-            part["arr"] = account["arr"]
-    return Source.model_validate(
-        {
-            "version": 1,
-            "name": name[:120],
-            "files": {"upload": (stated or File(path=path)).model_copy(update={"path": path})},
-            "account": account,
-            "snapshots": [part],
-        }
-    )
+def speaks_of(role: str, label: str) -> bool:
+    """Whether a name speaks of a role."""
+    return bool(re.search(NAMES[role], snake(label)))
 
 
-def _snake(label: str) -> str:
+def akin(one: str, other: str) -> bool:
+    """Whether two columns have names for the same id: id and account_id, accountID and Account."""
+    a, b = snake(one), snake(other)
+    short, long = sorted((a, b), key=len)
+    return bool(short) and (long.startswith(short) or long.endswith(short))
+
+
+def snake(label: str) -> str:
+    """A label in lower case, its words joined by underlines."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", label)
     return re.sub(r"[^a-z0-9]+", "_", apart.lower()).strip("_")

@@ -17,6 +17,7 @@ from scoring.spec.source_parts import (
     FileKey,
     LongTable,
     MeasureList,
+    Via,
     column_or_parts,
 )
 from scoring.spec.source_rules import broken_rules
@@ -55,6 +56,7 @@ class SnapshotTable(Part):
 
     file: FileKey = Field(alias="from")
     id: ColumnName | None = None
+    via: Via | None = None
     month: ColumnName | None = None
     as_of: Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")] | None = None
     arr: ScaledColumn | None = None

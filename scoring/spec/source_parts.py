@@ -173,6 +173,7 @@ class LongTable(Part):
 
     file: FileKey = Field(alias="from")
     id: ColumnName | None = None
+    via: Via | None = None
     month: ColumnName
     name: ColumnName
     value: ColumnName

@@ -19,16 +19,24 @@ def broken_rules(source: Source, document: Document) -> Iterator[Finding]:
 
     Input: a source whose parts are sound, and the document it was read from.
     """
-    for path, problem, fix in (
-        *_files(source),
-        *_single_snapshots(source),
-        *_names(source),
-        *_sums(source),
-    ):
+    for path, problem, fix in _faults(source):
         yield Finding(spoken(path), problem, fix, document.line_of(path))
 
 
+def faults_of(source: Source) -> Iterator[Finding]:
+    """Every rule that a source breaks which was not read from a text."""
+    for path, problem, fix in _faults(source):
+        yield Finding(spoken(path), problem, fix)
+
+
 _Fault = tuple[Path, str, str]
+
+
+def _faults(source: Source) -> Iterator[_Fault]:
+    yield from _files(source)
+    yield from _single_snapshots(source)
+    yield from _names(source)
+    yield from _sums(source)
 
 
 def _files(source: Source) -> Iterator[_Fault]:
@@ -47,12 +55,16 @@ def _file_keys(source: Source) -> Iterator[tuple[Path, str]]:
         yield ("account", "churn", "via", "from"), churn.via.file
     for i, part in enumerate(source.snapshots):
         yield ("snapshots", i, "from"), part.file
+        if part.via:
+            yield ("snapshots", i, "via", "from"), part.via.file
     for i, event in enumerate(source.events):
         yield ("events", i, "from"), event.file
         if event.via:
             yield ("events", i, "via", "from"), event.via.file
     if source.long:
         yield ("long", "from"), source.long.file
+    if source.long and source.long.via:
+        yield ("long", "via", "from"), source.long.via.file
 
 
 def _single_snapshots(source: Source) -> Iterator[_Fault]:

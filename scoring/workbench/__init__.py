@@ -1,6 +1,7 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
 from scoring.engine.places import Dropped, Place, safe_name
+from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
 from scoring.workbench.checking import (
@@ -68,13 +69,15 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
-from scoring.workbench.uploading import (
-    STARTING,
-    FileProfile,
+from scoring.workbench.uploading import STARTING, starting_card
+from scoring.workbench.wizard import (
+    LookedAt,
     look_at,
-    open_upload,
-    parts_of,
-    starting_card,
+    onto,
+    retaken,
+    source_of,
+    title_of,
+    undecided,
 )
 
 __all__ = [
@@ -85,16 +88,17 @@ __all__ = [
     "DataSet",
     "Dropped",
     "Explanation",
-    "FileProfile",
     "Fresh",
     "Guess",
     "Hint",
     "Hits",
     "Job",
     "Judged",
+    "LookedAt",
     "Overview",
     "Picture",
     "Place",
+    "SeenFile",
     "Size",
     "Start",
     "Watch",
@@ -117,13 +121,12 @@ __all__ = [
     "metric_range",
     "metric_spread",
     "months_asked",
+    "onto",
     "open_data",
     "open_fresh",
     "open_source",
     "open_start",
-    "open_upload",
     "overview",
-    "parts_of",
     "picture",
     "place_named",
     "preset_texts",
@@ -131,14 +134,18 @@ __all__ = [
     "quality_table",
     "read_start",
     "read_text",
+    "retaken",
     "safe_name",
     "score_spread",
     "score_table",
+    "source_of",
     "source_paths",
     "start_place",
     "starting_card",
     "suiting_kinds",
     "suiting_transforms",
+    "title_of",
+    "undecided",
     "usable_card",
     "variant_sizes",
     "with_kind",

@@ -11,14 +11,13 @@ from scoring.values import Month
 from scoring.workbench import (
     DataSet,
     Picture,
-    look_at,
     open_source,
-    open_upload,
     picture,
     preset_texts,
     source_paths,
     starting_card,
 )
+from tests.own_files import own
 
 Filter = tuple[str, str] | None
 
@@ -36,8 +35,8 @@ def preset(name: str = "b2b_saas_starter") -> Card:
 
 
 def uploaded(content: bytes, name: str) -> tuple[DataSet, Card]:
-    """An uploaded file in the roles that are guessed, and the card it begins with."""
-    data = open_upload(content, name, look_at(content)[1], today=dt.date.today())
+    """An uploaded file as it is guessed to be, and the card it begins with."""
+    data = own(content, name, today=dt.date.today())
     return data, starting_card(data)
 
 

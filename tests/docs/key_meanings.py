@@ -266,7 +266,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "SnapshotTable": {
         "from": "The short name of the file.",
-        "id": "The column with the account's id, if it is called otherwise here.",
+        "id": "The column with the account's id, or with the id that `via` knows.",
+        "via": "The table between, if these rows carry another id.",
         "month": "The column with the month; any day of the month will do.",
         "as_of": "Without a month column: the month of the one snapshot; else it is this month.",
         "arr": "Revenue a year as it was in that month.",
@@ -306,7 +307,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "LongTable": {
         "from": "The short name of the file.",
-        "id": "The column with the account's id, if it is called otherwise here.",
+        "id": "The column with the account's id, or with the id that `via` knows.",
+        "via": "The table between, if these rows carry another id.",
         "month": "The column with the month; any day of the month will do.",
         "name": "The column with the name of the measure.",
         "value": "The column with its value.",

@@ -13,7 +13,6 @@ from scoring.kinds.normalisers import NORMALISERS
 from scoring.spec.edit import with_metric
 from scoring.spec.edit_facts import with_new_fact
 from scoring.spec.edit_metrics import with_moved, with_new_metric, without_metric
-from scoring.spec.guess import Roles
 from scoring.spec.link import decode
 from scoring.spec.model import Card, Metric
 from scoring.spec.parse import parse_card
@@ -24,13 +23,13 @@ from scoring.workbench import (
     DataSet,
     guess_metric,
     open_source,
-    open_upload,
     preset_texts,
     source_paths,
     starting_card,
     with_kind,
 )
 from tests.conftest import ROOT
+from tests.own_files import own
 from tests.pages.test_pages import table
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
@@ -191,8 +190,7 @@ def of_moods() -> State:
         for i in range(24)
     ]
     content = table(rows)
-    roles = Roles(id="id", flag="churn", lost_values=("1",), measures=("calls", "mood"))
-    data = open_upload(content, "own.csv", roles, today=dt.date(2026, 10, 5))
+    data = own(content, measures=("calls", "mood"))
     guess = guess_metric(data, "mood")
     assert guess is not None
     card = with_new_metric(starting_card(data), guess.metric)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +17,8 @@ from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
 from scoring.ui.state import State
 from scoring.values import Missing
-from scoring.workbench import DataSet, look_at, open_upload, preset_texts, starting_card
+from scoring.workbench import DataSet, preset_texts, starting_card
+from tests import own_files
 from tests.conftest import ROOT
 
 PAGES = ("workbench", "portfolio", "data", "share")
@@ -61,7 +60,7 @@ def table(rows: list[dict[str, Any]]) -> bytes:
 
 def own(content: bytes) -> State:
     """The state of a visitor who has just loaded this file."""
-    data = open_upload(content, "own.csv", look_at(content)[1], today=dt.date(2026, 10, 5))
+    data = own_files.own(content)
     return with_upload(data, starting_card(data))
 
 
@@ -89,8 +88,7 @@ def switched_off() -> Card:
 
 def alone() -> State:
     """One account: its numbers have no spread, so measures and card are chosen by hand."""
-    roles = replace(look_at(ALONE)[1], id="id", measures=("calls",))
-    data = open_upload(ALONE, "own.csv", roles, today=dt.date(2026, 10, 5))
+    data = own_files.own(ALONE, id="id", measures=("calls",))
     metric = STARTER.metrics[0].model_copy(update={"measure": "calls"})
     return with_upload(data, STARTER.model_copy(update={"metrics": (metric,)}))
 

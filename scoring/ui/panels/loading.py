@@ -1,4 +1,4 @@
-"""A load goes on beside the page: a bar with its step, a way to end it, and what came of it."""
+"""A data set is loaded beside the page, and what came of it is shown and used."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from scoring.errors import BellwetherError, FindingsError, Stopped
 from scoring.spec.source import Source
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, upload_id
+from scoring.ui.panels import wizard_state
+from scoring.ui.panels.bar import AT_ONCE, bar
 from scoring.ui.state import State
 from scoring.workbench import Fresh, Job, Place, open_fresh
-
-_AT_ONCE = 0.4
-"""Seconds for which the page waits, so that a small file needs no bar."""
 
 _KEPT = "Nothing was changed: the data set you had is still loaded."
 
@@ -26,7 +25,7 @@ def begin(here: State, source: Source, place: Place, part: str) -> None:
     cards = [*([here.pending] if here.pending else []), here.card]
     work = partial(open_fresh, source, place, cards, today=dt.date.today())
     here.job = Job(source.name, lambda watch: work(watch=watch), part)
-    here.job.wait(_AT_ONCE)
+    here.job.wait(AT_ONCE)
 
 
 def reload(here: State, source: Source) -> None:
@@ -47,7 +46,7 @@ def loading(here: State, part: str) -> None:
     if job is None or job.part != part:
         return
     if not job.done:
-        _bar(here)
+        bar(job, f"cancel-{part}")
         return
     here.job = None
     try:
@@ -63,19 +62,11 @@ def loading(here: State, part: str) -> None:
         st.caption(_KEPT)
     else:
         _use(here, fresh)
+        if part == "wizard":
+            wizard_state.forget()
         if part == "findings":
             st.rerun()
         st.switch_page("pages/workbench.py")
-
-
-@st.fragment(run_every=0.25)
-def _bar(here: State) -> None:
-    job = here.job
-    if job is None or job.done:
-        st.rerun()
-    with st.container(border=True):
-        st.progress(job.watch.share, text=f"{plain(job.about)}: {plain(job.watch.step)} …")
-        st.button("Cancel", key="cancel-load", icon=":material/close:", on_click=job.stop)
 
 
 def _use(here: State, fresh: Fresh) -> None:

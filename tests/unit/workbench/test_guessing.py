@@ -18,9 +18,7 @@ from scoring.workbench import (
     DataSet,
     fits,
     guess_metric,
-    look_at,
     open_source,
-    open_upload,
     preset_texts,
     source_paths,
     starting_card,
@@ -30,6 +28,7 @@ from scoring.workbench import (
     with_reading,
     with_setting,
 )
+from tests.own_files import own
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
@@ -47,8 +46,7 @@ def loaded(rows: list[dict[str, object]]) -> DataSet:
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    content = text.getvalue().encode()
-    return open_upload(content, "own.csv", look_at(content)[1], today=dt.date(2026, 11, 1))
+    return own(text.getvalue().encode())
 
 
 @cache

@@ -1,0 +1,170 @@
+"""Several files are looked at together before anybody says what they are."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from scoring.engine.cells import as_date, as_text
+from scoring.engine.files import open_file
+from scoring.engine.opened import Opened
+from scoring.engine.profile import ColumnProfile, profile
+from scoring.engine.quoting import statement
+from scoring.engine.session import Session
+from scoring.engine.sniffing import Guess
+from scoring.engine.staging import StagedFile, stage
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Finding
+from scoring.spec.data_file import File
+
+PREVIEW: Final = 50
+"""So many rows of each file are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file as it was looked at: its rows, columns, first rows, and how it is written."""
+
+    key: str
+    file: File
+    rows: int
+    columns: tuple[ColumnProfile, ...]
+    guesses: tuple[Guess, ...]
+    notes: tuple[Finding, ...]
+    preview: tuple[tuple[str | None, ...], ...]
+
+
+class Survey:
+    """Files in one database, to be asked what their columns share."""
+
+    def __init__(
+        self, session: Session, staged: Mapping[str, StagedFile], files: Mapping[str, File]
+    ) -> None:
+        """Files that are staged already, and how they are named."""
+        self._session = session
+        self._staged = staged
+        self.seen = tuple(_seen(session, one, files[key]) for key, one in staged.items())
+
+    def distinct(self, key: str, columns: Sequence[str], month: str | None = None) -> int:
+        """How many different rows these columns make, a date being taken for its month."""
+        file = self._staged[key]
+        cells = [statement("{c}", c=file.column(c, "survey")[0]) for c in columns]
+        if month:
+            raw, _ = file.column(month, "survey")
+            day = as_date(file, month, "survey").sql
+            said = "coalesce(strftime({d}, '%Y-%m'), CAST({c} AS VARCHAR))"
+            cells.append(statement(said, d=day, c=raw))
+        query = "SELECT count(*) FROM (SELECT DISTINCT {cells} FROM {t})"
+        return int(self._session.one(statement(query, cells=cells, t=file.table)))
+
+    def found(self, key: str, column: str, other: str, among: str) -> tuple[int, int]:
+        """How many different values of a column there are, and how many another column has."""
+        mine, theirs = self._staged[key], self._staged[other]
+        query = (
+            "SELECT count(*) FILTER (there), count(*) FROM (SELECT DISTINCT {a} AS id,"
+            " id IN (SELECT {b} FROM {u}) AS there FROM {t}) WHERE id IS NOT NULL"
+        )
+        row = self._session.rows(
+            statement(
+                query,
+                a=as_text(mine, column, "survey").sql,
+                b=as_text(theirs, among, "survey").sql,
+                t=mine.table,
+                u=theirs.table,
+            )
+        )[0]
+        return int(row[0]), int(row[1])
+
+
+@contextmanager
+def surveyed(
+    files: Mapping[str, File], folder: Path, watch: Watch
+) -> Iterator[tuple[Survey, tuple[Finding, ...]]]:
+    """Look at files, and answer questions about them within the block.
+
+    Input: files by their short names, the folder their paths are relative to, and a watch for
+    whoever waits. Yields the survey of all that can be read, and what stands against the
+    others. Raises Stopped, or DataError where the time or the memory is used up.
+    """
+    faults: list[Finding] = []
+    with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
+        opened: dict[str, Opened] = {}
+        for key, file in files.items():
+            watch.tell(f"Looking at {key}", 0.3 * len(opened) / len(files))
+            try:
+                opened[key] = open_file(folder / file.path, key, Path(scratch), file)
+            except DataError as error:
+                faults += error.findings
+        session = Session([o.readable for o in opened.values()], watch)
+        try:
+            staged: dict[str, StagedFile] = {}
+            for i, (key, one) in enumerate(opened.items()):
+                watch.tell(f"Reading {key}", 0.3 + 0.4 * i / len(opened))
+                try:
+                    staged[key] = stage(session, key, f"file_{i}", one)
+                except DataError as error:
+                    faults += error.findings
+            watch.tell("Looking at the columns", 0.7)
+            yield Survey(session, staged, files), tuple(faults)
+        finally:
+            session.close()
+
+
+def _seen(session: Session, one: StagedFile, file: File) -> Seen:
+    opened, columns = one.opened, profile(session, one)
+    preview = _preview(session, one)
+    return Seen(one.key, file, one.rows, columns, opened.guesses, opened.notes, preview)
+
+
+def _preview(session: Session, file: StagedFile) -> tuple[tuple[str | None, ...], ...]:
+    cells = [statement("left(CAST({c} AS VARCHAR), 80)", c=c) for c, _ in file.columns.values()]
+    query = statement("SELECT {cells} FROM {t} ORDER BY row_no LIMIT 50", cells=cells, t=file.table)
+    found: list[tuple[Any, ...]] = session.rows(query)
+    return tuple(found)
+
+
+def keys_for(titles: Iterable[str]) -> list[str]:
+    """A short name for each of several files, by which a source may call it.
+
+    Input: file names, with a sheet or table behind a space. Output: names of letters, digits
+    and underlines, all different; what all of them begin with is left out.
+    """
+    plain = [_plain(title) for title in titles]
+    shared = _shared(plain)
+    keys: list[str] = []
+    for name in plain:
+        key = _fitting(name[shared:])
+        number, made = 1, key
+        while made in keys:
+            number += 1
+            made = f"{key[:36]}_{number}"
+        keys.append(made)
+    return keys
+
+
+def _plain(title: str) -> str:
+    stem = re.sub(r"\.(csv|tsv|txt|gz|xlsx|parquet|duckdb|db)(?=\.| |$)", "", title.lower())
+    return re.sub(r"[^a-z0-9]+", "_", stem).strip("_")
+
+
+def _shared(names: Sequence[str]) -> int:
+    """How many characters of whole words all names begin with."""
+    if len(names) < 2:
+        return 0
+    first, last = min(names), max(names)
+    same = next((i for i, c in enumerate(first) if c != last[i : i + 1]), len(first))
+    cut = first.rfind("_", 0, same) + 1
+    return cut if all(_fits(name[cut:]) for name in names) else 0
+
+
+def _fits(name: str) -> bool:
+    return bool(re.match(r"[a-z]", name))
+
+
+def _fitting(name: str) -> str:
+    return (name if _fits(name) else f"file_{name}")[:40].strip("_") or "file"

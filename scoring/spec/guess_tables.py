@@ -1,0 +1,206 @@
+"""What each of several files probably is, and how they hang together: guesses to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scoring.spec.guess import is_date, is_number, is_text, speaks_of
+from scoring.spec.guess_keys import Look, Seen, Tie, may_be_id, own_ids, ties_between
+from scoring.spec.guess_roles import roles
+from scoring.spec.tables import Guessed, Part, Sure, Table
+
+
+def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
+    """A guess for each file.
+
+    Input: at least one file as it was looked at, and somebody who answers questions about
+    the rows. Output: what each file is in the order of the files; one of them is the file of
+    accounts, unless none can be. Nothing here is decided: a person confirms it.
+    """
+    ties = ties_between(files, look)
+    accounts = _accounts(files, ties, look)
+    known = {accounts.table.key: accounts}
+    waiting = [seen for seen in files if seen.key != accounts.table.key]
+    while waiting:
+        next_ones = [(seen, _tie(seen, ties, known)) for seen in waiting]
+        tied = [(seen, tie) for seen, tie in next_ones if tie is not None]
+        if not tied:
+            break
+        for seen, tie in tied:
+            known[seen.key] = _other(seen, tie, known, look)
+            waiting.remove(seen)
+    for seen in waiting:
+        why = "none of its columns holds ids of the other files"
+        known[seen.key] = Guessed(Table(seen.key, seen.file, "out"), {"part": Sure(0.5, why)})
+    found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
+    return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))
+
+
+def _apart(guessed: Guessed, all_of: Sequence[Guessed], seen: Seen) -> Guessed:
+    """Where other files tell of months, texts of the accounts' file are no measures."""
+    table = guessed.table
+    months = any(g.table.part in ("months", "events", "spans", "long") for g in all_of)
+    if table.part != "accounts" or not months:
+        return guessed
+    numbers = {c.label for c in seen.columns if is_number(c)}
+    measures = tuple(m for m in table.measures if m in numbers)
+    return Guessed(replace(table, measures=measures), guessed.sure)
+
+
+def _accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look) -> Guessed:
+    """The file of the accounts: the one whose ids most others hold, else the likeliest."""
+
+    def votes(seen: Seen, column: str) -> int:
+        return len({t.key for t in ties if (t.other, t.among) == (seen.key, column)})
+
+    found = [
+        (votes(seen, own.label), speaks_of("account id", own.label), -place, seen, own.label)
+        for seen in files
+        for place, own in enumerate(own_ids(seen))
+        if len(files) == 1 or place < 5
+    ]
+    best = max(found, key=lambda f: f[:3], default=None)
+    monthly = _monthly_accounts(files, look)
+    if monthly and (best is None or not (best[0] or best[1])):
+        return monthly
+    if best is None:
+        seen = files[0]
+        label = next((c.label for c in seen.columns if may_be_id(c)), seen.columns[0].label)
+        why = "no column is different in every row"
+        table = Table(seen.key, seen.file, "accounts", id=label)
+        return Guessed(table, {"part": Sure(0.2, why), "id": Sure(0.2, why)})
+    _, speaks, _, seen, label = best
+    why = f"{label} is different in each of its {seen.rows:,} rows"
+    if best[0]:
+        others = "1 other file holds" if best[0] == 1 else f"{best[0]} other files hold"
+        why += f", and {others} its ids"
+    strong = bool(best[0]) or speaks or speaks_of("own id", label)
+    sure = Sure(0.95 if strong else 0.6, why)
+    return Guessed(Table(seen.key, seen.file, "accounts", id=label), {"part": sure, "id": sure})
+
+
+def _monthly_accounts(files: Sequence[Seen], look: Look) -> Guessed | None:
+    """A file with a row an account and month, where no file has a row an account."""
+    for seen in sorted(files, key=lambda s: -len(s.columns)):
+        ids = [c for c in seen.columns if may_be_id(c) and 1 < c.distinct < seen.rows]
+        ids.sort(key=lambda c: (not speaks_of("account id", c.label), not _is_id(c.label)))
+        for column in ids[:5]:
+            month = _month(seen, column.label, look)
+            if month and (speaks_of("account id", column.label) or _is_id(column.label)):
+                why = f"there is one row for each {column.label} and month"
+                sure = {f: Sure(0.9, why) for f in ("part", "id", "month")}
+                table = Table(seen.key, seen.file, "accounts", id=column.label, month=month)
+                return Guessed(table, sure)
+    return None
+
+
+def _is_id(label: str) -> bool:
+    return speaks_of("own id", label) or speaks_of("name", label)
+
+
+def _tie(seen: Seen, ties: Sequence[Tie], known: dict[str, Guessed]) -> Tie | None:
+    """How a file hangs on those that are placed: directly on an account's id if it can."""
+    mine = [t for t in ties if t.key == seen.key and t.other in known]
+    direct = [t for t in mine if _is_account_id(t, known)]
+    between = [t for t in mine if not _is_account_id(t, known) and _leads_on(t, known)]
+    return next(iter([*direct, *between]), None)
+
+
+def _is_account_id(tie: Tie, known: dict[str, Guessed]) -> bool:
+    table = known[tie.other].table
+    return table.part == "accounts" and tie.among == table.id
+
+
+def _leads_on(tie: Tie, known: dict[str, Guessed]) -> bool:
+    table = known[tie.other].table
+    return table.part != "out" and table.through is None and bool(table.id)
+
+
+def _other(seen: Seen, tie: Tie, known: dict[str, Guessed], look: Look) -> Guessed:
+    """What a file is that holds the ids of another one."""
+    part, when, sure = _part(seen, tie.column, look)
+    table = Table(seen.key, seen.file, part, id=tie.column)
+    if not _is_account_id(tie, known):
+        table = replace(table, through=(tie.other, tie.among))
+    field = "month" if part in ("months", "long") else "day"
+    told = {"part": sure, "id": tie.sure, "through": tie.sure}
+    if when:
+        table = replace(table, month=when) if field == "month" else replace(table, day=when)
+        told[field] = sure
+    return Guessed(table, told)
+
+
+def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
+    """What a row is, from how often an id and its dates repeat."""
+    ids = look.distinct(seen.key, [label])
+    dates = [c.label for c in seen.columns if is_date(c)]
+    begins = next((d for d in dates if speaks_of("start_on", d)), None)
+    ends = next((d for d in dates if d != begins and speaks_of("until", d)), None)
+    lost = next((d for d in dates if speaks_of("churned_on", d)), None)
+    about_losses = speaks_of("churned_on", seen.key) or any(
+        speaks_of("churned_on", c.label) and speaks_of("own id", c.label) for c in seen.columns
+    )
+    if lost and (about_losses or len(dates) == 1) and not begins:
+        why = f"it has the date {lost}, and speaks of losses"
+        return "losses", lost, Sure(0.9 if about_losses else 0.6, why)
+    own = any(c.label != label for c in own_ids(seen))
+    if begins and ends and (own or ids == seen.rows):
+        return "spans", begins, Sure(0.9, f"its rows begin by {begins} and end by {ends}")
+    if ids == seen.rows:
+        return "more", None, Sure(0.9, f"each {label} has one row")
+    month = _month(seen, label, look)
+    if month:
+        return "months", month, Sure(0.95, f"there is one row for each {label} and {month}")
+    if begins and ends:
+        return "spans", begins, Sure(0.7, f"its rows begin by {begins} and end by {ends}")
+    named = _long(seen, label, look)
+    if named:
+        return (
+            "long",
+            named[0],
+            Sure(0.9, f"there is one row for each {label}, {named[0]} and {named[1]}"),
+        )
+    if dates:
+        each = seen.rows / max(1, ids)
+        return "events", dates[0], Sure(0.8, f"it has {each:.1f} dated rows for each {label}")
+    return "out", None, Sure(0.6, f"it has several rows for each {label}, and no date")
+
+
+def _month(seen: Seen, label: str, look: Look) -> str | None:
+    """The date of which each id has one row a month, if there is one."""
+    dates = [c for c in seen.columns if is_date(c) and c.distinct > 1]
+    dates.sort(key=lambda c: not speaks_of("month", c.label))
+    others = any(c.label != label for c in own_ids(seen))
+    for date in dates:
+        months = look.distinct(seen.key, [], date.label)
+        regular = date.distinct == months or (not others and seen.rows >= 3 * months)
+        if regular and look.distinct(seen.key, [label], date.label) == seen.rows:
+            return date.label
+    return None
+
+
+def _long(seen: Seen, label: str, look: Look) -> tuple[str, str] | None:
+    """The month and the column of names of a file with a row an account, month and measure."""
+    numbers = [c for c in seen.columns if is_number(c) and c.label != label]
+    dates = [c for c in seen.columns if is_date(c)]
+    texts = [c for c in seen.columns if is_text(c) and c.label != label]
+    texts = [c for c in texts if c.distinct <= 1000 and 3 * c.distinct <= seen.rows]
+    texts.sort(key=lambda c: not speaks_of("names", c.label))
+    if len(dates) != 1 or not numbers or len(seen.columns) > 6:
+        return None
+    month = dates[0].label
+    for text in texts:
+        if look.distinct(seen.key, [label, text.label], month) == seen.rows:
+            return month, text.label
+    return None
+
+
+def _one_loss(known: dict[str, Guessed], key: str) -> Guessed:
+    """The guess for a file; of several that list losses only the first is one."""
+    guessed = known[key]
+    losses = [k for k, g in known.items() if g.table.part == "losses"]
+    if guessed.table.part == "losses" and losses[0] != key:
+        table = replace(guessed.table, part="events")
+        return Guessed(table, guessed.sure)
+    return guessed

@@ -1,0 +1,209 @@
+"""Tables that a person described become the source file that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from scoring.errors import Finding, SourceError
+from scoring.spec.source import Source
+from scoring.spec.source_rules import faults_of
+from scoring.spec.tables import NEEDED, Table, Window
+
+_SAID = {
+    "id": "which column holds the account's id",
+    "month": "which column is the month",
+    "day": "which column is the day",
+    "names": "which column names the measure",
+    "values": "which column holds its value",
+}
+_TRUE = ("true", "yes", "1", "y", "t")
+
+
+def tables_as_source(tables: Sequence[Table], name: str) -> Source:
+    """The source file that says what these tables are.
+
+    Input: every file of the data set, and the data set's name. Output: a source that could
+    stand in a file. Raises SourceError with everything that is still missing.
+    """
+    used = [table for table in tables if table.part != "out"]
+    faults = [*_unsaid(used), *_unclear(used)]
+    if faults:
+        raise SourceError(faults)
+    account = next(t for t in used if t.part == "accounts")
+    by_key = {table.key: table for table in used}
+    taken: dict[str, None] = {}
+    raw: dict[str, Any] = {
+        "version": 1,
+        "name": name[:120].strip() or "My data",
+        "files": {t.key: t.file for t in used},
+        "account": _account(account, used, by_key),
+        "snapshots": [part for t in used for part in _snapshots(t, by_key, taken)],
+        "events": [event for t in used for event in _events(t, by_key, taken)],
+    }
+    for long in (t for t in used if t.part == "long"):
+        raw["long"] = _long(long, by_key)
+    try:
+        source = Source.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        fix = str(first.get("ctx", {}).get("fix", "choose other columns"))
+        raise SourceError([Finding("files", str(first["msg"]), fix)]) from None
+    broken = tuple(faults_of(source))
+    if broken:
+        raise SourceError(broken)
+    return source
+
+
+def _unsaid(used: Sequence[Table]) -> Iterator[Finding]:
+    for table in used:
+        for field in NEEDED[table.part]:
+            if getattr(table, field) is None:
+                problem = f"it is not said {_SAID[field]}"
+                yield Finding(f"file '{table.key}'", problem, "choose it, or leave the file out")
+
+
+def _unclear(used: Sequence[Table]) -> Iterator[Finding]:
+    """What several tables together leave open."""
+    for part, said in (("accounts", "a row an account"), ("long", "a row a measure")):
+        keys = [t.key for t in used if t.part == part]
+        if len(keys) > 1 or (part == "accounts" and not keys):
+            count = f"{len(keys)} files have" if keys else "no file has"
+            fix = "choose the one that lists the accounts" if part == "accounts" else "keep one"
+            yield Finding("files", f"{count} {said}", fix)
+    losses = [t.key for t in used if t.part == "losses"]
+    if len(losses) > 1:
+        yield Finding("files", f"{len(losses)} files list losses", "keep one of them")
+    dated = next((t for t in used if t.part == "accounts" and t.churned_on), None)
+    if losses and dated:
+        problem = f"losses are dated in '{dated.key}' and listed in '{losses[0]}'"
+        yield Finding("files", problem, "keep one of the two")
+    present = {t.key for t in used}
+    for table in used:
+        if table.through and table.through[0] not in present:
+            problem = f"it finds its accounts through '{table.through[0]}', which is left out"
+            yield Finding(f"file '{table.key}'", problem, "keep both, or choose another id")
+
+
+def _account(table: Table, used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, Any]:
+    known = ("id", "name", "owner", "start_on", "renewal_on", "notice_on")
+    raw: dict[str, Any] = {f: getattr(table, f) for f in known if getattr(table, f)}
+    raw |= {"from": table.key, "dimensions": list(table.dimensions)}
+    if table.reason:
+        raw["churn_reason"] = table.reason
+    raw |= _revenue(table)
+    churn: dict[str, Any] = {"churned_on": table.churned_on} if table.churned_on else {}
+    if table.flag:
+        churn |= {"flag": table.flag, "is": list(table.lost_values or _TRUE)}
+    for loss in used:
+        if loss.part == "losses":
+            churn |= {"from": loss.key, "event": loss.day, **_id(loss, by_key)}
+            if loss.back:
+                churn["except"] = {"column": loss.back[0], "is": list(loss.back[1] or _TRUE)}
+    return {**raw, "churn": churn} if churn else raw
+
+
+def _revenue(table: Table) -> dict[str, Any]:
+    if not table.arr:
+        return {}
+    return {"arr": {"column": table.arr, "times": 12.0 if table.monthly_revenue else 1.0}}
+
+
+def _id(table: Table, by_key: Mapping[str, Table]) -> dict[str, Any]:
+    """How the rows of a table find their account."""
+    if table.through is None:
+        return {"id": table.id}
+    between = by_key[table.through[0]]
+    via: dict[str, Any] = {"from": between.key, "id": table.through[1], "account": between.id}
+    if between.part == "spans":
+        via |= {"start_on": between.day}
+        via |= {"end_on": between.until} if between.until else {}
+    return {"id": table.id, "via": via}
+
+
+def _snapshots(
+    table: Table, by_key: Mapping[str, Table], taken: dict[str, None]
+) -> Iterator[dict[str, Any]]:
+    if table.part not in ("accounts", "months", "more"):
+        return
+    part: dict[str, Any] = {"from": table.key, **_id(table, by_key)}
+    part["measures"] = [_measure(column, table.key, taken) for column in table.measures]
+    if table.month:
+        part |= {"month": table.month, **_revenue(table)}
+    if part["measures"] or table.month:
+        yield part
+
+
+def _measure(column: str, key: str, taken: dict[str, None]) -> Any:
+    """A column as a measure, under another name where its own is taken."""
+    title = _free(column, key, taken)
+    return column if title == column else {"column": column, "name": title}
+
+
+def _free(title: str, key: str, taken: dict[str, None]) -> str:
+    made, number = title if title not in taken else f"{key}_{title}", 1
+    while made in taken:
+        number += 1
+        made = f"{key}_{title}_{number}"
+    taken[made] = None
+    return made
+
+
+def _events(
+    table: Table, by_key: Mapping[str, Table], taken: dict[str, None]
+) -> Iterator[dict[str, Any]]:
+    """The measures that are counted from dated rows, or from rows with a begin and an end."""
+    if table.part not in ("events", "spans"):
+        return
+    rows: dict[str, Any] = {"from": table.key, "on": table.day, **_id(table, by_key)}
+    if table.only:
+        rows["where"] = {"column": table.only[0], "is": list(table.only[1])}
+    spans = table.part == "spans"
+    recent = _over(table, table.window)
+    wide = recent if spans else _over(table, table.mean_window)
+    while_open = "open" if spans and table.until else ""
+    if table.counts:
+        title = f"{while_open}_{table.key}".strip("_")
+        yield {**rows, **recent, "aggregate": "count", "measure": _named(title, table, taken)}
+    for aggregate, columns, window in (
+        ("sum", table.sums, recent),
+        ("mean", table.means, wide),
+        ("last", () if spans else table.lasts, {}),
+    ):
+        for column in columns:
+            title = _titled(column, aggregate)
+            measure = {"aggregate": aggregate, "column": column}
+            yield {**rows, **window, **measure, "measure": _named(title, table, taken, aggregate)}
+    for column in table.shares:
+        yes = {"column": column, "is": list(table.yes or _TRUE)}
+        where = {"all": [rows["where"], yes]} if "where" in rows else yes
+        title = _named(f"{column}_share", table, taken, "mean")
+        yield {**rows, **wide, "aggregate": "share_where", "where": where, "measure": title}
+
+
+def _titled(column: str, aggregate: str) -> str:
+    return column if aggregate == "sum" else f"{column}_{'avg' if aggregate == 'mean' else 'last'}"
+
+
+def _over(table: Table, window: Window) -> dict[str, Any]:
+    if table.part == "spans":
+        return {"until": table.until} if table.until else {}
+    if window == "month":
+        return {"window_months": 1}
+    return {} if window == "ever" else {"window_days": int(window)}
+
+
+def _named(title: str, table: Table, taken: dict[str, None], aggregate: str = "sum") -> str:
+    """A measure's name: what is counted, and over which time."""
+    window = table.mean_window if aggregate == "mean" else table.window
+    ends = {"month": "_month", "ever": "_ever"}.get(window, f"_{window}d")
+    end = "" if table.part == "spans" or aggregate == "last" else ends
+    return _free(f"{title}{end}", table.key, taken)
+
+
+def _long(table: Table, by_key: Mapping[str, Table]) -> dict[str, Any]:
+    absent = "zero" if table.absent_is_zero else "missing"
+    said = {"month": table.month, "name": table.names, "value": table.values, "absent": absent}
+    return {"from": table.key, **_id(table, by_key), **said}

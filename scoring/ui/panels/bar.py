@@ -1,0 +1,28 @@
+"""Work that goes on beside the page: a bar with its step, and a way to end it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from scoring.ui.bound import plain
+from scoring.workbench import Job
+
+AT_ONCE = 0.4
+"""Seconds for which the page waits, so that short work needs no bar."""
+
+
+def bar(job: Job[Any], key: str) -> None:
+    """Show how far it is until it ends; then the whole page is drawn anew."""
+
+    @st.fragment(run_every=0.25)
+    def drawn() -> None:
+        if job.done:
+            st.rerun()
+        with st.container(border=True):
+            said = f"{plain(job.about)}: {plain(job.watch.step)} …"
+            st.progress(job.watch.share, text=said)
+            st.button("Cancel", key=key, icon=":material/close:", on_click=job.stop)
+
+    drawn()

@@ -1,0 +1,163 @@
+"""Files of the visitor's own: dropped, looked at, confirmed, loaded and scored."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring.errors import SourceError
+from scoring.spec.source import Source
+from scoring.spec.write_source import source_as_yaml
+from scoring.ui.bound import held, plain
+from scoring.ui.panels import loading, wizard_state
+from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, start_over
+from scoring.ui.panels.wizard_file import file_form
+from scoring.ui.panels.wizard_state import Wizard
+from scoring.ui.panels.wizard_words import SHORT, how_sure
+from scoring.ui.state import State
+from scoring.workbench import onto, source_of, title_of
+
+
+def wizard(here: State) -> None:
+    """The drop zone, and once files are there the way to a scored book."""
+    st.markdown("##### Use your own files")
+    st.caption(
+        "Drop one or several: accounts, months, tickets, subscriptions, losses, as CSV, XLSX,"
+        " Parquet or DuckDB, and a source file (.yaml) if you saved one. They stay in the memory"
+        f" of this browser tab's session, at most {TOGETHER} MB together, are written nowhere,"
+        " and are gone when the tab is closed or reloaded."
+    )
+    drop_zone(here)
+    now = wizard_state.current()
+    if now is None:
+        return
+    show(now.refused)
+    if now.job is not None and not looked(now):
+        return
+    if now.looked is not None:
+        show(now.looked.faults, warn=True)
+        _confirm(here, now)
+
+
+def _confirm(here: State, now: Wizard) -> None:
+    """By the source that fits these files, or by what is said in the form."""
+    looked = now.looked
+    assert looked is not None
+    known = now.given or now.earlier
+    fitting = onto(known, looked) if known else None
+    if now.given and fitting is None:
+        st.error(_misfit(now.given), icon=":material/error:")
+    if fitting is not None and known is not None:
+        key = f"{now.mark}-by-hand"
+
+        def picked() -> None:
+            now.by_hand = bool(st.session_state[key])
+
+        whose = "the source file that you dropped" if now.given else "the data set that you loaded"
+        said = f"These files fit {whose}, **{plain(known.name)}**: they are read as it says."
+        st.success(said, icon=":material/check:")
+        st.checkbox("Say anew what they are", **held(key, now.by_hand), on_change=picked)
+    if fitting is not None and not now.by_hand:
+        _finish(here, now, fitting)
+        return
+    _overview(now)
+    for tab, key in zip(st.tabs([plain(k) for k in now.tables]), now.tables, strict=True):
+        with tab:
+            file_form(now, key)
+    _finish(here, now, None)
+
+
+def _misfit(source: Source) -> str:
+    files = ", ".join(file.path for file in source.files.values())
+    return (
+        f"The source file {plain(source.name)} needs {plain(files)} with the columns that it"
+        " names; not all of them are here. Drop the missing files, or say below what these are."
+    )
+
+
+def _overview(now: Wizard) -> None:
+    """What each file is taken for, at a glance."""
+    assert now.looked is not None
+    rows = []
+    for key, table in now.tables.items():
+        sure = now.sure[key].get("part")
+        seen = now.looked.file(key)
+        rows.append(
+            {
+                "File": title_of(seen.file),
+                "Called": key,
+                "Rows": seen.rows,
+                "One row is": SHORT[table.part],
+                "Account id": table.id or "",
+                "How sure": how_sure(sure.share) if sure else "your choice",
+                "Why": sure.why if sure else "",
+            }
+        )
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"{now.mark}-overview")
+
+
+def _finish(here: State, now: Wizard, source: Source | None) -> None:
+    """What it will become, and the buttons."""
+    key = f"{now.mark}-name"
+
+    def named() -> None:
+        now.name = st.session_state[key]
+
+    st.text_input("Name of the data set", **held(key, now.name), max_chars=120, on_change=named)
+    made, faults = (source, ()) if source else _said(now)
+    if made is not None:
+        made = made.model_copy(update={"name": now.name.strip() or made.name})
+        st.caption(_becomes(now, made))
+    for told in faults:
+        st.warning(plain(told), icon=":material/info:")
+    busy = here.job is not None and not here.job.done
+    left, middle, right, _ = st.columns([2, 2, 1.4, 3])
+    pressed = left.button(
+        "Load and score", type="primary", disabled=made is None or busy, width="stretch"
+    )
+    if pressed and made is not None:
+        loading.begin(here, made, now.place, "wizard")
+    middle.download_button(
+        "Save as source file",
+        source_as_yaml(made) if made else "",
+        "source.yaml",
+        "application/yaml",
+        disabled=made is None,
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+        help="Drop it along with next month's files, and they are read the same way.",
+    )
+    right.button("Start over", on_click=start_over, key="wizard-over", width="stretch")
+    loading.loading(here, "wizard")
+
+
+def _said(now: Wizard) -> tuple[Source | None, tuple[str, ...]]:
+    """The source that the form says, or what it leaves open."""
+    open_ones = tuple(
+        f"Say first how {name} is written: its {' and its '.join(about)}."
+        for name, about in now.questions.items()
+    )
+    try:
+        made = source_of(list(now.tables.values()), now.name)
+    except SourceError as error:
+        faults = (f"{f.place}: {f.problem}. {f.fix.capitalize()}." for f in error.findings)
+        return None, (*open_ones, *faults)
+    return (None if open_ones else made), open_ones
+
+
+def _becomes(now: Wizard, source: Source) -> str:
+    """What the files will become, in a sentence."""
+    assert now.looked is not None
+    sizes = {title_of(seen.file): seen.rows for seen in now.looked.seen}
+    rows = sizes.get(title_of(source.files[source.account.file]), 0)
+    measures = sum(len(part.measures) for part in source.snapshots) + len(source.events)
+    count = f"{measures} measures" if measures != 1 else "1 measure"
+    if source.long:
+        count += " and those of the long file"
+    churn = source.account.churn
+    known = "by their dates" if churn and churn.dated else "as a state" if churn else "nowhere"
+    over = "by month" if source.dated else "in one snapshot"
+    monthly = any(part.file == source.account.file and part.month for part in source.snapshots)
+    who = f"{rows:,} account-months" if monthly else f"{rows:,} accounts"
+    return f"It becomes {who} with {count}, {over}; losses are known {known}."

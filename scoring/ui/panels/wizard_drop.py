@@ -1,0 +1,122 @@
+"""Files come in: dropped by the visitor, sorted, and looked at once beside the page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from scoring.errors import Finding, FindingsError, Stopped
+from scoring.spec.data_file import File
+from scoring.spec.source import Source, parse_source
+from scoring.ui.bound import plain
+from scoring.ui.panels import wizard_state
+from scoring.ui.panels.bar import AT_ONCE, bar
+from scoring.ui.panels.wizard_state import Wizard
+from scoring.ui.state import State
+from scoring.workbench import Dropped, Job, look_at, safe_name
+
+MEGABYTES, TOGETHER = 100, 200
+KEPT = "Nothing was changed: the data set you had is still loaded."
+_CHANGED, _ROUND = "upload-changed", "upload-round"
+_ENDINGS = ["csv", "tsv", "txt", "gz", "xlsx", "parquet", "duckdb", "db", "yaml", "yml"]
+
+
+def drop_zone(here: State) -> None:
+    """Take files, and begin to look at them."""
+    files = st.file_uploader(
+        "Data files",
+        type=_ENDINGS,
+        accept_multiple_files=True,
+        key=f"upload-files-{st.session_state.get(_ROUND, 0)}",
+        max_upload_size=MEGABYTES,
+        label_visibility="collapsed",
+        on_change=_changed,
+    )
+    _dropped(here, files)
+
+
+def start_over() -> None:
+    """Let go of the files, and empty the drop zone."""
+    wizard_state.forget()
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _changed() -> None:
+    """Files came or went; an empty drop zone after a change of page is no such change."""
+    st.session_state[_CHANGED] = True
+
+
+def _dropped(here: State, files: Sequence[Any]) -> None:
+    """Look at files once, when they come; taking all of them away starts over."""
+    if not st.session_state.pop(_CHANGED, False):
+        return
+    wizard_state.forget()
+    if not files:
+        return
+    texts: dict[str, bytes] = {}
+    kept: dict[str, bytes] = {}
+    for file in files:
+        ours = texts if file.name.lower().endswith((".yaml", ".yml")) else kept
+        ours[safe_name(file.name, ours)] = file.getvalue()
+    given, refused = _sources(texts)
+    size = sum(map(len, kept.values()))
+    if size > TOGETHER << 20:
+        problem = f"together they have {size >> 20} MB, more than {TOGETHER}"
+        refused = (Finding("files", problem, "drop fewer, or leave columns out"),)
+        kept = {}
+    place, job = Dropped(kept), None
+    if kept:
+        job = Job("Your files", partial(look_at, place, [File(path=name) for name in kept]))
+        job.wait(AT_ONCE)
+    mark = hashlib.sha256("".join(f.file_id for f in files).encode()).hexdigest()[:8]
+    name = given.name if given else next(iter(kept), "My data").rsplit(".", 1)[0]
+    earlier = here.upload.loaded.source if here.upload else None
+    wizard_state.begin(Wizard(mark, place, job, name, given, earlier, refused))
+
+
+def _sources(texts: dict[str, bytes]) -> tuple[Source | None, tuple[Finding, ...]]:
+    """The source file among the dropped ones, and what is wrong with it."""
+    if len(texts) > 1:
+        problem = f"{len(texts)} source files were dropped"
+        return None, (Finding("files", problem, "drop the one that these files belong to"),)
+    for name, content in texts.items():
+        try:
+            return parse_source(content[: 1 << 20].decode("utf-8-sig")), ()
+        except UnicodeDecodeError:
+            return None, (Finding(name, "it is not text", "save it as UTF-8"),)
+        except FindingsError as fault:
+            return None, fault.findings
+    return None, ()
+
+
+def looked(now: Wizard) -> bool:
+    """Whether the files have been looked at; until then a bar, after that perhaps a fault."""
+    job = now.job
+    assert job is not None
+    if not job.done:
+        bar(job, "cancel-look")
+        return False
+    now.job = None
+    try:
+        now.take(job.result())
+    except Stopped:
+        st.info(f"Looking was cancelled. {KEPT}", icon=":material/info:")
+    except FindingsError as fault:
+        now.refused = (*now.refused, *fault.findings)
+        show(fault.findings)
+        st.caption(KEPT)
+    return now.looked is not None
+
+
+def show(found: Sequence[Finding], *, warn: bool = False) -> None:
+    """Findings about files, each in a box: what is wrong with them, or with one of several."""
+    for finding in found[:10]:
+        told = plain(finding.as_text())
+        if warn:
+            st.warning(told, icon=":material/warning:")
+        else:
+            st.error(told, icon=":material/error:")

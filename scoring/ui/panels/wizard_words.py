@@ -1,0 +1,95 @@
+"""The words of the form that says what files are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PARTS: Final = {
+    "accounts": "an account (or an account and month)",
+    "months": "an account and month",
+    "more": "an account, with more about it",
+    "events": "a dated event, such as a ticket",
+    "spans": "something with a begin and an end, such as a subscription",
+    "losses": "a loss: a customer left on that day",
+    "long": "one measure of an account and month",
+    "out": "of no use here: leave the file out",
+}
+"""What one row of a file is."""
+
+SHORT: Final = {
+    "accounts": "account",
+    "months": "account and month",
+    "more": "account, more about it",
+    "events": "event",
+    "spans": "begin and end",
+    "losses": "loss",
+    "long": "measure of a month",
+    "out": "left out",
+}
+
+LABELS: Final = {
+    "id": "Account id",
+    "through": "Its accounts are found",
+    "own": "Its own id",
+    "month": "Month",
+    "day": "Day",
+    "until": "Last day",
+    "name": "Account name",
+    "owner": "Owner (CSM)",
+    "arr": "Revenue",
+    "start_on": "Customer since",
+    "renewal_on": "Renewal on",
+    "notice_on": "Notice given on",
+    "churned_on": "Lost on (a date)",
+    "flag": "Lost, yes or no",
+    "reason": "Reason of the loss",
+    "dimensions": "Dimensions (to filter by)",
+    "measures": "Measures (what a metric can read)",
+    "counts": "Count the rows",
+    "window": "Counted and added up over",
+    "mean_window": "Averaged over",
+    "sums": "Add up",
+    "means": "Average",
+    "shares": "Share of rows with a yes",
+    "lasts": "Latest value of",
+    "only": "Only rows in which",
+    "back": "The account is back where",
+    "names": "Name of the measure",
+    "values": "Value of the measure",
+    "absent_is_zero": "A measure without a row is 0",
+}
+
+HELP: Final = {
+    "month": "Leave it empty if the file has one row an account.",
+    "through": "Directly if the id is the account's own, else through a file that knows both ids.",
+    "until": "A row counts in every month at whose end it has begun and not ended.",
+    "window": "The days that end with the last day of a month. Nothing later ever counts.",
+    "own": "Other files may refer to these rows by it.",
+    "churned_on": "The day on which the loss took effect.",
+    "flag": "With a date it decides nothing: where both disagree, that is counted.",
+    "measures": "Numbers, and texts of a few values.",
+}
+
+WINDOWS: Final = {
+    "month": "the calendar month",
+    "30": "30 days",
+    "60": "60 days",
+    "90": "90 days",
+    "180": "180 days",
+    "365": "365 days",
+    "ever": "all the time before",
+}
+
+ONE_COLUMN: Final = (
+    *("id", "own", "month", "day", "until", "name", "owner", "arr", "start_on", "renewal_on"),
+    *("notice_on", "churned_on", "flag", "reason", "names", "values"),
+)
+"""Fields that name a column."""
+
+COLUMNS: Final = ("dimensions", "measures", "sums", "means", "shares", "lasts")
+"""Fields that name any number of columns."""
+
+
+def how_sure(share: float) -> str:
+    """A confidence from 0 to 1 in a word."""
+    return "sure" if share >= 0.9 else "likely" if share >= 0.7 else "a guess"

@@ -1,0 +1,155 @@
+"""Files that somebody dropped become a source, by guesses that a person confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from scoring.engine.columns import columns_of
+from scoring.engine.parts_of_file import parts_of_file
+from scoring.engine.places import Place
+from scoring.engine.survey import Seen, keys_for, surveyed
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Finding
+from scoring.spec.data_file import CsvDialect, File
+from scoring.spec.guess_roles import roles
+from scoring.spec.guess_tables import guess_tables
+from scoring.spec.source import Source
+from scoring.spec.tables import Guessed, Part, Table
+from scoring.spec.tables_as_source import tables_as_source
+
+MOST_FILES: Final = 20
+"""So many files, sheets and tables may make up one data set here."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """Files as they were looked at: what each is taken for, and what stands against others."""
+
+    place: Place
+    seen: tuple[Seen, ...]
+    guessed: tuple[Guessed, ...]
+    faults: tuple[Finding, ...]
+
+    def file(self, key: str) -> Seen:
+        """The file of that short name. Raises KeyError if there is none."""
+        return {seen.key: seen for seen in self.seen}[key]
+
+
+def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:
+    """Look at files, and guess what they are and how they hang together.
+
+    Input: the place of the files, and which; a workbook or a database without a stated part
+    stands for all its sheets or tables. Output: the guesses, and a finding for each file that
+    cannot be read. Raises DataError if none can, or for more than 20.
+    """
+    watch.tell("Opening the files", 0.0)
+    with place.at_hand(files) as folder:
+        named = _named([part for file in files for part in _parts(file, folder)])
+        with surveyed(named, folder, watch) as (survey, faults):
+            if not survey.seen:
+                raise DataError([_titled(finding, named) for finding in faults])
+            watch.tell("Finding out what belongs together", 0.9)
+            guessed = guess_tables(survey.seen, survey)
+    told = tuple(_titled(finding, named) for finding in faults)
+    return LookedAt(place, survey.seen, guessed, told)
+
+
+def retaken(looked: LookedAt, key: str, table: Table, part: Part) -> Guessed:
+    """A guess for a file of which a person says that its rows are something else.
+
+    Input: what is said of it so far. Output: the table as that part, with the id and the
+    date it had, and its other columns guessed anew.
+    """
+    before = next(g for g in looked.guessed if g.table.key == key)
+    if before.table.part == part:
+        return replace(before, table=replace(before.table, file=table.file))
+    seen = looked.file(key)
+    dates = [c.label for c in seen.columns if c.holds == "date"]
+    date = table.day or table.month or next(iter(dates), None)
+    fresh = Table(key, table.file, part, id=table.id or seen.columns[0].label)
+    if part in ("months", "long"):
+        fresh = replace(fresh, month=date)
+    elif part in ("events", "spans", "losses"):
+        fresh = replace(fresh, day=date)
+    return roles(seen, Guessed(fresh, {}))
+
+
+def _named(files: Sequence[File]) -> dict[str, File]:
+    if len(files) > MOST_FILES:
+        problem = f"{len(files)} files, sheets and tables are more than {MOST_FILES}"
+        raise DataError([Finding("files", problem, "drop those that you need")])
+    return dict(zip(keys_for([title_of(file) for file in files]), files, strict=True))
+
+
+def _parts(file: File, folder: Path) -> list[File]:
+    """The sheets or tables of a file, each a file of its own; the file itself if it has none."""
+    if file.sheet or file.table:
+        return [file]
+    kind, names = parts_of_file(folder / file.path)
+    if len(names) < 2:
+        return [file]
+    return [file.model_copy(update={kind: name}) for name in names]
+
+
+def title_of(file: File) -> str:
+    """What a file is called on the page: its name, and its sheet or table."""
+    part = file.sheet or file.table
+    return f"{file.path} {part}" if part else file.path
+
+
+def _titled(finding: Finding, named: Mapping[str, File]) -> Finding:
+    """A finding that names the file as its owner does."""
+    key = finding.place.removeprefix("file '").split("'")[0]
+    if key not in named:
+        return finding
+    return replace(finding, place=finding.place.replace(f"'{key}'", f"'{title_of(named[key])}'"))
+
+
+def undecided(seen: Seen, dialect: CsvDialect | None) -> tuple[str, ...]:
+    """What of a file nothing decides and nobody has said: its decimal mark, its order of dates."""
+    said = dialect or CsvDialect()
+    open_ones = {
+        "order of dates": said.date_format is None,
+        "decimal mark": said.decimal is None,
+    }
+    return tuple(g.about for g in seen.guesses if g.ambiguous and open_ones.get(g.about))
+
+
+def source_of(tables: Sequence[Table], name: str) -> Source:
+    """The source file that says what these tables are. Raises SourceError."""
+    return tables_as_source(tables, name)
+
+
+def onto(source: Source, looked: LookedAt) -> Source | None:
+    """The same source over other files, such as next month's, where they can stand for its own.
+
+    Input: a source, and files as they were looked at. Output: the source with the paths of
+    these files; None if one of its files has no counterpart with all columns that it names.
+    Of several the one whose name is most alike is taken, and none twice.
+    """
+    wanted = columns_of(source)
+    free = list(looked.seen)
+    files: dict[str, File] = {}
+    for key, old in source.files.items():
+        fitting = [s for s in free if wanted[key] <= {c.label for c in s.columns}]
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda s: (s.file.path == old.path, _alike(s, key, old)))
+        free.remove(best)
+        same = {"path": best.file.path, "sheet": best.file.sheet, "table": best.file.table}
+        files[key] = old.model_copy(update=same)
+    return source.model_copy(update={"files": files})
+
+
+def _alike(seen: Seen, key: str, old: File) -> float:
+    """How much of two names is the same, from 0 to 1."""
+    theirs = {*_words(key), *_words(Path(old.path).stem)}
+    mine = {*_words(seen.key), *_words(Path(seen.file.path).stem)}
+    return len(mine & theirs) / len(mine | theirs)
+
+
+def _words(name: str) -> list[str]:
+    return "".join(c if c.isalpha() else " " for c in name.lower()).split()

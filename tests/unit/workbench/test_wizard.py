@@ -1,0 +1,201 @@
+"""Five exports of one company become one book, and what nobody can know is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scoring.errors import DataError, SourceError
+from scoring.spec.data_file import CsvDialect, File
+from scoring.spec.source import parse_source
+from scoring.spec.tables import Table
+from scoring.spec.write_source import source_as_yaml
+from scoring.workbench import (
+    DataSet,
+    Dropped,
+    LookedAt,
+    Watch,
+    look_at,
+    onto,
+    open_data,
+    retaken,
+    source_of,
+    undecided,
+)
+from tests.own_files import looked_at, own
+from tests.unit.engine import shapes
+from tests.unit.workbench import five_exports
+
+TODAY = dt.date(2026, 1, 10)
+
+
+@cache
+def looked() -> LookedAt:
+    return looked_at(five_exports.five())
+
+
+def tables() -> dict[str, Table]:
+    return {guessed.table.key: guessed.table for guessed in looked().guessed}
+
+
+@cache
+def book() -> DataSet:
+    return open_data(source_of(list(tables().values()), "Five"), looked().place, today=TODAY)
+
+
+def test_each_file_is_taken_for_what_it_is() -> None:
+    """A workbook stands for its sheets; the one of notes is of no use, and is left out."""
+    assert {key: table.part for key, table in tables().items()} == {
+        "crm_accounts": "accounts",
+        "finance": "months",
+        "tickets": "events",
+        "usage_notes": "out",
+        "usage_logins": "months",
+        "survey": "long",
+    }
+
+
+def test_the_roles_of_the_accounts_are_found_by_name_and_value() -> None:
+    """Ids are different in every row; dates and texts are told apart by what they hold."""
+    table = tables()["crm_accounts"]
+    assert (table.id, table.name, table.owner) == ("Account ID", "Name", "CSM")
+    assert (table.start_on, table.churned_on) == ("Signed up", "Cancelled on")
+    assert (table.dimensions, table.measures) == (("Segment",), ())
+
+
+def test_a_file_by_another_id_is_tied_through_the_one_that_knows_both() -> None:
+    """All 40 numbers of finance stand in the CRM's column of billing numbers."""
+    guessed = next(g for g in looked().guessed if g.table.key == "finance")
+    assert guessed.table.id == "Kunden-Nr"
+    assert guessed.table.through == ("crm_accounts", "Billing No")
+    assert guessed.sure["id"].share == pytest.approx(0.7)
+    assert guessed.sure["id"].why == "40 of its 40 ids are in crm_accounts, column Billing No"
+
+
+def test_every_guess_says_how_sure_it_is_and_why() -> None:
+    """A confidence is a share from 0 to 1, and no reason is empty."""
+    for guessed in looked().guessed:
+        assert guessed.sure
+        assert all(0 < sure.share <= 1 and sure.why for sure in guessed.sure.values())
+
+
+def test_the_five_files_become_one_book() -> None:
+    """32 accounts of 12 months and 8 of 10 are 464 account-months; the figures are finance's."""
+    catalogue = book().catalogue
+    assert (catalogue.accounts, catalogue.rows, len(catalogue.months)) == (40, 464, 12)
+    assert catalogue.churn == "dated"
+    sql = "SELECT umsatz, logins FROM snapshots WHERE account_id = 'ACC-007' AND as_of = ?"
+    assert book().loaded.session.rows(sql, [dt.date(2025, 3, 31)]) == [(1007.5, 93.0)]
+
+
+def test_events_are_counted_up_to_the_end_of_each_month() -> None:
+    """The tickets of 30 days, counted here by hand from the file, for every account-month."""
+    lines = five_exports.tickets().decode().splitlines()[1:]
+    days = [(f[1], dt.date.fromisoformat(f[2][:10])) for f in (line.split(",") for line in lines)]
+    rows = book().loaded.session.rows("SELECT account_id, as_of, tickets_30d FROM snapshots")
+    assert len(rows) == 464
+    for account, end, counted in rows:
+        first = end - dt.timedelta(days=29)
+        gone = dt.date(2025, 10, 31) if int(account[4:]) % 5 == 0 else dt.date.max
+        by_hand = sum(a == account and first <= day <= min(end, gone) for a, day in days)
+        assert counted == by_hand, (account, end)
+
+
+def test_the_source_that_comes_of_it_can_be_saved_and_read_again() -> None:
+    """What is written as YAML is the same source."""
+    source = source_of(list(tables().values()), "Five")
+    assert parse_source(source_as_yaml(source)) == source
+
+
+def test_next_months_files_go_onto_the_same_source() -> None:
+    """Other names, another month: each file is known by its columns, then by its name."""
+    source = source_of(list(tables().values()), "Five")
+    later = {name.replace(".", "_2026-01."): file for name, file in five_exports.five().items()}
+    fitting = onto(source, looked_at(later))
+    assert fitting is not None
+    assert {key: file.path for key, file in fitting.files.items()} == {
+        "crm_accounts": "crm accounts_2026-01.csv",
+        "finance": "finance_2026-01.csv",
+        "tickets": "tickets_2026-01.csv",
+        "usage_logins": "usage_2026-01.xlsx",
+        "survey": "survey_2026-01.csv",
+    }
+    assert fitting.account == source.account
+    del later["finance_2026-01.csv"]
+    assert onto(source, looked_at(later)) is None
+
+
+def test_what_a_person_says_of_a_file_is_guessed_anew_for_it() -> None:
+    """Tickets taken for losses keep their id and their day, and nothing is counted."""
+    table = retaken(looked(), "tickets", tables()["tickets"], "losses").table
+    assert (table.part, table.id, table.day) == ("losses", "account", "opened_at")
+    back = retaken(looked(), "tickets", table, "events").table
+    assert back == tables()["tickets"]
+
+
+FAULTS = {
+    "no accounts": ({"crm_accounts": {"part": "out"}}, "no file has a row an account"),
+    "two of them": ({"usage_logins": {"part": "accounts"}}, "2 files have a row an account"),
+    "no day": ({"tickets": {"day": None}}, "which column is the day"),
+    "no id": ({"survey": {"id": None}}, "which column holds the account's id"),
+    "losses twice": ({"tickets": {"part": "losses"}}, "losses are dated in 'crm_accounts'"),
+    "no way": ({"finance": {"through": ("usage_notes", "x")}}, "which is left out"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_is_missing_or_said_twice_is_told(name: str) -> None:
+    """Each gap is one finding with a way out, and no source comes of it."""
+    changes, words = FAULTS[name]
+    said = [replace(t, **changes.get(key, {})) for key, t in tables().items()]
+    with pytest.raises(SourceError, match=words):
+        source_of(said, "Five")
+
+
+def test_a_file_that_cannot_be_read_does_not_hinder_the_others() -> None:
+    """The fault names the file as its owner does."""
+    found = looked_at({"good.csv": b"id,calls\na,1\nb,2\n", "bad.csv": b""})
+    assert [g.table.key for g in found.guessed] == ["good"]
+    assert [(f.place, f.problem) for f in found.faults] == [("file 'bad.csv'", "the file is empty")]
+    with pytest.raises(DataError, match=r"bad\.csv.*the file is empty"):
+        looked_at({"bad.csv": b""})
+
+
+def test_too_many_files_are_refused_with_their_number() -> None:
+    """Twenty files make up a data set, not twenty-one."""
+    files = {f"f{i}.csv": b"id,m\na,1\n" for i in range(21)}
+    with pytest.raises(DataError, match="21 files, sheets and tables are more than 20"):
+        looked_at(files)
+
+
+UNCLEAR = b'id,usage,month\na,"1,500",01/02/2024\nb,"2,750",01/02/2024\na,"1,250",01/03/2024\n'
+
+
+def test_what_nothing_decides_is_asked_until_it_is_said() -> None:
+    """By day first and a decimal comma account a has 1.5 in February and 1.25 in March."""
+    found = looked_at({"own.csv": UNCLEAR})
+    assert undecided(found.seen[0], None) == ("decimal mark", "order of dates")
+    said = CsvDialect(date_format="%d/%m/%Y", decimal=",")
+    assert undecided(found.seen[0], CsvDialect(decimal=",")) == ("order of dates",)
+    assert undecided(found.seen[0], said) == ()
+    with pytest.raises(DataError, match="can be read in two ways"):
+        own(UNCLEAR)
+    data = own(UNCLEAR, file=File(path="own.csv", csv=said))
+    sql = "SELECT as_of, usage FROM snapshots WHERE account_id = 'a' ORDER BY 1"
+    assert data.loaded.session.rows(sql) == [
+        (dt.date(2024, 2, 29), 1.5),
+        (dt.date(2024, 3, 31), 1.25),
+    ]
+
+
+def test_each_table_of_a_database_is_a_file_of_its_own(tmp_path: Path) -> None:
+    """And a stated one stands for itself alone."""
+    place = Dropped({"own.db": shapes.database(tmp_path)})
+    all_of = look_at(place, [File(path="own.db")], Watch())
+    assert [s.file.table for s in all_of.seen] == ['Our "book"', "other"]
+    one = look_at(place, [File(path="own.db", table="other")], Watch())
+    assert [s.file.table for s in one.seen] == ["other"]
