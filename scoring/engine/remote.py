@@ -48,7 +48,7 @@ class Connection:
         for a table larger than a data file may be; Stopped if `watch` was asked to.
         """
         with private_folder(files) as (folder, wanted):
-            with self._open() as backend, _at_one_moment(backend):
+            with self._open() as backend, _at_one_moment(backend), _held(backend, watch):
                 for file, into in wanted:
                     self._fetch(backend, file, into, watch)
             yield folder
@@ -88,6 +88,8 @@ class Connection:
         except (DataError, Stopped):
             raise
         except Exception as error:
+            if watch:  # a statement that was broken off fails: then that is the reason
+                watch.check()
             known = postgres.unreadable(error)
             said = (f"it cannot be read ({self.address.hide(str(error))[:160]})", "make a view")
             problem, fix = known or said
@@ -127,6 +129,13 @@ def _is_postgres(backend: Any) -> bool:
 
 def _at_one_moment(backend: Any) -> AbstractContextManager[object]:
     return postgres.at_one_moment(backend) if _is_postgres(backend) else nullcontext()
+
+
+def _held(backend: Any, watch: Watch | None) -> AbstractContextManager[object]:
+    """A statement that the server works on is broken off when the end is asked for."""
+    if watch is None or not _is_postgres(backend):
+        return nullcontext()
+    return watch.held(backend.con.cancel)
 
 
 def _tables_of(backend: Any) -> list[str]:
