@@ -94,7 +94,14 @@ class Connection:
             said = (f"it cannot be read ({self.address.hide(str(error))[:160]})", "make a view")
             problem, fix = known or said
             faults.append(Finding(f"table '{names[-1]}'", problem, fix))
-        raise DataError(faults or [no_table(names[-1], self._tables(backend))])
+        raise DataError(faults or [_not_found(names, self._tables(backend))])
+
+
+def _not_found(names: tuple[str, ...], known: list[str]) -> Finding:
+    seen = next((name for name in names if name in known), None)
+    if seen:
+        return Finding(f"table '{seen}'", "it has no columns", "name another table")
+    return no_table(names[-1], known)
 
 
 def _connected(address: Address) -> Any:

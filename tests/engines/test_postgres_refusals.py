@@ -55,6 +55,12 @@ def test_an_unknown_table_is_said_with_the_closest_one(base: Base) -> None:
     assert "there is no table 'acounts'. Fix: did you mean 'accounts'?" in said
 
 
+def test_a_table_without_columns_is_said(base: Base) -> None:
+    """It is there, and there is nothing in it."""
+    base.con.execute("CREATE TABLE book ()")
+    assert "table 'book': it has no columns" in refused(base.place())
+
+
 def test_a_table_without_the_right_is_said(base: Base) -> None:
     """A user without SELECT is told so, and does not see the table in the list."""
     base.con.execute(
