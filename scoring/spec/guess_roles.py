@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -75,7 +75,7 @@ def _accounts(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[st
     found["owner"] = _note(told, "owner", columns.named("owner", is_text, "it holds text"))
     dimensions = [c.label for c in columns.free if is_dimension(c)]
     told["dimensions"] = Sure(0.7, "texts of at most 30 different values")
-    return {**found, "dimensions": tuple(dimensions), **_measures(columns, told)}
+    return {**found, "dimensions": tuple(dimensions), **_measures(seen, columns, told, found)}
 
 
 def _names_accounts(column: Column, rows: int) -> bool:
@@ -99,17 +99,22 @@ def _revenue(columns: Columns, told: Told) -> dict[str, Any]:
     return {"arr": found[0], "monthly_revenue": monthly}
 
 
-def _measures(columns: Columns, told: Told) -> dict[str, Any]:
+def _measures(
+    seen: Seen, columns: Columns, told: Told, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is left and may tell accounts apart; revenue may, too."""
     told["measures"] = Sure(0.7, "numbers, and texts of at most 12 different values")
-    return {"measures": tuple(c.label for c in columns.free if is_measure(c))}
+    free = {c.label for c in columns.free} | {found.get("arr")}
+    return {"measures": tuple(c.label for c in seen.columns if c.label in free and is_measure(c))}
 
 
 def _months(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001
-    return {**_revenue(columns, told), **_measures(columns, told)}
+    found = _revenue(columns, told)
+    return {**found, **_measures(seen, columns, told, found)}
 
 
 def _more(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001
-    return _measures(columns, told)
+    return _measures(seen, columns, told, {})
 
 
 def _dated(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:

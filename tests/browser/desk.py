@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
@@ -223,6 +223,26 @@ class Desk:
             except PlaywrightTimeoutError:
                 continue
             return
+
+    def drop_all(self, files: Mapping[str, bytes]) -> None:
+        """Give several files to the drop zone of the Data page, and wait for the guesses."""
+        payloads: list[FilePayload] = [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+            for name, content in files.items()
+        ]
+        self.page.locator("input[type=file]").set_input_files(payloads)
+        self.load_button.wait_for(timeout=PATIENCE_MS)
+
+    @property
+    def load_button(self) -> Locator:
+        """What loads the files that were dropped."""
+        return self.page.get_by_role("button", name="Load and score")
+
+    def load(self) -> None:
+        """Load what was dropped; the Workbench opens on it."""
+        expect(self.load_button).to_be_enabled(timeout=PATIENCE_MS)
+        self.load_button.click()
+        self.warns("is loaded and scored")
 
     def warns(self, words: str) -> None:
         """A box on the page, or one that passes by, says these words."""

@@ -1,11 +1,7 @@
-"""A file goes in and is scored, a file comes out and says the same; a bad one changes nothing."""
+"""A card comes in as a file and scores go out; a faulty card changes nothing."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-import random
 import re
 import subprocess
 import sys
@@ -16,193 +12,14 @@ import pyarrow.parquet
 from playwright.sync_api import expect
 
 from scoring.spec.edit import with_weight
-from scoring.spec.link import decode
 from scoring.spec.parse import parse_card
 from scoring.spec.write import card_yaml
-from tests.browser.desk import PATIENCE_MS, Desk, until
-from tests.browser.expected import preset, seen, uploaded
+from tests.browser.desk import PATIENCE_MS, Desk
+from tests.browser.expected import preset, seen
 from tests.conftest import ROOT
 
 CARD = preset()
 USAGE_60 = with_weight(CARD, "usage", 60)
-
-
-def table(rows: list[dict[str, object]]) -> bytes:
-    """Rows as a CSV file."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
-def snapshot(accounts: int = 60) -> bytes:
-    """One row an account of a made-up telephone company; every fourth has left."""
-    dice = random.Random(4)
-    return table(
-        [
-            {
-                "customerID": f"{i:04d}-TEL",
-                "Contract": dice.choice(["Month-to-month", "One year", "Two year"]),
-                "tenure": dice.randint(0, 72),
-                "SupportCalls": dice.randint(0, 9),
-                "MonthlyCharges": round(dice.uniform(20, 120), 2),
-                "Churn": "Yes" if i % 4 == 0 else "No",
-            }
-            for i in range(accounts)
-        ]
-    )
-
-
-def monthly(accounts: int = 30, months: int = 12) -> bytes:
-    """One row an account and month; every third account leaves in the ninth month."""
-    dice = random.Random(5)
-    return table(
-        [
-            {
-                "account_id": f"A{i:03d}",
-                "month": dt.date(2025, month, 28),
-                "plan": ["Basic", "Pro"][i % 2],
-                "logins": dice.randint(0, 40) - (12 if i % 3 == 0 else 0),
-                "tickets": dice.randint(0, 6),
-                "arr": 1000 * (i + 1),
-                "churned_on": "2025-09-15" if i % 3 == 0 else "",
-            }
-            for i in range(accounts)
-            for month in range(1, months + 1)
-            if i % 3 or month <= 9
-        ]
-    )
-
-
-def combobox(desk: Desk, label: str) -> str:
-    return desk.page.get_by_role("combobox", name=label, exact=True).input_value()
-
-
-def chosen(desk: Desk, label: str) -> list[str]:
-    """What stands in a field that takes several."""
-    field = desk.page.get_by_test_id("stMultiSelect").filter(has_text=label)
-    names = field.get_by_role("button").evaluate_all(
-        "all => all.map(b => b.getAttribute('aria-label') || '')"
-    )
-    return [n.removeprefix("Remove ") for n in names if n.startswith("Remove ")]
-
-
-def load(desk: Desk, name: str, content: bytes) -> None:
-    desk.drop(name, content)
-    button = desk.page.get_by_role("button", name="Load and score")
-    expect(button).to_be_visible(timeout=PATIENCE_MS)
-    button.click()
-
-
-def test_a_snapshot_is_understood_loaded_and_scored(desk: Desk) -> None:
-    """Sixty rows of a telephone company: roles are guessed, and the tiles equal the kernel's."""
-    desk.open("data")
-    desk.drop("telco.csv", snapshot())
-    expect(desk.page.get_by_role("button", name="Load and score")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
-    assert combobox(desk, "Account id") == "customerID"
-    assert combobox(desk, "… or lost yes/no") == "Churn"
-    assert combobox(desk, "Revenue") == "MonthlyCharges"
-    until(
-        lambda: chosen(desk, "Values that mean lost") == ["Yes"], desk.page, "Values that mean lost"
-    )
-    until(lambda: chosen(desk, "Measures") == ["tenure", "SupportCalls"], desk.page, "Measures")
-    until(lambda: chosen(desk, "Dimensions") == ["Contract"], desk.page, "Dimensions")
-    desk.page.get_by_role("button", name="Load and score").click()
-    desk.warns("telco.csv is loaded")
-    data, card = uploaded(snapshot(), "telco.csv")
-    desk.shows(seen(card, data=data))
-    assert sum(share.accounts for share in seen(card, data=data).shares) == 60
-    desk.press(f"weight-{card.metrics[0].id}", "ArrowRight", 20)
-    desk.shows(seen(with_weight(card, card.metrics[0].id, 30), card, data=data))
-
-
-def test_monthly_rows_have_a_history_and_a_test_of_the_warning(desk: Desk) -> None:
-    """Rows of twelve months with a date of churn give lost customers three months before."""
-    desk.open("data")
-    load(desk, "months.csv", monthly())
-    data, card = uploaded(monthly(), "months.csv")
-    desk.shows(seen(card, data=data))
-    assert len(seen(card, data=data).lost) == 10
-    expect(desk.part("tiles")).to_contain_text("3 months ahead")
-    desk.turn_to("Portfolio")
-    expect(desk.chart("band_trend")).to_be_visible(timeout=PATIENCE_MS)
-
-
-def test_an_upload_is_dropped_again_for_its_link(desk: Desk) -> None:
-    """After a reload the file is gone and its link says so; dropping it again brings the card."""
-    desk.open("data")
-    load(desk, "telco.csv", snapshot())
-    data, card = uploaded(snapshot(), "telco.csv")
-    desk.shows(seen(card, data=data))
-    desk.press(f"weight-{card.metrics[0].id}", "ArrowRight", 20)
-    moved = with_weight(card, card.metrics[0].id, 30)
-    desk.shows(seen(moved, card, data=data))
-    until(lambda: decode(desk.token).card == moved, desk.page, "the address of the last move")
-    desk.page.reload()
-    desk.ready()
-    desk.warns("uploaded file")
-    desk.shows(seen(CARD))
-    desk.turn_to("Data")
-    expect(desk.page.get_by_text("Use your own file")).to_be_visible()
-    load(desk, "telco.csv", snapshot())
-    desk.shows(seen(moved, data=data))
-
-
-GARBAGE = random.Random(6).randbytes(5_000_000)
-TEXT = table(
-    [{"id": i, "calls": "many" if i % 9 == 0 else i % 7, "churn": "No"} for i in range(40)]
-)
-TWICE = table([{"id": i % 20, "calls": i % 7, "churn": "Yes"} for i in range(40)])
-
-UNREADABLE = {
-    "an empty file": (b"", "empty"),
-    "a header alone": (b"id,calls,churn\n", "no rows"),
-    "a binary file": (b"\x7fELF\0\0\0\1" * 500, "binary"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(3000), "binary|not UTF-8"),
-    "a spreadsheet": (b"PK\x03\x04" + bytes(3000), "XLSX or ZIP"),
-    "blank lines": (b"\n\n\n\n", "no column names|no rows|header"),
-    "5 MB of garbage": (GARBAGE, "binary|not UTF-8"),
-}
-
-
-def test_a_file_that_is_no_table_is_refused_by_name(desk: Desk) -> None:
-    """Each fault is named, the old data stay loaded, and the app goes on."""
-    desk.open("data")
-    for number, (content, words) in enumerate(UNREADABLE.values()):
-        desk.drop(f"bad-{number}.csv", content)
-        desk.warns(words)
-        expect(desk.page.get_by_text("Nothing was changed")).to_be_visible()
-    desk.turn_to("Workbench")
-    desk.shows(seen(CARD))
-
-
-def test_an_account_that_stands_twice_is_refused(desk: Desk) -> None:
-    """Forty rows with twenty ids have no month column, so the file cannot be loaded."""
-    desk.open("data")
-    desk.drop("twice.csv", TWICE)
-    expect(desk.page.get_by_role("button", name="Load and score")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
-    assert combobox(desk, "Account id") == "id"
-    desk.page.get_by_role("button", name="Load and score").click()
-    desk.warns("more than once")
-    desk.turn_to("Workbench")
-    desk.shows(seen(CARD))
-
-
-def test_text_in_a_column_of_numbers_is_counted_and_read_as_missing(desk: Desk) -> None:
-    """Five cells say 'many': the file loads, and the Data page says what became of them."""
-    desk.open("data")
-    load(desk, "text.csv", TEXT)
-    desk.warns("text.csv is loaded")
-    data, card = uploaded(TEXT, "text.csv")
-    desk.shows(seen(card, data=data))
-    assert any(finding.count == 5 for finding in data.findings)
-    desk.turn_to("Data")
-    expect(desk.page.locator("td").filter(has_text="5 cells")).to_have_count(1, timeout=PATIENCE_MS)
 
 
 FAULTY = card_yaml(CARD)

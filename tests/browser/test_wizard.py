@@ -1,0 +1,124 @@
+"""Five exports become a scored book in the browser, and next month's the same way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from scoring.spec.source import parse_source
+from scoring.workbench import DataSet, open_data, source_of, starting_card
+from tests.browser.desk import PATIENCE_MS, Desk, until
+from tests.browser.expected import preset, seen
+from tests.own_files import looked_at
+from tests.unit.workbench import five_exports
+
+CARD = preset()
+UNCLEAR = "id,calls,month\n" + "".join(
+    f"A{i % 9},{i * 7 % 11},0{i // 9 + 1}/0{i // 9 + 2}/2025\n" for i in range(45)
+)
+
+
+@cache
+def five_together() -> DataSet:
+    """The book that the guesses make of the five exports."""
+    looked = looked_at(five_exports.five())
+    source = source_of([g.table for g in looked.guessed], "crm accounts")
+    return open_data(source, looked.place, today=dt.date.today())
+
+
+def test_five_exports_become_a_book_without_a_word(desk: Desk) -> None:
+    """Other ids, semicolons, a workbook and a long file: drop, load, and the tiles are right."""
+    desk.open("data")
+    desk.drop_all(five_exports.five())
+    for said in ("account", "account and month", "event", "measure of a month", "left out"):
+        cell = desk.page.locator("td", has_text=re.compile(f"^{said}$"))
+        expect(cell.first).to_be_attached()
+    expect(desk.page.get_by_text("It becomes 40 accounts with 7 measures")).to_be_visible()
+    desk.load()
+    data = five_together()
+    card = starting_card(data)
+    desk.shows(seen(card, data=data))
+    assert sum(share.accounts for share in seen(card, data=data).shares) == 32
+    desk.is_well()
+
+
+def test_the_way_to_read_them_is_saved_and_used_again(desk: Desk, tmp_path: Path) -> None:
+    """The source file that is saved reads next month's files without another question."""
+    desk.open("data")
+    desk.drop_all(five_exports.five())
+    with desk.page.expect_download(timeout=PATIENCE_MS) as waiting:
+        desk.page.get_by_role("button", name="Save as source file").click()
+    path = tmp_path / "source.yaml"
+    waiting.value.save_as(path)
+    text = path.read_text(encoding="utf-8")
+    assert parse_source(text) == five_together().loaded.source
+    desk.page.get_by_role("button", name="Start over").click()
+    expect(desk.load_button).to_have_count(0, timeout=PATIENCE_MS)
+    later = {f"2026-01 {name}": file for name, file in five_exports.five().items()}
+    desk.drop_all({**later, "source.yaml": text.encode()})
+    expect(desk.page.get_by_text("These files fit the source file")).to_be_visible()
+    desk.load()
+    desk.shows(seen(starting_card(five_together()), data=five_together()))
+    desk.turn_to("Data")
+    desk.drop_all(five_exports.five())
+    expect(desk.page.get_by_text("These files fit the data set that you loaded")).to_be_visible()
+    desk.page.get_by_text("Say anew what they are").click()
+    expect(desk.page.get_by_text("One row is").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_what_nothing_decides_is_asked_before_anything_is_loaded(desk: Desk) -> None:
+    """05/06/2025 may be May or June: the button waits for the answer."""
+    desk.open("data")
+    desk.drop_all({"unclear.csv": UNCLEAR.encode()})
+    expect(desk.load_button).to_be_disabled()
+    desk.warns("Say first how unclear is written")
+    question = desk.page.get_by_role("combobox", name="Dates such as")
+    question.click()
+    desk.page.get_by_role("option", name="the day first").click()
+    desk.load()
+    desk.turn_to("Data")
+    expect(desk.page.get_by_text("2025-02 to 2025-06")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def large() -> bytes:
+    """300,000 account-months, some seconds of work."""
+    rows = (
+        f"A{i:05d},2024-{m:02d}-28,{i % 97},{i % 13},{i * m % 1009}\n"
+        for i in range(25_000)
+        for m in range(1, 13)
+    )
+    return ("account_id,month,logins,tickets,usage\n" + "".join(rows)).encode()
+
+
+def test_a_load_that_is_cancelled_leaves_the_earlier_data(desk: Desk) -> None:
+    """A bar names the step; Cancel ends it, and the demo book is as it was."""
+    desk.open("data")
+    desk.drop_all({"large.csv": large()})
+    expect(desk.load_button).to_be_enabled(timeout=PATIENCE_MS)
+    desk.load_button.click()
+    bar = desk.page.get_by_test_id("stProgress").filter(has_text="large: ")
+    bar.first.wait_for(timeout=PATIENCE_MS)
+    desk.page.get_by_role("button", name="Cancel").click()
+    desk.warns("Loading was cancelled. Nothing was changed")
+    desk.turn_to("Workbench")
+    desk.shows(seen(CARD))
+    desk.turn_to("Data")
+    expect(desk.load_button).to_be_enabled(timeout=PATIENCE_MS)
+
+
+def test_what_was_said_of_files_outlives_another_page(desk: Desk) -> None:
+    """Whoever looks at the Workbench in between finds the form as it was left."""
+    desk.open("data")
+    desk.drop_all({"unclear.csv": UNCLEAR.encode()})
+    name = desk.page.get_by_label("Name of the data set")
+    name.fill("Ours")
+    name.press("Enter")
+    desk.turn_to("Workbench")
+    desk.shows(seen(CARD))
+    desk.turn_to("Data")
+    kept = desk.page.get_by_label("Name of the data set")
+    until(lambda: kept.input_value() == "Ours", desk.page, "the name as it was left")
