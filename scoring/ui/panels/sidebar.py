@@ -32,7 +32,9 @@ def _data_set(here: state.State) -> None:
         titles[data.upload_id(here.upload)] = f"{here.upload.catalogue.name} (yours)"
 
     def picked() -> None:
-        state.attempt(lambda: turn_to(st.session_state["pick-data"]))
+        pick = st.session_state["pick-data"]
+        if pick in titles:
+            state.attempt(lambda: turn_to(pick))
 
     def turn_to(pick: str) -> None:
         wanted = data.open_set(pick, here.upload)
@@ -55,9 +57,9 @@ def _card(here: state.State) -> None:
     current = data.preset_of(here.saved)
 
     def picked() -> None:
-        pick = st.session_state["pick-card"]
-        if pick:
-            here.open(fitting[pick])
+        card = fitting.get(st.session_state["pick-card"])
+        if card is not None:  # a browser may still send the last name of the visitor's own card
+            here.open(card)
 
     st.selectbox(
         "Card",
@@ -74,7 +76,8 @@ def _month(here: state.State) -> None:
 
     def picked() -> None:
         pick = st.session_state["pick-month"]
-        here.month = "" if pick == months[0] else pick
+        if pick in months:
+            here.month = "" if pick == months[0] else pick
 
     st.selectbox(
         "As of the end of",
@@ -93,7 +96,8 @@ def _filter(here: state.State) -> None:
 
     def picked() -> None:
         pick = st.session_state["pick-filter"]
-        here.filter = None if pick == _EVERYONE else pick
+        if pick in options:
+            here.filter = None if pick == _EVERYONE else pick
 
     st.selectbox(
         "Accounts",
