@@ -99,9 +99,7 @@ def _revenue(columns: Columns, told: Told) -> dict[str, Any]:
     return {"arr": found[0], "monthly_revenue": monthly}
 
 
-def _measures(
-    seen: Seen, columns: Columns, told: Told, found: Mapping[str, Any]
-) -> dict[str, Any]:
+def _measures(seen: Seen, columns: Columns, told: Told, found: Mapping[str, Any]) -> dict[str, Any]:
     """What is left and may tell accounts apart; revenue may, too."""
     told["measures"] = Sure(0.7, "numbers, and texts of at most 12 different values")
     free = {c.label for c in columns.free} | {found.get("arr")}
