@@ -1,104 +1,23 @@
-"""One weight moves: the kernel, DuckDB and what people write in pandas do the same work."""
+"""Every benchmark there is, one after the other."""
 
 from __future__ import annotations
 
-import datetime as dt
-import platform
-import statistics
-import tempfile
-import time
-from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
+from typing import Final
 
-import pandas as pd
+from scoring.bench.loading import load_bench
+from scoring.bench.slider import slider_bench
 
-from scoring.bench.rowwise import score_by_column, score_by_row
-from scoring.demo import make_book, write_book
-from scoring.engine.quoting import Sql, statement
-from scoring.plan.compile import compile_plan
-from scoring.plan.sql import to_sql
-from scoring.spec.edit import with_weight
-from scoring.spec.model import Card
-from scoring.workbench import DataSet, open_source, preset_texts, source_paths, usable_card
-
-MONTHS = 24
-Bands = dict[str, int]
+BENCHES: Final[tuple[Callable[[int, int], str], ...]] = (
+    lambda accounts, _: slider_bench(accounts),
+    lambda _, rows: load_bench(rows),
+)
 
 
-def run_bench(accounts: int) -> str:
-    """Measure and print as a Markdown table.
+def run_bench(accounts: int, rows: int) -> str:
+    """The tables of all benchmarks as Markdown.
 
-    Input: how many made-up accounts, over 24 months. Output: text with the CPU time of each
-    way and its ratio to the kernel. Every way must find the same accounts in each band,
-    else this raises AssertionError.
+    Input: how many accounts a slider's event scores, and how many account-months are loaded.
+    Raises AssertionError if two ways of doing the same disagree.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        write_book(make_book(accounts, MONTHS, 1), Path(folder) / "data" / "demo")
-        (Path(folder) / "configs" / "sources").mkdir(parents=True)
-        data = open_source(
-            source_paths()["demo"], Path(folder) / "configs" / "sources", today=dt.date(2026, 1, 1)
-        )
-    card = usable_card(preset_texts()["b2b_saas_starter"], data)
-    return _table(data, card)
-
-
-def _table(data: DataSet, card: Card) -> str:
-    raw = data.loaded.session.table("SELECT * FROM snapshots").to_pandas()
-    ways: list[tuple[str, Callable[[Card], Bands], int]] = [
-        ("kernel (NumPy, live path)", lambda c: _kernel(data, c), 15),
-        ("DuckDB, the plan's SQL", lambda c: _duckdb(data, c), 5),
-        ("pandas, column by column", lambda c: _counted(score_by_column(raw, c)), 5),
-        ("pandas, row by row", lambda c: _counted(score_by_row(raw, c)), 1),
-    ]
-    data.book.scored(card)
-    measured = [(name, *_timed(way, card, runs)) for name, way, runs in ways]
-    if any(bands != measured[0][2] for _, _, bands in measured):
-        raise AssertionError(f"the ways disagree: {[(n, b) for n, _, b in measured]}")
-    lines = [
-        f"One weight moved, {len(raw):,} account-months × {len(card.active)} metrics,"
-        f" scored and counted by band ({platform.machine()}, Python {platform.python_version()}).",
-        "Median CPU time in one run; what counts is the ratio.",
-        "",
-        "| way | CPU ms | × kernel |",
-        "|---|---:|---:|",
-    ]
-    fastest = measured[0][1]
-    lines += [f"| {name} | {ms:,.1f} | {ms / fastest:,.1f} |" for name, ms, _ in measured]
-    return "\n".join(lines) + "\n"
-
-
-def _timed(way: Callable[[Card], Bands], card: Card, runs: int) -> tuple[float, Bands]:
-    """Median CPU milliseconds; a new weight each time, so that nothing is remembered."""
-    spent: list[float] = []
-    bands: Bands = {}
-    first = card.active[0].id
-    for i in range(runs):
-        moved = with_weight(card, first, 60.0 - i)
-        began = time.process_time()
-        found = way(moved)
-        spent.append((time.process_time() - began) * 1000)
-        bands = bands or found
-    return statistics.median(spent), bands
-
-
-def _kernel(data: DataSet, card: Card) -> Bands:
-    band = data.book.scored(card).band
-    names = [b.name for b in card.bands]
-    found = {name: int((band == i).sum()) for i, name in enumerate(names)}
-    unscored = int((band < 0).sum())
-    return _nonzero({**found, "Not scored": unscored})
-
-
-def _duckdb(data: DataSet, card: Card) -> Bands:
-    plan = Sql(to_sql(compile_plan(card, data.catalogue)))
-    counted = statement("SELECT band, count(*) FROM ({plan}) GROUP BY band", plan=plan)
-    return {str(band): int(n) for band, n in data.loaded.session.rows(counted)}
-
-
-def _counted(band: pd.Series[str]) -> Bands:
-    return dict(Counter(band.tolist()))
-
-
-def _nonzero(bands: Bands) -> Bands:
-    return {name: n for name, n in bands.items() if n}
+    return "\n".join(bench(accounts, rows) for bench in BENCHES)

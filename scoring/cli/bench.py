@@ -9,12 +9,16 @@ from scoring.cli.command import Arguments, Command, between
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--accounts", type=between(100, 1_000_000), default=10_000)
+    accounts, rows = between(100, 1_000_000), between(1_000, 10_000_000)
+    parser.add_argument("--accounts", type=accounts, default=10_000, help="for a slider moved")
+    parser.add_argument("--rows", type=rows, default=1_000_000, help="account-months to load")
 
 
 def _run(arguments: Arguments) -> int:
-    print(run_bench(arguments.accounts), end="")
+    print(run_bench(arguments.accounts, arguments.rows), end="")
     return 0
 
 
-BENCH = Command(_add, _run, "measure kernel, DuckDB and row-wise pandas side by side")
+BENCH = Command(
+    _add, _run, "measure a slider moved and a file loaded, side by side with other ways"
+)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scoring.engine.cells import as_text, so_many
+from scoring.engine.copying import show, stored
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -27,14 +28,15 @@ def with_account_ids(
     between = files[via.file]
     own = as_text(file, label, "the id between")
     taken = "SELECT count(*) FROM duckdb_columns() WHERE table_name = ?"
-    column = f"account_{session.one(taken, [file.table])}"
-    session.run(statement("ALTER TABLE {t} ADD COLUMN {c} VARCHAR", t=file.table, c=column))
+    table = stored(file.table)
+    column = f"account_{session.one(taken, [table])}"
+    session.run(statement("ALTER TABLE {t} ADD COLUMN {c} VARCHAR", t=table, c=column))
     session.run(
         statement(
             "UPDATE {t} SET {c} = v.account FROM (SELECT {key} AS key, any_value({account})"
             " AS account FROM {between} GROUP BY 1 HAVING count(DISTINCT {account}) = 1) AS v"
             " WHERE v.key = {own}",
-            t=file.table,
+            t=table,
             c=column,
             key=as_text(between, via.id, "the id between").sql,
             account=as_text(between, via.account, "the account id").sql,
@@ -42,6 +44,7 @@ def with_account_ids(
             own=own.sql,
         )
     )
+    show(session, file.table)
     query = statement(
         "SELECT count(*), min(row_no, 3), min({own}, 3) FROM {t}"
         " WHERE {c} IS NULL AND {own} IS NOT NULL",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from scoring.engine.marks import Marks
+from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -25,10 +25,22 @@ class Reading:
     sql: Sql
     what: Literal["number", "date", "text"]
 
+    @property
+    def cell(self) -> Sql:
+        """The cell as it stands in the file, wherever it could not be read."""
+        return self.file.odd(self.label) or statement("{c}", c=self.column)
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is known that every filled cell could be read."""
+        return self.file.is_read(self.label) and self.file.odd(self.label) is None
+
 
 def as_text(file: StagedFile, label: str, wanted_for: str) -> Reading:
     """The column as text; a whole number has no decimals, so that an id 7.0 is the id 7."""
     column, kind = file.column(label, wanted_for)
+    if file.is_read(label):
+        raise ValueError(f"column '{label}' was not copied as text")
     template = "{c}" if kind == "text" else "CAST({c} AS VARCHAR)"
     if kind == "number":
         whole = "TRY_CAST({c} AS BIGINT)"
@@ -59,77 +71,46 @@ def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:
     the other way round.
     """
     column, kind = file.column(label, wanted_for)
+    if kind == "number" and file.is_read(label):
+        return Reading(file, label, column, statement("{c}", c=column), "number")
     inner = "CAST({c} AS DOUBLE)"
     if kind == "text":
-        inner = _NUMBERS[file.marks(label).numbers]
+        inner = number_form(file.marks(label))
     if kind == "date":
         inner = "CAST(NULL AS DOUBLE)"
-    cell = statement(f"CASE WHEN isfinite({inner}) THEN {inner} END", c=column)
+    cell = FINITE.replace("{c}", inner)
+    return Reading(file, label, column, statement(cell, c=column), "number")
+
+
+def as_truth(session: Session, file: StagedFile, label: str, wanted_for: str) -> Reading | None:
+    """A column of texts that are all true or false, as 1 and 0; None for any other column."""
+    column, kind = file.column(label, wanted_for)
+    if kind != "text":
+        return None
+    said = "SELECT bool_and(lower({c}) IN ('true', 'false')) FROM {t}"
+    if not session.one(statement(said, c=column, t=file.table)):
+        return None
+    number = statement("CASE lower({c}) WHEN 'true' THEN 1.0 ELSE 0.0 END", c=column)
+    cell = statement("CASE WHEN {c} IS NOT NULL THEN CAST({x} AS DOUBLE) END", c=column, x=number)
     return Reading(file, label, column, cell, "number")
-
-
-def _marked(decimal: str, groups: str) -> str:
-    """A number written with that decimal mark, its thousands grouped by one of these or not.
-
-    Doubled braces: the text is a template.
-    """
-    whole = f"[0-9]{{{{1,3}}}}(?:[{groups}][0-9]{{{{3}}}})+|[0-9]*"
-    form = f"[+-]?(?:{whole})(?:[{decimal}][0-9]*)?(?:[eE][+-]?[0-9]+)?"
-    bare = f"translate({{c}}, '{decimal}{groups}', '.')"
-    plain = "TRY_CAST({c} AS DOUBLE)"
-    number = f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN TRY_CAST({bare} AS DOUBLE) END"
-    # Most cells are digits alone, and read by a plain cast.
-    return number if decimal == "," else f"coalesce({plain}, {number})"
-
-
-_NUMBERS = {
-    "plain": "TRY_CAST({c} AS DOUBLE)",
-    "point": _marked(".", ", \u00a0\u202f"),
-    "comma": _marked(",", ". \u00a0\u202f"),
-    "undecided": "CAST(NULL AS DOUBLE)",
-}
 
 
 def as_date(file: StagedFile, label: str, wanted_for: str) -> Reading:
     """The column as dates: YYYY-MM-DD (a time after it is ignored) or YYYY-MM.
 
     Besides these the form that the file states, or day and month in the order that its own
-    dates show. A year of two digits is read only if stated: nobody can say what 04-05-24
-    means, and `epoch` is no date.
+    dates show.
     """
     column, kind = file.column(label, wanted_for)
+    if kind == "date" and file.is_read(label):
+        return Reading(file, label, column, statement("{c}", c=column), "date")
     template = "{c}"
     if kind == "text":
-        template = (
-            "CASE WHEN {c} >= '1' AND {c} < '3' THEN"
-            " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
-            " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
-        )
-        forms = _forms(file.marks(label))
-        if forms:
-            other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({_DAY}, {forms}))"
-            template = f"coalesce(CAST({other} AS DATE), {template})"
+        template = date_form(file.marks(label))
     if kind in ("number", "bool"):
         template = "CAST(NULL AS DATE)"
-    bounded = (
-        f"CASE WHEN {template} BETWEEN DATE '1000-01-01' AND DATE '2999-12-31' THEN {template} END"
-    )
+    bounded = IN_RANGE.replace("{c}", template)
     return Reading(file, label, column, statement(bounded, c=column), "date")
-
-
-_DAY = "split_part({c}, ' ', 1)"
-_ORDERS = {"day first": "%d{0}%m{0}%Y", "month first": "%m{0}%d{0}%Y"}
-
-
-def _forms(marks: Marks) -> str:
-    """The forms of dates besides the year-first one, as a list in SQL; empty if there is none.
-
-    A stated form has been checked: directives and separators, and no quote.
-    """
-    if marks.dates == "stated" and marks.date_format:
-        return f"['{marks.date_format}']"
-    order = _ORDERS.get(marks.dates)
-    return str([order.format(mark) for mark in "/.-"]) if order else ""
 
 
 def scaled(number: Sql, times: float) -> Sql:
@@ -154,7 +135,9 @@ def unreadable(
     if unclear:
         yield unclear
         return
-    condition = statement("{c} IS NOT NULL AND ({x}) IS NULL", c=reading.column, x=reading.sql)
+    if reading.sound:
+        return
+    condition = statement("{c} IS NOT NULL AND ({x}) IS NULL", c=reading.cell, x=reading.sql)
     count = int(
         session.one(
             statement("SELECT count(*) FROM {t} WHERE {w}", t=reading.file.table, w=condition)
@@ -165,7 +148,7 @@ def unreadable(
     found = session.rows(
         statement(
             "SELECT row_no, CAST({c} AS VARCHAR) FROM {t} WHERE {w} ORDER BY row_no LIMIT 3",
-            c=reading.column,
+            c=reading.cell,
             t=reading.file.table,
             w=condition,
         )
@@ -192,12 +175,14 @@ def undecided(reading: Reading) -> Finding | None:
     marks = reading.file.marks(reading.label)
     if reading.file.column(reading.label, "")[1] != "text":
         return None
+    a_csv = reading.file.opened.kind == "csv"
+    where = "csv" if a_csv else "csv (it holds for a workbook or a table as well)"
     if reading.what == "date" and marks.dates == "undecided":
         problem = f"the dates can be read in two ways: {marks.dates_seen}"
-        fix = "state `date_format` under csv: '%d/%m/%Y' or '%m/%d/%Y'"
+        fix = f"state `date_format` under {where}: '%d/%m/%Y' or '%m/%d/%Y'"
     elif reading.what == "number" and marks.numbers == "undecided":
         problem = f"the numbers can be read in two ways: {marks.numbers_seen}"
-        fix = "state `decimal` under csv: ',' or '.'"
+        fix = f"state `decimal` under {where}: ',' or '.'"
     else:
         return None
     return Finding(f"file '{reading.file.key}', column '{reading.label}'", problem, fix)
@@ -208,9 +193,13 @@ def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:
     column, kind = file.column(label, "measure")
     if kind != "text":
         return kind in ("number", "bool")
-    marks = file.marks(label).numbers
-    if marks == "undecided":
+    marks = file.marks(label)
+    if marks.numbers == "undecided":
         return True
-    count = f"SELECT count({{c}}), count({_NUMBERS[marks]}) FROM {{t}}"
-    filled, numbers = session.rows(statement(count, c=column, t=file.table))[0]
-    return int(filled) == 0 or 2 * int(numbers) >= int(filled)
+    # Words are told by how they begin: no number does so but infinity and nan.
+    begins = " OR ".join(f"{{c}} BETWEEN '{a}' AND '{b}'" for a, b in ("IJ", "NO", "ij", "no"))
+    may_be = "{c} < ':' OR " + begins
+    numbers = f"CASE WHEN {may_be} THEN {number_form(marks)} END"
+    count = f"SELECT count({{c}}), count({numbers}) FROM {{t}}"
+    filled, read = session.rows(statement(count, c=column, t=file.table))[0]
+    return int(filled) == 0 or 2 * int(read) >= int(filled)

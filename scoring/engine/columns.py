@@ -1,19 +1,19 @@
-"""Every column that a source names is there, or all that are not are named together."""
+"""Which columns a source names, for what, and whether they are there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scoring.engine.staging import StagedFile
+from scoring.engine.staging import StagedFile, Use
 from scoring.errors import DataError, Finding
-from scoring.spec.source import Source
+from scoring.spec.source import SnapshotTable, Source
 from scoring.spec.source_parts import EventMeasure, Via
 
 
 def missing_columns(source: Source, files: Mapping[str, StagedFile]) -> tuple[Finding, ...]:
     """A finding for each column that is named and not there."""
     found: dict[Finding, None] = {}
-    for key, label, wanted_for in _named(source):
+    for key, label, wanted_for, _ in _named(source):
         try:
             files[key].column(label, wanted_for)
         except DataError as error:
@@ -21,81 +21,100 @@ def missing_columns(source: Source, files: Mapping[str, StagedFile]) -> tuple[Fi
     return tuple(found)
 
 
+def uses_of(source: Source) -> Mapping[str, Mapping[str, frozenset[Use]]]:
+    """What the columns of each file serve as: by file, then by label, for those that are named."""
+    found: dict[str, dict[str, frozenset[Use]]] = {key: {} for key in source.files}
+    for key, label, _, use in _named(source):
+        found[key][label] = found[key].get(label, frozenset()) | {use}
+    return found
+
+
 def columns_of(source: Source) -> Mapping[str, frozenset[str]]:
     """The columns that a source names, by file."""
-    named = [(key, label) for key, label, _ in _named(source)]
-    return {key: frozenset(label for k, label in named if k == key) for key in source.files}
+    return {key: frozenset(labels) for key, labels in uses_of(source).items()}
 
 
-def _named(source: Source) -> Iterator[tuple[str, str, str]]:
-    """File, column and role of everything that is named, in the order of the source."""
+_Named = tuple[str, str, str, Use]
+
+
+def _named(source: Source) -> Iterator[_Named]:
+    """File, column, role and use of everything that is named, in the order of the source."""
     table = source.account
-    facts = {
-        "the account id": table.id,
-        "name": table.name,
-        "owner": table.owner,
-        "arr": table.arr.column if table.arr else None,
-        "start on": table.start_on,
-        "renewal on": table.renewal_on,
-        "notice on": table.notice_on,
-        "churned on": table.churn.churned_on if table.churn else None,
-        "the churn flag": table.churn.flag if table.churn else None,
-        "churn reason": table.churn_reason,
+    churn = table.churn
+    facts: dict[str, tuple[str | None, Use]] = {
+        "the account id": (table.id, "text"),
+        "name": (table.name, "text"),
+        "owner": (table.owner, "text"),
+        "arr": (table.arr.column if table.arr else None, "number"),
+        "start on": (table.start_on, "date"),
+        "renewal on": (table.renewal_on, "date"),
+        "notice on": (table.notice_on, "date"),
+        "churned on": (churn.churned_on if churn else None, "date"),
+        "the churn flag": (churn.flag if churn else None, "text"),
+        "churn reason": (table.churn_reason, "text"),
     }
-    yield from ((table.file, label, role) for role, label in facts.items() if label)
-    yield from ((table.file, label, "a dimension") for label in table.dimensions)
+    yield from ((table.file, label, role, use) for role, (label, use) in facts.items() if label)
+    yield from ((table.file, label, "a dimension", "text") for label in table.dimensions)
     yield from _of_losses(source)
     for part in source.snapshots:
-        yield part.file, part.id or _own_id(source, part.via), "the account id"
-        yield from _of_via(part.via)
-        if part.month:
-            yield part.file, part.month, "the month"
-        if part.arr:
-            yield part.file, part.arr.column, "arr"
-        for measure in part.measures:
-            for label in (measure.column, *measure.plus):
-                yield part.file, label, f"measure '{measure.title}'"
+        yield from _of_part(source, part)
     for event in source.events:
         yield from _of_event(source, event)
     if source.long:
         long = source.long
-        yield long.file, long.id or _own_id(source, long.via), "the account id"
+        yield long.file, long.id or _own_id(source, long.via), "the account id", "text"
         yield from _of_via(long.via)
-        yield long.file, long.month, "the month"
-        yield long.file, long.name, "the names of measures"
-        yield long.file, long.value, "the values of measures"
+        yield long.file, long.month, "the month", "date"
+        yield long.file, long.name, "the names of measures", "text"
+        yield long.file, long.value, "the values of measures", "text"
 
 
-def _of_event(source: Source, event: EventMeasure) -> Iterator[tuple[str, str, str]]:
+def _of_part(source: Source, part: SnapshotTable) -> Iterator[_Named]:
+    yield part.file, part.id or _own_id(source, part.via), "the account id", "text"
+    yield from _of_via(part.via)
+    if part.month:
+        yield part.file, part.month, "the month", "date"
+    if part.arr:
+        yield part.file, part.arr.column, "arr", "number"
+    for measure in part.measures:
+        use: Use = "number" if measure.plus else measure.type or "measure"
+        for label in (measure.column, *measure.plus):
+            yield part.file, label, f"measure '{measure.title}'", use
+
+
+def _of_event(source: Source, event: EventMeasure) -> Iterator[_Named]:
     of = f"measure '{event.measure}'"
-    yield event.file, event.id or _own_id(source, event.via), "the account id"
-    yield event.file, event.on, "the day"
+    yield event.file, event.id or _own_id(source, event.via), "the account id", "text"
+    yield event.file, event.on, "the day", "date"
     if event.until:
-        yield event.file, event.until, "until"
+        yield event.file, event.until, "until", "date"
     if event.column:
-        yield event.file, event.column, of
+        uses: dict[str, Use] = {"count": "text", "distinct": "text"}
+        uses |= {"last": "measure", "sum": "tally", "mean": "tally"}
+        yield event.file, event.column, of, uses.get(event.aggregate, "number")
     for label in event.where.columns if event.where else ():
-        yield event.file, label, f"the condition of {of}"
+        yield event.file, label, f"the condition of {of}", "text"
     yield from _of_via(event.via)
 
 
-def _of_losses(source: Source) -> Iterator[tuple[str, str, str]]:
+def _of_losses(source: Source) -> Iterator[_Named]:
     churn = source.account.churn
     if churn is None or churn.event_file is None:
         return
-    yield churn.event_file, churn.id or _own_id(source, churn.via), "the account id"
-    yield churn.event_file, churn.event_column, "the day of a loss"
+    yield churn.event_file, churn.id or _own_id(source, churn.via), "the account id", "text"
+    yield churn.event_file, churn.event_column, "the day of a loss", "date"
     for label in churn.excepted.columns if churn.excepted else ():
-        yield churn.event_file, label, "what is no loss"
+        yield churn.event_file, label, "what is no loss", "text"
     yield from _of_via(churn.via)
 
 
-def _of_via(via: Via | None) -> Iterator[tuple[str, str, str]]:
+def _of_via(via: Via | None) -> Iterator[_Named]:
     if via is None:
         return
-    yield via.file, via.id, "the id between"
-    yield via.file, via.account, "the account id"
-    yield from ((via.file, label, "its life") for label in (via.start_on, via.end_on) if label)
+    yield via.file, via.id, "the id between", "text"
+    yield via.file, via.account, "the account id", "text"
+    lives = (label for label in (via.start_on, via.end_on) if label)
+    yield from ((via.file, label, "its life", "date") for label in lives)
 
 
 def _own_id(source: Source, via: Via | None) -> str:

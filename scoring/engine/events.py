@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.engine.cells import Reading, as_number, as_text, looks_numeric
+from scoring.engine.cells import Reading, as_number, as_text, as_truth, looks_numeric
 from scoring.engine.odd_rows import odd_rows
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement
@@ -93,7 +93,10 @@ def _reading(session: Session, file: StagedFile, event: EventMeasure) -> Reading
     as_words = event.aggregate in ("count", "distinct") or (
         event.aggregate == "last" and not looks_numeric(session, file, event.column)
     )
-    return (as_text if as_words else as_number)(file, event.column, "a measure")
+    truth = event.aggregate in ("sum", "mean") and as_truth(
+        session, file, event.column, "a measure"
+    )
+    return truth or (as_text if as_words else as_number)(file, event.column, "a measure")
 
 
 def _is_text(reading: Reading | None) -> bool:
@@ -167,7 +170,7 @@ def _counted(
     session.run(
         statement(
             "CREATE TABLE {n} AS SELECT e.account_id, m.as_of, {cells} FROM {t} AS e JOIN"
-            " (SELECT DISTINCT as_of, {opens} AS opens FROM account_months) AS m ON {inside}"
+            " (SELECT as_of, {opens} AS opens FROM book_months) AS m ON {inside}"
             " GROUP BY e.account_id, m.as_of",
             n=table,
             t=group.stream.table,

@@ -127,7 +127,7 @@ def _csv(
         body += rows_further_down(readable, delimiter, stated.quote, len(columns))
     elif not any(any(row) for row in body) and not _unread(text, len(rows)):
         raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
-    marks, about = decide(columns, body, stated.decimal, stated.date_format)
+    marks, about, numeric = decide(columns, body, stated.decimal, stated.date_format)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *about)
     return Opened(
         path,
@@ -140,6 +140,7 @@ def _csv(
         after,
         stated.null_text,
         marks=marks,
+        numeric=numeric,
         guesses=guesses,
         notes=_notes(key, guesses, before),
     )
@@ -210,7 +211,7 @@ def _notes(key: str, guesses: Sequence[Guess], before: int) -> tuple[Finding, ..
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
-    marks, about = decide(columns, sheet.sample, ".", stated.date_format)
+    marks, about, _ = decide(columns, sheet.sample, ".", stated.date_format)
     guesses = (*sheet.guess.reasons, *about)
     return Opened(
         path,

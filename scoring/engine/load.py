@@ -8,18 +8,18 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from scoring.engine.accounts import build_accounts, dimension_names
-from scoring.engine.columns import missing_columns
+from scoring.engine.columns import missing_columns, uses_of
+from scoring.engine.copying import forget
 from scoring.engine.events import count_events, gather
 from scoring.engine.files import open_file
 from scoring.engine.long import read_long
 from scoring.engine.losses import date_losses
-from scoring.engine.months import last_month_in_part, list_months
+from scoring.engine.months import forget_months, last_month_in_part, list_months
 from scoring.engine.opened import Opened
-from scoring.engine.parts import MonthlyPart, measure_names, read_parts
-from scoring.engine.quoting import statement
+from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
+from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.staging import StagedFile, stage
@@ -84,14 +84,17 @@ def _located(path: Path) -> Path:
         return path
 
 
-def _stage_all(session: Session, opened: dict[str, Opened], watch: Watch) -> dict[str, StagedFile]:
+def _stage_all(
+    session: Session, source: Source, opened: dict[str, Opened], watch: Watch
+) -> dict[str, StagedFile]:
     files: dict[str, StagedFile] = {}
     faults: list[Finding] = []
+    uses = uses_of(source)
     sizes = [one.readable.stat().st_size for one in opened.values()]
     for i, (key, one) in enumerate(opened.items()):
         watch.tell(f"Reading the rows of {key}", 0.1 + 0.4 * sum(sizes[:i]) / sum(sizes))
         try:
-            files[key] = stage(session, key, f"file_{i}", one)
+            files[key] = stage(session, key, f"file_{i}", one, uses[key])
         except DataError as error:
             faults += error.findings
     _stop_at(faults)
@@ -111,23 +114,24 @@ def _fill(
     today: dt.date,
     watch: Watch,
 ) -> Loaded:
-    files = _stage_all(session, opened, watch)
+    files = _stage_all(session, source, opened, watch)
     _stop_at(missing_columns(source, files))
     watch.tell("Sorting out accounts", 0.5)
     findings = [note for one in opened.values() for note in one.notes]
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
     watch.tell("Sorting out months", 0.6)
-    parts, found = _monthly(session, source, files, today, findings)
+    parts, dated, found = _monthly(session, source, files, today, findings)
     findings += found
-    findings += join_parts(session, source, parts)
+    findings += join_parts(session, source, parts, spine(dated))
+    forget_months(session, dated)
+    _forget_files(session, files, parts)
     if not session.one("SELECT count(*) FROM snapshots"):
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
     watch.tell("Describing the measures", 0.8)
     measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
-    _forget_files(session, files, parts)
     session.seal()
     return Loaded(session, catalogue, tuple(findings), source)
 
@@ -138,8 +142,11 @@ def _monthly(
     files: dict[str, StagedFile],
     today: dt.date,
     earlier: Sequence[Finding],
-) -> tuple[list[MonthlyPart], list[Finding]]:
-    """Every measure as a table by account and month. Raises DataError, earlier faults included."""
+) -> tuple[list[MonthlyPart], list[MonthlyPart], list[Finding]]:
+    """Every measure as a table by account and month. Raises DataError, earlier faults included.
+
+    Output: all parts, those among them that are not counted from events, and what was found.
+    """
     names = measure_names(source)
     parts, findings = read_parts(session, source, files, names)
     if source.long:
@@ -152,16 +159,18 @@ def _monthly(
     streams = [group.stream for group in gathered]
     findings += list_months(session, source, parts, streams, today)
     findings += last_month_in_part(session, source, files, streams, today)
-    parts += count_events(session, gathered, names)
+    counted = count_events(session, gathered, names)
     for stream in streams:
         session.run(statement("DROP TABLE {t}", t=stream.table))
-    return parts, findings
+    return [*parts, *counted], parts, findings
 
 
 def _forget_files(session: Session, files: dict[str, StagedFile], parts: list[MonthlyPart]) -> None:
-    tables = [f.table for f in files.values()] + [part.table for part in parts]
-    for table in [*tables, "account_months"]:
-        session.run(statement("DROP TABLE {t}", t=table))
+    for part in parts:
+        kind = Sql("VIEW" if part.is_view else "TABLE")
+        session.run(statement("DROP {kind} {t}", kind=kind, t=part.table))
+    for file in files.values():
+        forget(session, file.table)
 
 
 def _version(source: Source, opened: dict[str, Opened]) -> str:
@@ -183,7 +192,7 @@ def _describe(
     return Catalogue(
         name=source.name,
         version=version,
-        measures=tuple(_described(session, m) for m in measures),
+        measures=_described(session, measures),
         dimensions=tuple(Dimension(n, c) for n, c in dimension_names(source).items()),
         months=tuple(months),
         accounts=int(session.one("SELECT count(*) FROM accounts")),
@@ -194,23 +203,30 @@ def _describe(
     )
 
 
-def _described(session: Session, measure: Measure) -> Measure:
-    filled = float(
-        session.one(statement("SELECT count({c}) / count(*) FROM snapshots", c=measure.column))
-    )
-    if measure.reads == "text":
-        found: list[tuple[Any, ...]] = session.rows(
-            statement(
-                "SELECT {c} FROM snapshots WHERE {c} IS NOT NULL"
-                " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50",
-                c=measure.column,
-            )
-        )
-        return replace(measure, labels=tuple(str(r[0]) for r in found), filled=filled)
-    low, high = session.rows(
+def _described(session: Session, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Each measure with its share of filled rows, and its range or its labels."""
+    counts = [statement("count({c})", c=m.column) for m in measures]
+    filled = session.rows(statement("SELECT count(*), {counts} FROM snapshots", counts=counts))[0]
+    numbers = [m for m in measures if m.reads == "number"]
+    ends = [statement("quantile_cont({c}, [0.01, 0.99])", c=m.column) for m in numbers]
+    found = session.rows(statement("SELECT {ends} FROM snapshots", ends=ends))[0] if ends else ()
+    ranges = {m.column: r or (None, None) for m, r in zip(numbers, found, strict=True)}
+    described: list[Measure] = []
+    for measure, count in zip(measures, filled[1:], strict=True):
+        low, high = ranges.get(measure.column, (None, None))
+        labels = _labels(session, measure) if measure.reads == "text" else ()
+        share = int(count) / int(filled[0])
+        described.append(replace(measure, labels=labels, low=low, high=high, filled=share))
+    return tuple(described)
+
+
+def _labels(session: Session, measure: Measure) -> tuple[str, ...]:
+    """The most frequent values of a text, at most 50."""
+    found = session.rows(
         statement(
-            "SELECT quantile_cont({c}, 0.01), quantile_cont({c}, 0.99) FROM snapshots",
+            "SELECT {c} FROM snapshots WHERE {c} IS NOT NULL"
+            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50",
             c=measure.column,
         )
-    )[0]
-    return replace(measure, low=low, high=high, filled=filled)
+    )
+    return tuple(str(row[0]) for row in found)

@@ -59,6 +59,10 @@ _DAYS: Final = ("day first", "month first", "either")
 
 def _kind(cell: str) -> str | None:
     """What a cell is evidence of; None for text and for dates of the year-first kind."""
+    if cell.isdecimal():
+        return "whole"
+    if not (cell[0] in "+-.," or cell[0].isdecimal()):
+        return None
     if _WHOLE.fullmatch(cell):
         return "whole"
     day = _DAY.fullmatch(cell)
@@ -80,12 +84,13 @@ def _kind(cell: str) -> str | None:
 
 def decide(
     header: Sequence[str], rows: Sequence[Row], decimal: str | None, date_format: str | None
-) -> tuple[Mapping[str, Marks], tuple[Guess, ...]]:
+) -> tuple[Mapping[str, Marks], tuple[Guess, ...], frozenset[str]]:
     """How each column's numbers and dates are read, and the guesses behind it.
 
     Input: the names; rows as they stand; the decimal mark and the form of dates, if stated.
     Output: marks for every column that is not read as a matter of course; guesses about
-    the file. A column's own dates decide, else those of the whole file.
+    the file; the columns of whose filled cells at least half are numbers. A column's own dates
+    decide, else those of the whole file.
     """
     columns = [_Cells() for _ in header]
     for row in rows:
@@ -103,7 +108,8 @@ def decide(
         one = Marks(numbers[i], dates[i], date_format, *seen)
         if (one.numbers, one.dates) != ("plain", "iso"):
             marks[label] = one
-    return marks, (*about_numbers, *about_dates)
+    half = (label for label, c in zip(header, columns, strict=True) if c.of(*_NUMBERS) >= 0.5)
+    return marks, (*about_numbers, *about_dates), frozenset(half)
 
 
 def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Numbers], list[Guess]]:

@@ -39,7 +39,7 @@ def read_frame(loaded: Loaded) -> Frame:
             " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts)"
             " SELECT numbered.n AS account, {month} AS month, snapshots.arr AS arr FROM snapshots"
             " JOIN numbered ON numbered.account_id = snapshots.account_id"
-            " ORDER BY snapshots.as_of, snapshots.account_id",
+            " ORDER BY snapshots.as_of, numbered.n",
             month=_month("as_of"),
         )
     )
@@ -98,12 +98,14 @@ def _floats(cells: pa.ChunkedArray) -> Floats:
 
 
 def _ints(cells: pa.ChunkedArray) -> Ints:
-    return np.asarray(pc.fill_null(pc.cast(cells, pa.int64()), NEVER).to_numpy(), dtype=np.int64)
+    known = pc.cast(cells, pa.int64())
+    never = pa.scalar(NEVER, pa.int64())
+    return np.asarray(pc.coalesce(known, never).to_numpy(), dtype=np.int64)
 
 
 def _texts(cells: pa.ChunkedArray) -> Texts:
     coded = pc.dictionary_encode(pc.cast(cells, pa.string())).combine_chunks()
     if isinstance(coded, pa.ChunkedArray):
         coded = coded.chunk(0)
-    codes = np.asarray(pc.fill_null(coded.indices, -1).to_numpy(), dtype=np.int32)
+    codes = np.asarray(pc.coalesce(coded.indices, pa.scalar(-1, pa.int32())).to_numpy(), np.int32)
     return Texts(codes, tuple(coded.dictionary.to_pylist()))

@@ -1,4 +1,7 @@
-"""The table `account_months`: which accounts have a row at the end of which months."""
+"""The table `account_months`: which accounts have a row at the end of which months.
+
+Beside it `book_months`: those months, with the rows of each; a month left out is not in it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.engine.cells import as_date, so_many
-from scoring.engine.parts import MonthlyPart
+from scoring.engine.parts import MonthlyPart, spine
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -25,7 +28,7 @@ def list_months(
     streams: Sequence[Stream],
     today: dt.date,
 ) -> Iterator[Finding]:
-    """Create the table: the months of the dated files; of events alone every month of a life.
+    """Create the tables: the months of the dated files; of events alone every month of a life.
 
     Input: a session that holds `accounts`, the parts and the usable rows of the streams;
     `today` dates a single snapshot, and no event after it makes a month. Events alone give the
@@ -42,7 +45,8 @@ def list_months(
         if part.dated
     ]
     if dated:
-        _create(session, Sql(" UNION ".join(dated)))
+        kind = "VIEW" if spine(parts) else "TABLE"
+        _create(session, Sql(" UNION ".join(dated)), kind=kind)
     elif streams:
         yield from _of_events(session, source, streams, today)
     else:
@@ -52,8 +56,21 @@ def list_months(
         _create(session, once, [month.end])
 
 
-def _create(session: Session, rows: Sql, values: Sequence[object] = ()) -> None:
-    session.run(statement("CREATE TABLE account_months AS {rows}", rows=rows), values)
+def _create(
+    session: Session, rows: Sql, values: Sequence[object] = (), kind: str = "TABLE"
+) -> None:
+    create = "CREATE {kind} account_months AS {rows}"
+    session.run(statement(create, kind=Sql(kind), rows=rows), values)
+    session.run(
+        "CREATE TABLE book_months AS SELECT as_of, count(*) AS held FROM account_months GROUP BY 1"
+    )
+
+
+def forget_months(session: Session, parts: Sequence[MonthlyPart]) -> None:
+    """Let go of both tables; the parts are those from which they were made."""
+    kind = Sql("VIEW" if spine(parts) else "TABLE")
+    session.run(statement("DROP {kind} account_months", kind=kind))
+    session.run("DROP TABLE book_months")
 
 
 def _of_events(
@@ -116,7 +133,7 @@ def last_month_in_part(
     It is not over if today lies in it, if the newest of all events is dated before its last
     day, or if a file of months is dated by month ends and in its last month by an earlier day.
     """
-    months = session.rows("SELECT DISTINCT as_of FROM account_months ORDER BY 1")
+    months = session.rows("SELECT as_of, held FROM book_months ORDER BY 1")
     last: dt.date | None = months[-1][0] if len(months) > 1 else None
     if last is None or not source.dated:
         return
@@ -124,10 +141,10 @@ def last_month_in_part(
     early = [day for day in newest if day < last and Month.of(day).end == last]
     if not early:
         return
-    count = int(session.one("SELECT count(*) FROM account_months WHERE as_of = ?", [last]))
+    count = int(months[-1][1])
     dropped = source.drop.part_months
     if dropped:
-        session.run("DELETE FROM account_months WHERE as_of = ?", [last])
+        session.run("DELETE FROM book_months WHERE as_of = ?", [last])
     month = f"the last month, {last:%Y-%m}, is known until {min(early)} only"
     rows = so_many(count, "row of it", "rows of it")
     problem = f"{month}; {rows} {'left out' if dropped else 'kept'}"

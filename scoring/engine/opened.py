@@ -25,7 +25,8 @@ class Opened:
     `path` is the file itself, `readable` the file that the database reads: the same, or a
     private copy in plain UTF-8 or Parquet. `kinds` are those of a workbook's columns, which
     its private copy holds as text. `skip` rows come before the first row of data, and
-    `header_lines` lines. Only a CSV file has lines.
+    `header_lines` lines. Only a CSV file has lines. `numeric` are the columns of
+    text of whose cells, as far as they were looked at, at least half are numbers.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Opened:
     null_text: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     marks: Mapping[str, Marks] = field(default_factory=dict)
+    numeric: frozenset[str] = frozenset()
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
 

@@ -1,8 +1,8 @@
-"""Each file's measures become a table of their own, by account and, if dated, by month."""
+"""Each file's measures are seen as a table of their own, by account and, if dated, by month."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.accounts import check_ids, dimension_names
@@ -33,6 +33,7 @@ class MonthlyPart:
     """One file's measures as a table of their own, by account and, if dated, by month.
 
     `zeros` are the columns that count 0 in an account-month that the table does not have.
+    `is_view` says that nothing was copied: the table shows the rows of the staged file.
     """
 
     table: str
@@ -41,6 +42,16 @@ class MonthlyPart:
     measures: tuple[Measure, ...]
     has_arr: bool
     zeros: frozenset[str] = frozenset()
+    is_view: bool = False
+
+
+def spine(parts: Sequence[MonthlyPart]) -> MonthlyPart | None:
+    """The one part that is dated: its rows are the account-months; None if there are several.
+
+    Input: the parts without those that are counted from events.
+    """
+    dated = [part for part in parts if part.dated]
+    return dated[0] if len(dated) == 1 else None
 
 
 def measure_names(source: Source) -> dict[str, str]:
@@ -54,7 +65,7 @@ def measure_names(source: Source) -> dict[str, str]:
 def read_parts(
     session: Session, source: Source, files: Mapping[str, StagedFile], names: Mapping[str, str]
 ) -> tuple[list[MonthlyPart], list[Finding]]:
-    """Copy each file's measures into a table of their own.
+    """Show each file's measures as a table of their own.
 
     Input: a session that holds the staged files; the internal name of each measure. Output:
     the parts, and what was found on the way; with an error among it the parts must not be
@@ -100,13 +111,14 @@ def _part(
     findings += found
     session.run(
         statement(
-            "CREATE TABLE {n} AS SELECT row_no, {cells} FROM {t}",
+            "CREATE VIEW {n} AS SELECT row_no, {cells} FROM {t}",
             n=name,
             t=file.table,
             cells=[statement("{x} AS {c}", x=x, c=c) for c, x in cells.items()],
         )
     )
-    part = MonthlyPart(name, file.key, bool(table.month), measures, table.arr is not None)
+    has_arr, dated = table.arr is not None, bool(table.month)
+    part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=True)
     findings += _repeated_months(session, part, file, label)
     return part, findings
 
@@ -144,7 +156,14 @@ def _repeated_months(
 ) -> Iterator[Finding]:
     if not part.dated:
         return
-    twice = session.rows(
+    # All account-months are told apart first: as good as always that is the end of it.
+    twice = session.one(
+        statement(
+            "SELECT count(*) > count(DISTINCT hash(account_id, as_of)) FROM {t}"
+            " WHERE account_id IS NOT NULL AND as_of IS NOT NULL",
+            t=part.table,
+        )
+    ) and session.rows(
         statement(
             "SELECT account_id, strftime(as_of, '%Y-%m'), min(row_no), max(row_no), count(*)"
             " FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL"

@@ -13,25 +13,29 @@ from scoring.errors import Finding
 from scoring.spec.source import Source
 
 
-def join_parts(session: Session, source: Source, parts: list[MonthlyPart]) -> Iterator[Finding]:
+def join_parts(
+    session: Session, source: Source, parts: list[MonthlyPart], along: MonthlyPart | None
+) -> Iterator[Finding]:
     """Create the table from parts without errors.
 
-    Input: a session that also holds `accounts` and `account_months`. Yields what was found on
-    the way.
+    Input: a session that also holds `accounts`, `account_months` and `book_months`; the part
+    whose rows are the account-months, if there is one. Yields what was found on the way.
     """
-    _create(session, source, parts)
-    yield from _orphans(session, parts)
+    _create(session, source, parts, along)
+    yield from _orphans(session, [p for p in parts if p is not along or _rows_left(session, p)])
     if source.dated:
         yield from _outside_life(session, source)
 
 
-def _create(session: Session, source: Source, parts: list[MonthlyPart]) -> None:
-    arrs = [statement("{p}.arr", p=p.table) for p in parts if p.has_arr] + [Sql("accounts.arr")]
-    cells = [statement("coalesce({a}) AS arr", a=arrs)]
+def _create(
+    session: Session, source: Source, parts: list[MonthlyPart], along: MonthlyPart | None
+) -> None:
+    arrs = [statement("{p}.arr", p=_name(p, along)) for p in parts if p.has_arr]
+    cells = [statement("coalesce({a}) AS arr", a=[*arrs, Sql("accounts.arr")])]
     cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
     cells += [Sql("datediff('month', accounts.start_on, k.as_of) AS tenure_months")]
     cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
-    cells += [_cell(part, measure.column) for part in parts for measure in part.measures]
+    cells += [_cell(p, _name(p, along), m.column) for p in parts for m in p.measures]
     joins = " ".join(
         statement(
             "LEFT JOIN {p} ON {p}.account_id = k.account_id"
@@ -39,21 +43,37 @@ def _create(session: Session, source: Source, parts: list[MonthlyPart]) -> None:
             p=p.table,
         )
         for p in parts
+        if p is not along
     )
+    # Along a file its order is kept: sorting so many rows takes longer than copying them, and
+    # whoever needs an order asks for it.
     session.run(
         statement(
-            "CREATE TABLE snapshots AS SELECT k.account_id, k.as_of, {cells}"
-            " FROM account_months AS k JOIN accounts ON accounts.account_id = k.account_id {joins}"
-            " ORDER BY k.as_of, k.account_id",
+            "CREATE TABLE snapshots AS SELECT k.account_id, k.as_of, {cells} FROM {k} AS k"
+            " JOIN accounts ON accounts.account_id = k.account_id {joins}"
+            " WHERE k.as_of IN (SELECT as_of FROM book_months){order}",
             cells=cells,
+            k=along.table if along else "account_months",
             joins=Sql(joins),
+            order=Sql("" if along else " ORDER BY k.as_of, k.account_id"),
         )
     )
 
 
-def _cell(part: MonthlyPart, column: str) -> Sql:
+def _name(part: MonthlyPart, along: MonthlyPart | None) -> str:
+    """What a part is called in the query."""
+    return "k" if part is along else part.table
+
+
+def _cell(part: MonthlyPart, name: str, column: str) -> Sql:
     zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
-    return statement(zero if column in part.zeros else "{p}.{c}", p=part.table, c=column)
+    return statement(zero if column in part.zeros else "{p}.{c}", p=name, c=column)
+
+
+def _rows_left(session: Session, along: MonthlyPart) -> bool:
+    """Whether the part has rows that no account-month was made of."""
+    query = "SELECT count(*) > (SELECT coalesce(sum(held), 0) FROM book_months) FROM {t}"
+    return bool(session.one(statement(query, t=along.table)))
 
 
 def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
@@ -82,11 +102,9 @@ def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
     A snapshot without a date of its own says nothing of the kind: today is only when it
     was loaded.
     """
-    after = (
-        "s.account_id = a.account_id AND a.churned_on IS NOT NULL"
-        " AND s.as_of > last_day(a.churned_on)"
-    )
-    before = "s.account_id = a.account_id AND s.as_of < a.start_on"
+    # Few rows are not in the book, so that few have to find their account.
+    after = "NOT s.in_book AND s.account_id = a.account_id AND s.as_of > last_day(a.churned_on)"
+    before = "s.tenure_months < 0 AND s.account_id = a.account_id AND s.as_of < a.start_on"
     rules = (
         ("after", after, source.drop.after_churn),
         ("before", before, source.drop.before_start),

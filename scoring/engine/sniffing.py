@@ -61,8 +61,8 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
         codec = "utf-16-le" if odd > even else "utf-16-be"
         return guess(codec, 0.9, "every other byte is zero")
     if _decodes(head, whole=whole):
-        high = any(byte > 127 for byte in head)
-        reason = "all of it is sound UTF-8" if high else "it holds plain ASCII characters only"
+        plain = head.isascii()
+        reason = "it holds plain ASCII characters only" if plain else "all of it is sound UTF-8"
         return guess("utf-8", 1.0, reason)
     return _one_byte(head)
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import duckdb
 
+from scoring.engine.copying import Cell, Rows, copy_rows, forget
 from scoring.engine.files import MAX_ROWS
+from scoring.engine.forms import number_form
 from scoring.engine.marks import Marks
 from scoring.engine.opened import Kind, Opened, line_of_row, line_of_uneven_row
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
 from scoring.errors import DataError, Finding, did_you_mean
+
+Use = Literal["number", "date", "text", "measure", "tally"]
+"""What a column serves as; a measure is a number if its cells are, a tally a number or a truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,9 @@ class StagedFile:
     """A file inside the database: its table, and for each column label a name and a kind.
 
     Every table also has `row_no`, the 1-based number of the data row. Texts are trimmed
-    and never empty.
+    and never empty. A column that nobody wants is not in the table. `read` are the columns of
+    text that were read while they were copied, and `unread` is for those among them that have
+    cells which could not be: the expression of such a cell.
     """
 
     key: str
@@ -29,6 +37,8 @@ class StagedFile:
     columns: Mapping[str, tuple[str, Kind]]
     rows: int
     opened: Opened
+    read: frozenset[str] = frozenset()
+    unread: Mapping[str, Sql] = field(default_factory=dict)
 
     def column(self, label: str, wanted_for: str) -> tuple[str, Kind]:
         """The column of that label. Raises DataError naming the closest one otherwise."""
@@ -42,97 +52,151 @@ class StagedFile:
         """How the column's numbers and dates are written."""
         return self.opened.marks.get(label, Marks())
 
+    def is_read(self, label: str) -> bool:
+        """Whether the column's texts were read while they were copied, and are not kept."""
+        return label in self.read
+
+    def odd(self, label: str) -> Sql | None:
+        """The text of a cell of such a column that could not be read; None if all could be."""
+        return self.unread.get(label)
+
     def line(self, row: int) -> int | None:
         """The line on which a data row begins; None where a file has no lines."""
         return line_of_row(self.opened, row, self.rows)
 
 
-def stage(session: Session, key: str, table: str, opened: Opened) -> StagedFile:
-    """Copy a file into a table. Raises DataError if a row cannot be read."""
+Uses = Mapping[str, frozenset[Use]]
+_NUMBERS = frozenset({"number", "measure", "tally"})
+Nulls = tuple[object, ...]
+
+
+def stage(
+    session: Session, key: str, table: str, opened: Opened, uses: Uses | None = None
+) -> StagedFile:
+    """Copy a file into a table. Raises DataError if a row cannot be read.
+
+    Input: what its columns serve as, by label; without it every column is copied as it is.
+    """
     try:
-        if opened.kind == "csv":
-            kinds = _stage_csv(session, table, opened)
-        else:
-            kinds = _stage_parquet(session, table, opened)
+        staged = _staged(session, key, table, opened, uses)
+        texts = _no_numbers(session, staged, uses or {})
+        if texts:
+            forget(session, table)
+            as_text: frozenset[Use] = frozenset({"text"})
+            again = {**(uses or {}), **dict.fromkeys(texts, as_text)}
+            staged = _staged(session, key, table, opened, again)
     except duckdb.Error as error:
         raise DataError([_finding(key, str(error), opened)]) from None
-    rows = int(session.one(statement("SELECT count(*) FROM {t}", t=table)))
-    if rows > MAX_ROWS:
+    if staged.rows > MAX_ROWS:
         raise DataError([Finding(f"file '{key}'", f"more than {MAX_ROWS:,} rows", "split it")])
-    columns = {
-        label: (f"c{i}", kind)
-        for i, (label, kind) in enumerate(zip(opened.columns, kinds, strict=True))
-    }
-    return StagedFile(key, table, columns, rows, opened)
+    return staged
 
 
-def _stage_csv(session: Session, table: str, opened: Opened) -> list[Kind]:
+def _staged(
+    session: Session, key: str, table: str, opened: Opened, uses: Uses | None
+) -> StagedFile:
+    rows, cells = _of_csv(opened) if opened.kind == "csv" else _of_parquet(session, opened)
+    labels = {cell.name: label for cell, label in zip(cells, opened.columns, strict=True)}
+    if uses is not None:
+        cells = [_as_used(cell, opened, labels[cell.name], uses) for cell in cells]
+    wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
+    unread = copy_rows(session, table, rows, wanted or cells[:1])
+    return StagedFile(
+        key,
+        table,
+        {labels[cell.name]: (cell.name, cell.kind) for cell in cells},
+        int(session.one(statement("SELECT count(*) FROM {t}", t=table))),
+        opened,
+        frozenset(labels[cell.name] for cell in wanted if cell.marks),
+        {labels[name]: cell for name, cell in unread.items()},
+    )
+
+
+def _as_used(cell: Cell, opened: Opened, label: str, uses: Uses) -> Cell:
+    """A column of texts that serves as a number or a date alone is read, if it is clear how."""
+    used, marks = uses.get(label, frozenset()), opened.marks.get(label, Marks())
+    if cell.kind != "text" or not used:
+        return cell
+    if used == {"date"} and marks.dates != "undecided":
+        return replace(cell, kind="date", marks=marks)
+    likely = used == {"number"} or label in opened.numeric
+    clear = marks.numbers != "undecided" and likely and used <= _NUMBERS
+    return replace(cell, kind="number", marks=marks) if clear else cell
+
+
+def _no_numbers(session: Session, file: StagedFile, uses: Uses) -> list[str]:
+    """The measures that were copied as numbers, but of whose cells fewer than half are any."""
+    found: list[str] = []
+    for label, odd in file.unread.items():
+        if "measure" in uses.get(label, ()):
+            endless = statement(number_form(file.marks(label)), c=odd)  # a number, but not finite
+            query = "SELECT count({c}) + count({x}), count({c}) + count({odd}) FROM {t}"
+            column, _ = file.columns[label]
+            numbers, filled = session.rows(
+                statement(query, c=column, odd=odd, x=endless, t=file.table)
+            )[0]
+            if 2 * int(numbers) < int(filled):
+                found.append(label)
+    return found
+
+
+def _of_csv(opened: Opened) -> tuple[Rows, list[Cell]]:
     names = [f"c{i}" for i in range(len(opened.columns))]
-    cell, nulls = _text_cell("{c}", opened)
+    template, nulls = _meant("{c}", opened)
     reading = statement(
-        "CREATE TABLE {t} AS SELECT row_number() OVER () AS row_no, {cells} FROM read_csv(?,"
-        " compression = 'none', auto_detect = false, header = false, skip = ?, delim = ?,"
-        " quote = ?, escape = ?, strict_mode = true, max_line_size = 2000000,"
-        " columns = {shape})",
-        t=table,
-        cells=[statement(f"{cell} AS {{c}}", c=name) for name in names],
+        "read_csv(?, compression = 'none', auto_detect = false, header = false, skip = ?,"
+        " delim = ?, quote = ?, escape = ?, strict_mode = true, max_line_size = 2000000,"
+        " buffer_size = 8000000, columns = {shape})",
         shape=Sql("{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"),
     )
-    dialect = [opened.skip, opened.delimiter, opened.quote, opened.quote]
-    session.run(reading, [*nulls * len(names), one_path(opened.readable), *dialect])
-    return ["text"] * len(names)
+    dialect = (opened.skip, opened.delimiter, opened.quote, opened.quote)
+    cells = [Cell(name, "text", template, nulls) for name in names]
+    return Rows(reading, (one_path(opened.readable), *dialect)), cells
 
 
-def _text_cell(cell: str, opened: Opened) -> tuple[str, list[list[str]]]:
-    """How a text is kept: trimmed, null if empty or if it stands for nothing; its parameters."""
-    if not opened.null_text:
-        return f"nullif(trim({cell}), '')", []
-    known = f"list_contains(CAST(? AS VARCHAR[]), trim({cell}))"
-    return f"CASE WHEN NOT {known} THEN nullif(trim({cell}), '') END", [list(opened.null_text)]
-
-
-def _stage_parquet(session: Session, table: str, opened: Opened) -> list[Kind]:
+def _of_parquet(session: Session, opened: Opened) -> tuple[Rows, list[Cell]]:
     names = [f"c{i}" for i in range(len(opened.columns))]
     path = one_path(opened.readable)
-    reading = "read_parquet(?, hive_partitioning = false, file_row_number = false) AS p({cells})"
-    found = session.rows(statement(f"DESCRIBE SELECT * FROM {reading}", cells=names), [path])
-    types = [str(row[1]) for row in found]
-    cells = [_plain(sql_type, opened) for sql_type in types]
-    kinds = [_kind(sql_type) for sql_type in types]
-    if opened.kinds:
-        kinds = list(opened.kinds)
-        cells = [(_retyped(c, k), nulls) for (c, nulls), k in zip(cells, kinds, strict=True)]
-    session.run(
-        statement(
-            f"CREATE TABLE {{t}} AS SELECT row_number() OVER () AS row_no, {{read}} FROM {reading}",
-            t=table,
-            cells=names,
-            read=[
-                statement(f"{cell} AS {{c}}", c=name)
-                for name, (cell, _) in zip(names, cells, strict=True)
-            ],
-        ),
-        [*(value for _, nulls in cells for value in nulls), path],
+    reading = statement(
+        "read_parquet(?, hive_partitioning = false, file_row_number = false) AS p({cells})",
+        cells=names,
     )
-    return kinds
+    found = session.rows(statement("DESCRIBE SELECT * FROM {r}", r=reading), [path])
+    types = [str(row[1]) for row in found]
+    kinds = opened.kinds or tuple(_kind(sql_type) for sql_type in types)
+    cells = [
+        Cell(name, kind, *_typed(sql_type, kind, opened))
+        for name, sql_type, kind in zip(names, types, kinds, strict=True)
+    ]
+    return Rows(reading, (path,)), cells
 
 
-def _retyped(cell: str, kind: Kind) -> str:
-    """A workbook's text cell as what its column holds."""
-    if kind == "date":
-        return f"TRY_CAST(TRY_CAST({cell} AS TIMESTAMP) AS DATE)"
-    return f"TRY_CAST({cell} AS BOOLEAN)" if kind == "bool" else cell
+def _typed(sql_type: str, kind: Kind, opened: Opened) -> tuple[str, Nulls]:
+    """How a typed column is copied: moments as days (in UTC), what has no plain type as text.
 
-
-def _plain(sql_type: str, opened: Opened) -> tuple[str, list[list[str]]]:
-    """How a typed column is copied: moments as days (in UTC), what has no plain type as text."""
-    kind = _kind(sql_type)
+    Of a workbook, whose cells are texts all, as what its column holds.
+    """
+    if opened.kinds:
+        cell, nulls = _meant("{c}", opened)
+        as_held = {
+            "date": f"TRY_CAST(TRY_CAST({cell} AS TIMESTAMP) AS DATE)",
+            "bool": f"TRY_CAST({cell} AS BOOLEAN)",
+        }
+        return as_held.get(kind, cell), nulls
     if kind == "text":
-        return _text_cell("CAST({c} AS VARCHAR)", opened)
+        return _meant("CAST({c} AS VARCHAR)", opened)
     if kind == "date":
         moment = "{c} AT TIME ZONE 'UTC'" if sql_type == "TIMESTAMP WITH TIME ZONE" else "{c}"
-        return f"TRY_CAST({moment} AS DATE)", []
-    return "{c}", []
+        return f"TRY_CAST({moment} AS DATE)", ()
+    return "{c}", ()
+
+
+def _meant(cell: str, opened: Opened) -> tuple[str, Nulls]:
+    """A text as it is, null if it stands for nothing; and the parameters of that."""
+    if not opened.null_text:
+        return cell, ()
+    known = f"list_contains(CAST(? AS VARCHAR[]), trim({cell}))"
+    return f"CASE WHEN NOT {known} THEN {cell} END", (list(opened.null_text),)
 
 
 def _kind(sql_type: str) -> Kind:

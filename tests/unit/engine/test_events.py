@@ -417,3 +417,23 @@ def test_later_rows_change_nothing_earlier(rows: list[Row], more: list[Row], mon
     before, after = measured(early), measured([*late, *early])
     assert before.keys() <= after.keys()
     assert {key: after[key] for key in before} == before
+
+
+TRUTHS = {
+    "words": ("True", "FALSE", "true", 2.0, 2 / 3),
+    "an empty cell is neither": ("True", "", "true", 2.0, 2 / 2),
+    "one other word": ("True", "False", "yes", None, None),
+}
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_true_and_false_are_added_up_as_1_and_0(name: str, tmp_path: Path) -> None:
+    """Three rows of January; with any other word among them nothing of it is a number."""
+    first, second, third, total, mean = TRUTHS[name]
+    rows = f"id,on,n\na,2024-01-15,{first}\na,2024-01-20,{second}\na,2024-01-21,{third}\n"
+    text = source(event("sum"), event("mean", name="k"))
+    data = loaded(tmp_path, text, a="id,start,end\na,2024-01-10,\n", b=rows)
+    assert values(data, "a", "m") == [total]
+    assert values(data, "a", "k") == [mean]
+    unread = [f.count for f in data.findings if "not a number" in f.problem]
+    assert unread == ([] if total else [3])

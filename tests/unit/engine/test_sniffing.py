@@ -89,7 +89,7 @@ DATES = {
 def test_the_order_of_dates_is_what_the_cells_prove(name: str) -> None:
     """A day above 12 proves its place, and nothing else does."""
     cells, order = DATES[name]
-    marks, guesses = decide(["d"], [[cell] for cell in cells], None, None)
+    marks, guesses, _ = decide(["d"], [[cell] for cell in cells], None, None)
     assert (marks["d"].dates if "d" in marks else "iso") == order
     assert [g.ambiguous for g in guesses] == ([order == "undecided"] if order != "iso" else [])
 
@@ -97,7 +97,7 @@ def test_the_order_of_dates_is_what_the_cells_prove(name: str) -> None:
 def test_the_evidence_is_counted_in_words() -> None:
     """Of 200 dates 31 have a day above 12 in the first place: the guess says so."""
     cells = [["04/05/2024"]] * 169 + [["31/05/2024"]] * 31
-    _, (guess,) = decide(["d"], cells, None, None)
+    _, (guess,), _ = decide(["d"], cells, None, None)
     assert guess.evidence == "31 of 200 dates have a day above 12 in the first place"
     assert guess.confidence == pytest.approx(0.8 + 0.2 * 31 / 200)
 
@@ -105,7 +105,7 @@ def test_the_evidence_is_counted_in_words() -> None:
 def test_a_column_that_cannot_decide_follows_the_file() -> None:
     """Month ends tell how the first days of months beside them are written."""
     rows = [["31/01/2024", "01/02/2024"], ["29/02/2024", "01/03/2024"]]
-    marks, _ = decide(["end", "start"], rows, None, None)
+    marks, _, _ = decide(["end", "start"], rows, None, None)
     assert [marks[c].dates for c in ("end", "start")] == ["day first", "day first"]
 
 
@@ -129,6 +129,6 @@ NUMBERS = {
 def test_the_decimal_mark_is_what_the_cells_prove(name: str) -> None:
     """Three digits after a lone comma may be thousands, any other number of them may not."""
     cells, mark = NUMBERS[name]
-    marks, guesses = decide(["m"], [[cell] for cell in cells], None, None)
+    marks, guesses, _ = decide(["m"], [[cell] for cell in cells], None, None)
     assert (marks["m"].numbers if "m" in marks else "plain") == mark
     assert any(g.ambiguous for g in guesses) == (mark == "undecided")

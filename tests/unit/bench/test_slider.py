@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from scoring.bench import run
-from scoring.bench.run import run_bench
+from scoring.bench import slider
+from scoring.bench.slider import slider_bench
 
 pytestmark = [pytest.mark.bench, pytest.mark.slow]
 
 
 def test_all_ways_find_the_same_bands() -> None:
     """Kernel, SQL and both pandas ways agree on 150 accounts, and the table lists them."""
-    report = run_bench(150)
+    report = slider_bench(150)
     rows = re.findall(r"^\| (\S.*?) \| ([\d,.]+) \| ([\d,.]+) \|$", report, re.MULTILINE)
     names = ["kernel", "DuckDB", "pandas, column", "pandas, row"]
     assert [name.startswith(start) for (name, _, _), start in zip(rows, names, strict=True)] == [
@@ -26,6 +26,6 @@ def test_all_ways_find_the_same_bands() -> None:
 
 def test_a_way_that_disagrees_stops_the_benchmark(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fast wrong answer is not reported as fast."""
-    monkeypatch.setattr(run, "_kernel", lambda *_: {"Healthy": 1})
+    monkeypatch.setattr(slider, "_kernel", lambda *_: {"Healthy": 1})
     with pytest.raises(AssertionError, match="the ways disagree"):
-        run_bench(100)
+        slider_bench(100)

@@ -1,0 +1,77 @@
+"""How a text becomes a number or a date: SQL templates over one cell, chosen by its column's marks.
+
+A template has one placeholder, `{c}`. What it gives is not yet bounded: `FINITE` and `IN_RANGE`
+turn what no column may hold into null.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.engine.marks import Marks
+
+FINITE: Final = "CASE WHEN isfinite({c}) THEN {c} END"
+"""Over a double: infinities and NaN are null."""
+
+IN_RANGE: Final = "CASE WHEN {c} BETWEEN DATE '1000-01-01' AND DATE '2999-12-31' THEN {c} END"
+"""Over a date: years of other than four digits are null."""
+
+
+def _marked(decimal: str, groups: str) -> str:
+    """A number written with that decimal mark, its thousands grouped by one of these or not.
+
+    Doubled braces: the text is a template.
+    """
+    whole = f"[0-9]{{{{1,3}}}}(?:[{groups}][0-9]{{{{3}}}})+|[0-9]*"
+    form = f"[+-]?(?:{whole})(?:[{decimal}][0-9]*)?(?:[eE][+-]?[0-9]+)?"
+    bare = f"translate({{c}}, '{decimal}{groups}', '.')"
+    plain = "TRY_CAST({c} AS DOUBLE)"
+    number = f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN TRY_CAST({bare} AS DOUBLE) END"
+    # Most cells are digits alone, and read by a plain cast.
+    return number if decimal == "," else f"coalesce({plain}, {number})"
+
+
+_NUMBERS: Final = {
+    "plain": "TRY_CAST({c} AS DOUBLE)",
+    "point": _marked(".", ", \u00a0\u202f"),
+    "comma": _marked(",", ". \u00a0\u202f"),
+    "undecided": "CAST(NULL AS DOUBLE)",
+}
+
+
+def number_form(marks: Marks) -> str:
+    """A text as a double, which may be infinite; null where it is no number."""
+    return _NUMBERS[marks.numbers]
+
+
+def date_form(marks: Marks) -> str:
+    """A text as a date of any year; null where it is none.
+
+    A year of two digits is read only if stated: nobody can say what 04-05-24 means, and
+    `epoch` is no date.
+    """
+    iso = (
+        "CASE WHEN {c} >= '1' AND {c} < '3' THEN"
+        " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
+        " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
+    )
+    forms = _forms(marks)
+    if not forms:
+        return iso
+    other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({_DAY}, {forms}))"
+    return f"coalesce(CAST({other} AS DATE), {iso})"
+
+
+_DAY: Final = "split_part({c}, ' ', 1)"
+_ORDERS: Final = {"day first": "%d{0}%m{0}%Y", "month first": "%m{0}%d{0}%Y"}
+
+
+def _forms(marks: Marks) -> str:
+    """The forms of dates besides the year-first one, as a list in SQL; empty if there is none.
+
+    A stated form has been checked: directives and separators, and no quote.
+    """
+    if marks.dates == "stated" and marks.date_format:
+        return f"['{marks.date_format}']"
+    order = _ORDERS.get(marks.dates)
+    return str([order.format(mark) for mark in "/.-"]) if order else ""

@@ -1,0 +1,119 @@
+"""Small files, each with a trap, are taken for what a person would take them for."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.spec.tables import Table
+from tests.own_files import looked_at
+
+
+def guessed(**files: str) -> dict[str, Table]:
+    """What each file, written with a bar between lines, is taken for."""
+    content = {f"{key}.csv": text.replace("|", "\n").encode() for key, text in files.items()}
+    return {g.table.key: g.table for g in looked_at(content).guessed}
+
+
+def rows(head: str, *lines: str) -> str:
+    return "|".join([head, *lines])
+
+
+ACCOUNTS = rows("account_id,plan", *(f"A{i:02},{'xy'[i % 2]}" for i in range(20)))
+
+
+def test_a_day_of_signing_up_is_no_month() -> None:
+    """Ten accounts signed up on five days: the file has a row an account."""
+    lines = [f"C{i},2024-0{i % 5 + 1}-01,{i * 3}" for i in range(10)]
+    table = guessed(one=rows("customer_id,signup_date,calls", *lines))["one"]
+    assert (table.id, table.month, table.start_on) == ("customer_id", None, "signup_date")
+    assert table.measures == ("calls",)
+
+
+def test_a_row_an_account_and_month_is_told_by_what_repeats() -> None:
+    """Five accounts of four months: neither column alone tells rows apart, both together do."""
+    lines = [f"R{i}-{m},C{i},2024-0{m}-28,{i + m}" for i in range(5) for m in range(1, 5)]
+    table = guessed(one=rows("row_id,customer_id,month,calls", *lines))["one"]
+    assert (table.part, table.id, table.month) == ("accounts", "customer_id", "month")
+
+
+def test_tickets_that_never_met_in_a_month_are_events_still() -> None:
+    """One ticket an account and month, but on any day, and with an id of its own."""
+    lines = [f"T{i},A{i:02},2024-{i % 9 + 1:02}-{i + 3:02},{i % 4}" for i in range(20)]
+    lines += [f"U{i},A{i:02},2023-{i % 9 + 1:02}-{i + 2:02},{i % 4}" for i in range(20)]
+    table = guessed(accounts=ACCOUNTS, tickets=rows("ticket_id,account,opened,hours", *lines))
+    found = table["tickets"]
+    assert (found.part, found.id, found.day) == ("events", "account", "opened")
+    assert (found.counts, found.means) == (True, ("hours",))
+
+
+def test_one_subscription_an_account_has_a_begin_and_an_end() -> None:
+    """With an end for some it is open at a month's end, or is not."""
+    lines = [f"S{i},A{i:02},2024-01-05,{'2024-06-01' if i % 3 else ''},{i}00" for i in range(20)]
+    head = "subscription_id,account_id,start_date,end_date,mrr"
+    found = guessed(accounts=ACCOUNTS, subscriptions=rows(head, *lines))["subscriptions"]
+    assert (found.part, found.day, found.until) == ("spans", "start_date", "end_date")
+    assert (found.own, found.sums) == ("subscription_id", ("mrr",))
+
+
+def test_a_list_of_cancellations_is_one_of_losses() -> None:
+    """A row that says the account was won back is no loss."""
+    lines = [f"A{i:02},2024-0{i % 9 + 1}-10,{'yes' if i == 3 else 'no'}" for i in range(12)]
+    found = guessed(accounts=ACCOUNTS, churn=rows("account_id,churned_on,won_back", *lines))
+    assert (found["churn"].part, found["churn"].day) == ("losses", "churned_on")
+    assert found["churn"].back == ("won_back", ("yes",))
+
+
+def test_rows_about_accounts_without_a_month_are_more_about_them() -> None:
+    """One row an account in a second file, joined by its id."""
+    lines = [f"A{i:02},{i * i}" for i in range(15)]
+    found = guessed(accounts=ACCOUNTS, seats=rows("account_id,seats", *lines))["seats"]
+    assert (found.part, found.id, found.measures) == ("more", "account_id", ("seats",))
+
+
+def test_a_row_a_measure_is_a_long_file() -> None:
+    """Account, month, name and value: twenty accounts, two months, two names."""
+    lines = [f"A{i:02},2024-0{m}-28,{n},{i}" for i in range(20) for m in (1, 2) for n in ("a", "b")]
+    found = guessed(accounts=ACCOUNTS, kpis=rows("account_id,month,kpi,score", *lines))["kpis"]
+    assert (found.part, found.month, found.names, found.values) == ("long", "month", "kpi", "score")
+
+
+def test_small_numbers_that_happen_to_be_ids_tie_nothing() -> None:
+    """Seats from 1 to 9 are all among the account numbers 1 to 20, and mean something else."""
+    accounts = rows("account_id,plan", *(f"{i},x" for i in range(1, 21)))
+    lines = [f"{i % 9 + 1},2024-01-{i + 1:02}" for i in range(20)]
+    assert guessed(accounts=accounts, rooms=rows("seats,day", *lines))["rooms"].part == "out"
+
+
+@pytest.mark.parametrize(
+    ("head", "lost", "kept", "field", "values"),
+    [
+        ("Churn", "Yes", "No", "flag", ("Yes",)),
+        ("exited", "1", "0", "flag", ("1",)),
+        ("status", "Cancelled", "Active", "flag", ("Cancelled",)),
+        ("status", "Gold", "Silver", "flag", None),
+        ("invoices_paid", "1", "0", "flag", None),
+    ],
+)
+def test_who_left_is_told_by_name_and_value(
+    head: str, lost: str, kept: str, field: str, values: tuple[str, ...] | None
+) -> None:
+    """A status of metals tells no loss, a column of exits does."""
+    lines = [f"C{i},{lost if i % 4 == 0 else kept},{i}" for i in range(40)]
+    table = guessed(one=rows(f"customer_id,{head},calls", *lines))["one"]
+    assert getattr(table, field) == (head if values else None)
+    assert table.lost_values == (values or ())
+
+
+def test_running_numbers_are_no_measures() -> None:
+    """RowNumber counts the rows up; calls may as well be a measure as not, and is one."""
+    lines = [f"{i},C{i:03},{i * 7 % 19},{1000 + i}" for i in range(40)]
+    table = guessed(one=rows("RowNumber,CustomerId,calls,mrr", *lines))["one"]
+    assert table.measures == ("calls", "mrr")
+    assert (table.arr, table.monthly_revenue) == ("mrr", True)
+
+
+def test_files_are_called_by_what_tells_them_apart() -> None:
+    """What all names begin with is left out; a number alone is no name."""
+    one = "id,m|a,1"
+    assert list(guessed(acme_accounts=one, acme_usage=one)) == ["accounts", "usage"]
+    assert list(guessed(y_2024=one, y_2025=one)) == ["y_2024", "y_2025"]
