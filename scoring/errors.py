@@ -26,7 +26,8 @@ class Finding:
     """One fault as data: where, what is wrong, what to do.
 
     `line` is 1-based in the text that was read, or None where no line applies.
-    `count` is how many rows are concerned, `examples` names a few of them.
+    `count` is how many rows are concerned, `examples` names a few of them. `kind` is a word for
+    its sort that never changes, empty where nothing can be chosen because of it.
     """
 
     place: str
@@ -36,6 +37,7 @@ class Finding:
     severity: Severity = "error"
     count: int | None = None
     examples: tuple[str, ...] = ()
+    kind: str = ""
 
     def as_text(self) -> str:
         """The finding as one line of plain text."""

@@ -18,7 +18,7 @@ from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
 from scoring.errors import Finding, Severity
-from scoring.spec.source import Source
+from scoring.spec.source import Repeated, Source
 
 FACTS = (
     "account_id",
@@ -45,8 +45,13 @@ _NULLS: Mapping[str, str] = {
 }
 
 
-def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Finding]:
-    """Blank ids and ids that stand twice in a file that has one row an account."""
+def check_ids(
+    session: Session, file: StagedFile, label: str, repeated: Repeated = "refuse"
+) -> Iterator[Finding]:
+    """Blank ids and ids that stand twice in a file that has one row an account.
+
+    Twice is an error, unless the source says which row is taken.
+    """
     key = as_text(file, label, "the account id")
     place = f"file '{file.key}', column '{label}'"
     found = session.rows(
@@ -56,7 +61,9 @@ def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Findin
         problem = so_many(len(found), "row has", "rows have") + " no account id; left out"
         rows = tuple(f"row {row[0]}" for row in found[:3])
         line = file.line(int(found[0][0]))
-        yield Finding(place, problem, "fill in the ids", line, "warning", len(found), rows)
+        yield Finding(
+            place, problem, "fill in the ids", line, "warning", len(found), rows, "blank_ids"
+        )
     twice = session.rows(
         statement(
             "SELECT {id} AS id, count(*) AS n, min(row_no), max(row_no) FROM {t}"
@@ -68,10 +75,11 @@ def check_ids(session: Session, file: StagedFile, label: str) -> Iterator[Findin
     if twice:
         line = file.line(int(twice[0][3]))
         examples = tuple(f"{row[0][:40]!r} in rows {row[2]} and {row[3]}" for row in twice[:3])
+        severity: Severity = "error" if repeated == "refuse" else "warning"
         stand = so_many(len(twice), "account id stands", "account ids stand")
-        problem = f"{stand} more than once"
+        problem = f"{stand} more than once{taken(repeated)}"
         fix = "keep one row an account, or give a month column if rows are months"
-        yield Finding(place, problem, fix, line, "error", len(twice), examples)
+        yield Finding(place, problem, fix, line, severity, len(twice), examples, "duplicate_ids")
 
 
 def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
@@ -83,7 +91,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     table = source.account
     month = month_within(source)
     if month is None:
-        yield from check_ids(session, file, table.id)
+        yield from check_ids(session, file, table.id, table.repeated)
     readings = _readings(source, file)
     for fact, reading in readings.items():
         severity: Severity = "error" if fact == "churned_on" else "warning"
@@ -110,7 +118,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
             cells=[statement("{x} AS {n}", x=x, n=n) for n, x in cells.items()],
             t=file.table,
             id=key.sql,
-            latest=_latest(file, key, month),
+            latest=_latest(file, key, month, table.repeated),
         ),
         [values] if values else [],
     )
@@ -128,9 +136,18 @@ def month_within(source: Source) -> str | None:
     return next(monthly, None)
 
 
-def _latest(file: StagedFile, key: Reading, month: str | None) -> Sql:
-    if month is None:
+def taken(repeated: Repeated) -> str:
+    """What is said of rows that stand twice, beyond that they do."""
+    return "" if repeated == "refuse" else f"; the {repeated} row of each is taken"
+
+
+def _latest(file: StagedFile, key: Reading, month: str | None, repeated: Repeated) -> Sql:
+    if month is None and repeated == "refuse":
         return Sql("")
+    if month is None:
+        down = Sql(" DESC" if repeated == "last" else "")
+        one = " QUALIFY row_number() OVER (PARTITION BY {id} ORDER BY row_no{down}) = 1"
+        return statement(one, id=key.sql, down=down)
     return statement(
         " QUALIFY row_number() OVER (PARTITION BY {id} ORDER BY {m} DESC, row_no DESC) = 1",
         id=key.sql,
@@ -175,15 +192,18 @@ def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator
         return
     label = churn.churned_on or churn.flag or ""
     problem, fix = "no account is marked as lost", "check the column; scores work without it"
+    seen: tuple[str, ...] = ()
     if churn.flag:
         column = as_text(file, churn.flag, "the churn flag")
-        seen = session.rows(
+        said = session.rows(
             statement(
                 "SELECT DISTINCT {x} AS said FROM {t} WHERE said IS NOT NULL ORDER BY 1 LIMIT 4",
                 x=column.sql,
                 t=file.table,
             )
         )
-        holds = ", ".join(repr(row[0][:40]) for row in seen) or "nothing"
+        seen = tuple(repr(row[0][:40]) for row in said)
+        holds = ", ".join(seen) or "nothing"
         fix = f"the column holds {holds}; list the values that mean lost"
-    yield Finding(f"file '{file.key}', column '{label}'", problem, fix, None, "warning")
+    place = f"file '{file.key}', column '{label}'"
+    yield Finding(place, problem, fix, None, "warning", examples=seen, kind="nobody_lost")

@@ -164,6 +164,7 @@ def unreadable(
         severity,
         count,
         tuple(f"row {row}: {str(cell)[:40]!r}" for row, cell in found),
+        f"unreadable_{reading.what}",
     )
 
 
@@ -180,12 +181,14 @@ def undecided(reading: Reading) -> Finding | None:
     if reading.what == "date" and marks.dates == "undecided":
         problem = f"the dates can be read in two ways: {marks.dates_seen}"
         fix = f"state `date_format` under {where}: '%d/%m/%Y' or '%m/%d/%Y'"
+        kind = "undecided_dates"
     elif reading.what == "number" and marks.numbers == "undecided":
         problem = f"the numbers can be read in two ways: {marks.numbers_seen}"
-        fix = f"state `decimal` under {where}: ',' or '.'"
+        fix, kind = f"state `decimal` under {where}: ',' or '.'", "undecided_numbers"
     else:
         return None
-    return Finding(f"file '{reading.file.key}', column '{reading.label}'", problem, fix)
+    place = f"file '{reading.file.key}', column '{reading.label}'"
+    return Finding(place, problem, fix, kind=kind)
 
 
 def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:

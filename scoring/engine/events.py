@@ -126,7 +126,9 @@ def _never_held(
                 f"'{label}'" for label in event.where.columns
             )
             problem = f"{said} '{event.measure}'"
-            yield Finding(f"file '{stream.file.key}'", problem, fix, None, "warning")
+            yield Finding(
+                f"file '{stream.file.key}'", problem, fix, None, "warning", kind="never_held"
+            )
 
 
 def count_events(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -142,7 +142,7 @@ def _csv(
         marks=marks,
         numeric=numeric,
         guesses=guesses,
-        notes=_notes(key, guesses, before),
+        notes=tuple(_notes(key, guesses, before)),
     )
 
 
@@ -190,23 +190,21 @@ def checked(header: Sequence[str], key: str, line: int | None = 1) -> tuple[str,
     return tuple(named)
 
 
-def _notes(key: str, guesses: Sequence[Guess], before: int) -> tuple[Finding, ...]:
+def _notes(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Finding]:
     """What a person should know of guesses that change or leave out something."""
     place = f"file '{key}'"
-    found: list[Finding] = []
     for guess in guesses:
         seen = guess.evidence
         if guess.about == "encoding" and guess.confidence < 1:
             problem, fix = f"it was read as {guess.value}: {seen}", "state `encoding` to be sure"
-            found.append(Finding(place, problem, fix, None, "note"))
+            yield Finding(place, problem, fix, None, "note", kind="encoding")
         if guess.about == "rows above the header":
-            problem = f"{seen}; left out"
+            problem, rows = f"{seen}; left out", int(guess.value)
             fix = "state `skip_rows: 0` under csv if the first row holds the names"
-            found.append(Finding(place, problem, fix, 1, "note", int(guess.value)))
+            yield Finding(place, problem, fix, 1, "note", rows, kind="rows_above")
         if guess.about == "rows below the header":
-            fix = "state `skip_below: 0` under csv if it is a row of data"
-            found.append(Finding(place, f"{seen}; left out", fix, before + 2, "warning", 1))
-    return tuple(found)
+            fix, line = "state `skip_below: 0` under csv if it is a row of data", before + 2
+            yield Finding(place, f"{seen}; left out", fix, line, "warning", 1, kind="rows_below")
 
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:

@@ -82,7 +82,9 @@ def _left_out(session: Session, file: StagedFile) -> Iterator[Finding]:
         if count:
             problem = so_many(count, "row has", "rows have") + f" no {noun}; left out"
             fix, line = f"fill in the {noun}s", file.line(int(first))
-            yield Finding(f"file '{file.key}'", problem, fix, line, "warning", count)
+            yield Finding(
+                f"file '{file.key}'", problem, fix, line, "warning", count, kind="blank_rows"
+            )
 
 
 def _repeated(session: Session, long: LongTable, file: StagedFile) -> Iterator[Finding]:
@@ -98,7 +100,16 @@ def _repeated(session: Session, long: LongTable, file: StagedFile) -> Iterator[F
         stand = so_many(len(twice), "measure of a month stands", "measures of a month stand")
         place, line = f"file '{file.key}', column '{long.name}'", file.line(int(twice[0][4]))
         fix = "keep one row for each account, month and name"
-        yield Finding(place, f"{stand} more than once", fix, line, "error", len(twice), seen)
+        yield Finding(
+            place,
+            f"{stand} more than once",
+            fix,
+            line,
+            "error",
+            len(twice),
+            seen,
+            "duplicate_names",
+        )
 
 
 def _wanted(session: Session, long: LongTable, file: StagedFile) -> list[MeasureColumn]:
@@ -159,7 +170,7 @@ def _unreadable(
         place, line = f"file '{file.key}', column '{long.value}'", file.line(int(seen[0][0]))
         examples = tuple(f"row {row}: {said[:40]!r}" for row, said in seen)
         fix = "write plain numbers, or leave it empty"
-        yield Finding(place, problem, fix, line, "warning", count, examples)
+        yield Finding(place, problem, fix, line, "warning", count, examples, "unreadable_number")
 
 
 def _spread(

@@ -81,13 +81,13 @@ def _returned(session: Session, stream: Stream) -> Iterator[Finding]:
         came = so_many(good + again, "account came", "accounts came")
         problem = f"{came} back after a loss: {good:,} for good, {again:,} until the next one"
         fix = "see 'take' and 'except' under churn"
-        yield Finding(stream.place, problem, fix, None, "note", good + again)
+        yield Finding(stream.place, problem, fix, None, "note", good + again, kind="returns")
 
 
 def _nobody(session: Session, stream: Stream) -> Iterator[Finding]:
     if not session.one("SELECT count(*) FROM accounts WHERE churned"):
         problem, fix = "no account is marked as lost", "check the events; scores work without"
-        yield Finding(stream.place, problem, fix, None, "warning")
+        yield Finding(stream.place, problem, fix, None, "warning", kind="nobody_lost")
 
 
 def _conflicts(session: Session, churn: Churn) -> Iterator[Finding]:
@@ -107,4 +107,4 @@ def _conflicts(session: Session, churn: Churn) -> Iterator[Finding]:
     fix = "find out which is right, and remove the other from the source file"
     seen = tuple(repr(row[0][:40]) for row in differ[:3])
     place = f"account, column '{churn.flag}'"
-    yield Finding(place, problem, fix, None, "warning", len(differ), seen)
+    yield Finding(place, problem, fix, None, "warning", len(differ), seen, "two_labels")

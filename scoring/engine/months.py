@@ -47,6 +47,7 @@ def list_months(
     if dated:
         kind = "VIEW" if spine(parts) else "TABLE"
         _create(session, Sql(" UNION ".join(dated)), kind=kind)
+        yield from _yet_to_come(session, source, today)
     elif streams:
         yield from _of_events(session, source, streams, today)
     else:
@@ -71,6 +72,20 @@ def forget_months(session: Session, parts: Sequence[MonthlyPart]) -> None:
     kind = Sql("VIEW" if spine(parts) else "TABLE")
     session.run(statement("DROP {kind} account_months", kind=kind))
     session.run("DROP TABLE book_months")
+
+
+def _yet_to_come(session: Session, source: Source, today: dt.date) -> Iterator[Finding]:
+    """Leave months after this one out, if the source says so; kept ones the quality tells of."""
+    if source.drop.future != "drop":
+        return
+    end = [Month.of(today).end]
+    beyond = "FROM book_months WHERE as_of > CAST(? AS DATE)"
+    count = int(session.one("SELECT coalesce(sum(held), 0) " + beyond, end))
+    if count:
+        session.run("DELETE " + beyond, end)
+        problem = so_many(count, "row is", "rows are") + " dated in the future; left out"
+        fix = "set drop.future in the source file to change this"
+        yield Finding("snapshots", problem, fix, None, "note", count, kind="future_months")
 
 
 def _of_events(
@@ -118,7 +133,7 @@ def _without_months(session: Session) -> Iterator[Finding]:
         problem = f"{has} no month within the dates of the events; left out"
         fix = "add start_on to account, or check the dates"
         seen = tuple(repr(row[0][:40]) for row in found[:3])
-        yield Finding("events", problem, fix, None, "warning", len(found), seen)
+        yield Finding("events", problem, fix, None, "warning", len(found), seen, "no_months")
 
 
 def last_month_in_part(
@@ -149,7 +164,7 @@ def last_month_in_part(
     rows = so_many(count, "row of it", "rows of it")
     problem = f"{month}; {rows} {'left out' if dropped else 'kept'}"
     fix = "set drop.part_months in the source file to change this"
-    yield Finding("snapshots", problem, fix, None, "note", count)
+    yield Finding("snapshots", problem, fix, None, "note", count, kind="part_month")
 
 
 def _newest(

@@ -16,8 +16,9 @@ from scoring.spec.source import Source
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A sort of odd row: the condition, what is said of one and of many, and what happens."""
+    """A sort of odd row: its kind, the condition, what is said of one and many, what happens."""
 
+    kind: str
     condition: str
     one: str
     many: str
@@ -28,9 +29,10 @@ class _Rule:
 
 _DATES = "check the dates"
 _UNDATED = (
-    _Rule("key IS NULL", "has no id", "have no id", "left out", "fill in the ids"),
-    _Rule("day IS NULL", "has no day", "have no day", "left out", "fill in the days"),
+    _Rule("blank_ids", "key IS NULL", "has no id", "have no id", "left out", "fill in the ids"),
+    _Rule("blank_days", "day IS NULL", "has no day", "have no day", "left out", "fill in the days"),
     _Rule(
+        "orphans",
         "linked AND NOT known AND key IS NOT NULL",
         "belongs to an account that is not known",
         "belong to an account that is not known",
@@ -51,7 +53,9 @@ def odd_rows(
     for rule in (*_UNDATED, *_between(stream), *_outside(source, losses)):
         yield from _counted(session, stream, rule)
     future = "no month reaches so far"
-    rule = _Rule("day > CAST(? AS DATE)", "is in the future", "are in the future", future, _DATES)
+    rule = _Rule(
+        "future", "day > CAST(? AS DATE)", "is in the future", "are in the future", future, _DATES
+    )
     yield from _counted(session, stream, rule, [today])
 
 
@@ -61,6 +65,7 @@ def _between(stream: Stream) -> Iterator[_Rule]:
         return
     file = f"file '{stream.rows.via.file}'"
     yield _Rule(
+        "unlinked",
         "NOT linked AND key IS NOT NULL",
         f"has an id that stands for no one account in {file}",
         f"have an id that stands for no one account in {file}",
@@ -69,6 +74,7 @@ def _between(stream: Stream) -> Iterator[_Rule]:
     )
     for condition, when, verb in (("<", "before", "begins"), (">", "after", "ends")):
         yield _Rule(
+            f"{when}_its_row",
             f"day {condition} {'starts' if verb == 'begins' else 'ends'}",
             f"is dated {when} its row in {file} {verb}",
             f"are dated {when} their row in {file} {verb}",
@@ -83,9 +89,10 @@ def _outside(source: Source, losses: bool) -> Iterator[_Rule]:
     drop = source.drop
     early = "is dated before the account began", "are dated before the account began"
     if losses:
-        yield _Rule("day < start_on", *early, "taken as they are", _DATES)
+        yield _Rule("loss_before_start", "day < start_on", *early, "taken as they are", _DATES)
         return
     yield _Rule(
+        "before_start",
         "day < start_on",
         *early,
         "left out" if drop.before_start == "drop" else "counted where a window reaches them",
@@ -93,6 +100,7 @@ def _outside(source: Source, losses: bool) -> Iterator[_Rule]:
         "note",
     )
     yield _Rule(
+        "after_churn",
         "day > last_day(churned_on)",
         "is dated after the month in which the account left",
         "are dated after the month in which the account left",
@@ -114,4 +122,4 @@ def _counted(
         line = stream.file.line(rows[0])
         seen = tuple(f"row {row}" for row in rows)
         problem = f"{said}; {rule.end}"
-        yield Finding(stream.place, problem, rule.fix, line, rule.severity, count, seen)
+        yield Finding(stream.place, problem, rule.fix, line, rule.severity, count, seen, rule.kind)

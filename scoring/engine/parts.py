@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.engine.accounts import check_ids, dimension_names
+from scoring.engine.accounts import check_ids, dimension_names, taken
 from scoring.engine.between import with_account_ids
+from scoring.engine.bounds import outside, within
 from scoring.engine.cells import (
     Reading,
     as_date,
@@ -20,9 +21,9 @@ from scoring.engine.cells import (
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
-from scoring.errors import Finding
+from scoring.errors import Finding, Severity
 from scoring.spec.catalogue import Measure
-from scoring.spec.source import SnapshotTable, Source
+from scoring.spec.source import Repeated, SnapshotTable, Source
 from scoring.spec.source_parts import MeasureColumn
 
 KEYS = ("account_id", "as_of")
@@ -33,7 +34,8 @@ class MonthlyPart:
     """One file's measures as a table of their own, by account and, if dated, by month.
 
     `zeros` are the columns that count 0 in an account-month that the table does not have.
-    `is_view` says that nothing was copied: the table shows the rows of the staged file.
+    `is_view` says that nothing was copied: the table shows the rows of the staged file, of
+    which none is to be taken away.
     """
 
     table: str
@@ -95,13 +97,15 @@ def _part(
 ) -> tuple[MonthlyPart, list[Finding]]:
     findings: list[Finding] = []
     label = table.id or (table.via.id if table.via else source.account.id)
+    own = (file.key, label, table.month) == (source.account.file, source.account.id, None)
+    repeated = source.account.repeated if own else table.repeated
     cells: dict[str, Sql] = {"account_id": as_text(file, label, "the account id").sql}
     if table.month:
         month = as_date(file, table.month, "the month")
         findings += unreadable(session, month, "error")
         cells["as_of"] = statement("last_day({x})", x=month.sql)
-    elif not (file.key == source.account.file and label == source.account.id):
-        findings += check_ids(session, file, label)
+    elif not own:
+        findings += check_ids(session, file, label, repeated)
     if table.arr:
         arr = as_number(file, table.arr.column, "arr")
         findings += unreadable(session, arr)
@@ -111,15 +115,18 @@ def _part(
     findings += found
     session.run(
         statement(
-            "CREATE VIEW {n} AS SELECT row_no, {cells} FROM {t}",
+            "CREATE {kind} {n} AS SELECT row_no, {cells} FROM {t}",
+            kind=Sql("VIEW" if repeated == "refuse" else "TABLE"),
             n=name,
             t=file.table,
             cells=[statement("{x} AS {c}", x=x, c=c) for c, x in cells.items()],
         )
     )
     has_arr, dated = table.arr is not None, bool(table.month)
-    part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=True)
-    findings += _repeated_months(session, part, file, label)
+    part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=repeated == "refuse")
+    findings += _repeated_months(session, part, file, label, repeated)
+    if repeated != "refuse":
+        _take_one(session, part, repeated)
     return part, findings
 
 
@@ -134,8 +141,10 @@ def _measures(
         readings = _readings(session, wanted, file)
         findings |= dict.fromkeys(f for r in readings for f in unreadable(session, r))
         column = names[wanted.title]
-        cells[column] = Sql(" + ".join(statement("({x})", x=r.sql) for r in readings))
         is_text = readings[0].what == "text"
+        number = Sql(" + ".join(statement("({x})", x=r.sql) for r in readings))
+        cells[column] = within(wanted, number)
+        findings |= dict.fromkeys(outside(session, file.table, wanted, number))
         measures.append(Measure(wanted.title, column, "text" if is_text else "number"))
     return tuple(measures), cells, list(findings)
 
@@ -144,15 +153,30 @@ def _readings(session: Session, wanted: MeasureColumn, file: StagedFile) -> list
     """How a measure's columns are read: one as numbers if half of it can, several as numbers."""
     role = f"measure '{wanted.title}'"
     file.column(wanted.column, role)
-    numeric = bool(wanted.plus) or looks_numeric(session, file, wanted.column)
+    numeric = bool(wanted.plus) or wanted.bounded or looks_numeric(session, file, wanted.column)
     if wanted.type:
         numeric = wanted.type == "number"
     reader = as_number if numeric else as_text
     return [reader(file, label, role) for label in (wanted.column, *wanted.plus)]
 
 
+def _take_one(session: Session, part: MonthlyPart, repeated: Repeated) -> None:
+    """Of the rows of one account, or of its month, keep the first or the last."""
+    known = "account_id IS NOT NULL" + (" AND as_of IS NOT NULL" if part.dated else "")
+    session.run(
+        statement(
+            "DELETE FROM {t} WHERE row_no IN (SELECT row_no FROM {t} WHERE {known} QUALIFY"
+            " row_number() OVER (PARTITION BY {keys} ORDER BY row_no{down}) > 1)",
+            t=part.table,
+            known=Sql(known),
+            keys=Sql("account_id, as_of" if part.dated else "account_id"),
+            down=Sql(" DESC" if repeated == "last" else ""),
+        )
+    )
+
+
 def _repeated_months(
-    session: Session, part: MonthlyPart, file: StagedFile, label: str
+    session: Session, part: MonthlyPart, file: StagedFile, label: str, repeated: Repeated
 ) -> Iterator[Finding]:
     if not part.dated:
         return
@@ -174,14 +198,17 @@ def _repeated_months(
     if twice:
         seen = tuple(f"{r[0][:40]!r} {r[1]} in rows {r[2]} and {r[3]}" for r in twice[:3])
         stand = so_many(len(twice), "account-month stands", "account-months stand")
-        problem = f"{stand} more than once"
+        problem = f"{stand} more than once{taken(repeated)}"
+        severity: Severity = "error" if repeated == "refuse" else "warning"
         place, line = f"file '{file.key}', column '{label}'", file.line(int(twice[0][3]))
         fix = "keep one row for each account and month"
-        yield Finding(place, problem, fix, line, "error", len(twice), seen)
+        yield Finding(place, problem, fix, line, severity, len(twice), seen, "duplicate_months")
     blank = int(
         session.one(statement("SELECT count(*) FROM {t} WHERE as_of IS NULL", t=part.table))
     )
     if blank:
         place = f"file '{file.key}'"
         problem = so_many(blank, "row has", "rows have") + " no month; left out"
-        yield Finding(place, problem, "fill in the months", None, "warning", blank)
+        yield Finding(
+            place, problem, "fill in the months", None, "warning", blank, kind="blank_months"
+        )

@@ -93,7 +93,9 @@ def _orphans(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
             problem = f"{belong} to {known} not known; left out"
             seen = tuple(repr(r[0][:40]) for r in found[:3])
             fix = "add these accounts, or check that both files use the same id"
-            yield Finding(f"file '{part.file}'", problem, fix, None, "warning", rows, seen)
+            yield Finding(
+                f"file '{part.file}'", problem, fix, None, "warning", rows, seen, "orphans"
+            )
 
 
 def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
@@ -130,4 +132,4 @@ def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
         problem += "; left out" if dropped else "; kept"
         key = "after_churn" if when == "after" else "before_start"
         fix = f"set drop.{key} in the source file to change this"
-        yield Finding("snapshots", problem, fix, None, "note", count)
+        yield Finding("snapshots", problem, fix, None, "note", count, kind=key)

@@ -229,7 +229,8 @@ def _finding(key: str, message: str, opened: Opened) -> Finding:
         cells = "1 cell" if uneven.group(1) == "1" else f"{uneven.group(1)} cells"
         problem = f"a row has {cells}, the header has {len(opened.columns)}"
         where = line_of_uneven_row(opened) or where
-        return Finding(place, problem, "check delimiters and quotes on that line", where)
+        fix = "check delimiters and quotes on that line"
+        return Finding(place, problem, fix, where, kind="uneven_rows")
     if "unterminated quote" in message and opened.readable.stat().st_size > _LONGEST_ROW:
         problem = f"a quote is not closed within {_LONGEST_ROW:,} characters"
         return Finding(place, problem, "close it, or shorten its cell", where)

@@ -70,7 +70,7 @@ def sheet_as_parquet(path: Path, key: str, stated: File, into: Path) -> Sheet:
         return copied
     said = f"{unsaved:,} formulas of the workbook have" if unsaved > 1 else "1 formula has"
     problem, fix = f"{said} no saved value; read as missing", "open it in Excel and save it again"
-    note = Finding(f"file '{key}'", problem, fix, None, "warning", unsaved)
+    note = Finding(f"file '{key}'", problem, fix, None, "warning", unsaved, kind="unsaved_cells")
     return Sheet(
         copied.readable,
         copied.header,

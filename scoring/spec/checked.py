@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from scoring.errors import CardError, Finding, errors_among
-from scoring.spec.model import Card, authored
+from scoring.spec.model import Card, Metric, authored
 from scoring.spec.parse import check_document
 from scoring.spec.strict_yaml import Document
 from scoring.spec.wording import findings_from
@@ -32,6 +32,18 @@ def checked(model: type[Model], raw: Mapping[str, Any], place: str) -> Model:
 def faults(place: str, error: ValidationError, model: type[BaseModel]) -> list[Finding]:
     """What is wrong, in the same words as in a card's file; only there is no line."""
     return [replace(f, place=place, line=None) for f in findings_from(error, Document(), model)]
+
+
+def decided(metric: Metric, before: Metric) -> Metric:
+    """A metric after a change by hand: a guess that is read or turned otherwise is none any more.
+
+    Its mark goes, and with it the reason of the guess, which may hold no longer. A weight, a
+    name or a switch is no judgement of the guess.
+    """
+    kept = (metric.transform, metric.normaliser) == (before.transform, before.normaliser)
+    if kept or not metric.guess:
+        return metric
+    return metric.model_copy(update={"guess": False, "about": None})
 
 
 def still_sound(card: Card, before: Card) -> Card:

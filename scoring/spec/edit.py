@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from scoring.errors import CardError, Finding
 from scoring.kinds.normaliser import Part
-from scoring.spec.checked import checked, faults
+from scoring.spec.checked import checked, decided, faults
 from scoring.spec.model import PULSE, Card
 
 
@@ -21,7 +21,8 @@ def with_metric(card: Card, metric_id: str, **changes: Any) -> Card:
 
     Raises CardError if they cannot stand, KeyError if there is no such metric.
     """
-    changed = _again(card.metric(metric_id).model_copy(update=changes))
+    before = card.metric(metric_id)
+    changed = decided(_again(before.model_copy(update=changes)), before)
     metrics = tuple(changed if m.id == metric_id else m for m in card.metrics)
     return card.model_copy(update={"metrics": metrics})
 

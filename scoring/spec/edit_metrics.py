@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.errors import CardError, Finding
 from scoring.kinds.normaliser import Normaliser
-from scoring.spec.checked import checked, still_sound
+from scoring.spec.checked import checked, decided, still_sound
 from scoring.spec.edit import with_weight
 from scoring.spec.model import Card, Metric
 from scoring.spec.variants import pruned
@@ -131,8 +131,9 @@ def rows_of(normaliser: Normaliser) -> tuple[Row, ...]:
 
 
 def _with(card: Card, metric_id: str, changes: Mapping[str, Any]) -> Card:
-    raw = {**card.metric(metric_id).model_dump(by_alias=True), **changes}
-    changed = checked(Metric, raw, metric_id)
+    before = card.metric(metric_id)
+    raw = {**before.model_dump(by_alias=True), **changes}
+    changed = decided(checked(Metric, raw, metric_id), before)
     metrics = tuple(changed if m.id == metric_id else m for m in card.metrics)
     return card.model_copy(update={"metrics": metrics})
 

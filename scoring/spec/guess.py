@@ -65,7 +65,7 @@ YES: Final = ("yes", "true", "1", "y", "t")
 _NO: Final = ("no", "false", "0", "n", "f")
 _LESS_IS_BETTER: Final = re.compile(
     r"ticket|escalat|overdue|delay|late|fail|error|complain|bug|breach|resolution|days_since"
-    r"|since|risk|refund|downtime|incident|age$|meeting_days"
+    r"|since|risk|refund|downtime|incident|(^|_)age$|meeting_days|negative|unpaid"
 )
 FEW: Final = 12
 """A text with at most so many different values may be scored value by value."""

@@ -49,6 +49,7 @@ class Metric(Part):
     max_age_months: Months = 0
     actionable: Flag = True
     enabled: Flag = True
+    guess: Flag = False
 
     @property
     def title(self) -> str:

@@ -35,6 +35,10 @@ class Scaled(Part):
 ScaledColumn = Annotated[Scaled, BeforeValidator(column_or_parts)]
 
 
+Repeated = Literal["refuse", "first", "last"]
+"""Which row is taken where an account, or its month, stands in several."""
+
+
 class AccountTable(Part):
     """Which file has a row an account, and what its columns mean."""
 
@@ -49,6 +53,7 @@ class AccountTable(Part):
     churn_reason: ColumnName | None = None
     churn: Churn | None = None
     dimensions: tuple[ColumnName, ...] = Field(default=(), max_length=100)
+    repeated: Repeated = "refuse"
 
 
 class SnapshotTable(Part):
@@ -61,6 +66,7 @@ class SnapshotTable(Part):
     as_of: Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")] | None = None
     arr: ScaledColumn | None = None
     measures: tuple[MeasureList, ...] = Field(default=(), max_length=1000)
+    repeated: Repeated = "refuse"
 
 
 class Drop(Part):
@@ -69,6 +75,7 @@ class Drop(Part):
     after_churn: Literal["drop", "keep"] = "drop"
     before_start: Literal["report", "drop"] = "report"
     part_months: Flag = False
+    future: Literal["keep", "drop"] = "keep"
 
 
 class Source(Part):

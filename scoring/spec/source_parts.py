@@ -25,13 +25,21 @@ def column_or_parts(raw: object) -> object:
 class MeasureColumn(Part):
     """A column read as a measure; `type` overrides what its values look like.
 
-    With `plus` it is the sum of the columns, missing where any of them is.
+    With `plus` it is the sum of the columns, missing where any of them is. A number below
+    `at_least` or above `at_most` is read as missing.
     """
 
     column: ColumnName
     plus: tuple[ColumnName, ...] = Field(default=(), max_length=20)
     name: ColumnName | None = None
     type: Literal["number", "text"] | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether some numbers are read as missing."""
+        return self.at_least is not None or self.at_most is not None
 
     @property
     def title(self) -> str:
@@ -42,6 +50,10 @@ class MeasureColumn(Part):
     def _adds_numbers(self) -> Self:
         if self.plus and (self.name is None or self.type == "text"):
             raise refusal("a sum is a number with a name of its own", "add 'name: …'")
+        if self.bounded and self.type == "text":
+            raise refusal("only numbers have bounds", "remove at_least and at_most, or the type")
+        if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]
+            raise refusal("no number is at least and at most that", "exchange the two")
         return self
 
 

@@ -109,6 +109,9 @@ def _sums(source: Source) -> Iterator[_Fault]:
         if column.plus:
             problem = "in a long file a measure is a name, and there is no other column to add"
             yield ("long", "measures", j, "plus"), problem, "remove 'plus'"
+        if column.bounded:
+            problem = "the values of a long file have no bounds"
+            yield ("long", "measures", j), problem, "remove at_least and at_most"
 
 
 def _is_day(text: str) -> bool:

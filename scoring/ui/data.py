@@ -157,7 +157,7 @@ def _told(faults: list[Finding]) -> str:
     """What could not be used of what was named at start, the first few."""
     if not faults:
         return ""
-    said = " ".join(f"{f.place}: {f.problem}. {f.fix}." for f in faults[:3])
+    said = " ".join(f"{f.place}: {f.problem}. {f.fix[:1].upper()}{f.fix[1:]}." for f in faults[:3])
     said = said.replace("?.", "?")
     more = f" And {len(faults) - 3} more." if len(faults) > 3 else ""
     return f"Not all that was named at start could be opened: {said}{more}"

@@ -11,6 +11,7 @@ from scoring.workbench.checking import (
     metric_faults,
     usable_card,
 )
+from scoring.workbench.choosing import Choice, choices, choices_in_words, with_choices
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -31,6 +32,14 @@ from scoring.workbench.guessing import (
 )
 from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.jobs import Job
+from scoring.workbench.named_at_start import (
+    START,
+    Start,
+    open_start,
+    place_named,
+    read_start,
+    start_place,
+)
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -52,14 +61,7 @@ from scoring.workbench.pictures import (
     score_spread,
     variant_sizes,
 )
-from scoring.workbench.starting import (
-    START,
-    Start,
-    open_start,
-    place_named,
-    read_start,
-    start_place,
-)
+from scoring.workbench.starting import STARTING, starting_card
 from scoring.workbench.tables import (
     ENGINES,
     FORMATS,
@@ -69,7 +71,6 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
-from scoring.workbench.uploading import STARTING, starting_card
 from scoring.workbench.wizard import (
     LookedAt,
     look_at,
@@ -85,6 +86,7 @@ __all__ = [
     "FORMATS",
     "START",
     "STARTING",
+    "Choice",
     "DataSet",
     "Dropped",
     "Explanation",
@@ -105,6 +107,8 @@ __all__ = [
     "card_sql",
     "check_against",
     "check_card",
+    "choices",
+    "choices_in_words",
     "explain",
     "explain_row",
     "explanation_data",
@@ -148,6 +152,7 @@ __all__ = [
     "undecided",
     "usable_card",
     "variant_sizes",
+    "with_choices",
     "with_kind",
     "with_reading",
     "with_setting",

@@ -8,6 +8,8 @@ import pyarrow as pa
 
 from scoring.engine.quality import examine
 from scoring.errors import Finding
+from scoring.spec.source import Source
+from scoring.workbench.choosing import choices_in_words
 from scoring.workbench.opening import DataSet
 
 
@@ -22,8 +24,11 @@ def quality(data: DataSet, *, today: dt.date) -> tuple[Finding, ...]:
     return (*data.findings, *odd)
 
 
-def quality_table(found: tuple[Finding, ...]) -> pa.Table:
-    """The findings as a table: severity, place, line, problem, rows, examples, fix."""
+def quality_table(source: Source, found: tuple[Finding, ...]) -> pa.Table:
+    """The findings as a table: severity, place, line, problem, rows, examples, fix, choice.
+
+    `source` is the one by which the data were loaded: it says what can be chosen.
+    """
     text, number = pa.string(), pa.int64()
     return pa.table(
         {
@@ -34,5 +39,6 @@ def quality_table(found: tuple[Finding, ...]) -> pa.Table:
             "rows": pa.array([f.count for f in found], number),
             "examples": pa.array(["; ".join(f.examples) for f in found], text),
             "fix": pa.array([f.fix for f in found], text),
+            "choice": pa.array([choices_in_words(source, f) for f in found], text),
         }
     )

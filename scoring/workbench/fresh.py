@@ -13,7 +13,7 @@ from scoring.spec.source import Source
 from scoring.workbench.checking import fits
 from scoring.workbench.examining import quality
 from scoring.workbench.opening import DataSet, open_data
-from scoring.workbench.uploading import starting_card
+from scoring.workbench.starting import starting_card
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,9 @@ from scoring.spec.edit_metrics import id_for, with_normaliser, with_transform
 from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
 from scoring.values import Bools, Column, Texts
+from scoring.workbench.early import Side, apart, early_rows
 from scoring.workbench.fitting import falls, fitted, friendly, quantiles, spread
 from scoring.workbench.opening import DataSet
-
-FEW = 8
-"""So many customers lost and as many kept must have a value before they are compared."""
 
 WEIGHT = 10.0
 NAMED = 20
@@ -32,19 +30,6 @@ _SURVEYS = {"rating", "nps", "csat", "ces"}
 _AS_IS = AsPoints(kind="points")
 _OWN_UNIT = ("level", "mean", "max")
 """Transforms that read a number of the measure's own size: anchors outlive a switch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Which end of a measure is the better one, and why.
-
-    `falls` says that less is better; `lost` and `kept` are the means of lost and kept
-    customers that say so, None where the name of the measure decided.
-    """
-
-    falls: bool
-    lost: float | None = None
-    kept: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +44,9 @@ def guess_metric(data: DataSet, measure: str, taken: Collection[str] = ()) -> Gu
     """A metric for a measure: direction, anchors and id are guessed.
 
     Input: the measure's name, and the ids that are taken. Output: a straight line between
-    the 10th and 90th percentile, for text points by category; None where the measure holds
-    no two different values, or numbers beyond what a card can say.
+    the 10th and 90th percentile, for text points by category, marked as a guess and with its
+    reason; None where the measure holds no two different values, or numbers beyond what a card
+    can say.
     """
     stand_in = AsPoints(kind="points")
     words = "".join(c for c in measure if c.isprintable())[:120] or None
@@ -80,8 +66,10 @@ def guess_metric(data: DataSet, measure: str, taken: Collection[str] = ()) -> Gu
         rule = fitted(kind, values, side.falls, _gone(data))
     except CardError:  # beyond what a card can say
         return None
-    metric = probe.model_copy(update={"normaliser": rule})
-    return Guess(metric) if kind == "categories" else Guess(metric, side)
+    text = kind == "categories"
+    about = _order(data) if text else side.in_words()
+    metric = probe.model_copy(update={"normaliser": rule, "about": about, "guess": True})
+    return Guess(metric, None if text else side)
 
 
 def suiting_kinds(data: DataSet, metric: Metric) -> tuple[str, ...]:
@@ -214,14 +202,24 @@ def _gone(data: DataSet) -> Bools:
 
 
 def _side(data: DataSet, values: Column, measure: str) -> Side:
-    """Less is better if lost customers have more of it, or if the name says so."""
+    """Less is better if lost customers have more of it, or if the name says so.
+
+    Lost customers are looked at three months before they left. All their rows would not do: the
+    last ones are what the loss did to the measure, and who stayed long would count many times.
+    """
     if isinstance(values, Texts):
         return Side(False)
-    known, lost = ~np.isnan(values), _gone(data)
-    gone, kept = values[lost & known], values[~lost & known]
-    if len(gone) >= FEW and len(kept) >= FEW and gone.mean() != kept.mean():
-        return Side(bool(gone.mean() > kept.mean()), float(gone.mean()), float(kept.mean()))
-    return Side(less_is_better(measure))
+    found = apart(values, early_rows(data.book.frame))
+    if found is None or found.area == 0.5:  # as many pairs one way as the other
+        return Side(less_is_better(measure))
+    return Side(found.area > 0.5, found)
+
+
+def _order(data: DataSet) -> str:
+    """Why categories stand in their order."""
+    known = data.catalogue.churn != "unknown"
+    which = "of which more customers were lost" if known else "that are more frequent"
+    return f"Values {which} count less."
 
 
 def _readable(name: str) -> str:

@@ -1,151 +1,155 @@
-"""The data, source and card that whoever starts the app names, beside the bundled ones.
+"""The first card for data that nobody has looked at: a few measures, every part a guess.
 
-Only texts of the operator's come here: the environment of the app, never a link, a source or
-an upload of a visitor's.
+What is chosen, and why:
+
+1. A measure must hold something, tell accounts apart (no value has more than 95%) and be no
+   number by which rows, places or people are called. What may know of the loss is never chosen.
+2. Where enough customers were lost, a measure ranks by coverage times separation: the distance
+   of the area under the ROC curve from one half, three months before the loss, less two standard
+   deviations of what chance would give. So few losses need a strong sign, and noise has none.
+   What separates less than a quarter as well as the best is left out. Where one alone is left,
+   up to two stand beside it that separate by one standard deviation. Where none separates, or
+   losses are not known, coverage times the share of pairs of accounts that differ decides.
+3. Of two measures that rank accounts alike (Spearman above 0.9) only the better one stays.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-from scoring.engine.place_names import SOURCE_ENDINGS, place_at, source_file_in
-from scoring.engine.places import Folder, Place
-from scoring.engine.standing import Offered
-from scoring.errors import BellwetherError, CommandError, Finding, FindingsError, SourceError
-from scoring.spec.model import Card
-from scoring.spec.parse import parse_card
-from scoring.spec.source import Source, parse_source
-from scoring.workbench.opening import DataSet, only_named, open_data, read_text
+import numpy as np
 
-START: Final = "start-"
-"""How the ids of the operator's data sets begin, which no bundled and no uploaded one does."""
+from scoring.engine.quality import leak_suspects
+from scoring.errors import DataError, Finding
+from scoring.spec.catalogue import Measure
+from scoring.spec.model import Band, Card, Metric
+from scoring.spec.source import Source
+from scoring.values import Floats
+from scoring.workbench.candidates import Candidate, candidate, hinting, picked, telling
+from scoring.workbench.early import early_rows
+from scoring.workbench.guessing import guess_metric
+from scoring.workbench.opening import DataSet
 
-MOST_SETS: Final = 8
-_LOOKED_AT: Final = 50
+STARTING: Final = "Starting card"
+STARTERS: Final = 6
+"""A starting card has at most so many metrics."""
+
+FEW_NUMBERS: Final = 3
+"""With fewer metrics of numbers, measures of text are taken as well."""
+
+CATEGORIES: Final = 12
+"""A measure of text has at most so many categories."""
+
+AT_RISK, HEALTHY = 0.2, 0.5
+"""The parts of the book at which the bands aim."""
+
+_NEAR: Final = 0.05
+"""A cut in fives is taken if it comes so near to its aim; a plain one if none comes nearer."""
+
+_PLAIN: Final = (65.0, 45.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What was named at start, and what could not be used of it.
+def starting_card(data: DataSet) -> Card:
+    """A first card for unknown data: a guess in every part, and marked as one.
 
-    `sets` holds source and place of each data set by its id; `place` is what visitors may
-    choose files from, and reaches nothing that it does not list.
+    Output: one to six metrics as this module chooses them, the best one first, with equal
+    weights; directions, anchors and the reason of each as `guess_metric` finds them. The cuts
+    between the bands are those at which about a fifth of today's customers are at risk and
+    half of them healthy: fixed cuts would put nearly everybody into one band of a card that
+    nobody has tuned, and the first view would say nothing. Where the scores allow no such cuts
+    they are 65 and 45. Raises DataError if no measure is fit for a card.
     """
+    metrics: list[Metric] = []
+    for measure in chosen_measures(data):
+        guess = guess_metric(data, measure.name, [m.id for m in metrics])
+        metrics += [guess.metric] if guess else []
+    if not metrics:
+        problem = "no measure was loaded that differs and could be known before a loss"
+        raise DataError([Finding("measures", problem, "choose a column of numbers")])
+    return _card(metrics, _cuts(data, _card(metrics, _PLAIN)))
 
-    sets: Mapping[str, tuple[Source, Place]] = field(default_factory=dict)
-    place: Place | None = None
-    card: Card | None = None
-    faults: tuple[Finding, ...] = ()
+
+def chosen_measures(data: DataSet) -> tuple[Measure, ...]:
+    """The measures of a starting card, the best one first; at most six."""
+    seen = _unsuspected(data)
+    good = [c for c in seen if not c.calls_rows and not c.constant]
+    numbers = [c for c in good if c.measure.reads == "number"]
+    texts = [c for c in good if c.measure.reads == "text"]
+    chosen = picked(numbers, STARTERS)
+    if len(chosen) < FEW_NUMBERS:
+        chosen += picked(texts, STARTERS - len(chosen), chosen)
+    if len(chosen) == 1:
+        chosen += hinting(numbers, FEW_NUMBERS - 1, chosen)
+    chosen = chosen or telling(numbers, STARTERS) or telling(texts, STARTERS)
+    return tuple(c.measure for c in chosen or _something(seen))
 
 
-def read_start(data: str = "", source: str = "", card: str = "") -> Start:
-    """Take in what was named at start.
+def _something(seen: list[Candidate]) -> list[Candidate]:
+    """Rather one doubtful measure than none at all."""
+    return telling([c for c in seen if not c.calls_rows], 1) or telling(seen, 1)
 
-    Input: the place of the data, the path of a source file and that of a card, each empty if
-    it is not named. Without a place it is the folder of the source. Nothing is connected to.
-    Never raises: what cannot be used is among the faults.
+
+def _unsuspected(data: DataSet) -> list[Candidate]:
+    """The measures of numbers and of few categories, without those that may know of the loss.
+
+    A measure that falls silent in the month of the loss stays if it is alive months before, the
+    only time at which it is looked at: usage ends with a customer, and is no leak by that.
     """
-    faults: list[Finding] = []
-    sets: dict[str, tuple[Source, Place]] = {}
-    place, own = None, None
-    try:
-        named = "BELLWETHER_DATA" if data else "BELLWETHER_SOURCE"
-        if data or source:
-            place = place_at(data or source)
-            named = "BELLWETHER_SOURCE" if source else named
-            sets, found = _sets(place, data, source)
-            faults += found
-    except BellwetherError as error:
-        faults += _about(named, error)
-    try:
-        own = parse_card(read_text(Path(card), "card")) if card else None
-    except BellwetherError as error:
-        faults += _about("BELLWETHER_CARD", error)
-    return Start(sets, Offered(place) if place else None, own, tuple(faults))
+    early, own = early_rows(data.book.frame), _of_the_loss(data.loaded.source)
+    suspect = dict(leak_suspects(data.loaded.session, data.catalogue))
+    found: list[Candidate] = []
+    for measure in data.catalogue.measures:
+        why = suspect.get(measure.name)
+        short = measure.reads == "number" or 2 <= len(measure.labels) <= CATEGORIES
+        if measure.filled and short and measure.name not in own and why in (None, "silent_endings"):
+            one = candidate(data, measure, early)
+            found += [one] if why is None or not one.silent else []
+    return found
 
 
-def start_place(data: str) -> Place | None:
-    """The place from which visitors may choose files; None if none is named, or none is there."""
-    return read_start(data).place
+def _of_the_loss(source: Source) -> frozenset[str]:
+    table, churn = source.account, source.account.churn
+    columns = {table.churn_reason, table.notice_on}
+    columns |= {churn.churned_on, churn.flag} if churn else set()
+    read = [c for part in source.snapshots for c in part.measures]
+    counted = [e.measure for e in source.events if churn and churn.event_file == e.file]
+    return frozenset([*(c.title for c in read if columns & {c.column, *c.plus}), *counted])
 
 
-def open_start(start: Start, data_id: str, *, today: dt.date) -> DataSet:
-    """Load a data set that was named at start. Raises KeyError for another, and DataError."""
-    source, place = start.sets[data_id]
-    return open_data(source, only_named(source, place), today=today)
+def _card(metrics: list[Metric], cuts: tuple[float, float]) -> Card:
+    bands = (
+        Band.model_validate({"name": "Healthy", "from": cuts[0], "tone": "good"}),
+        Band.model_validate({"name": "Watch", "from": cuts[1], "tone": "watch"}),
+        Band.model_validate({"name": "At risk", "from": 0, "tone": "bad", "alarm": True}),
+    )
+    about = (
+        "A guess from the data: measures, directions, anchors, weights and the cuts between"
+        " bands are for you to set."
+    )
+    return Card(version=1, name=STARTING, about=about, metrics=tuple(metrics), bands=bands)
 
 
-def place_named(text: str, environment: Mapping[str, str]) -> Place:
-    """The place that a word on the command line names.
-
-    Input: what `place_at` takes, or `env:NAME` for what the variable NAME holds, which keeps a
-    password out of the list of processes. Raises CommandError.
-    """
-    name = re.fullmatch(r"env:(\w+)", text)
-    if not name:
-        return place_at(text)
-    if not environment.get(name[1]):
-        problem = f"the environment has no variable '{name[1]}'"
-        raise CommandError(problem, fix="set it to a folder, a file or a connection URL")
-    return place_at(environment[name[1]])
+def _cuts(data: DataSet, card: Card) -> tuple[float, float]:
+    """Where Healthy and Watch begin."""
+    frame = data.book.frame
+    last = frame.rows_at(frame.months[-1])
+    score = data.book.scored(card).score[last][frame.in_book(last)]
+    known = score[~np.isnan(score)]
+    watch = _cut(known, AT_RISK)
+    healthy = _cut(known, 1.0 - HEALTHY)
+    return (healthy, watch) if watch and healthy and watch < healthy else _PLAIN
 
 
-def _sets(
-    place: Place, data: str, source: str
-) -> tuple[dict[str, tuple[Source, Place]], list[Finding]]:
-    """The data sets that the named source, or the sources in the folder, describe."""
-    stated = Path(source) if source else source_file_in(data)
-    if stated:
-        parsed = parse_source(read_text(stated, "source file"))
-        return {_id(stated, {}): (parsed, place)}, []
-    sets: dict[str, tuple[Source, Place]] = {}
-    faults: list[Finding] = []
-    for path in _source_files(place):
-        try:
-            text = read_text(path, "source file")
-            # A card or a note may lie there too.
-            if not re.search(r"^files:", text, re.MULTILINE):
-                continue
-            parsed = parse_source(text)
-        except (CommandError, SourceError) as error:
-            faults += _about(f"source file '{path.name}'", error)
-            continue
-        if len(sets) == MOST_SETS:
-            problem = f"the folder holds more than {MOST_SETS} source files"
-            fix = f"the first {MOST_SETS} are offered; name another by BELLWETHER_SOURCE"
-            return sets, [*faults, Finding("BELLWETHER_DATA", problem, fix)]
-        sets[_id(path, sets)] = (parsed, place)
-    return sets, faults
-
-
-def _source_files(place: Place) -> list[Path]:
-    if not isinstance(place, Folder):
-        return []
-    try:
-        found = [p for p in place.path.iterdir() if p.suffix.lower() in SOURCE_ENDINGS]
-    except OSError:
-        return []
-    return sorted(p for p in found if not p.name.startswith(".") and p.is_file())[:_LOOKED_AT]
-
-
-def _id(path: Path, taken: Mapping[str, object]) -> str:
-    """A short id for links, the same at every start."""
-    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] or "data"
-    made, number = START + stem, 1
-    while made in taken:
-        number += 1
-        made = f"{START}{stem}-{number}"
-    return made
-
-
-def _about(place: str, error: BellwetherError) -> list[Finding]:
-    if isinstance(error, FindingsError):
-        return [
-            Finding(f"{place}, {f.place}", f.problem, f.fix, f.line) for f in error.findings[:3]
-        ]
-    return [Finding(place, error.problem, error.fix)]
+def _cut(scores: Floats, aim: float) -> float:
+    """The score below which a part of the book lies, in fives if one comes near; 0 if none does."""
+    whole = np.arange(1.0, 100.0)
+    below = np.array([(scores < cut).mean() if len(scores) else 0.0 for cut in whole])
+    off = np.abs(below - aim)
+    rounds = whole % 5 == 0
+    for group in (rounds, ~rounds):
+        at = np.flatnonzero(group)
+        best = at[np.argmin(off[at])]
+        if off[best] <= _NEAR:
+            return float(whole[best])
+    best = int(np.argmin(off))
+    return float(whole[best]) if off[best] <= 2 * _NEAR else 0.0

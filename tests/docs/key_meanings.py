@@ -39,6 +39,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "max_age_months": "`level` and `rating`: how many months old a value may be.",
         "actionable": "A note whether a team can change it; changes no number.",
         "enabled": "`false` leaves the metric out as if it were not there.",
+        "guess": "`true` marks a metric as guessed from the data and not looked at yet; changes no"
+        " number. Editing how it is read or turned into points removes the mark.",
     },
     "Band": {
         "name": "The name people see; `Not scored` is taken.",
@@ -247,6 +249,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "notice_on": "The day notice was given, where it is known.",
         "churn_reason": "The reason given for leaving.",
         "churn": "How a loss is known: by a date, by events or by a flag.",
+        "repeated": "Which row is taken if an account stands in several.",
         "dimensions": "Columns to filter the book by.",
     },
     "Scaled": {
@@ -272,17 +275,21 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "as_of": "Without a month column: the month of the one snapshot; else it is this month.",
         "arr": "Revenue a year as it was in that month.",
         "measures": "The columns that metrics may read.",
+        "repeated": "Which row is taken if an account, or its month, stands in several.",
     },
     "MeasureColumn": {
         "column": "The column. A plain name stands for `{column: name}`.",
         "plus": "Columns that are added to it; the sum needs a `name`.",
         "name": "The name by which cards call it, if not the column's.",
         "type": "Overrides what the values look like.",
+        "at_least": "A number below it is read as missing.",
+        "at_most": "A number above it is read as missing.",
     },
     "Drop": {
         "after_churn": "Rows dated after the month in which the account left.",
         "before_start": "Rows dated before the account began.",
         "part_months": "Leave out a last month that the data do not reach the end of.",
+        "future": "Rows of a file of months dated after this month.",
     },
     "EventMeasure": {
         "measure": "The name by which cards call it.",

@@ -186,7 +186,7 @@ def test_rules_are_fitted_anew_on_demand() -> None:
 def of_moods() -> State:
     """An upload with a measure of text, which its starting card has as a metric."""
     rows = [
-        {"id": f"A{i}", "calls": i, "mood": "glad" if i % 3 else "cross", "churn": i % 2}
+        {"id": f"A{i}", "calls": i % 7, "mood": "glad" if i % 3 else "cross", "churn": i % 2}
         for i in range(24)
     ]
     content = table(rows)
@@ -230,3 +230,18 @@ def test_a_widget_that_begins_anew_begins_where_the_card_is() -> None:
     assert policy.options[policy.proto.default] == "is left out, the others share its weight"
     kind = app.selectbox(key="kind-usage")
     assert kind.options[kind.proto.default] == "a straight line"
+
+
+def test_a_guess_is_marked_until_it_is_kept_or_changed() -> None:
+    """The badge stands beside the weight; a weight leaves it, the button takes it off."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    state = of_moods()
+    app.session_state["bellwether"], app.session_state["rule-calls"] = state, True
+    app.run()
+    guesses = [m.id for m in card_of(app).metrics if m.guess]
+    assert guesses == ["calls", "mood"]
+    app.slider(key="weight-calls").set_value(40.0).run()
+    assert card_of(app).metric("calls").guess
+    app.button(key="keep-calls").click().run()
+    assert [m.guess for m in card_of(app).metrics] == [False, True]
+    assert [b.key for b in app.button if str(b.key).startswith("keep-")] == []

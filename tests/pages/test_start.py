@@ -109,7 +109,7 @@ def test_a_data_set_is_loaded_once_for_all_visitors(
         ("no column", "there is no column 'use'"),
         ("no folder", "there is no file or folder"),
         ("bad source", "source file 'own.yaml', account"),
-        ("no spread", "no measure with different numbers"),
+        ("no spread", "no measure was loaded that differs"),
         ("bad card", "BELLWETHER_CARD"),
         ("no server", "no server answers there"),
     ],

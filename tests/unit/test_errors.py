@@ -50,7 +50,7 @@ def test_a_colour_code_is_shown() -> None:
 
 def test_a_finding_as_json() -> None:
     """The same as plain data for tools."""
-    found = json.loads(json.dumps(Finding("f", "p", "x", 3, "warning", 2, ("a",)).as_dict()))
+    found = json.loads(json.dumps(Finding("f", "p", "x", 3, "warning", 2, ("a",), "k").as_dict()))
     assert found == {
         "place": "f",
         "problem": "p",
@@ -59,6 +59,7 @@ def test_a_finding_as_json() -> None:
         "severity": "warning",
         "count": 2,
         "examples": ["a"],
+        "kind": "k",
     }
 
 

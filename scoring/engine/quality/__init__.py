@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from scoring.engine.quality.leaks import blanks_that_tell, leaking_names, silent_endings, too_good
+from scoring.engine.quality.leaks import (
+    blanks_that_tell,
+    leaking_names,
+    silent_endings,
+    suspects,
+    too_good,
+)
 from scoring.engine.quality.look import Look
 from scoring.engine.quality.months import empty_months, future_months, gaps
 from scoring.engine.quality.values import (
@@ -38,10 +45,16 @@ QUESTIONS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
 def examine(session: Session, catalogue: Catalogue, today: dt.date) -> tuple[Finding, ...]:
     """What is odd about loaded data, question by question; nothing is changed or dropped.
 
-    Input: a loaded session and its catalogue; today's date says what the future is.
+    Input: a loaded session and its catalogue; today's date says what the future is. Output: the
+    findings, each with its question's name as its kind if it has no closer one.
     """
     look = Look(session, catalogue, today)
-    return tuple(finding for ask in QUESTIONS for finding in ask(look))
+    return tuple(replace(f, kind=f.kind or ask.__name__) for ask in QUESTIONS for f in ask(look))
 
 
-__all__ = ["QUESTIONS", "examine"]
+def leak_suspects(session: Session, catalogue: Catalogue) -> Mapping[str, str]:
+    """The measures that the questions about leaks suspect, by name, each with its question."""
+    return suspects(Look(session, catalogue, dt.date.max))
+
+
+__all__ = ["QUESTIONS", "examine", "leak_suspects"]

@@ -7,7 +7,7 @@ the loss, ranking too well to be true, and being missing for other reasons than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scoring.engine.quality.look import Look, listed
 from scoring.engine.quoting import statement
@@ -15,7 +15,8 @@ from scoring.errors import Finding
 from scoring.spec.catalogue import Measure
 
 _NAMES = re.compile(
-    r"churn|cancel|lost|notice|offboard|renewal_?(stage|status|forecast)|closed", re.IGNORECASE
+    r"churn|cancel|lost|notice|offboard|attrition|exited|renewal_?(stage|status|forecast)|closed",
+    re.IGNORECASE,
 )
 ZEROS = 0.8
 """So many zeros in the last month before a loss, where there are few otherwise: it is the loss."""
@@ -34,20 +35,50 @@ _LAST = (
     " + INTERVAL '5 days'), last AS (SELECT * FROM seen WHERE back = 1) "
 )
 
+_AS_THEY_STAND = (
+    "WITH last AS (SELECT s.*, coalesce(a.churned, false) AS gone FROM snapshots s"
+    " JOIN accounts a USING (account_id) QUALIFY row_number() OVER"
+    " (PARTITION BY s.account_id ORDER BY s.as_of DESC) = 1) "
+)
+
+
+def suspects(look: Look) -> Mapping[str, str]:
+    """The measures that may know of a loss what nobody knew in time, by name.
+
+    Output: for each of them which question below says so. One that several suspect goes with
+    the gravest: a name that speaks of the loss, a rank too good, and last a silent ending, which
+    is harmless to whoever looks months ahead and finds the measure alive there.
+    """
+    found = dict.fromkeys((m.name for m in _silent(look)), "silent_endings")
+    found |= dict.fromkeys((m.name for m, _ in _ranking(look)), "too_good")
+    return found | dict.fromkeys((m.name for m in _named_for_the_loss(look)), "leaking_names")
+
 
 def leaking_names(look: Look) -> Iterator[Finding]:
     """Measures whose names speak of the loss itself."""
-    for measure in look.catalogue.measures:
-        if _NAMES.search(measure.name):
-            problem = "its name speaks of the loss itself: it may know the end before it comes"
-            fix = "leave it off the card, unless it was written down in time"
-            yield _suspect(measure, problem, fix)
+    for measure in _named_for_the_loss(look):
+        problem = "its name speaks of the loss itself: it may know the end before it comes"
+        fix = "leave it off the card, unless it was written down in time"
+        yield _suspect(measure, problem, fix)
+
+
+def _named_for_the_loss(look: Look) -> list[Measure]:
+    return [m for m in look.catalogue.measures if _NAMES.search(m.name)]
 
 
 def silent_endings(look: Look) -> Iterator[Finding]:
     """Measures that fall to 0 in the month of the loss and are rarely 0 otherwise."""
+    silent = [measure.name for measure in _silent(look)]
+    if silent:
+        verb = "is" if len(silent) == 1 else "are"
+        problem = f"{listed(silent)} {verb} 0 in the month in which a customer leaves; kept"
+        fix = "look back with a lead of a month or more, as the Workbench does"
+        yield Finding("snapshots", problem, fix, None, "warning", len(silent))
+
+
+def _silent(look: Look) -> list[Measure]:
     if not look.dated or not look.numbers:
-        return
+        return []
     share = "avg(CASE WHEN {c} = 0 THEN 1.0 WHEN {c} IS NULL THEN NULL ELSE 0.0 END)"
     zero = look.each(share, look.numbers)
     rows = look.rows(
@@ -57,30 +88,39 @@ def silent_endings(look: Look) -> Iterator[Finding]:
         zero=zero,
     )
     if len(rows) != 2 or rows[1][1] < FEW:
-        return
-    silent = [
-        measure.name
+        return []
+    return [
+        measure
         for i, measure in enumerate(look.numbers, start=2)
         if (rows[1][i] or 0.0) >= ZEROS and (rows[0][i] or 0.0) < ZEROS / 2
     ]
-    if silent:
-        verb = "is" if len(silent) == 1 else "are"
-        problem = f"{listed(silent)} {verb} 0 in the month in which a customer leaves; kept"
-        fix = "look back with a lead of a month or more, as the Workbench does"
-        yield Finding("snapshots", problem, fix, None, "warning", len(silent))
 
 
 def too_good(look: Look) -> Iterator[Finding]:
-    """Measures that rank lost and kept customers almost perfectly three months ahead.
+    """Measures that rank lost and kept customers almost perfectly.
+
+    Three months ahead, or as they stand where losses carry no date.
+    """
+    copied = " three months ahead: as if today's value had been copied into the past"
+    after = ": as if it had been written down after the loss"
+    for measure, best in _ranking(look):
+        said = f"it ranks {best:.0%} of the pairs of a lost and a kept customer rightly"
+        problem = said + (copied if look.dated else after)
+        yield _suspect(measure, problem, "leave it off the card until you know when it is set")
+
+
+def _ranking(look: Look) -> Iterator[tuple[Measure, float]]:
+    """The measures that rank too well, and the share of pairs that they rank rightly.
 
     By the Mann-Whitney statistic over each account's last month before the lead, ties at
     half; Hanley and McNeil 1982 give its meaning as the area under the ROC curve.
     """
-    if not look.dated:
+    if look.catalogue.churn == "unknown":
         return
     for measure in look.numbers:
         gone, kept, ranks = look.rows(
-            _LAST + ", ranked AS (SELECT gone, rank() OVER (ORDER BY {c}) + (count(*) OVER"
+            (_LAST if look.dated else _AS_THEY_STAND)
+            + ", ranked AS (SELECT gone, rank() OVER (ORDER BY {c}) + (count(*) OVER"
             " (PARTITION BY {c}) - 1) / 2.0 AS r FROM last WHERE {c} IS NOT NULL)"
             " SELECT count(*) FILTER (gone), count(*) FILTER (NOT gone),"
             " sum(r) FILTER (gone) FROM ranked",
@@ -91,11 +131,7 @@ def too_good(look: Look) -> Iterator[Finding]:
         area = (float(ranks) - gone * (gone + 1) / 2) / (gone * kept)
         best = max(area, 1 - area)
         if best >= TOO_GOOD:
-            problem = (
-                f"it ranks {best:.0%} of the pairs of a lost and a kept customer rightly three"
-                " months ahead: as if today's value had been copied into the past"
-            )
-            yield _suspect(measure, problem, "leave it off the card until you know when it is set")
+            yield measure, best
 
 
 def blanks_that_tell(look: Look) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scoring.engine.cells import so_many
 from scoring.engine.quality.look import EXAMPLES, Look, named
@@ -65,12 +66,12 @@ def impossible(look: Look) -> Iterator[Finding]:
             c=measure.column,
         )[0]
         if 0 < below <= RARE * known:
-            yield from _odd(look, measure, statement("{c} < 0", c=measure.column), "below 0")
+            yield from _odd(look, measure, statement("{c} < 0", c=measure.column), "below", 0)
         if 0 < above <= RARE * known and inside >= known / 2:
-            yield from _odd(look, measure, statement("{c} > 1", c=measure.column), "above 1")
+            yield from _odd(look, measure, statement("{c} > 1", c=measure.column), "above", 1)
 
 
-def _odd(look: Look, measure: Measure, odd: Sql, words: str) -> Iterator[Finding]:
+def _odd(look: Look, measure: Measure, odd: Sql, side: str, end: int) -> Iterator[Finding]:
     found = look.rows(
         "SELECT account_id, as_of, {c}, count(*) OVER () FROM snapshots WHERE {odd}"
         " ORDER BY as_of DESC, account_id LIMIT 3",
@@ -78,9 +79,10 @@ def _odd(look: Look, measure: Measure, odd: Sql, words: str) -> Iterator[Finding
         odd=odd,
     )
     count = int(found[0][3])
-    problem = so_many(count, "value is", "values are") + f" {words}, unlike all others; kept"
+    problem = so_many(count, "value is", "values are") + f" {side} {end}, unlike all others; kept"
     seen = tuple(named(*row[:3]) for row in found)
-    yield _of(measure, problem, "correct them in the file, or read them as missing", count, seen)
+    fix = "correct them in the file, or read them as missing"
+    yield replace(_of(measure, problem, fix, count, seen), kind=f"{side}_{end}")
 
 
 def unit_jumps(look: Look) -> Iterator[Finding]:

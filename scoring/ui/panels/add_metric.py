@@ -60,16 +60,4 @@ def _in_words(here: State, guess: Guess) -> str:
     """The guess and its reason as sentences."""
     measure = here.data.catalogue.measure(guess.metric.measure)
     filled = f" {measure.filled:.0%} of the rows have a value." if measure else ""
-    rule = f"{guess.metric.normaliser.in_words().capitalize()}."
-    side = guess.side
-    if side is None:
-        known = here.data.catalogue.churn != "unknown"
-        order = "of which more customers were lost" if known else "that are more frequent"
-        return f"{rule} Values {order} count less.{filled}"
-    better = "Less" if side.falls else "More"
-    if side.lost is None or side.kept is None:
-        return f"{rule} {better} is better, by its name.{filled}"
-    return (
-        f"{rule} {better} is better: lost customers had {side.lost:,.3g} on average,"
-        f" kept ones {side.kept:,.3g}.{filled}"
-    )
+    return f"{guess.metric.normaliser.in_words().capitalize()}. {guess.metric.about}{filled}"

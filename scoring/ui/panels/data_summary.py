@@ -9,6 +9,8 @@ from scoring.output.exporters import EXPORTERS
 from scoring.output.figures import count
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of
+from scoring.ui.panels.loading import loading
+from scoring.ui.panels.what_to_do import what_to_do
 from scoring.ui.state import State
 from scoring.workbench import quality_table
 
@@ -84,6 +86,7 @@ def findings(here: State) -> None:
     found = quality_of(here.data)
     if not found:
         st.success("Nothing odd: every row was read as it is.", icon=":material/check:")
+        loading(here, "findings")
         return
     table = pd.DataFrame(
         [
@@ -101,10 +104,11 @@ def findings(here: State) -> None:
     st.dataframe(table, hide_index=True, key="findings", height=min(420, 38 + 35 * len(table)))
     st.download_button(
         "Report as .csv",
-        EXPORTERS["csv"].write(quality_table(found)),
+        EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),
         "findings.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
         key="findings-csv",
     )
+    what_to_do(here, found)

@@ -50,6 +50,9 @@ def _row(here: State, metric: Metric) -> None:
         effective = here.draft.effective_weight(metric.id)
         with st.container(key=f"share-of-{metric.id}", width=44):
             st.markdown(f":gray[{effective:.0%}]")
+        if metric.guess:
+            why = metric.about or "Guessed from the data."
+            st.badge("guess", color="gray", help=plain(why))
         _lock(here, metric)
 
 

@@ -8,7 +8,7 @@ from scoring.errors import Finding
 from scoring.kinds.condition import LIMITS
 from scoring.kinds.normaliser import Knob
 from scoring.kinds.normalisers.threshold import Threshold
-from scoring.spec.edit import with_knob
+from scoring.spec.edit import with_knob, with_metric
 from scoring.spec.edit_metrics import TABLES, with_normaliser
 from scoring.spec.model import Metric
 from scoring.ui.bound import chosen, held, plain
@@ -45,6 +45,8 @@ def metric_rule(here: State, metric: Metric) -> None:
         if faults:
             _unread(here, metric, faults[0])
             return
+        if metric.guess:
+            _guessed(here, metric)
         left, right = st.columns(2, gap="small")
         with left:
             metric_reading(here, metric)
@@ -56,6 +58,24 @@ def metric_rule(here: State, metric: Metric) -> None:
         spread(here, metric, f"spread-{metric.id}")
         _points(here, metric)
         metric_line(here, metric)
+
+
+def _guessed(here: State, metric: Metric) -> None:
+    """Why it was guessed, and a way to say that it is right; any change of it says so as well."""
+
+    def keep() -> None:
+        attempt(lambda: here.revise(with_metric(here.draft, metric.id, guess=False)))
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain(f"A guess. {metric.about or ''}"), width="stretch")
+        st.button(
+            "Keep as it is",
+            key=f"keep-{metric.id}",
+            icon=":material/check:",
+            type="tertiary",
+            on_click=keep,
+            help="Takes the mark off. So does any change of how it is read or turned into points.",
+        )
 
 
 def _unread(here: State, metric: Metric, fault: Finding) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -60,7 +61,7 @@ def found(folder: Path, change: Change | None = None, name: str = "x") -> dict[s
     source = SOURCE.replace("NAME", name)
     data = loaded(folder, source, a=accounts, b=table.rename(columns={"x": name}))
     look = Look(data.session, data.catalogue, TODAY)
-    told = {ask.__name__: list(ask(look)) for ask in QUESTIONS}
+    told = {a.__name__: [replace(f, kind=f.kind or a.__name__) for f in a(look)] for a in QUESTIONS}
     assert examine(data.session, data.catalogue, TODAY) == tuple(itertools.chain(*told.values()))
     assert all(len(each) <= 1 for each in told.values())
     return {name: each[0] for name, each in told.items() if each}

@@ -79,7 +79,10 @@ def test_lost_customers_say_which_end_is_better() -> None:
     guess = guess_metric(twenty(), "logins")
     assert guess is not None
     assert guess.side is not None
-    assert (guess.side.falls, guess.side.lost, guess.side.kept) == (True, 104.5, 4.5)
+    assert guess.side.apart is not None
+    assert (guess.side.falls, guess.side.apart.lost, guess.side.apart.kept) == (True, 104.5, 4.5)
+    why = "Less is better: lost customers had 104 on average, kept ones 4.5."
+    assert (guess.metric.guess, guess.metric.about) == (True, why)
     assert guess.metric.normaliser.in_words() == "0 points at 110, 100 at 1.9"
     assert (guess.metric.id, guess.metric.title) == ("logins", "Logins")
 
@@ -96,7 +99,7 @@ def test_the_name_decides_where_too_few_were_lost() -> None:
     rows = [{"id": f"A{i}", "tickets": i, "logins": i, "churn": "NY"[i % 2]} for i in range(8)]
     data = loaded([{**r, "churn": {"N": "No", "Y": "Yes"}[str(r["churn"])]} for r in rows])
     sides = {name: guess_metric(data, name) for name in ("tickets", "logins")}
-    found = {n: (g.side.falls, g.side.lost) for n, g in sides.items() if g and g.side}
+    found = {n: (g.side.falls, g.side.apart) for n, g in sides.items() if g and g.side}
     assert found == {"tickets": (True, None), "logins": (False, None)}
 
 

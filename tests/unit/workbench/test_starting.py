@@ -1,122 +1,278 @@
-"""What is named at start becomes data sets, a card and a place, or is said to be at fault."""
+"""A first card is made of what surely tells, never of what knew the end or only counts rows."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from pathlib import Path
+import io
+import itertools
+from functools import cache
 
+import numpy as np
 import pytest
 
-from scoring.engine.places import Folder
-from scoring.errors import CommandError, DataError
-from scoring.spec.data_file import File
-from scoring.workbench import open_start, place_named, preset_texts, read_start, start_place
-from scoring.workbench.starting import MOST_SETS
+from scoring.errors import DataError
+from scoring.spec.edit import with_knob, with_metric, with_weight
+from scoring.spec.edit_metrics import with_normaliser, with_transform
+from scoring.spec.source import parse_source
+from scoring.workbench import DataSet, open_data, open_source, source_paths, starting_card
+from scoring.workbench.early import alike, apart, early_rows, ranks
+from scoring.workbench.starting import chosen_measures
+from tests.unit.engine.loading import write
 
-TODAY = dt.date(2026, 10, 31)
-SOURCE = """\
-version: 1
-name: Our book
-files: {a: {path: a.csv}}
-account: {from: a, id: id}
-snapshots: [{from: a, measures: [m]}]
-"""
+TODAY = dt.date(2026, 11, 1)
+Row = dict[str, object]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a source, its file and a card."""
-    (tmp_path / "Our Book.yaml").write_text(SOURCE)
-    (tmp_path / "a.csv").write_text("id,m\nx,1\ny,3\nz,7\n")
-    (tmp_path / "card.yaml").write_text(preset_texts()["weighted_starter"])
-    return tmp_path
+def load(tmp_path_factory: pytest.TempPathFactory):
+    """Rows as a data set: one snapshot of the named measures, `gone` is the flag of a loss."""
+
+    def loaded(rows: list[Row], *measures: str, extra: str = "") -> DataSet:
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+        folder = tmp_path_factory.mktemp("rows")
+        write(folder, {"a.csv": text.getvalue()})
+        churn = ', churn: {flag: gone, is: ["1"]}' if "gone" in rows[0] else ""
+        listed = ", ".join(measures)
+        source = parse_source(
+            "version: 1\nname: Rows\nfiles: {a: {path: a.csv}}\n"
+            f"account: {{from: a, id: id{churn}}}\n"
+            f"snapshots: [{{from: a, as_of: 2026-10, measures: [{listed}]}}]\n{extra}"
+        )
+        return open_data(source, folder, today=TODAY)
+
+    return loaded
 
 
-def test_nothing_is_named() -> None:
-    """Without a word from the operator there is nothing, and nothing is at fault."""
-    start = read_start()
-    assert (dict(start.sets), start.place, start.card, start.faults) == ({}, None, None, ())
+def book(count: int = 40, lost: int = 20) -> list[Row]:
+    """Accounts of which the first were lost.
+
+    Lost ones have 3, 4, 5, 6 tickets in turn, kept ones 1, 2, 3, 4: of the 16 kinds of pairs the
+    lost one has more in 13, and as many in 2 (3 and 3, 4 and 4): the area is (13 + 1) / 16.
+    """
+    return [
+        {
+            "id": f"A{i:03}",
+            "gone": int(i < lost),
+            "churn_score": 90 if i < lost else 10,
+            "same": 1 if i else 2,
+            "RowNumber": i,
+            "serial": 500 + i,
+            "tickets": (3 if i < lost else 1) + i % 4,
+            "ticket_cost": 25 * ((3 if i < lost else 1) + i % 4),
+            "noise": (i * 7) % 10,
+        }
+        for i in range(count)
+    ]
 
 
-def test_the_source_in_a_folder_is_found(folder: Path) -> None:
-    """A data set under an id that stays the same; the card beside it is no source."""
-    start = read_start(str(folder))
-    assert list(start.sets) == ["start-our-book"]
-    assert start.faults == ()
-    data = open_start(start, "start-our-book", today=TODAY)
-    assert (data.catalogue.name, data.catalogue.accounts) == ("Our book", 3)
-    assert data.place.listed() == (File(path="a.csv"),)
-    with pytest.raises(KeyError, match="start-other"):
-        open_start(start, "start-other", today=TODAY)
+ALL = ("churn_score", "same", "RowNumber", "serial", "tickets", "ticket_cost", "noise")
 
 
-def test_each_source_becomes_a_data_set(folder: Path) -> None:
-    """In the order of their names, up to eight; a faulty one is said, with its line."""
-    for number in range(MOST_SETS + 2):
-        (folder / f"s{number:02}.yaml").write_text(SOURCE)
-    (folder / "bad.yml").write_text(SOURCE.replace("id: id", "idd: id"))
-    start = read_start(str(folder))
-    assert list(start.sets)[:2] == ["start-our-book", "start-s00"]
-    assert len(start.sets) == MOST_SETS
-    said = [fault.as_text() for fault in start.faults]
-    assert any("line 4, source file 'bad.yml'" in one for one in said)
-    assert any("more than 8 source files" in one for one in said)
+def names(data: DataSet) -> list[str]:
+    return [m.name for m in chosen_measures(data)]
 
 
-def test_a_source_may_be_named_alone_or_beside_its_place(folder: Path, tmp_path: Path) -> None:
-    """Alone it stands for its folder; beside a place it reads from there."""
-    source = folder / "Our Book.yaml"
-    for words in ({"data": str(source)}, {"source": str(source)}):
-        start = read_start(**words)
-        assert [place for _, place in start.sets.values()] == [Folder(folder)]
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "a.csv").write_text("id,m\nx,1\n")
-    start = read_start(f"{other}/*.csv", str(source))
-    assert open_start(start, "start-our-book", today=TODAY).catalogue.accounts == 1
+def test_only_the_good_predictor_is_chosen(load) -> None:
+    """No leak, constant (39 of 40 are alike: 97.5%), running number, twin or noise beside it."""
+    assert names(load(book(), *ALL)) == ["tickets"]
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ({"data": "gone/folder"}, "BELLWETHER_DATA: there is no file or folder 'gone/folder'"),
-        ({"data": "postgre://u:pw@h/d"}, "BELLWETHER_DATA: no connection is called 'postgre://'"),
-        ({"source": "gone.yaml"}, "BELLWETHER_SOURCE: there is no file or folder"),
-        ({"data": ".", "source": "gone.yaml"}, "BELLWETHER_SOURCE: the source file 'gone.yaml'"),
-        ({"card": "gone.yaml"}, "BELLWETHER_CARD: the card 'gone.yaml' cannot be read"),
-    ],
-)
-def test_what_cannot_be_used_is_among_the_faults(words: dict[str, str], said: str) -> None:
-    """Under the name of the variable, and nothing is raised."""
-    start = read_start(**words)
-    assert said in " ".join(fault.as_text() for fault in start.faults)
-    assert not start.sets
+def test_its_reason_stands_with_it(load) -> None:
+    """Lost: (3 + 4 + 5 + 6) / 4 = 4.5 tickets; kept: (1 + 2 + 3 + 4) / 4 = 2.5.
+
+    Of the 40 values the lowest five are 1 and the highest five 6, and so are the ends at 10%.
+    """
+    (metric,) = starting_card(load(book(), *ALL)).metrics
+    assert metric.guess
+    assert metric.about == "Less is better: lost customers had 4.5 on average, kept ones 2.5."
+    assert metric.normaliser.in_words() == "0 points at 6, 100 at 1"
 
 
-def test_a_card_is_read_at_start(folder: Path) -> None:
-    """It is checked as any card is."""
-    card = read_start(card=str(folder / "card.yaml")).card
-    assert card is not None
-    assert card.metrics
+def test_the_area_is_the_share_of_pairs(load) -> None:
+    """14 of 16 pairs; by chance it would vary by the root of (20 + 20 + 1) / (12 · 20 · 20)."""
+    data = load(book(), "tickets")
+    values = data.book.column(starting_card(data).metrics[0])
+    found = apart(values, early_rows(data.book.frame))
+    assert found is not None
+    assert found.area == pytest.approx(14 / 16)
+    assert found.noise == pytest.approx((41 / 4800) ** 0.5)
+    assert found.beyond(2) == pytest.approx(14 / 16 - 0.5 - 2 * (41 / 4800) ** 0.5)
 
 
-def test_visitors_choose_from_what_the_place_lists(folder: Path) -> None:
-    """A visitor's source beside the start place reads its data files and nothing else."""
-    place = start_place(str(folder))
-    assert place is not None
-    assert [file.path for file in place.listed()] == ["a.csv"]
-    with (
-        pytest.raises(DataError, match="do not include a file 'card"),
-        place.at_hand([File(path="card.yaml")]),
-    ):
-        pass
-    assert start_place("gone") is None
+def test_a_few_losses_need_a_strong_sign(load) -> None:
+    """Lost: 1, 2 in turn; kept: 0, 1, 2 in turn: of 6 pairs 3 are won and 2 equal, 4 of 6.
+
+    With 10 lost and 30 kept chance varies by the root of 41 / 3600, 0.107, and 0.667 is less than
+    twice that from a half: it is taken for noise, and what differs most comes first.
+    """
+    rows = [
+        {"id": i, "gone": int(i < 10), "weak": 1 + i % 2 if i < 10 else i % 3, "many": i * 37 % 31}
+        for i in range(40)
+    ]
+    assert names(load(rows, "weak", "many")) == ["many", "weak"]
 
 
-def test_a_place_on_the_command_line_may_stand_in_a_variable(folder: Path) -> None:
-    """So that a password stands in no list of processes."""
-    assert place_named("env:BOOK", {"BOOK": str(folder)}) == Folder(folder)
-    assert place_named(str(folder), {}) == Folder(folder)
-    for environment in ({}, {"BOOK": ""}):
-        with pytest.raises(CommandError, match="the environment has no variable 'BOOK'"):
-            place_named("env:BOOK", environment)
+def test_one_measure_alone_gets_company(load) -> None:
+    """`weak` as above: 0.167 from a half is more than one deviation of 0.107, and less than two."""
+    rows = [
+        {
+            "id": i,
+            "gone": int(i < 10),
+            "weak": 1 + i % 2 if i < 10 else i % 3,
+            "strong": i % 3 + (3 if i < 9 else 1),
+        }
+        for i in range(40)
+    ]
+    assert names(load(rows, "weak", "strong")) == ["strong", "weak"]
+
+
+def test_without_losses_what_is_filled_and_differs_comes_first(load) -> None:
+    """`half` is filled for half the accounts; `two` differs in half of the pairs."""
+    rows = [
+        {"id": i, "half": i % 13 if i % 2 else "", "two": i // 4 % 2, "full": (i * 7) % 10}
+        for i in range(40)
+    ]
+    data = load(rows, "half", "two", "full")
+    assert names(data) == ["full", "two", "half"]
+    assert [m.about for m in starting_card(data).metrics] == [
+        "More is better, as neither losses nor its name say otherwise."
+    ] * 3
+
+
+def test_at_most_six_are_chosen(load) -> None:
+    """Eight measures that have nothing to do with one another."""
+    rng = np.random.default_rng(3)
+    rows = [
+        {"id": i, **{f"m{j}": round(float(x), 3) for j, x in enumerate(rng.normal(size=8))}}
+        for i in range(50)
+    ]
+    assert len(starting_card(load(rows, *(f"m{j}" for j in range(8)))).metrics) == 6
+
+
+def test_few_categories_are_taken_where_numbers_are_few(load) -> None:
+    """Of 20 on the basic plan 16 were lost, of 20 others 4."""
+    rows = [
+        {"id": i, "gone": int(i % 5 < 4 if i < 20 else i % 5 == 0), "n": i * 7 % 11, "plan": plan}
+        for i, plan in enumerate(["basic"] * 20 + ["large"] * 20)
+    ]
+    data = load(rows, "n", "plan")
+    assert names(data) == ["plan"]
+    (metric,) = starting_card(data).metrics
+    assert metric.about == "Values of which more customers were lost count less."
+
+
+def test_the_column_of_the_loss_itself_is_never_chosen(load) -> None:
+    """Not even under another name and where too few were lost to notice."""
+    rows = [{"id": i, "gone": int(i < 3), "n": i % 4} for i in range(12)]
+    data = load(rows, "{column: gone, name: state, type: number}", "n")
+    assert names(data) == ["n"]
+
+
+def test_data_that_only_know_the_end_give_no_card(load) -> None:
+    """There is nothing that could be scored honestly."""
+    with pytest.raises(DataError, match="could be known before a loss"):
+        starting_card(load(book(), "churn_score"))
+
+
+def test_one_doubtful_measure_is_better_than_no_card(load) -> None:
+    """A running number alone is scored, for want of anything else."""
+    assert names(load([{"id": i, "row": i} for i in range(40)], "row")) == ["row"]
+
+
+@cache
+def demo() -> DataSet:
+    return open_source(source_paths()["demo"], today=TODAY)
+
+
+def test_lost_customers_are_looked_at_three_months_before_they_leave() -> None:
+    """No account's row is later than that, and it is the last one that is not."""
+    frame = demo().book.frame
+    early = early_rows(frame)
+    for row, lost in zip(early.rows.tolist(), early.lost.tolist(), strict=True):
+        own = frame.month[frame.account == frame.account[row]]
+        if lost:
+            own = own[own <= frame.accounts.left[frame.account[row]] - 3]
+        assert frame.month[row] == own.max()
+
+
+def test_usage_that_ends_with_a_customer_is_no_leak() -> None:
+    """It is 0 in the month of the loss and alive three months before; newsletters tell nothing."""
+    chosen = names(demo())
+    assert chosen[:2] == ["licence_use", "key_actions"]
+    assert "newsletter_opens" not in chosen
+
+
+def test_a_fifth_of_the_book_is_at_risk_and_half_is_healthy() -> None:
+    """Within ten points of the hundred, with cuts in whole numbers."""
+    data = demo()
+    card = starting_card(data)
+    frame = data.book.frame
+    last = frame.rows_at(frame.months[-1])
+    score = data.book.scored(card).score[last][frame.in_book(last)]
+    healthy, watch, _ = card.cuts
+    assert (healthy % 1, watch % 1) == (0, 0)
+    assert np.nanmean(score < watch) == pytest.approx(0.2, abs=0.1)
+    assert np.nanmean(score >= healthy) == pytest.approx(0.5, abs=0.1)
+
+
+def test_ranks_share_the_middle_of_equal_values() -> None:
+    """10, 20, 20, 30 are 1, 2.5, 2.5 and 4."""
+    assert ranks(np.array([20.0, 10.0, 30.0, 20.0])).tolist() == [2.5, 1.0, 4.0, 2.5]
+
+
+def test_measures_are_alike_if_they_rank_alike() -> None:
+    """Squares rank as the numbers do; a measure that is missing nearly everywhere is like none."""
+    one = np.arange(10.0)
+    assert alike(one, one**2) == pytest.approx(1.0)
+    assert alike(one, -one) == pytest.approx(-1.0)
+    assert alike(one, np.where(one < 7, np.nan, one)) == 0.0
+
+
+CARD = starting_card(demo())
+ID = CARD.metrics[0].id
+EDITS = {
+    "a knob": lambda c: with_knob(c, ID, "worst", 0.1),
+    "a rule": lambda c: with_normaliser(c, ID, {"kind": "threshold", "at_least": 0.5}),
+    "a reading": lambda c: with_transform(c, ID, {"kind": "mean", "months": 3}),
+}
+HARMLESS = {
+    "a weight": lambda c: with_weight(c, ID, 33.0, keep_total=True),
+    "a name": lambda c: with_metric(c, ID, label="Use"),
+    "a switch": lambda c: with_metric(c, ID, enabled=False),
+    "the same rule": lambda c: with_normaliser(
+        c, ID, c.metric(ID).normaliser.model_dump(by_alias=True)
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_guess_that_is_changed_is_a_decision(edit: str) -> None:
+    """Mark and reason go, from this metric alone."""
+    metric, *others = EDITS[edit](CARD).metrics
+    assert (metric.guess, metric.about) == (False, None)
+    assert all(m.guess for m in others)
+
+
+@pytest.mark.parametrize("edit", HARMLESS)
+def test_what_does_not_judge_a_guess_leaves_its_mark(edit: str) -> None:
+    """Weight, name, switch, and writing the same once more."""
+    metric = HARMLESS[edit](CARD).metric(ID)
+    assert (metric.guess, metric.about) == (True, CARD.metric(ID).about)
+
+
+def test_a_guess_can_be_kept_as_it_is() -> None:
+    """The mark goes, the reason stays: it has become the reason of a decision."""
+    kept = with_metric(CARD, ID, guess=False).metric(ID)
+    assert (kept.guess, kept.about) == (False, CARD.metric(ID).about)
+
+
+def test_no_two_of_a_card_are_twins() -> None:
+    """Minutes and their price rank alike; of the chosen no pair does by more than 0.9."""
+    data = demo()
+    rows = early_rows(data.book.frame).rows
+    columns = [np.asarray(data.book.column(m))[rows] for m in starting_card(data).metrics]
+    assert all(abs(alike(a, b)) <= 0.9 for a, b in itertools.combinations(columns, 2))

@@ -1,0 +1,84 @@
+"""What can be done about a finding: other ways to load the same files, each a source of its own."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from scoring.errors import Finding, errors_among
+from scoring.spec.source import Source
+from scoring.spec.source_rules import broken_rules
+from scoring.spec.strict_yaml import Document
+from scoring.workbench.remedies import REMEDIES, Edit
+
+AS_NOW = "as it is now"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to deal with a finding.
+
+    `label` says it in plain words, `now` whether it is what is done already, and `source` is
+    the source that would do it.
+    """
+
+    label: str
+    now: bool
+    source: Source
+
+
+def choices(source: Source, finding: Finding) -> tuple[Choice, ...]:
+    """The ways to deal with a finding, in their usual order.
+
+    Input: the source by which the data were loaded, and what was found. Output: at least two
+    ways, of which one is done now unless the finding stopped the loading; empty where the
+    source language can change nothing about it. Only sources that `parse_source` would take.
+    """
+    remedy = REMEDIES.get(finding.kind)
+    if remedy is None:
+        return ()
+    found: dict[str, Choice] = {}
+    for label, edit in remedy(source, finding):
+        changed = _changed(source, edit)
+        if changed is not None:
+            found.setdefault(label, Choice(label, changed == source, changed))
+    ways = tuple(found.values())
+    if all(way.now for way in ways):
+        return ()
+    if finding.severity != "error" and not any(way.now for way in ways):
+        return (Choice(AS_NOW, True, source), *ways)
+    return ways
+
+
+def with_choices(source: Source, wanted: Iterable[tuple[Finding, str]]) -> Source:
+    """The source that does all of it.
+
+    Input: findings, and for each the label of a choice; one that is offered no more, because
+    of another choice before it, changes nothing. Output: the source itself if nothing changes.
+    """
+    for finding, label in wanted:
+        ways = {way.label: way.source for way in choices(source, finding)}
+        source = ways.get(label, source)
+    return source
+
+
+def choices_in_words(source: Source, finding: Finding) -> str:
+    """The labels in one phrase, the one that is done now marked; 'nothing to choose' without."""
+    ways = choices(source, finding)
+    labels = [f"{way.label} (now)" if way.now else way.label for way in ways]
+    return " / ".join(labels) or "nothing to choose"
+
+
+def _changed(source: Source, edit: Edit) -> Source | None:
+    """The source after an edit of it as plain data; None if no source results."""
+    tree = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    tree = copy.deepcopy(tree) | {"version": source.version}
+    edit(tree)
+    try:
+        changed = Source.model_validate(tree)
+    except ValidationError:
+        return None
+    return None if errors_among(broken_rules(changed, Document())) else changed
