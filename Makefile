@@ -19,7 +19,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev chromium test quick check lint lint-ruff lint-format \
+.PHONY: help run install install-dev chromium postgres test quick check lint lint-ruff lint-format \
         lint-types lint-imports bench schema demo-data screenshots clean
 
 help:  ## list these words
@@ -36,11 +36,12 @@ run: $(RUNTIME)  ## start the app on its demo data (PORT=8501)
 install: $(RUNTIME)  ## make .venv and install what the app needs
 install-dev: $(DEV)
 
-test: $(DEV) chromium  ## run every test; says loudly what could not be run
+test: $(DEV) chromium postgres  ## run every test; says loudly what could not be run
 	@$(PY) -m pytest $(ARGS)
 
 quick: $(DEV)  ## run the tests that take a minute or two together
-	@$(PY) -m pytest -m "not slow and not browser and not bench and not reference" $(ARGS)
+	@$(PY) -m pytest -m "not slow and not browser and not bench and not reference and not postgres" \
+	    $(ARGS)
 
 check: lint quick  ## style, types, import contracts and the quick tests
 
@@ -115,4 +116,23 @@ chromium: $(DEV)
 	    || echo "It could not be installed: $(VENV)/chromium.log says why" >&2; \
 	else \
 	    echo "No Chromium found; set CHROMIUM to its path or install the package" >&2; \
+	fi
+
+# The PostgreSQL tests start a private server from the system's own package. The package
+# makes and starts a cluster when it is installed: where none is yet, none is wanted.
+postgres: $(DEV)
+	@if $(PY) -m tests.engines.postgres_server >/dev/null; then \
+	    exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing PostgreSQL for the tests (once)"; \
+	    DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; \
+	    own=/etc/postgresql-common/createcluster.d/bellwether.conf; \
+	    { mkdir -p "$${own%/*}" && echo "create_main_cluster = false" > "$$own"; \
+	      apt-get -qq update; \
+	      apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 install postgresql; \
+	    } </dev/null >$(VENV)/postgres.log 2>&1 \
+	    || echo "It could not be installed: $(VENV)/postgres.log says why" >&2; \
+	    rm -f "$$own"; \
+	else \
+	    echo "No PostgreSQL found; set POSTGRES_BIN to its folder or install the package" >&2; \
 	fi

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, opened, say
+from scoring.cli.command import Arguments, Command, a_place, opened, say
 from scoring.errors import Finding, FindingsError, errors_among
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("card", type=Path, help="the card (YAML)")
     parser.add_argument("--source", type=Path, help="also check the card beside these data")
-    parser.add_argument("--data", type=Path, help="read the source's files from this folder")
+    a_place(parser)
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,12 +32,22 @@ def card_and_source(parser: argparse.ArgumentParser) -> None:
     """Ask for a card and the data it is to score."""
     parser.add_argument("--source", type=Path, required=True, help="the source file (YAML)")
     parser.add_argument("--card", type=Path, required=True, help="the card (YAML)")
-    parser.add_argument("--data", type=Path, help="read the source's files from this folder")
+    a_place(parser)
+
+
+def a_place(parser: argparse.ArgumentParser) -> None:
+    """Ask for the place of the source's files."""
+    words = (
+        "where the source's files are: a folder, a pattern, a DuckDB file or a connection URL;"
+        " env:NAME takes it from the variable NAME"
+    )
+    parser.add_argument("--data", metavar="PLACE", help=words)
 
 
 def opened(arguments: Arguments) -> DataSet:
-    """The data that were asked for. Raises SourceError or DataError."""
-    return workbench.open_source(arguments.source, arguments.data, today=dt.date.today())
+    """The data that were asked for. Raises CommandError, SourceError or DataError."""
+    place = workbench.place_named(arguments.data, os.environ) if arguments.data else None
+    return workbench.open_source(arguments.source, place, today=dt.date.today())
 
 
 def between(low: int, high: int) -> Callable[[str], int]:

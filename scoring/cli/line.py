@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
@@ -19,7 +20,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints end as ours do: what happened, and what to do."""
 
     def error(self, message: str) -> NoReturn:
-        raise CommandError(message, fix=f"see '{self.prog} --help'")
+        said = re.sub(r"://\S*@", "://…@", message)  # a URL in the wrong place, with its password
+        raise CommandError(said, fix=f"see '{self.prog} --help'")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from scoring.engine.cells import (
     as_text,
     scaled,
     so_many,
+    spellings,
     unreadable,
 )
 from scoring.engine.quoting import Sql, safe_names, statement
@@ -100,7 +101,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     for fact, sql_type in _NULLS.items():
         null = statement(f"CAST(NULL AS {sql_type})")
         cells[fact] = readings[fact].sql if fact in readings else null
-    values = _flag_values(source)
+    values = _flag_values(source, file)
     if values:
         flag = as_text(file, str(table.churn and table.churn.flag), "the churn flag")
         cells["churned"] = statement("list_contains(CAST(? AS VARCHAR[]), {x})", x=flag.sql)
@@ -119,7 +120,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
             id=key.sql,
             latest=_latest(file, key, month, table.repeated),
         ),
-        [list(values)] if values else [],
+        [values] if values else [],
     )
     yield from _nobody_lost(session, source, file)
 
@@ -180,9 +181,9 @@ def _readings(source: Source, file: StagedFile) -> dict[str, Reading]:
     }
 
 
-def _flag_values(source: Source) -> tuple[str, ...]:
+def _flag_values(source: Source, file: StagedFile) -> list[str]:
     churn = source.account.churn
-    return churn.values if churn and churn.flag else ()
+    return spellings(file, churn.flag, churn.values) if churn and churn.flag else []
 
 
 def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:

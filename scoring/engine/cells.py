@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.quoting import Sql, statement
@@ -46,6 +46,22 @@ def as_text(file: StagedFile, label: str, wanted_for: str) -> Reading:
         whole = "TRY_CAST({c} AS BIGINT)"
         template = f"CASE WHEN {whole} = {{c}} THEN CAST({whole} AS VARCHAR) ELSE {template} END"
     return Reading(file, label, column, statement(template, c=column), "text")
+
+
+_TRUTH: Final = dict.fromkeys(("true", "t", "yes", "y", "1"), "true") | dict.fromkeys(
+    ("false", "f", "no", "n", "0"), "false"
+)
+
+
+def spellings(file: StagedFile, label: str, words: Sequence[str]) -> list[str]:
+    """Stated words as `as_text` spells the cells that they mean.
+
+    In a column of truth values 'Yes', 'True', 't' and 1 are one and the same, so that a source
+    written for text files means the same rows of a typed table. Any other column is left alone.
+    """
+    if file.column(label, "stated words")[1] != "bool":
+        return list(words)
+    return [_TRUTH.get(word.strip().lower(), word) for word in words]
 
 
 def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:

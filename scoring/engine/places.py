@@ -1,4 +1,7 @@
-"""Where the files of a source are: in a folder, or dropped by a visitor and kept in memory."""
+"""Where the files of a source are: in a folder, or dropped by a visitor and kept in memory.
+
+The other places, which only whoever runs Bellwether can open, are in `standing` and `remote`.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
+from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
+
+MAX_LISTED: Final = 500
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".parquet", ".duckdb", ".db")
+"""How the names of data files end; what a file really is, its content says."""
 
 
 class Place(Protocol):
     """Files that a source may name, and how they are come by."""
 
-    def at_hand(self, files: Iterable[File]) -> AbstractContextManager[Path]:
+    def at_hand(
+        self, files: Iterable[File], watch: Watch | None = None
+    ) -> AbstractContextManager[Path]:
         """A folder to which the paths of these files are relative, for the time of reading.
 
-        Raises DataError for a file that the place does not have.
+        Raises DataError for a file that the place does not have, and Stopped if `watch` was
+        asked to.
         """
+
+    def listed(self) -> tuple[File, ...]:
+        """What can be read from here, in order, at most MAX_LISTED. Raises DataError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +44,22 @@ class Folder:
     path: Path
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:  # noqa: ARG002
+    def at_hand(
+        self,
+        files: Iterable[File],  # noqa: ARG002
+        watch: Watch | None = None,  # noqa: ARG002
+    ) -> Iterator[Path]:
         """The folder itself; a file that is missing is told by whoever opens it."""
         yield self.path
+
+    def listed(self) -> tuple[File, ...]:
+        """The data files that stand directly in the folder, by their endings; no hidden ones."""
+        try:
+            found = [p.name for p in self.path.iterdir() if is_data(p.name) and p.is_file()]
+        except OSError as error:
+            problem = f"the folder cannot be read ({error.strerror})"
+            raise DataError([Finding("data", problem, "check its path and permissions")]) from None
+        return tuple(File(path=name) for name in sorted(found)[:MAX_LISTED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +72,11 @@ class Dropped:
     files: Mapping[str, bytes]
 
     @contextmanager
-    def at_hand(self, files: Iterable[File]) -> Iterator[Path]:
+    def at_hand(
+        self,
+        files: Iterable[File],
+        watch: Watch | None = None,  # noqa: ARG002
+    ) -> Iterator[Path]:
         """A private folder with the files that are asked for, and nothing else."""
         asked = {file.path for file in files}
         missing = sorted(asked - set(self.files))
@@ -55,6 +86,20 @@ class Dropped:
             for name in asked:
                 (Path(folder) / name).write_bytes(self.files[name])
             yield Path(folder)
+
+    def listed(self) -> tuple[File, ...]:
+        """The files that were dropped, in order of their names."""
+        return tuple(File(path=name) for name in sorted(self.files)[:MAX_LISTED])
+
+
+def is_data(name: str) -> bool:
+    """Whether a file's name ends as data files end, and is not hidden."""
+    return not name.startswith(".") and name.lower().endswith(ENDINGS) and is_path(name)
+
+
+def is_path(name: str) -> bool:
+    """Whether a source can name a file so: printable and not too long."""
+    return 0 < len(name) <= 500 and name.isprintable()
 
 
 def safe_name(name: str, taken: Iterable[str] = ()) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scoring.engine.cells import as_number, as_text, undecided
+from scoring.engine.cells import as_number, as_text, spellings, undecided
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.staging import StagedFile
 from scoring.errors import DataError
@@ -46,14 +47,15 @@ def holds(condition: RowCondition | None, file: StagedFile) -> Holds:
         test, limit = condition.limit
         template = f"coalesce(({{x}}) {_COMPARE[test]} CAST(? AS DOUBLE), false)"
         return Holds(statement(template, x=number), (limit,))
-    words = list(condition.among or condition.not_among or ())
+    stated = condition.among or condition.not_among or ()
+    words = spellings(file, label, stated)
     template = (
         "coalesce(list_contains(CAST(? AS VARCHAR[]), {t}), false)"
         " OR coalesce(list_contains(CAST(? AS DOUBLE[]), {n}), false)"
     )
     if condition.not_among:
         template = f"({{t}}) IS NOT NULL AND NOT ({template})"
-    return Holds(statement(f"({template})", t=text, n=number), (words, _numbers(words)))
+    return Holds(statement(f"({template})", t=text, n=number), (words, _numbers(stated)))
 
 
 def _combined(condition: RowCondition, parts: list[Holds]) -> Holds:
@@ -64,7 +66,7 @@ def _combined(condition: RowCondition, parts: list[Holds]) -> Holds:
     return Holds(statement("({x})", x=Sql(joint.join(part.sql for part in parts))), values)
 
 
-def _numbers(words: list[str]) -> list[float]:
+def _numbers(words: Sequence[str]) -> list[float]:
     numbers: list[float] = []
     for word in words:
         try:

@@ -1,33 +1,104 @@
-"""The data sets and cards a visitor may open: bundled ones shared, uploaded ones their own."""
+"""The data sets and cards a visitor may open.
+
+Bundled ones and those that were named at start are shared, uploaded ones are the visitor's own.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import time
 from typing import Final
 
 import streamlit as st
 
-from scoring.errors import Finding
+from scoring.engine.places import Place
+from scoring.errors import DataError, Finding, in_one_sentence
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
+from scoring.ui.notices import NO_FIT
 from scoring.workbench import (
+    START,
     DataSet,
+    Start,
     fits,
     open_source,
+    open_start,
     preset_texts,
     quality,
+    read_start,
     source_paths,
+    starting_card,
 )
 
 STANDARD: Final = "demo"
 """The data set and, by the same order, the card that a first visit opens."""
 
 STANDARD_CARD: Final = "b2b_saas_starter"
+OPERATORS_CARD: Final = "start-card"
+_SETTINGS: Final = ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD")
+RETRY_SECONDS: Final = 60.0
+_Settings = tuple[str, ...]
 
 
 def names() -> tuple[str, ...]:
-    """The bundled data sets, the standard one first."""
-    return tuple(sorted(source_paths(), key=lambda name: name != STANDARD))
+    """The data sets that were named at start, then the bundled ones, the standard one first."""
+    return (*start().sets, *sorted(source_paths(), key=lambda name: name != STANDARD))
+
+
+def title_of(data_id: str) -> str:
+    """What people call a data set that everybody may open."""
+    if data_id.startswith(START):
+        return start().sets[data_id][0].name
+    return bundled(data_id).catalogue.name
+
+
+def start() -> Start:
+    """What was named when the app was started."""
+    return _start(_settings())
+
+
+def start_place() -> Place | None:
+    """The place that was named at start, from which visitors may choose what it lists."""
+    return start().place
+
+
+def read_again() -> None:
+    """Forget what was read at start, so that the next look reads files and tables as they are."""
+    _start.clear()
+    _started.clear()
+
+
+def _settings() -> _Settings:
+    return tuple(os.environ.get(name, "").strip() for name in _SETTINGS)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _start(settings: _Settings) -> Start:
+    return read_start(*settings)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _started(data_id: str, settings: _Settings) -> DataSet | tuple[float, tuple[Finding, ...]]:
+    """A data set that was named at start, or when and why it could not be loaded."""
+    try:
+        return open_start(_start(settings), data_id, today=dt.date.today())
+    except DataError as error:
+        return time.monotonic(), error.findings
+
+
+def _from_start(data_id: str) -> DataSet:
+    """A data set that was named at start. Raises KeyError for another name, and DataError.
+
+    One that could not be loaded is tried again after a minute: its server may be back.
+    """
+    found = _started(data_id, _settings())
+    if isinstance(found, tuple) and time.monotonic() - found[0] > RETRY_SECONDS:
+        _started.clear(data_id, _settings())
+        found = _started(data_id, _settings())
+    if isinstance(found, tuple):
+        raise DataError(found[1])
+    return found
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -37,24 +108,59 @@ def bundled(data_id: str) -> DataSet:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def presets() -> dict[str, Card]:
-    """The bundled cards by file name."""
+def _bundled_cards() -> dict[str, Card]:
     return {name: parse_card(text) for name, text in preset_texts().items()}
 
 
+def presets() -> dict[str, Card]:
+    """The card that was named at start, if one was, and the bundled cards by file name."""
+    own = start().card
+    return ({OPERATORS_CARD: own} if own else {}) | _bundled_cards()
+
+
 def preset_of(card: Card) -> str:
-    """The file name of a bundled card that is exactly this one; empty if there is none."""
+    """The name of a preset that is exactly this card; empty if there is none."""
     return next((name for name, known in presets().items() if known.digest == card.digest), "")
 
 
 def fitting_presets(data: DataSet) -> dict[str, Card]:
-    """The bundled cards whose measures these data have."""
+    """The presets whose measures these data have."""
     return {name: card for name, card in presets().items() if fits(card, data)}
 
 
 def standard_card() -> Card:
     """The card that a first visit opens."""
     return presets()[STANDARD_CARD]
+
+
+def first_card(data: DataSet) -> Card:
+    """The card that these data open with: a preset that fits, else a guess. Raises DataError."""
+    return next(iter(fitting_presets(data).values()), None) or starting_card(data)
+
+
+def first_visit() -> tuple[str, Card, str]:
+    """What a first visit opens: a data set and a card; and what could not be opened, in words.
+
+    The first data set that was named at start, or the demo if there is none or it fails.
+    """
+    faults = list(start().faults)
+    data_id = next(iter(start().sets), "")
+    try:
+        if data_id:
+            return data_id, first_card(_from_start(data_id)), _told(faults)
+    except DataError as error:
+        faults += error.findings
+    return STANDARD, standard_card(), _told(faults)
+
+
+def _told(faults: list[Finding]) -> str:
+    """What could not be used of what was named at start, the first few."""
+    if not faults:
+        return ""
+    said = " ".join(f"{f.place}: {f.problem}. {f.fix[:1].upper()}{f.fix[1:]}." for f in faults[:3])
+    said = said.replace("?.", "?")
+    more = f" And {len(faults) - 3} more." if len(faults) > 3 else ""
+    return f"Not all that was named at start could be opened: {said}{more}"
 
 
 def quality_of(data: DataSet) -> tuple[Finding, ...]:
@@ -68,19 +174,37 @@ def upload_id(data: DataSet) -> str:
 
 
 def open_set(data_id: str, upload: DataSet | None) -> DataSet:
-    """A data set by its id: the visitor's own upload, or a bundled one."""
+    """A data set by its id: the visitor's own upload, one named at start, or a bundled one.
+
+    Raises KeyError for another name, and DataError if one named at start cannot be loaded.
+    """
     if upload is not None and data_id == upload_id(upload):
         return upload
+    if data_id.startswith(START):
+        return _from_start(data_id)
     return bundled(data_id)
+
+
+def misfit(card: Card, data_id: str, upload: DataSet | None) -> str:
+    """Why a link's card cannot be opened beside its data set, in words; empty if it can."""
+    try:
+        return "" if fits(card, open_set(data_id, upload)) else NO_FIT
+    except DataError as error:
+        return f"The data set of this link cannot be loaded. {in_one_sentence(error)}"
 
 
 __all__ = [
     "DataSet",
     "bundled",
+    "first_card",
+    "first_visit",
     "fits",
     "fitting_presets",
+    "misfit",
     "names",
     "open_set",
     "preset_of",
     "presets",
+    "read_again",
+    "start_place",
 ]

@@ -17,9 +17,9 @@ from scoring.spec.variants import draft_of, folded
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
-from scoring.ui.notices import NO_DATA, NO_FIT, NO_UPLOAD
+from scoring.ui.notices import NO_DATA, NO_UPLOAD
 from scoring.values import Month
-from scoring.workbench import DataSet, Fresh, Job, Overview, Picture, fits, picture
+from scoring.workbench import DataSet, Fresh, Job, Overview, Picture, picture
 from scoring.workbench import overview as overview_of
 
 _KEY: Final = "bellwether"
@@ -206,8 +206,8 @@ def attempt(action: Callable[[], None]) -> None:
 
 
 def _begun() -> State:
-    card = datasets.standard_card()
-    state = State(datasets.STANDARD, card, card)
+    data_id, card, notice = datasets.first_visit()
+    state = State(data_id, card, card, notice=notice)
     if token := st.query_params.get(PARAMETER, ""):
         _apply(state, token)
         state.past = []
@@ -229,8 +229,8 @@ def _apply(state: State, token: str) -> None:
     if not own and linked.data not in datasets.names():
         state.notice = NO_DATA
         return
-    if not fits(linked.card, datasets.open_set(linked.data, state.upload)):
-        state.notice = NO_FIT
+    if misfit := datasets.misfit(linked.card, linked.data, state.upload):
+        state.notice = misfit
         return
     state.data_id = linked.data
     state.change(linked.card)

@@ -11,10 +11,11 @@ from scoring.ui import data
 
 @st.cache_resource(max_entries=1, show_spinner="Opening the demo book …")
 def warm_up() -> bool:
-    """Load the standard data set and card, then freeze everything loaded so far."""
+    """Load the data sets and cards that first visits open, then freeze everything loaded so far."""
     standard = data.bundled(data.STANDARD)
     standard.book.scored(data.standard_card())
     data.quality_of(standard)
+    data.first_visit()
     gc.collect()
     gc.freeze()
     return True

@@ -32,6 +32,14 @@ from scoring.workbench.guessing import (
 )
 from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.jobs import Job
+from scoring.workbench.named_at_start import (
+    START,
+    Start,
+    open_start,
+    place_named,
+    read_start,
+    start_place,
+)
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -76,6 +84,7 @@ from scoring.workbench.wizard import (
 __all__ = [
     "ENGINES",
     "FORMATS",
+    "START",
     "STARTING",
     "Choice",
     "DataSet",
@@ -93,6 +102,7 @@ __all__ = [
     "Place",
     "SeenFile",
     "Size",
+    "Start",
     "Watch",
     "card_sql",
     "check_against",
@@ -119,11 +129,14 @@ __all__ = [
     "open_data",
     "open_fresh",
     "open_source",
+    "open_start",
     "overview",
     "picture",
+    "place_named",
     "preset_texts",
     "quality",
     "quality_table",
+    "read_start",
     "read_text",
     "retaken",
     "safe_name",
@@ -131,6 +144,7 @@ __all__ = [
     "score_table",
     "source_of",
     "source_paths",
+    "start_place",
     "starting_card",
     "suiting_kinds",
     "suiting_transforms",

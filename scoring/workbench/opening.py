@@ -10,6 +10,7 @@ from scoring.engine.library import preset_texts, source_paths
 from scoring.engine.load import Loaded, load
 from scoring.engine.matrix import open_book
 from scoring.engine.places import Folder, Place
+from scoring.engine.standing import Offered
 from scoring.engine.watch import Watch
 from scoring.errors import CommandError, Finding
 from scoring.live.book import Book, Shelf
@@ -60,19 +61,29 @@ def read_text(path: Path, noun: str) -> str:
 
 def open_source(
     path: Path,
-    data: Path | None = None,
+    data: Place | Path | None = None,
     *,
     today: dt.date,
     watch: Watch | None = None,
 ) -> DataSet:
     """Load the data set that a source file describes.
 
-    Input: the source file; the folder its paths are relative to (default: its own); today's
-    date, for a single snapshot that states no month. Raises SourceError or DataError, and
-    Stopped if `watch` was asked to.
+    Input: the source file; the place or the folder its paths are relative to (default: its
+    own); today's date, for a single snapshot that states no month. Raises SourceError or
+    DataError, and Stopped if `watch` was asked to.
     """
     source = parse_source(read_text(path, "source file"))
-    return open_data(source, data or path.parent, today=today, watch=watch)
+    data = data or path.parent
+    place = Folder(data) if isinstance(data, Path) else data
+    return open_data(source, only_named(source, place), today=today, watch=watch)
+
+
+def only_named(source: Source, place: Place) -> Place:
+    """The place without all that the source does not name.
+
+    Whoever loads the data set again with other words in its source reaches nothing else.
+    """
+    return Offered(place, tuple(source.files.values()))
 
 
 def open_data(
@@ -84,7 +95,7 @@ def open_data(
     Stopped if `watch` was asked to.
     """
     where = Folder(place) if isinstance(place, Path) else place
-    with where.at_hand(source.files.values()) as folder:
+    with where.at_hand(source.files.values(), watch) as folder:
         loaded = load(source, folder, today=today, watch=watch)
     if watch:
         watch.tell("Preparing the book", 0.9)

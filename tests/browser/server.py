@@ -60,8 +60,9 @@ def _command(script: Path, port: int) -> list[str]:
 
 
 def _environment(changes: Mapping[str, str]) -> dict[str, str]:
-    """The caller's own, without what would lead the app to a durable store."""
-    kept = {k: v for k, v in os.environ.items() if k not in {"BELLWETHER_STORE", "BELLWETHER_MODE"}}
+    """The caller's own, without what would lead the app to a durable store or to other data."""
+    left_out = {f"BELLWETHER_{word}" for word in ("STORE", "MODE", "DATA", "SOURCE", "CARD")}
+    kept = {k: v for k, v in os.environ.items() if k not in left_out}
     return {**kept, "PYTHONUNBUFFERED": "1", **changes}
 
 

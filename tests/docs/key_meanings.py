@@ -223,10 +223,10 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "drop": "What happens to rows outside an account's life.",
     },
     "File": {
-        "path": "Relative to the source file, or to the folder given with `--data`.",
+        "path": "Relative to the source file, or to its [place](#where-the-data-are).",
         "csv": "How the file is written, where its first rows do not say enough.",
         "sheet": "Of a workbook with several sheets: which one.",
-        "table": "Of a DuckDB file with several tables: which one; `schema.table` outside `main`.",
+        "table": "Of a DuckDB file or a database: which table, or `schema.table`.",
     },
     "CsvDialect": {
         "delimiter": "What stands between two cells.",

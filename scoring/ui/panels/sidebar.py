@@ -27,18 +27,19 @@ def sidebar() -> None:
 
 
 def _data_set(here: state.State) -> None:
-    titles = {name: data.bundled(name).catalogue.name for name in data.names()}
+    titles = {name: data.title_of(name) for name in data.names()}
     if here.upload is not None:
         titles[data.upload_id(here.upload)] = f"{here.upload.catalogue.name} (yours)"
 
     def picked() -> None:
         pick = st.session_state["pick-data"]
-        if pick not in titles:
-            return
-        fitting = data.fitting_presets(data.open_set(pick, here.upload))
-        keep = here.card if data.fits(here.card, data.open_set(pick, here.upload)) else None
-        card = keep or next(iter(fitting.values()), None)
-        here.use_data(pick, None, card)
+        if pick in titles:
+            state.attempt(lambda: turn_to(pick))
+
+    def turn_to(pick: str) -> None:
+        wanted = data.open_set(pick, here.upload)
+        keep = here.card if data.fits(here.card, wanted) else None
+        here.use_data(pick, None, keep or data.first_card(wanted))
 
     options = list(titles)
     st.selectbox(

@@ -1,0 +1,221 @@
+"""The app opens on what was named when it was started, and lives when that cannot be opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scoring.spec.link import Linked, encode
+from scoring.spec.parse import parse_card
+from scoring.ui import data as datasets
+from scoring.workbench import STARTING, preset_texts
+from tests.pages.test_pages import PAGES, boxes, is_well, opened, turned_to
+
+SOURCE = """\
+version: 1
+name: Our own book
+files: {a: {path: a.csv}}
+account: {from: a, id: id}
+snapshots: [{from: a, month: month, measures: [use, calls]}]
+"""
+CARD = """\
+version: 1
+name: House card
+metrics: [{id: use, measure: use, normaliser: {kind: linear, worst: 0, best: 100}, weight: 1}]
+bands: [{name: Good, from: 50, tone: good}, {name: Bad, from: 0, tone: bad}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def as_if_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test is an app of its own: nothing named, nothing read yet."""
+    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD"):
+        monkeypatch.delenv(name, raising=False)
+    datasets.read_again()
+    yield
+    datasets.read_again()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a source and its file."""
+    (tmp_path / "own.yaml").write_text(SOURCE)
+    rows = [f"{i},2026-0{m},{i * m % 97},{i % 7}" for i in range(40) for m in (1, 2, 3)]
+    (tmp_path / "a.csv").write_text("\n".join(["id,month,use,calls", *rows]))
+    return tmp_path
+
+
+def picked(app: AppTest, data_id: str) -> AppTest:
+    return app.selectbox(key="pick-data").set_value(data_id).run()
+
+
+def test_the_app_opens_on_the_source_in_the_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a first guess of a card, on every page; the demo stays in the menu."""
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    app = opened()
+    is_well(app)
+    state = app.session_state["bellwether"]
+    assert (state.data_id, state.card.name, state.notice) == ("start-own", STARTING, "")
+    assert state.data.catalogue.name == "Our own book"
+    app = picked(app, "demo")
+    is_well(app)
+    assert app.session_state["bellwether"].data.catalogue.name == "Demo book"
+    app = picked(opened(app.session_state["bellwether"]), "start-own")
+    is_well(app)
+    assert app.session_state["bellwether"].card.name == STARTING
+    for page in PAGES:
+        is_well(turned_to(app, page))
+
+
+def test_the_card_that_was_named_opens_with_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it fits, and it stands among the cards of the menu; elsewhere it does not matter."""
+    (folder / "house.card").write_text(CARD)
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    monkeypatch.setenv("BELLWETHER_CARD", str(folder / "house.card"))
+    app = opened()
+    is_well(app)
+    assert app.session_state["bellwether"].card.name == "House card"
+    assert "House card" in app.selectbox(key="pick-card").options
+    monkeypatch.delenv("BELLWETHER_DATA")
+    assert opened().session_state["bellwether"].card.name == "B2B SaaS starter"
+
+
+def test_a_data_set_is_loaded_once_for_all_visitors(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two visitors look at one and the same; it is read again only when that is asked for."""
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    first, second = (opened().session_state["bellwether"].data for _ in range(2))
+    assert first is second
+    with (folder / "a.csv").open("a") as stream:
+        stream.write("\n99,2026-03,5,5\n")
+    assert opened().session_state["bellwether"].data.catalogue.accounts == 40
+    datasets.read_again()
+    assert opened().session_state["bellwether"].data.catalogue.accounts == 41
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("no file", "there is no file 'a.csv'"),
+        ("no column", "there is no column 'use'"),
+        ("no folder", "there is no file or folder"),
+        ("bad source", "source file 'own.yaml', account"),
+        ("no spread", "no measure was loaded that differs"),
+        ("bad card", "BELLWETHER_CARD"),
+        ("no server", "no server answers there"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_and_the_demo_opens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, change: str, said: str
+) -> None:
+    """The page says what is wrong and what to do, every page works, and no password is shown."""
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    if change == "no file":
+        (folder / "a.csv").unlink()
+    elif change == "no column":
+        (folder / "a.csv").write_text("id,month,used\n1,2026-01,5\n")
+    elif change == "no folder":
+        shutil.rmtree(folder)
+    elif change == "bad source":
+        (folder / "own.yaml").write_text(SOURCE.replace("id: id", "it: id"))
+    elif change == "no spread":
+        (folder / "a.csv").write_text("id,month,use,calls\n1,2026-01,5,5\n2,2026-01,5,5\n")
+    elif change == "bad card":
+        monkeypatch.setenv("BELLWETHER_CARD", str(folder / "own.yaml"))
+    else:
+        monkeypatch.setenv("BELLWETHER_SOURCE", str(folder / "own.yaml"))
+        monkeypatch.setenv("BELLWETHER_DATA", "postgres://me:sekret@127.0.0.1:1/book")
+    app = opened()
+    is_well(app)
+    shown = boxes(app)
+    assert "Not all that was named at start could be opened" in shown
+    assert said in shown
+    assert "sekret" not in shown
+    expected = "start-own" if change == "bad card" else "demo"
+    assert app.session_state["bellwether"].data_id == expected
+    for page in PAGES:
+        is_well(turned_to(app, page))
+
+
+def test_what_failed_is_tried_again_after_a_while(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at once, lest every visitor waits for a server that is away; then it opens."""
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    (folder / "a.csv").rename(folder / "away")
+    assert opened().session_state["bellwether"].data_id == "demo"
+    (folder / "away").rename(folder / "a.csv")
+    assert opened().session_state["bellwether"].data_id == "demo"
+    monkeypatch.setattr(datasets, "RETRY_SECONDS", 0.0)
+    assert opened().session_state["bellwether"].data_id == "start-own"
+
+
+def test_turning_to_a_data_set_that_fails_changes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays in the menu, says why it does not open, and what was open stays open."""
+    (folder / "worse.yaml").write_text(SOURCE.replace("a.csv", "gone.csv"))
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    app = picked(opened(), "start-worse")
+    is_well(app)
+    assert app.session_state["bellwether"].data_id == "start-own"
+    assert "gone.csv" in app.toast[0].value.replace("\\", "")
+
+
+def test_a_link_opens_a_data_set_by_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The id in the link is that of the source file; one that fails is said, and nothing else."""
+    (folder / "worse.yaml").write_text(SOURCE.replace("a.csv", "gone.csv"))
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    card = parse_card(CARD)
+    app = opened(token=encode(Linked(card, "start-own")))
+    assert app.session_state["bellwether"].card.name == "House card"
+    app = opened(token=encode(Linked(card, "start-worse")))
+    is_well(app)
+    assert "cannot be loaded" in boxes(app)
+    assert app.session_state["bellwether"].data_id == "start-own"
+
+
+@pytest.mark.parametrize(
+    "data_id",
+    [
+        "start-own",
+        "start-",
+        "env:BOOK_URL",
+        "postgres://me:sekret@127.0.0.1/book",
+        "duckdb:///book.duckdb",
+        "../configs/sources/demo",
+        "/etc/passwd",
+    ],
+)
+def test_a_link_opens_no_place(data_id: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a link calls its data set, nothing opens that the operator did not name."""
+    monkeypatch.setenv("BOOK_URL", str(folder))
+    card = parse_card(preset_texts()["b2b_saas_starter"])
+    app = opened(token=encode(Linked(card, data_id)))
+    is_well(app)
+    assert "names a data set that is not here" in boxes(app)
+    assert app.session_state["bellwether"].data_id == "demo"
+
+
+def test_without_a_source_the_place_waits_for_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo opens without a complaint, and the files of the place can be chosen from."""
+    (folder / "own.yaml").unlink()
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    app = opened()
+    assert app.session_state["bellwether"].data_id == "demo"
+    assert boxes(app) == boxes(opened())
+    assert app.session_state["bellwether"].notice == ""
+    place = datasets.start_place()
+    assert place is not None
+    assert [file.path for file in place.listed()] == ["a.csv"]
