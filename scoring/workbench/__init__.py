@@ -72,6 +72,7 @@ from scoring.workbench.tables import (
     write_table,
 )
 from scoring.workbench.wizard import (
+    MOST_FILES,
     LookedAt,
     look_at,
     onto,
@@ -84,6 +85,7 @@ from scoring.workbench.wizard import (
 __all__ = [
     "ENGINES",
     "FORMATS",
+    "MOST_FILES",
     "START",
     "STARTING",
     "Choice",

@@ -46,7 +46,7 @@ def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:
     cannot be read. Raises DataError if none can, or for more than 20.
     """
     watch.tell("Opening the files", 0.0)
-    with place.at_hand(files) as folder:
+    with place.at_hand(files, watch) as folder:
         named = _named([part for file in files for part in _parts(file, folder)])
         with surveyed(named, folder, watch) as (survey, faults):
             if not survey.seen:

@@ -219,3 +219,39 @@ def test_without_a_source_the_place_waits_for_one(
     place = datasets.start_place()
     assert place is not None
     assert [file.path for file in place.listed()] == ["a.csv"]
+
+
+def test_a_folder_without_a_source_is_offered_to_the_wizard(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are chosen from, looked at and loaded as if they had been dropped."""
+    (folder / "own.yaml").unlink()
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    app = turned_to(opened(), "data")
+    is_well(app)
+    assert app.multiselect(key="standing").value == ["a.csv"]
+    app = app.button(key="standing-look").click().run()
+    is_well(app)
+    load = next(b for b in app.button if b.label == "Load and score")
+    load.click().run()
+    state = app.session_state["bellwether"]
+    assert state.job is None or state.job.wait(30)
+    app.run()
+    is_well(app)
+    state = app.session_state["bellwether"]
+    assert state.data_id.startswith("upload-")
+    assert (state.data.catalogue.accounts, state.data.catalogue.rows) == (40, 120)
+
+
+def test_the_files_named_at_start_are_read_again_on_demand(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that was added since the start is there after the button was pressed."""
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    app = turned_to(opened(), "data")
+    with (folder / "a.csv").open("a") as file:
+        file.write("\n99,2026-03,5,1")
+    assert app.run().session_state["bellwether"].data.catalogue.rows == 120
+    app = app.button(key="read-again").click().run()
+    is_well(app)
+    assert app.session_state["bellwether"].data.catalogue.rows == 121

@@ -8,10 +8,10 @@ import streamlit as st
 from scoring.output.exporters import EXPORTERS
 from scoring.output.figures import count
 from scoring.ui.bound import plain
-from scoring.ui.data import quality_of
+from scoring.ui.data import quality_of, read_again, start
 from scoring.ui.panels.loading import loading
 from scoring.ui.panels.what_to_do import what_to_do
-from scoring.ui.state import State
+from scoring.ui.state import State, attempt
 from scoring.workbench import quality_table
 
 _CHURN = {
@@ -44,6 +44,14 @@ def data_summary(here: State) -> None:
         )
     else:
         st.caption(f"{first:%Y-%m} to {last:%Y-%m}; losses are known {_CHURN[catalogue.churn]}.")
+    if here.data_id in start().sets:
+        st.button(
+            "Read again",
+            key="read-again",
+            icon=":material/refresh:",
+            on_click=lambda: attempt(read_again),
+            help="Read the files or tables named at start as they are now, for every visitor.",
+        )
 
 
 def measures(here: State) -> None:

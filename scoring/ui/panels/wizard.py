@@ -10,7 +10,7 @@ from scoring.spec.source import Source
 from scoring.spec.write_source import source_as_yaml
 from scoring.ui.bound import held, plain
 from scoring.ui.panels import loading, wizard_state
-from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, start_over
+from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, standing, start_over
 from scoring.ui.panels.wizard_file import file_form
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.panels.wizard_words import SHORT, how_sure
@@ -28,6 +28,7 @@ def wizard(here: State) -> None:
         " and are gone when the tab is closed or reloaded."
     )
     drop_zone(here)
+    standing(here)
     now = wizard_state.current()
     if now is None:
         return

@@ -9,15 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from scoring.errors import Finding, FindingsError, Stopped
+from scoring.errors import DataError, Finding, FindingsError, Stopped
 from scoring.spec.data_file import File
 from scoring.spec.source import Source, parse_source
 from scoring.ui.bound import plain
+from scoring.ui.data import start_place
 from scoring.ui.panels import wizard_state
 from scoring.ui.panels.bar import AT_ONCE, bar
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.state import State
-from scoring.workbench import Dropped, Job, look_at, safe_name
+from scoring.workbench import MOST_FILES, Dropped, Job, Place, look_at, safe_name, title_of
 
 MEGABYTES, TOGETHER = 100, 200
 KEPT = "Nothing was changed: the data set you had is still loaded."
@@ -68,14 +69,46 @@ def _dropped(here: State, files: Sequence[Any]) -> None:
         problem = f"together they have {size >> 20} MB, more than {TOGETHER}"
         refused = (Finding("files", problem, "drop fewer, or leave columns out"),)
         kept = {}
-    place, job = Dropped(kept), None
-    if kept:
-        job = Job("Your files", partial(look_at, place, [File(path=name) for name in kept]))
+    mark = "".join(f.file_id for f in files)
+    _look(here, mark, Dropped(kept), [File(path=name) for name in kept], given, refused)
+
+
+def _look(
+    here: State,
+    mark: str,
+    place: Place,
+    files: Sequence[File],
+    given: Source | None = None,
+    refused: tuple[Finding, ...] = (),
+) -> None:
+    """Begin to look at files, whatever the place that they are in."""
+    job = None
+    if files:
+        job = Job("Your files", partial(look_at, place, files))
         job.wait(AT_ONCE)
-    mark = hashlib.sha256("".join(f.file_id for f in files).encode()).hexdigest()[:8]
-    name = given.name if given else next(iter(kept), "My data").rsplit(".", 1)[0]
+    short = hashlib.sha256(mark.encode()).hexdigest()[:8]
+    title = next((title_of(file) for file in files), "My data")
+    name = given.name if given else title.rsplit(".", 1)[0]
     earlier = here.upload.loaded.source if here.upload else None
-    wizard_state.begin(Wizard(mark, place, job, name, given, earlier, refused))
+    wizard_state.begin(Wizard(short, place, job, name, given, earlier, refused))
+
+
+def standing(here: State) -> None:
+    """Files and tables that were named when the app was started, to choose from."""
+    place = start_place()
+    if place is None:
+        return
+    try:
+        listed = {title_of(file): file for file in place.listed()}
+    except DataError as error:
+        show(error.findings, warn=True)
+        return
+    with st.expander("Or choose from the data named at start", icon=":material/folder_open:"):
+        few = list(listed) if len(listed) <= MOST_FILES else []
+        chosen = st.multiselect("Files and tables", list(listed), default=few, key="standing")
+        if st.button("Look at these", key="standing-look", disabled=not chosen):
+            wizard_state.forget()
+            _look(here, "|".join(chosen), place, [listed[title] for title in chosen])
 
 
 def _sources(texts: dict[str, bytes]) -> tuple[Source | None, tuple[Finding, ...]]:
