@@ -103,7 +103,7 @@ def rows_worst_first(order: Order) -> Ints:
 
     Output: positions in the table, shape (scored,).
     """
-    return order.rows[np.lexsort((order.rows, order.group))]
+    return order.rows[np.argsort(order.group * order.all_rows + order.rows)]
 
 
 def weighted_steps(order: Order, weights: Floats) -> tuple[Floats, Floats]:

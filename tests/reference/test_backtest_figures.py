@@ -14,8 +14,9 @@ import yaml
 
 from scoring.backtest.order import Order, worst_first
 from scoring.backtest.proportions import proportion
-from scoring.backtest.ranking import auc, hanley_mcneil_error
+from scoring.backtest.ranking import auc, hanley_mcneil_error, ranking_power
 from scoring.backtest.separation import average_precision, deciles, gini, largest_gap, worst
+from scoring.backtest.signal import signal
 from scoring.backtest.workload import sweep
 from scoring.values import rounded
 from tests.reference.scored_files import TOLERANCE, expected, results
@@ -57,7 +58,9 @@ def ordered(table: pd.DataFrame, score: str, tie: str) -> Order:
     """Rows with a score and an outcome in the order of their ids as text, then by score."""
     table = table[table[score].notna()]
     table = table.assign(tie=table[tie].astype(str)).sort_values("tie", kind="stable")
-    return worst_first(rounded(table[score].to_numpy(float)), table["churn"].to_numpy() == 1)
+    account = pd.factorize(table["account_id"])[0] if "account_id" in table else None
+    lost = table["churn"].to_numpy() == 1
+    return worst_first(rounded(table[score].to_numpy(float)), lost, account)
 
 
 Pair = tuple[Order, Any]
@@ -143,6 +146,15 @@ def test_ranking(pair: Pair) -> None:
     assert error == pytest.approx(said["auc_se_hanley_mcneil"], abs=TOLERANCE)
     assert average_precision(order) == pytest.approx(said["average_precision"], abs=TOLERANCE)
     assert largest_gap(order) == pytest.approx(said["ks"], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_ravenstack_has_no_signal(reference: Path, ahead: int) -> None:
+    """Over 500 accounts that leave and come back the interval covers a half, and words say so."""
+    order, _ = returning(reference, ahead)
+    found = signal(ranking_power(order))
+    assert found.call == "no signal"
+    assert found.words == "These metrics do not separate lost from kept accounts in this data."
 
 
 def test_confusion(pair: Pair) -> None:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.order import Order, worst_first
 from scoring.backtest.ranking import (
     auc,
@@ -18,6 +19,7 @@ from scoring.backtest.ranking import (
     score_bounds,
     standard_error,
 )
+from scoring.backtest.signal import signal
 
 NAN = math.nan
 
@@ -181,3 +183,20 @@ def test_lengths_must_agree() -> None:
     """A score without its outcome is refused."""
     with pytest.raises(ValueError, match="same length"):
         worst_first(np.zeros(3), np.zeros(2, bool))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "call"),
+    [(0.51, 0.7, "separates"), (0.44, 0.55, "no signal"), (0.3, 0.49, "wrong way")],
+)
+def test_an_interval_that_covers_chance_is_no_signal(low: float, high: float, call: str) -> None:
+    """The whole interval must lie on one side of a half to say anything."""
+    found = signal(Figure((low + high) / 2, low, high, 400, 40, "clustered DeLong, logit"))
+    assert found.call == call
+    assert found.words.endswith(".")
+
+
+def test_without_an_interval_the_signal_is_unknown() -> None:
+    """The words are those of the figure."""
+    found = signal(no_figure("3 losses with a score: too few."))
+    assert (found.call, found.words) == ("unknown", "3 losses with a score: too few.")
