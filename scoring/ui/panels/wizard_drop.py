@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -87,10 +88,15 @@ def _look(
         job = Job("Your files", partial(look_at, place, files))
         job.wait(AT_ONCE)
     short = hashlib.sha256(mark.encode()).hexdigest()[:8]
-    title = next((title_of(file) for file in files), "My data")
-    name = given.name if given else title.rsplit(".", 1)[0]
+    name = given.name if given else _name([title_of(file) for file in files])
     earlier = here.upload.loaded.source if here.upload else None
     wizard_state.begin(Wizard(short, place, job, name, given, earlier, refused))
+
+
+def _name(titles: Sequence[str]) -> str:
+    """What a data set may be called: what its files' names begin with, else the first name."""
+    shared = os.path.commonprefix(list(titles)).strip(" _-.") if len(titles) > 1 else ""
+    return shared if len(shared) > 2 else next(iter(titles), "My data").rsplit(".", 1)[0]
 
 
 def standing(here: State) -> None:
