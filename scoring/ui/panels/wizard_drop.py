@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -19,7 +18,16 @@ from scoring.ui.panels import wizard_state
 from scoring.ui.panels.bar import AT_ONCE, bar
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.state import State
-from scoring.workbench import MOST_FILES, Dropped, Job, Place, look_at, safe_name, title_of
+from scoring.workbench import (
+    MOST_FILES,
+    Dropped,
+    Job,
+    Place,
+    look_at,
+    name_for,
+    safe_name,
+    title_of,
+)
 
 MEGABYTES, TOGETHER = 100, 200
 KEPT = "Nothing was changed: the data set you had is still loaded."
@@ -88,15 +96,9 @@ def _look(
         job = Job("Your files", partial(look_at, place, files))
         job.wait(AT_ONCE)
     short = hashlib.sha256(mark.encode()).hexdigest()[:8]
-    name = given.name if given else _name([title_of(file) for file in files])
+    name = given.name if given else name_for([title_of(file) for file in files])
     earlier = here.upload.loaded.source if here.upload else None
     wizard_state.begin(Wizard(short, place, job, name, given, earlier, refused))
-
-
-def _name(titles: Sequence[str]) -> str:
-    """What a data set may be called: what its files' names begin with, else the first name."""
-    shared = os.path.commonprefix(list(titles)).strip(" _-.") if len(titles) > 1 else ""
-    return shared if len(shared) > 2 else next(iter(titles), "My data").rsplit(".", 1)[0]
 
 
 def standing(here: State) -> None:
