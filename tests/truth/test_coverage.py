@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import special
 
+from scoring.backtest.bootstrap import arr_caught, draw_accounts
 from scoring.backtest.figure import Z95, Figure
 from scoring.backtest.order import Order, worst_first
 from scoring.backtest.proportions import clustered_proportion, proportion
@@ -131,6 +132,27 @@ def test_shares_over_several_months() -> None:
     plain, clustered = held(1000, book, float(special.ndtr(-1)))
     assert 0.70 <= plain <= 0.90
     assert 0.92 <= clustered <= 0.98
+
+
+@pytest.mark.parametrize(("losses", "spread"), [(15, 1.2), (30, 1.2), (30, 1.6), (100, 1.2)])
+def test_revenue_caught(losses: int, spread: float) -> None:
+    """With revenue as uneven as lognormal with 1.2 or 1.6 and 60% flagged, .92 or more hold the truth.
+
+    600 books each, an error of .01. The draws alone, used from 30 effective losses, reach .89.
+    """
+    rng = np.random.default_rng(losses)
+    draws, everyone = draw_accounts(losses, 1), np.ones(losses, bool)
+
+    def book() -> list[Figure]:
+        arr, flagged = rng.lognormal(10, spread, losses), rng.random(losses) < 0.6
+        return [
+            arr_caught(given, flagged, everyone, arr, np.arange(losses)).caught
+            for given in (draws, None)
+        ]
+
+    drawn, closed = held(600, book, 0.6)
+    assert drawn >= (0.92 if losses < 100 else 0.89)
+    assert closed >= 0.92
 
 
 @pytest.mark.parametrize(("n", "truth"), [(10, 0.6), (30, 0.6), (30, 0.1), (300, 0.05)])

@@ -136,6 +136,22 @@ def test_all_caught_is_not_certain() -> None:
     assert found.low == pytest.approx(0.510109, abs=1e-6)
 
 
+def test_few_losses_take_the_wider_interval() -> None:
+    """Three accounts worth 2.27 take Wilson's, forty equal ones the draws."""
+    few = money([60, 20, 20, 500], [1, 1, 0, 1], [1, 1, 1, 0]).caught
+    assert few.method == "Wilson with effective n"
+    many = money([10] * 40, [1, 0] * 20, [1] * 40).caught
+    assert (many.method, many.effective) == ("account bootstrap", 40)
+
+
+def test_a_slider_needs_no_draws() -> None:
+    """Without draws the estimate is the same and the interval Wilson's."""
+    arr, flagged = np.full(40, 10.0), np.array([1, 0] * 20, bool)
+    found = arr_caught(None, flagged, np.ones(40, bool), arr, np.arange(40)).caught
+    assert (found.estimate, found.method) == (0.5, "Wilson with effective n")
+    assert (found.low, found.high) == pytest.approx((0.352, 0.648), abs=1e-3)
+
+
 def test_unknown_revenue_is_counted_apart() -> None:
     """A lost account without revenue on record is named, a negative one adds nothing."""
     found = money([NAN, -5, 10, 10], [1, 1, 1, 0], [1, 1, 1, 1])
