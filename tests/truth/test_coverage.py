@@ -136,9 +136,10 @@ def test_shares_over_several_months() -> None:
 
 @pytest.mark.parametrize(("losses", "spread"), [(15, 1.2), (30, 1.2), (30, 1.6), (100, 1.2)])
 def test_revenue_caught(losses: int, spread: float) -> None:
-    """With revenue as uneven as lognormal with 1.2 or 1.6 and 60% flagged, .92 or more hold the truth.
+    """With uneven revenue and 60% flagged the interval holds the truth .92 of the time or more.
 
-    600 books each, an error of .01. The draws alone, used from 30 effective losses, reach .89.
+    Revenue is lognormal; 600 books each, an error of .01. The draws alone, which stand from 30
+    effective losses on, reach .89.
     """
     rng = np.random.default_rng(losses)
     draws, everyone = draw_accounts(losses, 1), np.ones(losses, bool)

@@ -119,7 +119,8 @@ def test_how_many_alarms_were_right() -> None:
     Right of those in time: 1 of 3.
     """
     flagged, account, month = calendar("..R..", "...R", "...R......", "..R.....", ".......R..")
-    left = np.array([5, 4, 99, 8, 99])[account]
+    never = np.iinfo(np.int64).max
+    left = np.array([5, 4, never, 8, never])[account]
     found = episode_precision(flagged, account, month, left, last=9, lead=1, horizon=2)
     assert (found.followed, found.too_late, found.fully_observed) == (1, 1, 4)
     assert found.precision.estimate == pytest.approx(1 / 3)
