@@ -41,6 +41,7 @@ from scoring.workbench.named_at_start import (
     read_start,
     start_place,
 )
+from scoring.workbench.onto import Fit, Lacking, onto
 from scoring.workbench.opening import (
     DataSet,
     open_data,
@@ -76,7 +77,6 @@ from scoring.workbench.wizard import (
     MOST_FILES,
     LookedAt,
     look_at,
-    onto,
     retaken,
     source_of,
     title_of,
@@ -93,12 +93,14 @@ __all__ = [
     "DataSet",
     "Dropped",
     "Explanation",
+    "Fit",
     "Fresh",
     "Guess",
     "Hint",
     "Hits",
     "Job",
     "Judged",
+    "Lacking",
     "LookedAt",
     "Overview",
     "Picture",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from scoring.engine.columns import columns_of
 from scoring.engine.parts_of_file import parts_of_file
 from scoring.engine.places import Place
 from scoring.engine.survey import Seen, keys_for, surveyed
@@ -121,35 +120,3 @@ def undecided(seen: Seen, dialect: CsvDialect | None) -> tuple[str, ...]:
 def source_of(tables: Sequence[Table], name: str) -> Source:
     """The source file that says what these tables are. Raises SourceError."""
     return tables_as_source(tables, name)
-
-
-def onto(source: Source, looked: LookedAt) -> Source | None:
-    """The same source over other files, such as next month's, where they can stand for its own.
-
-    Input: a source, and files as they were looked at. Output: the source with the paths of
-    these files; None if one of its files has no counterpart with all columns that it names.
-    Of several the one whose name is most alike is taken, and none twice.
-    """
-    wanted = columns_of(source)
-    free = list(looked.seen)
-    files: dict[str, File] = {}
-    for key, old in source.files.items():
-        fitting = [s for s in free if wanted[key] <= {c.label for c in s.columns}]
-        if not fitting:
-            return None
-        best = max(fitting, key=lambda s: (s.file.path == old.path, _alike(s, key, old)))
-        free.remove(best)
-        same = {"path": best.file.path, "sheet": best.file.sheet, "table": best.file.table}
-        files[key] = old.model_copy(update=same)
-    return source.model_copy(update={"files": files})
-
-
-def _alike(seen: Seen, key: str, old: File) -> float:
-    """How much of two names is the same, from 0 to 1."""
-    theirs = {*_words(key), *_words(Path(old.path).stem)}
-    mine = {*_words(seen.key), *_words(Path(seen.file.path).stem)}
-    return len(mine & theirs) / len(mine | theirs)
-
-
-def _words(name: str) -> list[str]:
-    return "".join(c if c.isalpha() else " " for c in name.lower()).split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -12,10 +14,11 @@ from scoring.ui.bound import held, plain
 from scoring.ui.panels import loading, wizard_state
 from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, standing, start_over
 from scoring.ui.panels.wizard_file import file_form
+from scoring.ui.panels.wizard_fit import fit_onto, left_to_say, not_used
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.panels.wizard_words import SHORT, how_sure
 from scoring.ui.state import State
-from scoring.workbench import onto, source_of, title_of
+from scoring.workbench import source_of, title_of
 
 
 def wizard(here: State) -> None:
@@ -33,6 +36,10 @@ def wizard(here: State) -> None:
     if now is None:
         return
     show(now.refused)
+    if now.given is not None and now.job is None and now.looked is None and not now.refused:
+        named = ", ".join(title_of(file) for file in now.given.files.values())
+        told = f"Drop the data files that it names along with it: {named}."
+        st.info(plain(told), icon=":material/info:")
     if now.job is not None and not looked(now):
         return
     if now.looked is not None:
@@ -42,38 +49,24 @@ def wizard(here: State) -> None:
 
 def _confirm(here: State, now: Wizard) -> None:
     """By the source that fits these files, or by what is said in the form."""
-    looked = now.looked
-    assert looked is not None
-    known = now.given or now.earlier
-    fitting = onto(known, looked) if known else None
-    if now.given and fitting is None:
-        st.error(_misfit(now.given), icon=":material/error:")
-    if fitting is not None and known is not None:
-        key = f"{now.mark}-by-hand"
-
-        def picked() -> None:
-            now.by_hand = bool(st.session_state[key])
-
-        whose = "the source file that you dropped" if now.given else "the data set that you loaded"
-        said = f"These files fit {whose}, **{plain(known.name)}**: they are read as it says."
-        st.success(said, icon=":material/check:")
-        st.checkbox("Say anew what they are", **held(key, now.by_hand), on_change=picked)
-    if fitting is not None and not now.by_hand:
-        _finish(here, now, fitting)
+    fit = fit_onto(now)
+    if fit is not None:
+        _finish(here, now, fit.source, left_to_say(now, fit))
         return
     _overview(now)
     for tab, key in zip(st.tabs([plain(k) for k in now.tables]), now.tables, strict=True):
         with tab:
             file_form(now, key)
-    _finish(here, now, None)
+    not_used(tuple(_left_out(now)))
+    _finish(here, now, *_said(now))
 
 
-def _misfit(source: Source) -> str:
-    files = ", ".join(file.path for file in source.files.values())
-    return (
-        f"The source file {plain(source.name)} needs {plain(files)} with the columns that it"
-        " names; not all of them are here. Drop the missing files, or say below what these are."
-    )
+def _left_out(now: Wizard) -> Iterator[str]:
+    """The files that the form takes for nothing."""
+    assert now.looked is not None
+    for key, table in now.tables.items():
+        if table.part == "out":
+            yield title_of(now.looked.file(key).file)
 
 
 def _overview(now: Wizard) -> None:
@@ -97,7 +90,7 @@ def _overview(now: Wizard) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"{now.mark}-overview")
 
 
-def _finish(here: State, now: Wizard, source: Source | None) -> None:
+def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]) -> None:
     """What it will become, and the buttons."""
     key = f"{now.mark}-name"
 
@@ -105,7 +98,6 @@ def _finish(here: State, now: Wizard, source: Source | None) -> None:
         now.name = st.session_state[key]
 
     st.text_input("Name of the data set", **held(key, now.name), max_chars=120, on_change=named)
-    made, faults = (source, ()) if source else _said(now)
     if made is not None:
         made = made.model_copy(update={"name": now.name.strip() or made.name})
         st.caption(_becomes(now, made))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -125,6 +126,9 @@ def _sources(texts: dict[str, bytes]) -> tuple[Source | None, tuple[Finding, ...
         problem = f"{len(texts)} source files were dropped"
         return None, (Finding("files", problem, "drop the one that these files belong to"),)
     for name, content in texts.items():
+        other = _no_source(name, content)
+        if other:
+            return None, (other,)
         try:
             return parse_source(content[: 1 << 20].decode("utf-8-sig")), ()
         except UnicodeDecodeError:
@@ -132,6 +136,17 @@ def _sources(texts: dict[str, bytes]) -> tuple[Source | None, tuple[Finding, ...
         except FindingsError as fault:
             return None, fault.findings
     return None, ()
+
+
+def _no_source(name: str, content: bytes) -> Finding | None:
+    """What a YAML file is that says nothing of files: nothing, or a card."""
+    keys = set(re.findall(rb"^([a-z_]+):", content, re.MULTILINE))
+    if not content.strip():
+        return Finding(name, "it is empty, and no source file", "drop the one that you saved")
+    if b"metrics" in keys and b"files" not in keys:
+        fix = "open it on the Workbench, and drop data files here"
+        return Finding(name, "it is a card, and no source file", fix)
+    return None
 
 
 def looked(now: Wizard) -> bool:

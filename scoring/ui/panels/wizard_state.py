@@ -23,7 +23,7 @@ class Wizard:
 
     `mark` tells one drop from the next, so that widgets of an earlier one do not answer for
     it; `given` is a source that was dropped along, `earlier` that of data loaded before, onto which
-    these files may fit as well.
+    these files may fit as well; `played` is what a person says plays which part of it.
     """
 
     mark: str
@@ -37,6 +37,7 @@ class Wizard:
     tables: dict[str, Table] = field(default_factory=dict)
     sure: dict[str, Mapping[str, Sure]] = field(default_factory=dict)
     by_hand: bool = False
+    played: dict[str, str] = field(default_factory=dict)
 
     def take(self, looked: LookedAt) -> None:
         """Begin with the guesses."""

@@ -115,7 +115,7 @@ def test_next_months_files_go_onto_the_same_source() -> None:
     """Other names, another month: each file is known by its columns, then by its name."""
     source = source_of(list(tables().values()), "Five")
     later = {name.replace(".", "_2026-01."): file for name, file in five_exports.five().items()}
-    fitting = onto(source, looked_at(later))
+    fitting = onto(source, looked_at(later)).source
     assert fitting is not None
     assert {key: file.path for key, file in fitting.files.items()} == {
         "crm_accounts": "crm accounts_2026-01.csv",
@@ -126,7 +126,8 @@ def test_next_months_files_go_onto_the_same_source() -> None:
     }
     assert fitting.account == source.account
     del later["finance_2026-01.csv"]
-    assert onto(source, looked_at(later)) is None
+    (lacking,) = onto(source, looked_at(later)).lacking
+    assert lacking.key == "finance"
 
 
 def test_what_a_person_says_of_a_file_is_guessed_anew_for_it() -> None:
