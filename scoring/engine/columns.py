@@ -92,7 +92,8 @@ def _of_event(source: Source, event: EventMeasure) -> Iterator[_Named]:
         uses: dict[str, Use] = {"count": "text", "distinct": "text"}
         uses |= {"last": "measure", "sum": "tally", "mean": "tally"}
         yield event.file, event.column, of, uses.get(event.aggregate, "number")
-    for label in event.where.columns if event.where else ():
+    stated = [c for c in (event.where, event.of) if c is not None]
+    for label in dict.fromkeys(label for c in stated for label in c.columns):
         yield event.file, label, f"the condition of {of}", "text"
     yield from _of_via(event.via)
 

@@ -23,6 +23,7 @@ from scoring.engine.streams import (
 from scoring.engine.where import Holds, holds
 from scoring.errors import Finding
 from scoring.spec.catalogue import Measure
+from scoring.spec.row_condition import RowCondition
 from scoring.spec.source import Source
 from scoring.spec.source_parts import EventMeasure
 
@@ -106,7 +107,12 @@ def _is_text(reading: Reading | None) -> bool:
 def _cells(
     number: int, event: EventMeasure, reading: Reading | None, file: StagedFile
 ) -> Iterator[Cell]:
-    yield Cell(f"w{number}", holds(event.where, file))
+    both = event.where
+    if event.of is not None and event.where is not None:
+        both = RowCondition(all_of=(event.of, event.where))
+    yield Cell(f"w{number}", holds(both, file))
+    if event.of is not None:
+        yield Cell(f"o{number}", holds(event.of, file))
     yield Cell(f"x{number}", Holds(reading.sql if reading else statement("row_no")))
 
 
@@ -214,7 +220,7 @@ _FORMS = {
     "last": "arg_max({x}, (e.day, e.row_no)) FILTER (WHERE {w} AND {x} IS NOT NULL)",
     "distinct": "count(DISTINCT {x}) FILTER (WHERE {w})",
     "days_since": "datediff('day', max(e.day) FILTER (WHERE {w}), m.as_of)",
-    "share_where": "count(*) FILTER (WHERE {w}) / count(*)",
+    "share_where": "count(*) FILTER (WHERE {w}) / count(*) FILTER (WHERE {o})",
 }
 
 
@@ -222,7 +228,8 @@ def _aggregate(number: int, event: EventMeasure, whole: bool) -> Sql:
     template = _FORMS[event.aggregate]
     if whole:
         template = template.replace(_IN_ORDER, "")
-    form = statement(template, x=f"x{number}", w=f"w{number}")
+    of = statement("{o}", o=f"o{number}") if event.of else Sql("true")
+    form = statement(template, x=f"x{number}", w=f"w{number}", o=of)
     if event.aggregate == "last":
         return form
     found = statement("CASE WHEN isfinite({f}) THEN {f} END", f=statement(_DOUBLE, f=form))

@@ -9,7 +9,7 @@ from scoring.engine.cells import as_number, as_text, spellings, undecided
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.staging import StagedFile
 from scoring.errors import DataError
-from scoring.spec.source_parts import RowCondition
+from scoring.spec.row_condition import RowCondition
 
 _COMPARE = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 

@@ -10,9 +10,9 @@ from scoring.errors import Finding, SourceError, errors_among
 from scoring.kinds.normaliser import Label, Number, Part
 from scoring.spec.data_file import File
 from scoring.spec.fields import Flag
+from scoring.spec.row_condition import ColumnName
 from scoring.spec.source_parts import (
     Churn,
-    ColumnName,
     EventMeasure,
     FileKey,
     LongTable,

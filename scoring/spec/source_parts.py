@@ -6,11 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scoring.kinds.condition import JOINTS, LIMITS, TESTS, Values, Yes
 from scoring.kinds.normaliser import Number, Part, refusal
 from scoring.spec.data_file import spelled
+from scoring.spec.row_condition import ColumnName, RowCondition
 
-ColumnName = Annotated[str, Field(min_length=1, max_length=500)]
 FileKey = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 
 
@@ -59,60 +58,6 @@ class MeasureColumn(Part):
 
 MeasureList = Annotated[MeasureColumn, BeforeValidator(column_or_parts)]
 
-_FIX = f"write column with one of {', '.join(TESTS)}; or all, any or not"
-
-
-class RowCondition(Part):
-    """One comparison of one column of a row, or a combination of conditions.
-
-    The same closed vocabulary as in cards. On an empty cell only `missing` holds.
-    """
-
-    column: ColumnName | None = None
-    at_least: Number | None = None
-    at_most: Number | None = None
-    more_than: Number | None = None
-    less_than: Number | None = None
-    among: Values | None = Field(default=None, alias="is")
-    not_among: Values | None = Field(default=None, alias="is_not")
-    missing: Yes | None = None
-    present: Yes | None = None
-    all_of: tuple[RowCondition, ...] | None = Field(
-        default=None, alias="all", min_length=1, max_length=20
-    )
-    any_of: tuple[RowCondition, ...] | None = Field(
-        default=None, alias="any", min_length=1, max_length=20
-    )
-    negated: RowCondition | None = Field(default=None, alias="not")
-
-    @model_validator(mode="after")
-    def _is_one_sentence(self) -> Self:
-        written = self.model_dump(by_alias=True, exclude_none=True)
-        tests = [key for key in TESTS if key in written]
-        joints = [key for key in JOINTS if key in written]
-        if joints and (len(joints) > 1 or tests or self.column):
-            raise refusal("a combination stands alone", _FIX)
-        if not joints and (self.column is None or len(tests) != 1):
-            raise refusal("a comparison has one column and one test", _FIX)
-        return self
-
-    @property
-    def parts(self) -> tuple[RowCondition, ...]:
-        """The conditions of a combination."""
-        return self.all_of or self.any_of or ((self.negated,) if self.negated else ())
-
-    @property
-    def limit(self) -> tuple[str, float] | None:
-        """The comparison with a number, if this is one."""
-        found = ((t, getattr(self, t)) for t in LIMITS)
-        return next(((t, float(n)) for t, n in found if n is not None), None)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column that is compared, in reading order, each once."""
-        own = (self.column,) if self.column else ()
-        return tuple(dict.fromkeys([*own, *(c for part in self.parts for c in part.columns)]))
-
 
 class Via(Part):
     """A table between the rows and the accounts, such as subscriptions.
@@ -140,7 +85,8 @@ class EventMeasure(Part):
     The rows that count at a month's end are those dated in the window that ends with its last
     day: `window_days` days or `window_months` calendar months, both inclusive, else everything
     up to then. With `until` they are the rows that are open at the month's end: begun on or
-    before it, and not ended by it. No row dated after a month's end ever counts in it.
+    before it, and not ended by it. No row dated after a
+    month's end ever counts in it. A share is one of the rows for which `of` holds.
     """
 
     measure: ColumnName
@@ -154,6 +100,7 @@ class EventMeasure(Part):
     window_days: Annotated[int, Field(strict=True, ge=1, le=3660)] | None = None
     window_months: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
     where: RowCondition | None = None
+    of: RowCondition | None = None
     absent: Literal["zero", "missing"] | None = None
 
     @model_validator(mode="after")
@@ -166,6 +113,9 @@ class EventMeasure(Part):
         if self.aggregate == "share_where" and self.where is None:
             fix = "add 'where: {column: …, is: …}'"
             raise refusal("share_where needs the condition whose share it is", fix)
+        if self.of is not None and self.aggregate != "share_where":
+            problem = "of says which rows a share is of, and this is no share"
+            raise refusal(problem, "write 'where' for the rows that count, or use share_where")
         windows = [w for w in (self.window_days, self.window_months) if w is not None]
         if len(windows) > 1:
             raise refusal("a window is in days or in months", "keep window_days or window_months")

@@ -177,10 +177,10 @@ def _events(
             measure = {"aggregate": aggregate, "column": column}
             yield {**rows, **window, **measure, "measure": _named(title, table, taken, aggregate)}
     for column in table.shares:
-        yes = {"column": column, "is": list(table.yes or _TRUE)}
-        where = {"all": [rows["where"], yes]} if "where" in rows else yes
+        of = {"of": rows["where"]} if "where" in rows else {}
+        where = {"column": column, "is": list(table.yes or _TRUE)}
         title = _named(f"{column}_share", table, taken, "mean")
-        yield {**rows, **wide, "aggregate": "share_where", "where": where, "measure": title}
+        yield {**rows, **wide, "aggregate": "share_where", "where": where, "measure": title, **of}
 
 
 def _titled(column: str, aggregate: str) -> str:

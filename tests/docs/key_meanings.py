@@ -303,6 +303,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "window_days": "So many days, the last day of the month included.",
         "window_months": "So many calendar months, the month itself included.",
         "where": "Which rows count; with `share_where` the rows whose share it is.",
+        "of": "With `share_where` the rows that it is a share of; all where nothing is said.",
         "absent": "What a month without a row has: 0 for `count`, `sum`, `distinct`.",
     },
     "Via": {

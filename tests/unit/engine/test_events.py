@@ -109,6 +109,15 @@ def test_a_share_is_of_all_rows_in_the_window(tmp_path: Path) -> None:
     ]
 
 
+def test_a_share_may_be_of_some_rows_only(tmp_path: Path) -> None:
+    """Of the rows with n of 2 or more: y in January, x in February, none in March, y in April."""
+    of = "of: {column: n, at_least: 2}, where: {column: kind, is: x}"
+    data = loaded(tmp_path, source(event("share_where", more=of)), a=ACCOUNTS, b=EVENTS)
+    assert values(data, "a") == [0.0, 1.0, None, 0.0]
+    over = source(event("share_where", window="", more=of))
+    assert values(loaded(tmp_path, over, a=ACCOUNTS, b=EVENTS), "a") == [0.0, 1 / 2, 1 / 2, 1 / 3]
+
+
 @pytest.mark.parametrize(("days", "rows"), [(59, 0), (60, 1), (61, 2), (76, 2), (77, 3)])
 def test_a_window_of_days_ends_with_the_month_both_ends_included(
     tmp_path: Path, days: int, rows: int

@@ -111,6 +111,8 @@ def test_a_share_needs_its_condition() -> None:
     """The share of what?"""
     text = with_event("").replace("aggregate: count", "aggregate: share_where")
     assert only(text)[2] == "share_where needs the condition whose share it is"
+    text = with_event(", of: {column: x, present: true}")
+    assert only(text)[2] == "of says which rows a share is of, and this is no share"
 
 
 def test_days_since_take_no_column() -> None:

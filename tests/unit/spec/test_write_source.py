@@ -44,6 +44,7 @@ snapshots:
      measures: [a, {column: b, type: text}, {column: a, plus: [b, c], name: "a + b"}]}
 events:
   - {measure: m, from: usage, on: day, aggregate: share_where, absent: zero, window_days: 30,
+     of: {column: x, present: true},
      where: {any: [{column: x, at_least: 1.0}, {not: {column: y, is: ["1", two]}},
                    {all: [{column: z, missing: true}]}]}}
   - {measure: n, from: usage, on: day, until: end, aggregate: count,

@@ -200,3 +200,28 @@ def test_each_table_of_a_database_is_a_file_of_its_own(tmp_path: Path) -> None:
     assert [s.file.table for s in all_of.seen] == ['Our "book"', "other"]
     one = look_at(place, [File(path="own.db", table="other")], Watch())
     assert [s.file.table for s in one.seen] == ["other"]
+
+
+def test_a_share_among_some_rows_is_of_those_rows() -> None:
+    """Of 4 high tickets of A two are escalated, and so is one of the 6 low: 2 / 4, not 2 / 10."""
+    tickets = [("high", i < 2) for i in range(4)] + [("low", i < 1) for i in range(6)]
+    lines = [f"A,2025-11-{i + 1:02},{p},{'yes' if e else 'no'}" for i, (p, e) in enumerate(tickets)]
+    files = {
+        "accounts.csv": b"account_id,plan\n" + b"".join(b"%c,x\n" % c for c in b"ABCDE"),
+        "tickets.csv": "\n".join(["account_id,opened,priority,escalated", *lines]).encode(),
+    }
+    found = looked_at(files)
+    said = {"tickets": {"part": "events", "day": "opened", "id": "account_id", "through": None}}
+    said["tickets"] |= {"only": ("priority", ("high",)), "shares": ("escalated",), "yes": ("yes",)}
+    made = [replace(g.table, **said.get(g.table.key, {})) for g in found.guessed]
+    data = open_data(source_of(made, "Tickets"), found.place, today=TODAY)
+    (name,) = [m.name for m in data.catalogue.measures if "escalated" in m.name]
+    sql = "SELECT * FROM snapshots WHERE account_id = 'A'"
+    query = data.loaded.session.rows(f"SELECT {column_of(data, name)} FROM ({sql})")
+    high = [escalated for priority, escalated in tickets if priority == "high"]
+    assert query == [(sum(high) / len(high),)]
+
+
+def column_of(data: DataSet, name: str) -> str:
+    """The column of a measure in the table of account-months."""
+    return next(m.column for m in data.catalogue.measures if m.name == name)
