@@ -62,23 +62,28 @@ class Survey:
         query = "SELECT count(*) FROM (SELECT DISTINCT {cells} FROM {t})"
         return int(self._session.one(statement(query, cells=cells, t=file.table)))
 
-    def found(self, key: str, column: str, other: str, among: str) -> tuple[int, int]:
-        """How many different values of a column there are, and how many another column has."""
+    def found(
+        self, key: str, column: str, other: str, among: str, *, loosely: bool = False
+    ) -> tuple[int, int]:
+        """How many different values of a column another column has, and how many there are.
+
+        Loosely, zeros before them, a .0 behind them and their case do not tell them apart.
+        """
         mine, theirs = self._staged[key], self._staged[other]
         query = (
             "SELECT count(*) FILTER (there), count(*) FROM (SELECT DISTINCT {a} AS id,"
             " id IN (SELECT {b} FROM {u}) AS there FROM {t}) WHERE id IS NOT NULL"
         )
-        row = self._session.rows(
-            statement(
-                query,
-                a=as_text(mine, column, "survey").sql,
-                b=as_text(theirs, among, "survey").sql,
-                t=mine.table,
-                u=theirs.table,
-            )
-        )[0]
+        form = _LOOSELY if loosely else "{x}"
+        a = statement(form, x=as_text(mine, column, "survey").sql)
+        b = statement(form, x=as_text(theirs, among, "survey").sql)
+        row = self._session.rows(statement(query, a=a, b=b, t=mine.table, u=theirs.table))[0]
         return int(row[0]), int(row[1])
+
+
+_LOOSELY: Final = (
+    "regexp_replace(regexp_replace(lower(trim({x})), '\\.0+$', ''), '^([a-z_-]*)0+', '\\1')"
+)
 
 
 @contextmanager

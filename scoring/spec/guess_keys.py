@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from scoring.spec.data_file import File
-from scoring.spec.guess import Column, akin, is_date, is_number, is_text, speaks_of
+from scoring.spec.guess import Column, is_date, is_number, is_text, speaks_of
+from scoring.spec.guess_kin import both_ids, kinship
 from scoring.spec.tables import Sure
 
 ENOUGH: Final = 0.5
 """So many of the ids of one file must be found in the other."""
 
-_IDS: Final = ("account id", "own id")
+NEARLY: Final = 0.98
+"""So many rows must be different where a few may stand twice by mistake."""
 
 
 class Seen(Protocol):
@@ -42,8 +44,10 @@ class Look(Protocol):
     def distinct(self, key: str, columns: Sequence[str], month: str | None = None) -> int:
         """How many different rows these columns make, a date being taken for its month."""
 
-    def found(self, key: str, column: str, other: str, among: str) -> tuple[int, int]:
-        """How many different values of a column there are, and how many another column has."""
+    def found(
+        self, key: str, column: str, other: str, among: str, *, loosely: bool = False
+    ) -> tuple[int, int]:
+        """How many different values of a column another column has, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +82,60 @@ def _unlikely(column: Column) -> tuple[bool, bool, bool]:
     return not strong, not speaks_of("own id", column.label), not is_text(column)
 
 
+def own_or_nearly(seen: Seen) -> list[Column]:
+    """The own ids, and columns named for one of which less than 2 of 100 rows repeat another."""
+    own = own_ids(seen)
+    nearly = [c for c in seen.columns if may_be_id(c) and c.filled == 1.0 and c not in own]
+    nearly = [c for c in nearly if seen.rows > c.distinct > NEARLY * seen.rows]
+    named = [c for c in nearly if speaks_of("own id", c.label)]
+    return sorted([*own, *named], key=_unlikely)
+
+
 def ties_between(files: Sequence[Seen], look: Look) -> list[Tie]:
     """Every tie between two files that names and values speak for, the best first."""
     ties = [
         tie
         for other in files
-        for among in own_ids(other)[:5]
-        for one in files
-        if one.key != other.key
-        for tie in _ties(one, other, among, look)
+        for among in own_or_nearly(other)[:5]
+        for tie in ties_to(other, among, files, look)
     ]
     return sorted(ties, key=lambda tie: -tie.sure.share)
 
 
+def ties_to(other: Seen, among: Column, files: Sequence[Seen], look: Look) -> list[Tie]:
+    """The ties of other files to a column of one."""
+    return [t for one in files if one.key != other.key for t in _ties(one, other, among, look)]
+
+
 def _ties(one: Seen, other: Seen, among: Column, look: Look) -> Iterator[Tie]:
     for column in one.columns:
-        kin = akin(column.label, among.label)
+        kin = kinship(one.key, column, other.key, among, column.distinct < one.rows)
         words = is_text(column) and is_text(among) and column.distinct > 2
-        ids = any(speaks_of(r, column.label) and speaks_of(r, among.label) for r in _IDS)
-        if not may_be_id(column) or not (kin or words or ids):
+        if not may_be_id(column) or not (kin or words or both_ids(column, among)):
             continue
         found, all_of = look.found(one.key, column.label, other.key, among.label)
         if not all_of or found < ENOUGH * all_of:
             continue
         said = f"{found:,} of its {all_of:,} ids are in {other.key}, column {among.label}"
-        trust = 1.0 if kin else 0.85 if words else 0.7
+        trust = max(kin, 0.85 if words else 0.7)
         yield Tie(one.key, column.label, other.key, among.label, Sure(found / all_of * trust, said))
+
+
+def why_untied(one: Seen, others: Sequence[tuple[Seen, str]], look: Look) -> str:
+    """Why a file hangs on none of the others, of which the id columns are given.
+
+    Ids that would be found but for zeros before them, a .0 behind them or their case are told.
+    """
+    for other, label in others:
+        among = next(c for c in other.columns if c.label == label)
+        for column in one.columns:
+            kin = kinship(one.key, column, other.key, among, column.distinct < one.rows)
+            if not may_be_id(column) or not (kin or both_ids(column, among)):
+                continue
+            found, all_of = look.found(one.key, column.label, other.key, label, loosely=True)
+            if all_of and found >= ENOUGH * all_of:
+                return (
+                    f"its column {column.label} looks like {label} of {other.key} but for zeros"
+                    " before the ids, a .0 behind them, or capitals: make them alike"
+                )
+    return "none of its columns holds ids of the other files"

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
-from scoring.spec.guess_keys import Look, Seen, Tie, may_be_id, own_ids, ties_between
+from scoring.spec.guess_accounts import guess_accounts
+from scoring.spec.guess_keys import (
+    NEARLY,
+    Look,
+    Seen,
+    Tie,
+    own_ids,
+    ties_between,
+    ties_to,
+    why_untied,
+)
 from scoring.spec.guess_roles import roles
 from scoring.spec.tables import Guessed, Part, Sure, Table
 
@@ -19,7 +29,8 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
     accounts, unless none can be. Nothing here is decided: a person confirms it.
     """
     ties = ties_between(files, look)
-    accounts = _accounts(files, ties, look)
+    accounts = guess_accounts(files, ties, look, _month)
+    ties += _to_repeated(accounts.table, files, ties, look)
     known = {accounts.table.key: accounts}
     waiting = [seen for seen in files if seen.key != accounts.table.key]
     while waiting:
@@ -31,10 +42,46 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
             known[seen.key] = _other(seen, tie, known, look)
             waiting.remove(seen)
     for seen in waiting:
-        why = "none of its columns holds ids of the other files"
+        why = _untied(seen, ties, known, files, look)
         known[seen.key] = Guessed(Table(seen.key, seen.file, "out"), {"part": Sure(0.5, why)})
+    known = {key: _of_use(guessed, known) for key, guessed in known.items()}
     found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
     return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))
+
+
+def _of_use(guessed: Guessed, known: dict[str, Guessed]) -> Guessed:
+    """A file between others is of use only where one of them goes through it."""
+    table = guessed.table
+    ways = [g.table.through for g in known.values() if g.table.through]
+    own = next((column for key, column in ways if key == table.key), None)
+    if table.part != "between":
+        return guessed
+    if own is None:
+        return Guessed(replace(table, part="out"), guessed.sure)
+    why = f"other files hold its {own}, and it knows the accounts"
+    return Guessed(replace(table, own=own), {**guessed.sure, "part": Sure(0.9, why)})
+
+
+def _to_repeated(
+    accounts: Table, files: Sequence[Seen], ties: Sequence[Tie], look: Look
+) -> list[Tie]:
+    """The ties to an id of the accounts that repeats, such as one with a row a month."""
+    if any((t.other, t.among) == (accounts.key, accounts.id) for t in ties):
+        return []
+    seen = next(s for s in files if s.key == accounts.key)
+    among = next(c for c in seen.columns if c.label == accounts.id)
+    return sorted(ties_to(seen, among, files, look), key=lambda tie: -tie.sure.share)
+
+
+def _untied(
+    seen: Seen, ties: Sequence[Tie], known: dict[str, Guessed], files: Sequence[Seen], look: Look
+) -> str:
+    """Why a file is left out, in true words."""
+    tied = next((t for t in ties if t.key == seen.key), None)
+    if tied:
+        return f"it holds ids of {tied.other}, which leads to no account"
+    placed = [(f, known[f.key].table.id) for f in files if f.key in known]
+    return why_untied(seen, [(f, label) for f, label in placed if label], look)
 
 
 def _apart(guessed: Guessed, all_of: Sequence[Guessed], seen: Seen) -> Guessed:
@@ -46,57 +93,6 @@ def _apart(guessed: Guessed, all_of: Sequence[Guessed], seen: Seen) -> Guessed:
     numbers = {c.label for c in seen.columns if is_number(c)}
     measures = tuple(m for m in table.measures if m in numbers)
     return Guessed(replace(table, measures=measures), guessed.sure)
-
-
-def _accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look) -> Guessed:
-    """The file of the accounts: the one whose ids most others hold, else the likeliest."""
-
-    def votes(seen: Seen, column: str) -> int:
-        return len({t.key for t in ties if (t.other, t.among) == (seen.key, column)})
-
-    found = [
-        (votes(seen, own.label), speaks_of("account id", own.label), -place, seen, own.label)
-        for seen in files
-        for place, own in enumerate(own_ids(seen))
-        if len(files) == 1 or place < 5
-    ]
-    best = max(found, key=lambda f: f[:3], default=None)
-    monthly = _monthly_accounts(files, look)
-    if monthly and (best is None or not (best[0] or best[1])):
-        return monthly
-    if best is None:
-        seen = files[0]
-        label = next((c.label for c in seen.columns if may_be_id(c)), seen.columns[0].label)
-        why = "no column is different in every row"
-        table = Table(seen.key, seen.file, "accounts", id=label)
-        return Guessed(table, {"part": Sure(0.2, why), "id": Sure(0.2, why)})
-    _, speaks, _, seen, label = best
-    why = f"{label} is different in each of its {seen.rows:,} rows"
-    if best[0]:
-        others = "1 other file holds" if best[0] == 1 else f"{best[0]} other files hold"
-        why += f", and {others} its ids"
-    strong = bool(best[0]) or speaks or speaks_of("own id", label)
-    sure = Sure(0.95 if strong else 0.6, why)
-    return Guessed(Table(seen.key, seen.file, "accounts", id=label), {"part": sure, "id": sure})
-
-
-def _monthly_accounts(files: Sequence[Seen], look: Look) -> Guessed | None:
-    """A file with a row an account and month, where no file has a row an account."""
-    for seen in sorted(files, key=lambda s: -len(s.columns)):
-        ids = [c for c in seen.columns if may_be_id(c) and 1 < c.distinct < seen.rows]
-        ids.sort(key=lambda c: (not speaks_of("account id", c.label), not _is_id(c.label)))
-        for column in ids[:5]:
-            month = _month(seen, column.label, look)
-            if month and (speaks_of("account id", column.label) or _is_id(column.label)):
-                why = f"there is one row for each {column.label} and month"
-                sure = {f: Sure(0.9, why) for f in ("part", "id", "month")}
-                table = Table(seen.key, seen.file, "accounts", id=column.label, month=month)
-                return Guessed(table, sure)
-    return None
-
-
-def _is_id(label: str) -> bool:
-    return speaks_of("own id", label) or speaks_of("name", label)
 
 
 def _tie(seen: Seen, ties: Sequence[Tie], known: dict[str, Guessed]) -> Tie | None:
@@ -120,6 +116,10 @@ def _leads_on(tie: Tie, known: dict[str, Guessed]) -> bool:
 def _other(seen: Seen, tie: Tie, known: dict[str, Guessed], look: Look) -> Guessed:
     """What a file is that holds the ids of another one."""
     part, when, sure = _part(seen, tie.column, look)
+    dates = [c.label for c in seen.columns if is_date(c)]
+    if part in ("months", "more", "long") and dates and _several(tie, known, look):
+        part, when = "events", when or dates[0]
+        sure = Sure(0.8, f"several {tie.among} of {tie.other} belong to one account")
     table = Table(seen.key, seen.file, part, id=tie.column)
     if not _is_account_id(tie, known):
         table = replace(table, through=(tie.other, tie.among))
@@ -129,6 +129,14 @@ def _other(seen: Seen, tie: Tie, known: dict[str, Guessed], look: Look) -> Guess
         table = replace(table, month=when) if field == "month" else replace(table, day=when)
         told[field] = sure
     return Guessed(table, told)
+
+
+def _several(tie: Tie, known: dict[str, Guessed], look: Look) -> bool:
+    """Whether an account has several of the ids by which a file finds it."""
+    account = known[tie.other].table.id
+    if account is None or _is_account_id(tie, known):
+        return False
+    return look.distinct(tie.other, [account]) < look.distinct(tie.other, [tie.among])
 
 
 def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
@@ -164,7 +172,8 @@ def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
     if dates:
         each = seen.rows / max(1, ids)
         return "events", dates[0], Sure(0.8, f"it has {each:.1f} dated rows for each {label}")
-    return "out", None, Sure(0.6, f"it has several rows for each {label}, and no date")
+    between: Part = "between" if own else "out"
+    return between, None, Sure(0.6, f"it has several rows for each {label}, and no date")
 
 
 def _month(seen: Seen, label: str, look: Look) -> str | None:
@@ -174,8 +183,11 @@ def _month(seen: Seen, label: str, look: Look) -> str | None:
     others = any(c.label != label for c in own_ids(seen))
     for date in dates:
         months = look.distinct(seen.key, [], date.label)
-        regular = date.distinct == months or (not others and seen.rows >= 3 * months)
-        if regular and look.distinct(seen.key, [label], date.label) == seen.rows:
+        a_day_a_month = date.distinct == months
+        pairs = look.distinct(seen.key, [label], date.label)
+        few_repeat = a_day_a_month and not others and pairs >= NEARLY * seen.rows
+        regular = a_day_a_month or (not others and seen.rows >= 3 * months)
+        if few_repeat or (regular and pairs == seen.rows):
             return date.label
     return None
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from scoring.spec.data_file import File
 
-Part = Literal["accounts", "months", "more", "events", "spans", "losses", "long", "out"]
+Part = Literal["accounts", "months", "more", "events", "spans", "losses", "long", "between", "out"]
 """What one row of a file is."""
 
 ASKED: Final[Mapping[Part, tuple[str, ...]]] = {
@@ -25,6 +25,7 @@ ASKED: Final[Mapping[Part, tuple[str, ...]]] = {
     "spans": ("id", "through", "day", "until", "own", "counts", "sums", "means", "shares"),
     "losses": ("id", "through", "day", "back"),
     "long": ("id", "through", "month", "names", "values", "absent_is_zero"),
+    "between": ("id", "own"),
     "out": (),
 }
 """What has to be said of a file of each sort: names of the fields of `Table`, in order."""
@@ -37,6 +38,7 @@ NEEDED: Final[Mapping[Part, tuple[str, ...]]] = {
     "spans": ("id", "day"),
     "losses": ("id", "day"),
     "long": ("id", "month", "names", "values"),
+    "between": ("id", "own"),
     "out": (),
 }
 

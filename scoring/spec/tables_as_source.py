@@ -14,6 +14,7 @@ from scoring.spec.tables import NEEDED, Table, Window
 
 _SAID = {
     "id": "which column holds the account's id",
+    "own": "which column holds its own id, by which other files name it",
     "month": "which column is the month",
     "day": "which column is the day",
     "names": "which column names the measure",
@@ -28,7 +29,7 @@ def tables_as_source(tables: Sequence[Table], name: str) -> Source:
     Input: every file of the data set, and the data set's name. Output: a source that could
     stand in a file. Raises SourceError with everything that is still missing.
     """
-    used = [table for table in tables if table.part != "out"]
+    used = _used(tables)
     faults = [*_unsaid(used), *_unclear(used)]
     if faults:
         raise SourceError(faults)
@@ -55,6 +56,13 @@ def tables_as_source(tables: Sequence[Table], name: str) -> Source:
     if broken:
         raise SourceError(broken)
     return source
+
+
+def _used(tables: Sequence[Table]) -> list[Table]:
+    """The tables that play a part; one between others only where one of them goes through it."""
+    through = {t.through[0] for t in tables if t.through and t.part != "out"}
+    idle = {t.key for t in tables if t.part == "between" and t.key not in through}
+    return [table for table in tables if table.part != "out" and table.key not in idle]
 
 
 def _unsaid(used: Sequence[Table]) -> Iterator[Finding]:

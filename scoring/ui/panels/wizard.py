@@ -62,11 +62,12 @@ def _confirm(here: State, now: Wizard) -> None:
 
 
 def _left_out(now: Wizard) -> Iterator[str]:
-    """The files that the form takes for nothing."""
+    """The files that the form takes for nothing, and why where nobody said so."""
     assert now.looked is not None
     for key, table in now.tables.items():
         if table.part == "out":
-            yield title_of(now.looked.file(key).file)
+            sure, title = now.sure[key].get("part"), title_of(now.looked.file(key).file)
+            yield f"{title} ({sure.why})" if sure else title
 
 
 def _overview(now: Wizard) -> None:

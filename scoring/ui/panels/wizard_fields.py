@@ -15,6 +15,8 @@ from scoring.workbench import LookedAt
 
 _NOTHING = "–"
 _FEW = 50
+_BETWEEN = ("spans", "more", "accounts", "between")
+"""Parts of files that may know the account of other files' rows."""
 
 
 def field(wizard: Wizard, looked: LookedAt, table: Table, name: str) -> None:
@@ -138,7 +140,11 @@ def _through(wizard: Wizard, table: Table) -> None:
     options: list[tuple[str, str] | None] = [None]
     for other in wizard.tables.values():
         own = other.own or (table.through[1] if table.through else None)
-        if other.key != table.key and other.part in ("spans", "more", "accounts") and own:
+        if (
+            other.key != table.key
+            and other.part in ("spans", "more", "accounts", "between")
+            and own
+        ):
             options.append((other.key, own))
     if table.through and table.through not in options:
         options.append(table.through)
