@@ -13,7 +13,10 @@ from scoring.engine.staging import StagedFile
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """One column: what it holds, how many different values, what share is filled, examples."""
+    """One column: what it holds, how many different values, what share is filled, examples.
+
+    The examples are its most frequent values, at most 50, whole, as they are compared.
+    """
 
     label: str
     holds: Literal["number", "date", "text"]
@@ -35,7 +38,8 @@ def _column(session: Session, file: StagedFile, label: str) -> ColumnProfile:
     examples = session.rows(
         statement(
             "SELECT CAST({c} AS VARCHAR) FROM {t} WHERE {c} IS NOT NULL"
-            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 12",
+            " AND length(CAST({c} AS VARCHAR)) <= 500"
+            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50",
             c=column,
             t=file.table,
         )
@@ -45,7 +49,7 @@ def _column(session: Session, file: StagedFile, label: str) -> ColumnProfile:
         _holds(session, file, label, int(filled)),
         int(distinct),
         int(filled) / max(1, file.rows),
-        tuple(str(e[0])[:60] for e in examples),
+        tuple(str(e[0]) for e in examples),
     )
 
 

@@ -103,7 +103,8 @@ def _measures(seen: Seen, columns: Columns, told: Told, found: Mapping[str, Any]
     """What is left and may tell accounts apart; revenue may, too."""
     told["measures"] = Sure(0.7, "numbers, and texts of at most 12 different values")
     free = {c.label for c in columns.free} | {found.get("arr")}
-    return {"measures": tuple(c.label for c in seen.columns if c.label in free and is_measure(c))}
+    fits = (c for c in seen.columns if is_measure(c) or (seen.rows == 1 and is_number(c)))
+    return {"measures": tuple(c.label for c in fits if c.label in free and c.filled)}
 
 
 def _months(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001

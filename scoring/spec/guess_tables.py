@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
@@ -12,6 +12,7 @@ from scoring.spec.guess_keys import (
     Look,
     Seen,
     Tie,
+    may_be_id,
     own_ids,
     ties_between,
     ties_to,
@@ -30,6 +31,8 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
     """
     ties = ties_between(files, look)
     accounts = guess_accounts(files, ties, look, _month)
+    if accounts.sure["part"].share <= 0.6:
+        accounts = next(_lone_long(files, look), accounts)
     ties += _to_repeated(accounts.table, files, ties, look)
     known = {accounts.table.key: accounts}
     waiting = [seen for seen in files if seen.key != accounts.table.key]
@@ -47,6 +50,19 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
     known = {key: _of_use(guessed, known) for key, guessed in known.items()}
     found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
     return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))
+
+
+def _lone_long(files: Sequence[Seen], look: Look) -> Iterator[Guessed]:
+    """Files with a row an account, month and measure, where no file lists the accounts."""
+    for seen in files:
+        for column in seen.columns:
+            if not (may_be_id(column) and speaks_of("own id", column.label)):
+                continue
+            named = _long(seen, column.label, look)
+            if named:
+                why = f"there is one row for each {column.label}, {named[0]} and {named[1]}"
+                table = Table(seen.key, seen.file, "long", id=column.label, month=named[0])
+                yield Guessed(table, {f: Sure(0.8, why) for f in ("part", "id", "month")})
 
 
 def _of_use(guessed: Guessed, known: dict[str, Guessed]) -> Guessed:
@@ -105,7 +121,7 @@ def _tie(seen: Seen, ties: Sequence[Tie], known: dict[str, Guessed]) -> Tie | No
 
 def _is_account_id(tie: Tie, known: dict[str, Guessed]) -> bool:
     table = known[tie.other].table
-    return table.part == "accounts" and tie.among == table.id
+    return table.part in ("accounts", "long") and tie.among == table.id
 
 
 def _leads_on(tie: Tie, known: dict[str, Guessed]) -> bool:

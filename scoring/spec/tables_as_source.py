@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from scoring.errors import Finding, SourceError
+from scoring.spec.form_words import in_form_words, rule_in_form_words
+from scoring.spec.guess import snake
 from scoring.spec.source import Source
 from scoring.spec.source_rules import faults_of
 from scoring.spec.tables import NEEDED, Table, Window
@@ -33,14 +35,14 @@ def tables_as_source(tables: Sequence[Table], name: str) -> Source:
     faults = [*_unsaid(used), *_unclear(used)]
     if faults:
         raise SourceError(faults)
-    account = next(t for t in used if t.part == "accounts")
+    account = next((t for t in used if t.part == "accounts"), None)
     by_key = {table.key: table for table in used}
     taken: dict[str, None] = {}
     raw: dict[str, Any] = {
         "version": 1,
         "name": name[:120].strip() or "My data",
         "files": {t.key: t.file for t in used},
-        "account": _account(account, used, by_key),
+        "account": _account(account, used, by_key) if account else _of_long(used),
         "snapshots": [part for t in used for part in _snapshots(t, by_key, taken)],
         "events": [event for t in used for event in _events(t, by_key, taken)],
     }
@@ -49,10 +51,8 @@ def tables_as_source(tables: Sequence[Table], name: str) -> Source:
     try:
         source = Source.model_validate(raw)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        fix = str(first.get("ctx", {}).get("fix", "choose other columns"))
-        raise SourceError([Finding("files", str(first["msg"]), fix)]) from None
-    broken = tuple(faults_of(source))
+        raise SourceError([in_form_words(error)]) from None
+    broken = tuple(rule_in_form_words(finding) for finding in faults_of(source))
     if broken:
         raise SourceError(broken)
     return source
@@ -71,13 +71,17 @@ def _unsaid(used: Sequence[Table]) -> Iterator[Finding]:
             if getattr(table, field) is None:
                 problem = f"it is not said {_SAID[field]}"
                 yield Finding(f"file '{table.key}'", problem, "choose it, or leave the file out")
+        for condition in (table.only, table.back):
+            if condition and not condition[1]:
+                problem = f"no value of '{condition[0]}' is chosen"
+                yield Finding(f"file '{table.key}'", problem, "choose the values that count")
 
 
 def _unclear(used: Sequence[Table]) -> Iterator[Finding]:
     """What several tables together leave open."""
     for part, said in (("accounts", "a row an account"), ("long", "a row a measure")):
         keys = [t.key for t in used if t.part == part]
-        if len(keys) > 1 or (part == "accounts" and not keys):
+        if len(keys) > 1 or (part == "accounts" and not keys and not _of_long(used)):
             count = f"{len(keys)} files have" if keys else "no file has"
             fix = "choose the one that lists the accounts" if part == "accounts" else "keep one"
             yield Finding("files", f"{count} {said}", fix)
@@ -111,6 +115,13 @@ def _account(table: Table, used: Sequence[Table], by_key: Mapping[str, Table]) -
             if loss.back:
                 churn["except"] = {"column": loss.back[0], "is": list(loss.back[1] or _TRUE)}
     return {**raw, "churn": churn} if churn else raw
+
+
+def _of_long(used: Sequence[Table]) -> dict[str, Any]:
+    """The accounts of a long file that stands for itself: each id in it is one."""
+    if [t.part for t in used] != ["long"] or used[0].through:
+        return {}
+    return {"from": used[0].key, "id": used[0].id, "repeated": "first"}
 
 
 def _revenue(table: Table) -> dict[str, Any]:
@@ -151,10 +162,11 @@ def _measure(column: str, key: str, taken: dict[str, None]) -> Any:
 
 
 def _free(title: str, key: str, taken: dict[str, None]) -> str:
-    made, number = title if title not in taken else f"{key}_{title}", 1
+    longer = title if title.startswith(key) else f"{key}_{title}"
+    made, number = title if title not in taken else longer, 1
     while made in taken:
         number += 1
-        made = f"{key}_{title}_{number}"
+        made = f"{longer}_{number}"
     taken[made] = None
     return made
 
@@ -173,7 +185,8 @@ def _events(
     wide = recent if spans else _over(table, table.mean_window)
     while_open = "open" if spans and table.until else ""
     if table.counts:
-        title = f"{while_open}_{table.key}".strip("_")
+        alike = snake(table.key) in map(snake, table.sums)
+        title = f"{while_open}_{table.key}{'_count' if alike else ''}".strip("_")
         yield {**rows, **recent, "aggregate": "count", "measure": _named(title, table, taken)}
     for aggregate, columns, window in (
         ("sum", table.sums, recent),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,7 +81,16 @@ def _named(files: Sequence[File]) -> dict[str, File]:
     if len(files) > MOST_FILES:
         problem = f"{len(files)} files, sheets and tables are more than {MOST_FILES}"
         raise DataError([Finding("files", problem, "drop those that you need")])
-    return dict(zip(keys_for([title_of(file) for file in files]), files, strict=True))
+    paths = [file.path for file in files]
+    titles = [_short_title(file, paths.count(file.path) > 1) for file in files]
+    return dict(zip(keys_for(titles), files, strict=True))
+
+
+def _short_title(file: File, several: bool) -> str:
+    """What a file is called in a source: one of several parts by its own name, if it is one."""
+    part = file.sheet or file.table or ""
+    unnamed = re.fullmatch(r"[^a-z]*(sheet|table|tabelle|feuil|hoja)?[^a-z]*", part.lower())
+    return part if several and not unnamed else title_of(file)
 
 
 def _parts(file: File, folder: Path) -> list[File]:

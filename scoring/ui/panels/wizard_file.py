@@ -123,7 +123,7 @@ def _column(wizard: Wizard, table: Table, column: Any) -> dict[str, Any]:
         "Holds": column.holds,
         "Filled": column.filled,
         "Different": column.distinct,
-        "For instance": ", ".join(column.examples[:4]),
+        "For instance": ", ".join(e[:60] for e in column.examples[:4]),
         "Taken for": LABELS[role] if role else "nothing",
         "How sure": how_sure(sure.share) if sure else "your choice" if role else "",
         "Why": sure.why if sure else "",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from scoring.errors import DataError, SourceError
@@ -53,8 +56,8 @@ def test_each_file_is_taken_for_what_it_is() -> None:
         "crm_accounts": "accounts",
         "finance": "months",
         "tickets": "events",
-        "usage_notes": "out",
-        "usage_logins": "months",
+        "notes": "out",
+        "logins": "months",
         "survey": "long",
     }
 
@@ -121,7 +124,7 @@ def test_next_months_files_go_onto_the_same_source() -> None:
         "crm_accounts": "crm accounts_2026-01.csv",
         "finance": "finance_2026-01.csv",
         "tickets": "tickets_2026-01.csv",
-        "usage_logins": "usage_2026-01.xlsx",
+        "logins": "usage_2026-01.xlsx",
         "survey": "survey_2026-01.csv",
     }
     assert fitting.account == source.account
@@ -140,11 +143,11 @@ def test_what_a_person_says_of_a_file_is_guessed_anew_for_it() -> None:
 
 FAULTS = {
     "no accounts": ({"crm_accounts": {"part": "out"}}, "no file has a row an account"),
-    "two of them": ({"usage_logins": {"part": "accounts"}}, "2 files have a row an account"),
+    "two of them": ({"logins": {"part": "accounts"}}, "2 files have a row an account"),
     "no day": ({"tickets": {"day": None}}, "which column is the day"),
     "no id": ({"survey": {"id": None}}, "which column holds the account's id"),
     "losses twice": ({"tickets": {"part": "losses"}}, "losses are dated in 'crm_accounts'"),
-    "no way": ({"finance": {"through": ("usage_notes", "x")}}, "which is left out"),
+    "no way": ({"finance": {"through": ("notes", "x")}}, "which is left out"),
 }
 
 
@@ -211,8 +214,9 @@ def test_a_share_among_some_rows_is_of_those_rows() -> None:
         "tickets.csv": "\n".join(["account_id,opened,priority,escalated", *lines]).encode(),
     }
     found = looked_at(files)
-    said = {"tickets": {"part": "events", "day": "opened", "id": "account_id", "through": None}}
-    said["tickets"] |= {"only": ("priority", ("high",)), "shares": ("escalated",), "yes": ("yes",)}
+    said: dict[str, Any] = {"tickets": {"part": "events", "day": "opened", "id": "account_id"}}
+    said["tickets"] |= {"through": None, "only": ("priority", ("high",)), "shares": ("escalated",)}
+    said["tickets"]["yes"] = ("yes",)
     made = [replace(g.table, **said.get(g.table.key, {})) for g in found.guessed]
     data = open_data(source_of(made, "Tickets"), found.place, today=TODAY)
     (name,) = [m.name for m in data.catalogue.measures if "escalated" in m.name]
@@ -225,3 +229,74 @@ def test_a_share_among_some_rows_is_of_those_rows() -> None:
 def column_of(data: DataSet, name: str) -> str:
     """The column of a measure in the table of account-months."""
     return next(m.column for m in data.catalogue.measures if m.name == name)
+
+
+def test_values_that_are_not_chosen_yet_are_a_question() -> None:
+    """A column alone says nothing; nor does what checks a source speak to a person."""
+    many = tuple(map(str, range(60)))
+    for values in ((), many):
+        said = {**tables(), "tickets": replace(tables()["tickets"], only=("priority", values))}
+        with pytest.raises(SourceError) as refused:
+            source_of(list(said.values()), "Five")
+        (finding,) = refused.value.findings
+        assert finding.fix.startswith("choose ")
+        assert "tuple" not in finding.problem
+        assert "should" not in finding.problem
+    assert finding.problem == "too much is chosen"
+
+
+def test_without_a_measure_the_form_is_spoken_of() -> None:
+    """An account and its name are nothing to score; YAML is no word of a form."""
+    with pytest.raises(SourceError) as refused:
+        own(b"account_id,name\na,A\n")
+    (finding,) = refused.value.findings
+    assert (finding.place, finding.fix[:28]) == ("files", "choose at least one measure,")
+
+
+def test_one_account_has_its_numbers_as_measures() -> None:
+    """One row tells no two accounts apart; its numbers can be looked at all the same."""
+    assert own(b"account_id,seats\na,7\n").catalogue.accounts == 1
+
+
+def test_a_long_file_alone_lists_its_accounts_itself() -> None:
+    """Four accounts, three months, two measures; nothing else is dropped."""
+    cells = [(a, m, n, i) for i, a in enumerate("abcd") for m in (1, 2, 3) for n in ("x", "y")]
+    lines = [f"{a},2025-0{m},{n},{i * m}" for a, m, n, i in cells]
+    data = own("\n".join(["account_id,month,metric,value", *lines]).encode())
+    assert (data.catalogue.accounts, data.catalogue.rows) == (4, 12)
+    assert {m.name for m in data.catalogue.measures} == {"x", "y"}
+
+
+def test_values_to_choose_from_are_whole_and_many() -> None:
+    """Forty priorities, one of them of 90 letters: a cut one would never be found again."""
+    values = ["p" * 90, *(f"p{i}" for i in range(39))]
+    lines = [f"a{i},{value}" for i, value in enumerate(values)]
+    (seen,) = looked_at({"own.csv": "\n".join(["id,priority", *lines]).encode()}).seen
+    assert set(seen.columns[1].examples) == set(values)
+
+
+def test_tables_of_one_file_are_called_by_their_own_names() -> None:
+    """No accounts_accounts; and a count and a sum of the same name stand apart."""
+    days = [[f"A{i % 9}", f"2025-0{i % 8 + 1}-1{i % 7}", i] for i in range(40)]
+    accounts = [["account_id", "plan"], *([f"A{i}", "x"] for i in range(9))]
+    book = shapes_book({"Accounts": accounts, "Usage": [["account_id", "on", "usage"], *days]})
+    looked = looked_at({"accounts.xlsx": book})
+    assert [s.key for s in looked.seen] == ["accounts", "usage"]
+    said = {g.table.key: g.table for g in looked.guessed}
+    counted: dict[str, Any] = {"part": "events", "day": "on", "sums": ("usage",), "means": ()}
+    said["usage"] = replace(said["usage"], counts=True, month=None, **counted)
+    source = source_of(list(said.values()), "Book")
+    assert [e.measure for e in source.events] == ["usage_count_30d", "usage_30d"]
+
+
+def shapes_book(sheets: dict[str, Any]) -> bytes:
+    """A workbook of these sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
