@@ -17,7 +17,7 @@ from scoring.spec.data_file import CsvDialect, File
 from scoring.spec.guess_roles import roles
 from scoring.spec.guess_tables import guess_tables
 from scoring.spec.source import Source
-from scoring.spec.tables import Guessed, Part, Table
+from scoring.spec.tables import ASKED, Guessed, Part, Table
 from scoring.spec.tables_as_source import tables_as_source
 
 MOST_FILES: Final = 20
@@ -61,15 +61,21 @@ def retaken(looked: LookedAt, key: str, table: Table, part: Part) -> Guessed:
     """A guess for a file of which a person says that its rows are something else.
 
     Input: what is said of it so far. Output: the table as that part, with the id and the
-    date it had, and its other columns guessed anew.
+    date it had, the way to its accounts, and its other columns guessed anew.
     """
     before = next(g for g in looked.guessed if g.table.key == key)
+    asked = "through" in ASKED[table.part]
+    through = table.through if asked else before.table.through
     if before.table.part == part:
-        return replace(before, table=replace(before.table, file=table.file))
+        known = before.table.id if table.part == "out" else table.id or before.table.id
+        again = replace(before.table, file=table.file, id=known, through=through)
+        return replace(before, table=again)
     seen = looked.file(key)
     dates = [c.label for c in seen.columns if c.holds == "date"]
     date = table.day or table.month or next(iter(dates), None)
     fresh = Table(key, table.file, part, id=table.id or seen.columns[0].label)
+    if "through" in ASKED[part]:
+        fresh = replace(fresh, through=through)
     if part in ("months", "long"):
         fresh = replace(fresh, month=date)
     elif part in ("events", "spans", "losses"):

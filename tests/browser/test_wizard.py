@@ -122,3 +122,63 @@ def test_what_was_said_of_files_outlives_another_page(desk: Desk) -> None:
     desk.turn_to("Data")
     kept = desk.page.get_by_label("Name of the data set")
     until(lambda: kept.input_value() == "Ours", desk.page, "the name as it was left")
+
+
+MONTHS = b"account_id,month,number\n" + b"".join(
+    b"A%d,2025-0%d,%d\n" % (i, m, i * m) for i in range(1, 7) for m in range(1, 6)
+)
+TWO_ALIKE = """
+version: 1
+name: Two alike
+files: {usage: {path: usage.csv}, tickets: {path: tickets.csv}}
+account: {from: usage, id: account_id, repeated: first}
+snapshots:
+  - {from: usage, month: month, measures: [{column: number, name: usage}]}
+  - {from: tickets, month: month, measures: [{column: number, name: tickets}]}
+"""
+
+
+def test_files_that_could_be_each_other_are_asked_for(desk: Desk) -> None:
+    """Two exports with the same columns: nothing is loaded before it is said which is which."""
+    desk.open("data")
+    more = MONTHS.replace(b"2025-05", b"2025-06")
+    source = TWO_ALIKE.encode()
+    desk.drop_all({"export (1).csv": MONTHS, "export (2).csv": more, "source.yaml": source})
+    desk.warns("more than one could be the same part")
+    expect(desk.load_button).to_be_disabled()
+    desk.page.get_by_role("combobox", name="Which of the dropped files is 'usage'").click()
+    desk.page.get_by_role("option", name="export (2).csv").click()
+    desk.warns(r"usage ← export \(2\)\.csv, tickets ← export \(1\)\.csv")
+    expect(desk.load_button).to_be_enabled(timeout=PATIENCE_MS)
+    desk.is_well()
+
+
+def test_a_source_file_alone_names_the_files_that_it_needs(desk: Desk) -> None:
+    """And one of its two files is not both: what is missing is named with its columns."""
+    desk.open("data")
+    desk.drop("source.yaml", TWO_ALIKE.encode(), "application/yaml")
+    desk.warns(r"Drop the data files that it names along with it: usage\.csv, tickets\.csv")
+    desk.turn_to("Workbench")
+    desk.shows(seen(CARD))
+    desk.turn_to("Data")
+    desk.drop("usage.csv", MONTHS)
+    desk.warns(r"No file is 'tickets' \(tickets\.csv\): it needs the columns account_id, month")
+
+
+def test_a_file_more_keeps_what_was_said_of_the_others(desk: Desk) -> None:
+    """After another page the file that was dropped first is there still, as it was described."""
+    desk.open("data")
+    desk.drop_all({"usage.csv": MONTHS})
+    desk.page.get_by_role("combobox", name="One row is").click()
+    desk.page.get_by_role("option", name="a dated event, such as a ticket").click()
+    directly = desk.page.get_by_role("combobox", name="Its accounts are found")
+    expect(directly).to_be_visible(timeout=PATIENCE_MS)
+    until(lambda: directly.input_value() == "directly", desk.page, "the way that was there")
+    desk.turn_to("Workbench")
+    desk.shows(seen(CARD))
+    desk.turn_to("Data")
+    accounts = b"account_id,plan\n" + b"".join(b"A%d,x\n" % i for i in range(1, 7))
+    desk.drop_all({"accounts.csv": accounts})
+    for said in ("your choice", "accounts.csv", "usage.csv"):
+        cell = desk.page.locator("td", has_text=re.compile(f"^{re.escape(said)}$"))
+        expect(cell.first).to_be_attached(timeout=PATIENCE_MS)

@@ -32,7 +32,7 @@ from scoring.workbench import (
 
 MEGABYTES, TOGETHER = 100, 200
 KEPT = "Nothing was changed: the data set you had is still loaded."
-_CHANGED, _ROUND = "upload-changed", "upload-round"
+_CHANGED, _ROUND, _LISTED = "upload-changed", "upload-round", "upload-listed"
 _ENDINGS = ["csv", "tsv", "txt", "gz", "xlsx", "parquet", "duckdb", "db", "yaml", "yml"]
 
 
@@ -53,6 +53,7 @@ def drop_zone(here: State) -> None:
 def start_over() -> None:
     """Let go of the files, and empty the drop zone."""
     wizard_state.forget()
+    st.session_state.pop(_LISTED, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
@@ -62,25 +63,61 @@ def _changed() -> None:
 
 
 def _dropped(here: State, files: Sequence[Any]) -> None:
-    """Look at files once, when they come; taking all of them away starts over."""
+    """Look at files once, when they come or go; taking all of them away starts over."""
     if not st.session_state.pop(_CHANGED, False):
         return
-    wizard_state.forget()
-    if not files:
+    before = wizard_state.current()
+    contents = _in_hand(before, files, _loaded(here))
+    if not contents:
+        wizard_state.forget()
         return
-    texts: dict[str, bytes] = {}
-    kept: dict[str, bytes] = {}
-    for file in files:
-        ours = texts if file.name.lower().endswith((".yaml", ".yml")) else kept
-        ours[safe_name(file.name, ours)] = file.getvalue()
+    texts = {name: content for name, content in contents.items() if _is_source(name)}
+    kept = {name: content for name, content in contents.items() if name not in texts}
     given, refused = _sources(texts)
     size = sum(map(len, kept.values()))
     if size > TOGETHER << 20:
         problem = f"together they have {size >> 20} MB, more than {TOGETHER}"
         refused = (Finding("files", problem, "drop fewer, or leave columns out"),)
         kept = {}
-    mark = "".join(f.file_id for f in files)
+    mark = "|".join([*contents, *(f.file_id for f in files)])
     _look(here, mark, Dropped(kept), [File(path=name) for name in kept], given, refused)
+    now = wizard_state.current()
+    if now is not None:
+        unseen = before is not None and before.looked is None
+        now.contents, now.before = contents, before.before if unseen and before else before
+
+
+def _is_source(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml"))
+
+
+def _loaded(here: State) -> Source | None:
+    return here.upload.loaded.source if here.upload else None
+
+
+def _in_hand(
+    before: Wizard | None, files: Sequence[Any], loaded: Source | None
+) -> dict[str, bytes]:
+    """Every file that is there now: those of the drop zone, and those that it has forgotten.
+
+    A drop zone is empty after a change of page, while its files are in hand still: what is
+    dropped then comes on top, in the place of a file of the same name. Files that were loaded
+    meanwhile are let go of.
+    """
+    listed: dict[str, str] = st.session_state.get(_LISTED, {})
+    names: dict[str, str] = {}
+    for file in files:
+        names[file.file_id] = safe_name(file.name, names.values())
+    dropped = {names[file.file_id]: file.getvalue() for file in files}
+    st.session_state[_LISTED] = names
+    if before is None or before.earlier is not loaded:
+        return dropped
+    another_zone = bool(names) and not set(names) & set(listed)
+    gone = set() if another_zone else set(listed.values())
+    kept = {name: content for name, content in before.contents.items() if name not in gone}
+    if any(map(_is_source, dropped)):
+        kept = {name: content for name, content in kept.items() if not _is_source(name)}
+    return {**kept, **dropped}
 
 
 def _look(
@@ -98,8 +135,7 @@ def _look(
         job.wait(AT_ONCE)
     short = hashlib.sha256(mark.encode()).hexdigest()[:8]
     name = given.name if given else name_for([title_of(file) for file in files])
-    earlier = here.upload.loaded.source if here.upload else None
-    wizard_state.begin(Wizard(short, place, job, name, given, earlier, refused))
+    wizard_state.begin(Wizard(short, place, job, name, given, _loaded(here), refused))
 
 
 def standing(here: State) -> None:

@@ -13,7 +13,9 @@ from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.panels.wizard_words import COLUMNS, HELP, LABELS, ONE_COLUMN, WINDOWS, how_sure
 from scoring.workbench import LookedAt
 
-_NOTHING = "–"
+_NONE = "\0"
+"""A real option for nothing: a select box shows None as if nothing had been answered."""
+_DIRECTLY = ("", "")
 _FEW = 50
 _BETWEEN = ("spans", "more", "accounts", "between")
 """Parts of files that may know the account of other files' rows."""
@@ -23,7 +25,7 @@ def field(wizard: Wizard, looked: LookedAt, table: Table, name: str) -> None:
     """The widget of one field of a table."""
     labels = [c.label for c in looked.file(table.key).columns]
     if name in ONE_COLUMN:
-        _choice(wizard, table, name, [None, *labels])
+        _choice(wizard, table, name, [_NONE, *labels])
         if name == "arr" and table.arr:
             _switch(wizard, table, "monthly_revenue", "It is a month's: times 12")
         if name == "flag" and table.flag:
@@ -52,21 +54,21 @@ def _help(wizard: Wizard, table: Table, name: str) -> str | None:
     return " ".join(told) or None
 
 
-def _shown(value: str | None) -> str:
-    return _NOTHING if value is None else value
+def _shown(value: str) -> str:
+    return "none" if value == _NONE else value
 
 
-def _choice(wizard: Wizard, table: Table, name: str, options: Sequence[str | None]) -> None:
-    key, value = _place(wizard, table, name), getattr(table, name)
+def _choice(wizard: Wizard, table: Table, name: str, options: Sequence[str]) -> None:
+    key, value = _place(wizard, table, name), getattr(table, name) or _NONE
 
     def picked() -> None:
-        wizard.say(table.key, **{name: st.session_state[key]})
+        column = st.session_state[key]
+        wizard.say(table.key, **{name: None if column == _NONE else column})
 
     st.selectbox(
         LABELS[name],
         options,
         **chosen(key, value, options),
-        placeholder="none",
         format_func=_shown,
         help=_help(wizard, table, name),
         on_change=picked,
@@ -137,7 +139,7 @@ def _window(wizard: Wizard, table: Table, name: str) -> None:
 def _through(wizard: Wizard, table: Table) -> None:
     """Directly, or through a column of another file that knows the account."""
     key = _place(wizard, table, "through")
-    options: list[tuple[str, str] | None] = [None]
+    options: list[tuple[str, str]] = [_DIRECTLY]
     for other in wizard.tables.values():
         own = other.own or (table.through[1] if table.through else None)
         if (
@@ -150,13 +152,14 @@ def _through(wizard: Wizard, table: Table) -> None:
         options.append(table.through)
 
     def picked() -> None:
-        wizard.say(table.key, through=st.session_state[key])
+        pair = tuple(st.session_state[key])
+        wizard.say(table.key, through=None if pair == _DIRECTLY else pair)
 
     st.selectbox(
         LABELS["through"],
         options,
-        **chosen(key, table.through, options),
-        format_func=lambda pair: f"through {pair[0]}, {pair[1]}" if pair else "directly",
+        **chosen(key, table.through or _DIRECTLY, options),
+        format_func=lambda pair: f"through {pair[0]}, {pair[1]}" if pair[0] else "directly",
         help=_help(wizard, table, "through"),
         on_change=picked,
     )
@@ -167,17 +170,16 @@ def _condition(
 ) -> None:
     """A column, and the values in it that count."""
     key, said = _place(wizard, table, name), getattr(table, name)
-    options = [None, *labels]
+    options = [_NONE, *labels]
 
     def picked() -> None:
         column = st.session_state[key]
-        wizard.say(table.key, **{name: (column, ()) if column else None})
+        wizard.say(table.key, **{name: None if column == _NONE else (column, ())})
 
     st.selectbox(
         LABELS[name],
         options,
-        **chosen(key, said[0] if said else None, options),
-        placeholder="none",
+        **chosen(key, said[0] if said else _NONE, options),
         format_func=_shown,
         help=_help(wizard, table, name),
         on_change=picked,

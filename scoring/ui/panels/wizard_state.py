@@ -9,7 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from scoring.errors import Finding
-from scoring.spec.data_file import CsvDialect
+from scoring.spec.data_file import CsvDialect, File
 from scoring.spec.source import Source
 from scoring.spec.tables import Part, Sure, Table
 from scoring.workbench import Job, LookedAt, Place, retaken, undecided
@@ -24,6 +24,7 @@ class Wizard:
     `mark` tells one drop from the next, so that widgets of an earlier one do not answer for
     it; `given` is a source that was dropped along, `earlier` that of data loaded before, onto which
     these files may fit as well; `played` is what a person says plays which part of it.
+    `contents` are the dropped files, `before` those that were in hand before them.
     """
 
     mark: str
@@ -38,6 +39,8 @@ class Wizard:
     sure: dict[str, Mapping[str, Sure]] = field(default_factory=dict)
     by_hand: bool = False
     played: dict[str, str] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    before: Wizard | None = None
 
     def take(self, looked: LookedAt) -> None:
         """Begin with the guesses."""
@@ -45,6 +48,23 @@ class Wizard:
         for guessed in looked.guessed:
             self.tables[guessed.table.key] = guessed.table
             self.sure[guessed.table.key] = guessed.sure
+        if self.before is not None:
+            self._keep_what_was_said(self.before)
+            self.before = None
+
+    def _keep_what_was_said(self, before: Wizard) -> None:
+        """What a person said of a file that is still there unchanged is still said of it."""
+        assert self.looked is not None
+        if before.looked is None:
+            return
+        guesses = {g.table.key: g.table for g in before.looked.guessed}
+        for key, table in before.tables.items():
+            same_file = before.contents.get(table.file.path) == self.contents.get(table.file.path)
+            now = self.tables.get(key)
+            there = now is not None and _place_of(now.file) == _place_of(table.file)
+            way = table.through is None or table.through[0] in self.tables
+            if table != guesses[key] and same_file and there and way:
+                self.tables[key], self.sure[key] = table, before.sure[key]
 
     def say(self, key: str, **changes: Any) -> None:
         """Change what is said of a file; what a person says needs no guess any more."""
@@ -74,6 +94,10 @@ class Wizard:
             if table.part != "out"
         }
         return {key: about for key, about in open_ones.items() if about}
+
+
+def _place_of(file: File) -> tuple[str, str | None, str | None]:
+    return file.path, file.sheet, file.table
 
 
 def current() -> Wizard | None:

@@ -141,6 +141,19 @@ def test_what_a_person_says_of_a_file_is_guessed_anew_for_it() -> None:
     assert back == tables()["tickets"]
 
 
+def test_the_way_to_the_accounts_outlives_another_kind_of_row() -> None:
+    """Finance by month goes through the CRM's billing number, and so does finance by event."""
+    table = retaken(looked(), "finance", tables()["finance"], "events").table
+    assert (table.id, table.through) == ("Kunden-Nr", ("crm_accounts", "Billing No"))
+    assert table.day == "Monat"
+    directly = replace(table, through=None)
+    assert retaken(looked(), "finance", directly, "months").table.through is None
+    as_accounts = retaken(looked(), "finance", table, "accounts").table
+    assert as_accounts.through is None
+    again = retaken(looked(), "finance", as_accounts, "months").table
+    assert again == tables()["finance"]
+
+
 FAULTS = {
     "no accounts": ({"crm_accounts": {"part": "out"}}, "no file has a row an account"),
     "two of them": ({"logins": {"part": "accounts"}}, "2 files have a row an account"),
