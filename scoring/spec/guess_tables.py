@@ -135,7 +135,7 @@ def _other(seen: Seen, tie: Tie, known: dict[str, Guessed], look: Look) -> Guess
     dates = [c.label for c in seen.columns if is_date(c)]
     if part in ("months", "more", "long") and dates and _several(tie, known, look):
         part, when = "events", when or dates[0]
-        sure = Sure(0.8, f"several {tie.among} of {tie.other} belong to one account")
+        sure = Sure(0.8, f"its rows are dated, and an account has several rows of {tie.other}")
     table = Table(seen.key, seen.file, part, id=tie.column)
     if not _is_account_id(tie, known):
         table = replace(table, through=(tie.other, tie.among))

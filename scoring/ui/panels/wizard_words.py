@@ -12,7 +12,7 @@ PARTS: Final = {
     "spans": "something with a begin and an end, such as a subscription",
     "losses": "a loss: a customer left on that day",
     "long": "one measure of an account and month",
-    "between": "something of an account that other files name, such as a user",
+    "between": "part of an account, such as a user",
     "out": "of no use here: leave the file out",
 }
 """What one row of a file is."""
