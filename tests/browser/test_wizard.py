@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 from scoring.spec.source import parse_source
@@ -28,6 +29,19 @@ def five_together() -> DataSet:
     looked = looked_at(five_exports.five())
     source = source_of([g.table for g in looked.guessed], "crm accounts")
     return open_data(source, looked.place, today=dt.date.today())
+
+
+def pick(desk: Desk, question: str, answer: str) -> None:
+    """Choose from a list, which closes again if the page is just being drawn anew."""
+    option = desk.page.get_by_role("option", name=answer)
+    for _ in range(4):
+        desk.page.get_by_role("combobox", name=question).click()
+        try:
+            option.wait_for(timeout=PATIENCE_MS // 10)
+        except PlaywrightTimeoutError:
+            continue
+        break
+    option.click()
 
 
 def test_five_exports_become_a_book_without_a_word(desk: Desk) -> None:
@@ -76,9 +90,7 @@ def test_what_nothing_decides_is_asked_before_anything_is_loaded(desk: Desk) -> 
     desk.drop_all({"unclear.csv": UNCLEAR.encode()})
     expect(desk.load_button).to_be_disabled()
     desk.warns("Say first how unclear is written")
-    question = desk.page.get_by_role("combobox", name="Dates such as")
-    question.click()
-    desk.page.get_by_role("option", name="the day first").click()
+    pick(desk, "Dates such as", "the day first")
     desk.load()
     desk.turn_to("Data")
     expect(desk.page.get_by_text("2025-02 to 2025-06")).to_be_visible(timeout=PATIENCE_MS)
@@ -146,8 +158,7 @@ def test_files_that_could_be_each_other_are_asked_for(desk: Desk) -> None:
     desk.drop_all({"export (1).csv": MONTHS, "export (2).csv": more, "source.yaml": source})
     desk.warns("more than one could be the same part")
     expect(desk.load_button).to_be_disabled()
-    desk.page.get_by_role("combobox", name="Which of the dropped files is 'usage'").click()
-    desk.page.get_by_role("option", name="export (2).csv").click()
+    pick(desk, "Which of the dropped files is 'usage'", "export (2).csv")
     desk.warns(r"usage ← export \(2\)\.csv, tickets ← export \(1\)\.csv")
     expect(desk.load_button).to_be_enabled(timeout=PATIENCE_MS)
     desk.is_well()
@@ -169,8 +180,7 @@ def test_a_file_more_keeps_what_was_said_of_the_others(desk: Desk) -> None:
     """After another page the file that was dropped first is there still, as it was described."""
     desk.open("data")
     desk.drop_all({"usage.csv": MONTHS})
-    desk.page.get_by_role("combobox", name="One row is").click()
-    desk.page.get_by_role("option", name="a dated event, such as a ticket").click()
+    pick(desk, "One row is", "a dated event, such as a ticket")
     directly = desk.page.get_by_role("combobox", name="Its accounts are found")
     expect(directly).to_be_visible(timeout=PATIENCE_MS)
     until(lambda: directly.input_value() == "directly", desk.page, "the way that was there")

@@ -256,7 +256,9 @@ def test_values_that_are_not_chosen_yet_are_a_question() -> None:
 
 def test_without_a_measure_the_form_is_spoken_of() -> None:
     """An account and its name are nothing to score; YAML is no word of a form."""
-    with pytest.raises(SourceError, match="nothing to score yet. Fix: choose at least one measure"):
+    with pytest.raises(
+        SourceError, match=r"nothing to score yet\. Fix: choose at least one measure"
+    ):
         own(b"account_id,name\na,A\n")
 
 
