@@ -125,15 +125,14 @@ def _events(lives: Lives, frame: Frame, clock: Clock) -> tuple[Ints, Ints, Bools
 
 def current_candidates(lives: Lives, frame: Frame, clock: Clock) -> Candidates:
     """Each account once, in its newest row: how it stands, no test of a warning."""
-    life = np.arange(len(lives.account))
+    life = np.flatnonzero(lives.last)
     newest = np.full(len(frame.accounts.ids), frame.months[-1].number)
     newest[frame.account] = frame.month
-    t = newest[lives.account]
-    lost = frame.accounts.lost[lives.account]
+    t, lost = newest[lives.account[life]], frame.accounts.lost[lives.account[life]]
     fate = _first_true(
         len(t),
         ("too young", _young(lives, life, t, clock.question.min_tenure)),
-        ("other reason", lives.set_aside & lost),
+        ("other reason", lives.set_aside[life]),
         ("lost", lost),
     )
     return Candidates(life, t, fate, lost, np.zeros(len(t), dtype=np.bool_))

@@ -254,8 +254,12 @@ def look_back(book: Book, cases: Cases, months: int) -> Ints:
     The as-of month comes first; -1 where there is no row, or the spell had not begun. They
     are found once for a table of cases: no weight can change them.
     """
-    key = ("rows", cases.clock.question, len(cases), id(cases))
-    kept = book.cases.get(key, lambda: (cases, rows_before(book.frame, cases, LONGEST)))
+    if months == 1:
+        return cases.row[None, :]
+    reach = WINDOW if months <= WINDOW else LONGEST
+    key = ("rows", reach, cases.clock.question, id(cases))
+    # The cases are kept beside their rows: as long as the key is there, no other object has the id.
+    kept = book.cases.get(key, lambda: (cases, rows_before(book.frame, cases, reach)))
     return kept[1][:months]
 
 

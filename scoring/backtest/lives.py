@@ -22,6 +22,7 @@ class Lives:
 
     account: Ints
     number: Ints
+    last: Bools
     began: Ints
     since: Ints
     ended: Ints
@@ -42,12 +43,13 @@ def lives_of(frame: Frame, question: Question) -> Lives:
     return Lives(
         account=spells.account,
         number=spells.number,
+        last=spells.last,
         began=spells.began,
         since=np.where(unknown_start, first, spells.began),
         ended=spells.ended,
         notice=notice,
         churn=np.where(spells.ended == NEVER, NEVER, dated),
-        set_aside=named & spells.last & (spells.ended != NEVER),
+        set_aside=named & spells.last & frame.accounts.lost[spells.account],
     )
 
 

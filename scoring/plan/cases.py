@@ -71,8 +71,11 @@ def _spans(clock: Clock) -> Step:
     aside: ir.Value = ibis.literal(False)
     if clock.question.without:
         named = accounts.churn_reason.isin(clock.question.without).fill_null(False)
-        aside = named & spells.is_last & spells.ended_on.notnull()
-    joined = spells.join(accounts, ACCOUNT).left_join(seen, spells[ACCOUNT] == seen[ACCOUNT])
+        aside = named & spells.is_last & accounts.churned.fill_null(False)
+    now = [spells.is_last] if clock.cohort == "current" else []
+    joined = spells.join(accounts, [spells[ACCOUNT] == accounts[ACCOUNT], *now]).left_join(
+        seen, spells[ACCOUNT] == seen[ACCOUNT]
+    )
     return Step(
         "spans",
         "Each time somebody was a customer, in month numbers; 999999 stands for never.",
@@ -215,7 +218,7 @@ def _outcomes(clock: Clock) -> Step:
         ],
         "current": [
             (young, "too young"),
-            (looks.set_aside & looks.gone, "other reason"),
+            (looks.set_aside, "other reason"),
             (looks.gone, "lost"),
         ],
     }[clock.cohort]

@@ -74,6 +74,17 @@ def compare(data: DataSet, book: plain_cases.Book, card: Card, question: Questio
     assert mine == wanted
     excluded = Counter(reference["fate"][~reference["fate"].isin(CASES)])
     assert {e.reason: e.count for e in found.excluded} == dict(excluded)
+    against_sql(data, found, card, mine, dict(excluded))
+
+
+def against_sql(
+    data: DataSet,
+    found: Cases,
+    card: Card,
+    mine: list[tuple[Any, ...]],
+    excluded: dict[str, int],
+) -> None:
+    """Hold the table in memory and the one in SQL together, with what the card said."""
     plan = case_plan(compile_plan(card, data.catalogue), found.clock)
     rows = data.loaded.session.table(to_sql(plan) + " ORDER BY as_of, account_id").to_pylist()
     assert [
@@ -95,10 +106,10 @@ def compare(data: DataSet, book: plain_cases.Book, card: Card, question: Questio
     assert [np.nan if r["arr"] is None else r["arr"] for r in rows] == pytest.approx(
         found.arr.tolist(), abs=0, rel=0, nan_ok=True
     )
-    if cohort == "calendar":
+    if found.clock.cohort != "renewal":  # there SQL lists what lies within the data alone
         outcomes = data.loaded.session.rows(to_sql(plan.until("outcomes")))
         fates = Counter(row[-1] for row in outcomes)
-        assert {k: n for k, n in fates.items() if k not in CASES} == dict(excluded)
+        assert {k: n for k, n in fates.items() if k not in CASES} == excluded
 
 
 @dataclass(frozen=True)
@@ -127,9 +138,9 @@ def accounts() -> st.SearchStrategy[Made]:
     """An account with any of its dates missing, in any order."""
     return st.builds(
         Made,
-        start=st.none() | days(),
-        losses=st.lists(st.tuples(days(), st.booleans()), max_size=5).map(tuple),
-        notice=st.none() | days(),
+        start=st.sampled_from([None, dt.date(2020, 1, 31)]) | days(),
+        losses=st.lists(st.tuples(days(), st.booleans()), max_size=4).map(tuple),
+        notice=st.sampled_from([None, None]) | days(),
         renewal=st.none() | days(),
         reason=st.sampled_from([None, "Price", "Acquired"]),
         rows=st.sets(st.integers(0, LENGTH - 1), max_size=LENGTH).map(lambda s: tuple(sorted(s))),
@@ -141,7 +152,7 @@ QUESTIONS = st.builds(
     lead=st.integers(0, 4),
     horizon=st.integers(1, 7),
     min_tenure=st.integers(0, 5),
-    cohort=st.sampled_from(["calendar", "renewal"]),
+    cohort=st.sampled_from(["renewal", "calendar"]),
     label=st.sampled_from(["notice", "end"]),
     every=st.none() | st.integers(1, 4),
     term=st.none() | st.sampled_from([1, 3, 12]),
@@ -254,10 +265,10 @@ LEVEL = sample(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    made=st.lists(accounts(), min_size=1, max_size=6),
+    made=st.lists(accounts(), min_size=4, max_size=12),
     take=st.sampled_from(["first", "last"]),
     dated=st.booleans(),
-    questions=st.lists(QUESTIONS, min_size=1, max_size=4),
+    questions=st.lists(QUESTIONS, min_size=2, max_size=5),
 )
 def test_random_books(made: list[Made], take: str, dated: bool, questions: list[Question]) -> None:
     """Any order of starts, losses, returns, notices and renewals: three times the same rows."""
@@ -295,3 +306,84 @@ def test_the_demo_book(root: Path, question: Question) -> None:
     months = months[alive | ~later].set_axis(["id", "month"], axis=1)
     text = (root / "configs/cards/b2b_saas_starter.yaml").read_text(encoding="utf-8")
     compare(data, plain_cases.Book(facts, months), usable_card(text, data), question)
+
+
+@pytest.mark.parametrize("flagged", [True, False])
+def test_the_current_state(tmp_path: Path, flagged: bool) -> None:
+    """Without dated losses, or with one month alone, each account is one case.
+
+    a is lost, b is lost for a reason set aside, c stays, d began in the month itself.
+    """
+    table = pd.DataFrame(
+        {
+            "id": list("abcd"),
+            "gone": ["Y", "Y", "N", "N"],
+            "churned": [FIRST.end, FIRST.end, None, None],
+            "reason": ["Price", "Acquired", None, None],
+            "start": [None, None, dt.date(2020, 1, 1), FIRST.end],
+        }
+    )
+    table.to_csv(tmp_path / "accounts.csv", index=False)
+    months = pd.DataFrame({"id": list("abcd"), "month": FIRST.end, "level": [1.0, 2.0, 3.0, 4.0]})
+    months.to_csv(tmp_path / "months.csv", index=False)
+    churn = {"flag": "gone", "is": ["Y"]} if flagged else {"churned_on": "churned"}
+    source = {
+        "version": 1,
+        "name": "Now",
+        "files": {n: {"path": f"{n}.csv"} for n in ("accounts", "months")},
+        "account": {
+            "from": "accounts",
+            "id": "id",
+            "start_on": "start",
+            "churn_reason": "reason",
+            "churn": churn,
+        },
+        "snapshots": [{"from": "months", "id": "id", "month": "month", "measures": ["level"]}],
+    }
+    data = open_data(Source.model_validate(source), tmp_path, today=TODAY)
+    found = build_cases(data.book.frame, Question(without=("Acquired",)))
+    assert found.clock.cohort == "current"
+    mine = in_memory(data, found)
+    churn_month = None if flagged else "2024-11"
+    assert mine == [
+        ("a", 1, "2024-11", churn_month, 1, False),
+        ("c", 1, "2024-11", None, 0, False),
+    ]
+    excluded = {e.reason: e.count for e in found.excluded}
+    assert excluded == {"other reason": 1, "too young": 1}
+    against_sql(data, found, LEVEL, mine, excluded)
+
+
+@pytest.mark.parametrize("treatment", ["drop", "keep"])
+def test_rows_after_a_loss_change_nothing(root: Path, tmp_path: Path, treatment: str) -> None:
+    """Three more months of zeroes for every lost account of the demo: the same cases and scores."""
+    whole = pd.read_parquet(root / "data/demo/snapshots.parquet")
+    facts = pd.read_parquet(root / "data/demo/accounts.parquet")
+    gone = facts[facts["churned_on"].notna()].set_index("account_id")["churned_on"]
+    more = [
+        whole.iloc[:1].assign(account_id=i, as_of=m.end_time.date()).assign(licence_use=0.0)
+        for i, day in gone.items()
+        for m in pd.period_range(pd.Period(day, "M"), periods=4, freq="M")[1:]
+        if m <= pd.Period("2026-10", "M")
+    ]
+    assert len(more) > 200
+    grown = pd.concat([whole, *more])
+    grown["as_of"] = pd.to_datetime(grown["as_of"]).dt.date
+    grown = grown.drop_duplicates(["account_id", "as_of"])  # the demo has a few such rows already
+    grown.to_parquet(tmp_path / "snapshots.parquet", index=False)
+    facts.to_parquet(tmp_path / "accounts.parquet", index=False)
+    text = (root / "configs/sources/demo.yaml").read_text(encoding="utf-8")
+    text = text.replace("../../data/demo/", "") + f"drop: {{after_churn: {treatment}}}\n"
+    (tmp_path / "source.yaml").write_text(text, encoding="utf-8")
+    clean = open_source(root / "configs/sources/demo.yaml", today=dt.date(2026, 11, 23))
+    dirty = open_source(tmp_path / "source.yaml", today=dt.date(2026, 11, 23))
+    assert len(dirty.book.frame.month) > len(clean.book.frame.month) or treatment == "drop"
+    card_text = (root / "configs/cards/b2b_saas_starter.yaml").read_text(encoding="utf-8")
+    for question in (Question(), Question(every=1), Question(cohort="renewal", term=12)):
+        one, other = (build_cases(d.book.frame, question) for d in (clean, dirty))
+        assert in_memory(clean, one) == in_memory(dirty, other)
+        said = [
+            d.book.scored(usable_card(card_text, d)).score[found.row]
+            for d, found in ((clean, one), (dirty, other))
+        ]
+        np.testing.assert_array_equal(*said)
