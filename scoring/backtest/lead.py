@@ -74,18 +74,18 @@ def strip_rows(frame: Frame, losses: Losses, months: int = STRIP) -> Ints:
     return np.where(at >= began[:, None], rows, -1)
 
 
-def lead_months(red: Bools) -> Ints:
+def lead_months(red: Bools, allowed: int = GAP) -> Ints:
     """The months from the start of the last red run to the loss.
 
     Input: red months, shape (losses, months), the month before the loss first. The run has
-    to reach the loss; one month without red, at its end too, does not break it, two in a row
-    do. Output: the place of the run's first red month, counted from the loss; 0 for none.
+    to reach the loss; `allowed` months without red in a row, at its end too, do not break it,
+    more do. Output: the place of the run's first red month, counted from the loss; 0 for none.
     """
     lead = np.zeros(len(red), dtype=np.int64)
     gap = np.zeros(len(red), dtype=np.int64)
     for back in range(red.shape[1]):
         here = red[:, back]
-        gap = np.where(here & (gap <= GAP), 0, gap + 1)
+        gap = np.where(here & (gap <= allowed), 0, gap + 1)
         lead = np.where(here & (gap == 0), back + 1, lead)
     return lead
 

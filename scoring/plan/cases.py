@@ -101,14 +101,14 @@ def _lives(clock: Clock) -> Step:
     spans = _table("spans", (ACCOUNT, "spell", *facts), _TYPES)
     notice = (spans.notice <= spans.ended).ifelse(spans.notice, NEVER)
     churn: ir.Value = spans.ended
-    words = "by its end"
+    words = "its end"
     if clock.question.label == "notice":
         churn = (spans.ended < NEVER).ifelse(ibis.least(spans.ended, notice), NEVER)
-        words = "by the notice, else by its end"
+        words = "its notice, else its end"
     unknown = (spans.began == NEVER) & (spans.spell == 1)
     return Step(
         "lives",
-        f"Since when each is known as a customer, and the month that dates the loss: {words}.",
+        f"Since when each is a customer, and the month that dates the loss: {words}.",
         spans.select(
             ACCOUNT,
             "spell",
@@ -179,11 +179,14 @@ def _looks(clock: Clock) -> Step:
 
 def _months(clock: Clock) -> Step:
     snapshots = ibis.table({AS_OF: "date"}, name="snapshots")
-    ends: list[dt.date] = [m.end for m in (*clock.looks, *clock.too_new)]
-    asked = snapshots.filter(snapshots[AS_OF].isin([ibis.literal(day) for day in ends]))
+    asked, sentence = snapshots, "The months there are rows for."
+    if clock.cohort == "calendar":
+        ends: list[dt.date] = [m.end for m in (*clock.looks, *clock.too_new)]
+        asked = snapshots.filter(snapshots[AS_OF].isin([ibis.literal(day) for day in ends]))
+        sentence = "The months looked at, with those whose window is still open."
     return Step(
         "months",
-        "The months looked at.",
+        sentence,
         asked.select(AS_OF, at_month=_number(asked[AS_OF])).distinct(),
     )
 
