@@ -32,22 +32,21 @@ class Lives:
 
 
 def lives_of(frame: Frame, question: Question) -> Lives:
-    """The spells of a frame as a question dates them; a notice after the end is none."""
+    """The spells of a frame as a question dates them."""
     spells, reasons = frame.spells, frame.accounts.reasons
-    notice = np.where(spells.notice <= spells.ended, spells.notice, NEVER)
-    dated = np.minimum(spells.ended, notice) if question.label == "notice" else spells.ended
+    by_notice = np.minimum(spells.ended, spells.notice)
+    dated = by_notice if question.label == "notice" else spells.ended
     codes = [i for i, label in enumerate(reasons.labels) if label in question.without]
     named = np.isin(reasons.codes[spells.account], codes)
     first = _first_rows(frame)[spells.account]
-    unknown_start = (spells.began == NEVER) & (spells.number == 1)
     return Lives(
         account=spells.account,
         number=spells.number,
         last=spells.last,
         began=spells.began,
-        since=np.where(unknown_start, first, spells.began),
+        since=np.where(spells.began == NEVER, first, spells.began),
         ended=spells.ended,
-        notice=notice,
+        notice=spells.notice,
         churn=np.where(spells.ended == NEVER, NEVER, dated),
         set_aside=named & spells.last & frame.accounts.lost[spells.account],
     )

@@ -99,13 +99,11 @@ def _lives(clock: Clock) -> Step:
     """
     facts = (*_DATES, "renewal", "first_month", "newest", "lost", "set_aside")
     spans = _table("spans", (ACCOUNT, "spell", *facts), _TYPES)
-    notice = (spans.notice <= spans.ended).ifelse(spans.notice, NEVER)
     churn: ir.Value = spans.ended
     words = "its end"
     if clock.question.label == "notice":
-        churn = (spans.ended < NEVER).ifelse(ibis.least(spans.ended, notice), NEVER)
+        churn = (spans.ended < NEVER).ifelse(ibis.least(spans.ended, spans.notice), NEVER)
         words = "its notice, else its end"
-    unknown = (spans.began == NEVER) & (spans.spell == 1)
     return Step(
         "lives",
         f"Since when each is a customer, and the month that dates the loss: {words}.",
@@ -114,12 +112,12 @@ def _lives(clock: Clock) -> Step:
             "spell",
             "began",
             "ended",
+            "notice",
             "renewal",
             "newest",
             "lost",
             "set_aside",
-            since=unknown.ifelse(spans.first_month, spans.began),
-            notice=notice,
+            since=(spans.began == NEVER).ifelse(spans.first_month, spans.began),
             churn=churn,
         ),
     )

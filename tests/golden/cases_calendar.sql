@@ -71,21 +71,13 @@ lives AS (
     spell,
     began,
     ended,
+    notice,
     renewal,
     newest,
     lost,
     set_aside,
-    CASE WHEN (
-      began = 999999
-    ) AND (
-      spell = 1
-    ) THEN first_month ELSE began END AS since,
-    CASE WHEN notice <= ended THEN notice ELSE 999999 END AS notice,
-    CASE
-      WHEN ended < 999999
-      THEN LEAST(ended, CASE WHEN notice <= ended THEN notice ELSE 999999 END)
-      ELSE 999999
-    END AS churn
+    CASE WHEN began = 999999 THEN first_month ELSE began END AS since,
+    CASE WHEN ended < 999999 THEN LEAST(ended, notice) ELSE 999999 END AS churn
   FROM spans
 ),
 

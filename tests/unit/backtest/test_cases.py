@@ -208,6 +208,27 @@ def test_who_comes_back_is_a_customer_twice() -> None:
     assert cases.losses.spell.tolist() == [1, 2]
 
 
+def test_the_reason_on_record_is_that_of_the_last_loss() -> None:
+    """Acquired in August 2026 sets that loss aside, not the one of July 2025."""
+    two = [f"2025-{m:02}" for m in range(1, 13)] + YEAR
+    made = book(
+        "ab",
+        two,
+        ended={"a": "2026-08"},
+        earlier=[("a", "2024-01", "2025-07", "2025-10")],
+        reasons={"a": "Acquired"},
+    )
+    said = told(made, build_cases(made, Question(cohort="calendar", without=("Acquired",))))
+    assert {k: v for k, v in said.items() if k[0] == "a"} == {"a 2025-03": "lost"}
+
+
+def test_cases_are_ordered_by_month_and_then_by_account() -> None:
+    """As the rows of a frame are."""
+    made = book("ab", ended={"a": "2026-08"})
+    cases = build_cases(made, Question(lead=0, horizon=6, cohort="calendar", min_tenure=0, every=3))
+    assert list(told(made, cases)) == ["a 2026-03", "b 2026-03", "a 2026-06", "b 2026-06"]
+
+
 def test_who_has_just_come_back_is_young_again() -> None:
     """Back since January 2026 is two months in March."""
     two = [f"2025-{m:02}" for m in range(1, 13)] + YEAR
@@ -294,6 +315,21 @@ def test_a_contract_has_no_renewal_before_it_began() -> None:
     made = book("a", renewal={"a": "2026-12"}, started={"a": "2026-06"})
     cases = build_cases(made, Question(cohort="renewal", term=3, min_tenure=0, lead=1))
     assert told(made, cases) == {"a 2026-08": "kept", "a 2026-11": "kept"}
+    assert left_out(cases) == {}
+
+
+def test_a_renewal_in_the_last_month_is_met() -> None:
+    """Reckoned back by 12 months from December 2027 it is December 2026, seen from September."""
+    made = book("a", renewal={"a": "2027-12"}, started={"a": "2020-12"})
+    cases = build_cases(made, Question(cohort="renewal", term=12))
+    assert told(made, cases) == {"a 2026-09": "kept"}
+
+
+def test_who_is_not_known_yet_at_the_look_is_young() -> None:
+    """First seen in June and lost in August: in May, a lead before, nobody knew of a."""
+    rows = [("a", m) for m in YEAR[5:8]] + [("b", m) for m in YEAR]
+    cases = build_cases(frame(rows, ended={"a": "2026-08"}), RENEWAL)
+    assert left_out(cases) == {"too young": 1}
 
 
 def test_losses_before_the_data_are_counted() -> None:

@@ -111,13 +111,16 @@ def test_windows_are_equally_long_for_lost_and_kept() -> None:
 
 
 def test_months_of_an_earlier_spell_are_not_looked_at() -> None:
-    """a was red in January and left, and is back since March: in June only March on counts."""
+    """a was red in January and left, and is back since March: in June March to June count."""
     made = frame([("a", m) for m in YEAR], earlier=[("a", "2025-01", "2026-01", "2026-03")])
     cases = build_cases(made, JUNE)
     values = scores(CARD, [R, *[A] * 11])
     assert cases.spell.tolist() == [2]
     found = flags_of(Book(made, lambda _: {}), cases, values, CARD, EverRed())
     assert found.flagged.tolist() == [False]
+    in_march = scores(CARD, [R, A, R, *[A] * 9])
+    found = flags_of(Book(made, lambda _: {}), cases, in_march, CARD, EverRed())
+    assert found.flagged.tolist() == [True]
 
 
 def test_a_fall_is_compared_as_scores_are() -> None:
