@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from scoring.engine.database import table_as_parquet
-from scoring.engine.marks import Marks, decide
+from scoring.engine.header import MAX_COLUMNS, checked
+from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
+from scoring.engine.parquet import MAX_ROWS, parquet_opened
 from scoring.engine.sniffing import Guess, guess_delimiter, guess_encoding, guess_header, rows_of
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
 from scoring.engine.workbook import Sheet, sheet_as_parquet
 from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
 
-MAX_ROWS: Final = 20_000_000
-MAX_COLUMNS: Final = 2_000
-_LONGEST_NAME: Final = 500
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
@@ -39,10 +35,10 @@ def open_file(path: Path, key: str, scratch: Path, file: File | None = None) -> 
     stated = file or File(path=path.name)
     head, size = _head(path, key)
     if head[:4] == b"PAR1":
-        return _parquet(path, path, key, stated)
+        return parquet_opened(path, path, key, stated)
     if head[8:12] == b"DUCK":
         copy = table_as_parquet(path, key, stated.table, MAX_ROWS, scratch / f"{key}.parquet")
-        return _parquet(path, copy, key, stated)
+        return parquet_opened(path, copy, key, stated)
     if head[:4] in (_ZIP, b"PK\x05\x06", _OLD_OFFICE):
         sheet = sheet_as_parquet(path, key, stated, scratch / f"{key}.parquet")
         return _workbook(path, sheet, key, stated.dialect)
@@ -172,24 +168,6 @@ def _names(
     return names, before, max(line, reader.line_num)
 
 
-def checked(header: Sequence[str], key: str, line: int | None = 1) -> tuple[str, ...]:
-    """The names of columns, a place for one without. Raises DataError if they cannot serve."""
-    if not any(header):
-        raise fault(key, "the first row holds no column names", "add a header row", line)
-    if len(header) > MAX_COLUMNS:
-        problem = f"{len(header):,} columns are more than {MAX_COLUMNS:,}"
-        raise fault(key, problem, "export only the columns you need", line)
-    if max(map(len, header)) > _LONGEST_NAME:
-        problem = f"a column name is longer than {_LONGEST_NAME} characters"
-        raise fault(key, problem, "shorten it, or check the quotes of the first row", line)
-    named = [name or f"(column {i})" for i, name in enumerate(header, start=1)]
-    twice = sorted({name for name in named if named.count(name) > 1})
-    if twice:
-        problem = f"the header names '{twice[0]}' {named.count(twice[0])} times"
-        raise fault(key, problem, "give every column its own name", line)
-    return tuple(named)
-
-
 def _notes(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Finding]:
     """What a person should know of guesses that change or leave out something."""
     place = f"file '{key}'"
@@ -222,27 +200,6 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         guesses=guesses,
         notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
     )
-
-
-def _parquet(path: Path, readable: Path, key: str, stated: File) -> Opened:
-    try:
-        footer = pq.read_metadata(readable)
-        schema = pq.read_schema(readable)
-    except (pa.ArrowException, OSError) as error:
-        said = (str(error).splitlines() or ["no reason given"])[0][:120]
-        problem = f"this Parquet file is damaged ({said})"
-        raise fault(key, problem, "export it again") from None
-    if footer.num_rows == 0:
-        raise fault(key, "the file has no rows", "export it again with its rows")
-    if footer.num_rows > MAX_ROWS:
-        raise fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
-    columns = checked(list(schema.names), key)
-    form = stated.dialect.date_format
-    marks: Mapping[str, Marks] = (
-        {label: Marks("plain", "stated", form) for label in columns} if form else {}
-    )
-    nulls = stated.dialect.null_text
-    return Opened(path, readable, "parquet", columns, null_text=nulls, marks=marks)
 
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Opened", "open_file"]

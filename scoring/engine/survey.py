@@ -147,6 +147,13 @@ def keys_for(titles: Iterable[str]) -> list[str]:
     return keys
 
 
+def name_for(titles: Sequence[str]) -> str:
+    """What files may be called together: the words that all begin with, else the first one."""
+    plain = [_plain(title) for title in titles]
+    shared = plain[0][: _shared(plain)].strip("_") if plain else ""
+    return shared if len(shared) > 2 else next(iter(titles), "My data").rsplit(".", 1)[0]
+
+
 def _plain(title: str) -> str:
     stem = re.sub(r"\.(csv|tsv|txt|gz|xlsx|parquet|duckdb|db)(?=\.| |$)", "", title.lower())
     return re.sub(r"[^a-z0-9]+", "_", stem).strip("_")

@@ -2,6 +2,7 @@
 
 from scoring.engine.places import Dropped, Place, safe_name
 from scoring.engine.survey import Seen as SeenFile
+from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
 from scoring.workbench.checking import (
@@ -127,6 +128,7 @@ __all__ = [
     "metric_range",
     "metric_spread",
     "months_asked",
+    "name_for",
     "onto",
     "open_data",
     "open_fresh",

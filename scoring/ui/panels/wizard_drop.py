@@ -18,7 +18,16 @@ from scoring.ui.panels import wizard_state
 from scoring.ui.panels.bar import AT_ONCE, bar
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.state import State
-from scoring.workbench import MOST_FILES, Dropped, Job, Place, look_at, safe_name, title_of
+from scoring.workbench import (
+    MOST_FILES,
+    Dropped,
+    Job,
+    Place,
+    look_at,
+    name_for,
+    safe_name,
+    title_of,
+)
 
 MEGABYTES, TOGETHER = 100, 200
 KEPT = "Nothing was changed: the data set you had is still loaded."
@@ -87,8 +96,7 @@ def _look(
         job = Job("Your files", partial(look_at, place, files))
         job.wait(AT_ONCE)
     short = hashlib.sha256(mark.encode()).hexdigest()[:8]
-    title = next((title_of(file) for file in files), "My data")
-    name = given.name if given else title.rsplit(".", 1)[0]
+    name = given.name if given else name_for([title_of(file) for file in files])
     earlier = here.upload.loaded.source if here.upload else None
     wizard_state.begin(Wizard(short, place, job, name, given, earlier, refused))
 

@@ -171,6 +171,7 @@ def _condition(
         LABELS[name],
         options,
         **chosen(key, said[0] if said else None, options),
+        placeholder="none",
         format_func=_shown,
         help=_help(wizard, table, name),
         on_change=picked,

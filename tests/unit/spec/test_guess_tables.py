@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.spec.tables import Table
+from scoring.workbench import name_for
 from tests.own_files import looked_at
 
 
@@ -117,3 +118,5 @@ def test_files_are_called_by_what_tells_them_apart() -> None:
     one = "id,m|a,1"
     assert list(guessed(acme_accounts=one, acme_usage=one)) == ["accounts", "usage"]
     assert list(guessed(y_2024=one, y_2025=one)) == ["y_2024", "y_2025"]
+    assert name_for(["acme accounts.csv", "acme usage.csv"]) == "acme"
+    assert name_for(["crm.csv", "usage.csv"]) == "crm"

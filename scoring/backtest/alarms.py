@@ -1,0 +1,130 @@
+"""False alarms in the three units that a team feels, and how often an alarm was right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.backtest.figure import Figure, no_figure
+from scoring.backtest.proportions import clustered_proportion, proportion
+from scoring.values import Bools, Ints
+
+GAP = 1
+"""Months without a flag that do not end an episode."""
+
+YEAR = 12
+
+
+def false_alarm_months(flagged: Bools, account: Ints) -> Figure:
+    """The share of the account-months of kept accounts that were flagged.
+
+    Input: the rows of kept accounts, shape (rows,). Wilson, clustered by account.
+    """
+    return clustered_proportion(flagged, account, nothing="No account was kept.")
+
+
+def false_alarm_accounts(flagged: Bools, account: Ints, month: Ints, window: int = YEAR) -> Figure:
+    """The share of kept accounts flagged at least once in the last `window` months.
+
+    Input: the rows of kept accounts, one per account and month, shape (rows,). Only accounts
+    with a row in each of those months count: a shorter watch has fewer chances to cry wolf.
+    Wilson over accounts.
+    """
+    nothing = f"No kept account was watched for {window} months in a row."
+    if not len(month):
+        return no_figure(nothing)
+    recent = month > int(month.max()) - window
+    watched = np.bincount(account[recent]) == window
+    ever = np.bincount(account[recent], flagged[recent]) > 0.0
+    return proportion(int(np.sum(ever & watched)), int(np.sum(watched)), nothing)
+
+
+def episode_starts(flagged: Bools, account: Ints, month: Ints, gap: int = GAP) -> Bools:
+    """Where an episode of alarm begins: flagged, and in none of the `gap` + 1 months before.
+
+    Input: one row per account and month in any order, shape (rows,); a month without a row is
+    one without a flag. Output: shape (rows,) in the same order.
+    """
+    rows = np.lexsort((month, account))
+    rows = rows[flagged[rows]]
+    of, at = account[rows], month[rows]
+    runs_on = (of[1:] == of[:-1]) & (at[1:] - at[:-1] <= gap + 1)
+    starts = np.zeros(len(flagged), np.bool_)
+    starts[rows[:1]] = True
+    starts[rows[1:][~runs_on]] = True
+    return starts
+
+
+def _past_run_in(month: Ints, gap: int) -> Bools:
+    """The months in which a beginning can be told: the first ones of all may carry one on."""
+    return month > int(month.min()) + gap
+
+
+def episodes_per_100(flagged: Bools, account: Ints, month: Ints, gap: int = GAP) -> Figure:
+    """Episodes of alarm that begin per 100 accounts and month: the workload.
+
+    Input: the rows of the accounts asked about, one per account and month, shape (rows,). The
+    first `gap` + 1 months of all only show whether an alarm was already running and are not
+    counted. The interval is a hundred times the clustered Wilson interval of the share of
+    account-months in which one begins.
+    """
+    nothing = f"It takes more than {gap + 1} months to see where an alarm begins."
+    if not len(month):
+        return no_figure(nothing)
+    counted = _past_run_in(month, gap)
+    begins = episode_starts(flagged, account, month, gap)[counted]
+    seen = clustered_proportion(begins, account[counted], nothing=nothing)
+    if seen.estimate is None or seen.low is None or seen.high is None:
+        return seen
+    return Figure(
+        100.0 * seen.estimate,
+        100.0 * seen.low,
+        100.0 * seen.high,
+        seen.n,
+        seen.effective,
+        seen.method,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Episodes:
+    """How many alarms were right: `followed` of `fully observed` less the ones too late.
+
+    `too_late` episodes were followed by a loss within the lead: nobody could have acted, so
+    they are counted here and left out of the share, as such cases are everywhere.
+    """
+
+    precision: Figure
+    followed: int
+    too_late: int
+    fully_observed: int
+
+
+def episode_precision(
+    flagged: Bools,
+    account: Ints,
+    month: Ints,
+    left: Ints,
+    last: int,
+    lead: int,
+    horizon: int,
+    gap: int = GAP,
+) -> Episodes:
+    """The share of alarms after whose first month t a loss followed in (t+lead, t+lead+horizon].
+
+    Input: one row per account and month (rows,); `left` the month of the loss of each row's
+    account (rows,), a month after `last` where it was kept; `last` the last complete month of
+    the data. An episode is fully observed if its beginning can be told and its window is over by
+    `last`. Wilson, clustered by account.
+    """
+    nothing = "No alarm was observed from its beginning to the end of its window."
+    if not len(month):
+        return Episodes(no_figure(nothing), 0, 0, 0)
+    starts = episode_starts(flagged, account, month, gap) & _past_run_in(month, gap)
+    starts &= (month + lead + horizon <= last) & (left > month)
+    wait = left[starts] - month[starts]
+    late = wait <= lead
+    right = (wait > lead) & (wait <= lead + horizon)
+    share = clustered_proportion(right[~late], account[starts][~late], nothing=nothing)
+    return Episodes(share, int(right.sum()), int(late.sum()), len(wait))

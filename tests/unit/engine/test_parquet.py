@@ -1,0 +1,58 @@
+"""Dates and numbers that a Parquet file or a database holds as text are read like a CSV's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from scoring.errors import DataError
+from tests.unit.engine.loading import ONE, loaded
+
+DATED = ONE.replace("measures: [m]", "month: month, measures: [m]")
+
+
+def book(*days: str, m: str = "1") -> pd.DataFrame:
+    return pd.DataFrame({"id": [f"a{i}" for i in range(len(days))], "month": days, "m": m})
+
+
+def months(folder: Path, table: pd.DataFrame | pa.Table, source: str = DATED) -> list[dt.date]:
+    data = loaded(folder, source, a=table)
+    return [row[0] for row in data.session.rows("SELECT as_of FROM snapshots ORDER BY account_id")]
+
+
+def test_a_day_above_twelve_decides_the_order(tmp_path: Path) -> None:
+    """31/05 is the last of May, so 04/05 is the fourth of May."""
+    assert months(tmp_path, book("31/05/2024", "04/05/2024")) == [dt.date(2024, 5, 31)] * 2
+
+
+def test_what_nothing_decides_is_a_fault_with_its_fix(tmp_path: Path) -> None:
+    """04/05/2024 is asked about, as in a CSV file, and what is stated holds."""
+    with pytest.raises(DataError, match=r"can be read in two ways.*04/05/2024.*date_format"):
+        months(tmp_path, book("04/05/2024", "06/07/2024"))
+    stated = DATED.replace("{path: a.csv}", "{path: a.csv, csv: {date_format: '%m/%d/%Y'}}")
+    found = months(tmp_path, book("04/05/2024", "06/07/2024"), stated)
+    assert found == [dt.date(2024, 4, 30), dt.date(2024, 6, 30)]
+
+
+def test_decimal_commas_in_text_are_numbers(tmp_path: Path) -> None:
+    """1,5 is one and a half."""
+    data = loaded(tmp_path, ONE, a=pd.DataFrame({"id": ["a", "b"], "m": ["1,5", "2,25"]}))
+    assert data.session.rows("SELECT m FROM snapshots ORDER BY account_id") == [(1.5,), (2.25,)]
+
+
+def test_long_cells_and_nested_columns_are_looked_at_in_bounds(tmp_path: Path) -> None:
+    """A megabyte of text in a cell, and a column of lists, hinder nothing."""
+    table = pa.table(
+        {
+            "tags": [["x"], ["y"]] * 20,
+            "id": [f"a{i}" for i in range(40)],
+            "note": ["n" * 1_000_000] * 40,
+            "month": ["31/05/2024"] * 40,
+            "m": [1.0] * 40,
+        }
+    )
+    assert months(tmp_path, table) == [dt.date(2024, 5, 31)] * 40
