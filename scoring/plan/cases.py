@@ -6,21 +6,22 @@ Beside `snapshots` these steps read the tables `accounts` and `spells`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 import ibis
 import ibis.expr.types as ir
 
+from scoring.plan.lives import (
+    LIFE,
+    NEVER,
+    lives_step,
+    month_number,
+    seen_step,
+    spans_step,
+    standing_in,
+)
 from scoring.plan.steps import ACCOUNT, AS_OF, Plan, Step, after
 from scoring.spec.question import CASES, Clock
-
-NEVER: Final = 999_999
-"""The month number that stands in SQL for what has not happened."""
-
-_DATES: Final = ("began", "ended", "notice")
-_LIFE: Final = (ACCOUNT, "spell", "began", "since", "ended", "notice", "churn")
 
 
 def case_plan(scored: Plan, clock: Clock) -> Plan:
@@ -33,122 +34,22 @@ def case_plan(scored: Plan, clock: Clock) -> Plan:
     """
     steps = [*scored.steps]
     months = [] if clock.cohort == "current" else [_months]
-    for build in (_seen, _spans, _lives, *months, _looks, _outcomes, _cases):
+    for build in (seen_step, spans_step, lives_step, *months, _looks, _outcomes, _cases):
         steps.append(build(clock))
     steps.append(_answered(steps[-1], steps[len(scored.steps) - 1], clock))
     return replace(scored, steps=tuple(steps))
 
 
-def _number(day: ir.DateValue) -> ir.IntegerValue:
-    return (day.year() * 12 + day.month() - 1).cast("int64")
-
-
-def _seen(clock: Clock) -> Step:
-    del clock
-    snapshots = ibis.table({ACCOUNT: "string", AS_OF: "date"}, name="snapshots")
-    return Step(
-        "seen",
-        "The first and the newest month of each account's rows.",
-        snapshots.group_by(ACCOUNT).agg(
-            first_month=_number(snapshots[AS_OF].min()), newest=snapshots[AS_OF].max()
-        ),
-    )
-
-
-def _spans(clock: Clock) -> Step:
-    """Dates as month numbers, and whether the loss on record is set aside by its reason."""
-    spells = ibis.table(
-        {ACCOUNT: "string", "spell": "int64", "is_last": "boolean"}
-        | {f"{name}_on": "date" for name in _DATES},
-        name="spells",
-    )
-    accounts = ibis.table(
-        {ACCOUNT: "string", "renewal_on": "date", "churn_reason": "string", "churned": "boolean"},
-        name="accounts",
-    )
-    seen = ibis.table({ACCOUNT: "string", "first_month": "int64", "newest": "date"}, name="seen")
-    months = {name: _number(spells[f"{name}_on"]).fill_null(NEVER) for name in _DATES}
-    aside: ir.Value = ibis.literal(False)
-    if clock.question.without:
-        named = accounts.churn_reason.isin(clock.question.without).fill_null(False)
-        aside = named & spells.is_last & accounts.churned.fill_null(False)
-    now = [spells.is_last] if clock.cohort == "current" else []
-    joined = spells.join(accounts, [spells[ACCOUNT] == accounts[ACCOUNT], *now]).left_join(
-        seen, spells[ACCOUNT] == seen[ACCOUNT]
-    )
-    return Step(
-        "spans",
-        "Each time somebody was a customer, in month numbers; 999999 stands for never.",
-        joined.select(
-            spells[ACCOUNT],
-            spells.spell,
-            **months,
-            renewal=_number(accounts.renewal_on).fill_null(NEVER),
-            first_month=seen.first_month.fill_null(NEVER),
-            newest=seen.newest,
-            lost=accounts.churned.fill_null(False),
-            set_aside=aside,
-        ),
-    )
-
-
-def _lives(clock: Clock) -> Step:
-    """Since when somebody is known as a customer, and the month that dates the loss.
-
-    Mirrors scoring.backtest.lives.
-    """
-    facts = (*_DATES, "renewal", "first_month", "newest", "lost", "set_aside")
-    spans = _table("spans", (ACCOUNT, "spell", *facts), _TYPES)
-    churn: ir.Value = spans.ended
-    words = "its end"
-    if clock.question.label == "notice":
-        churn = (spans.ended < NEVER).ifelse(ibis.least(spans.ended, spans.notice), NEVER)
-        words = "its notice, else its end"
-    return Step(
-        "lives",
-        f"Since when each is a customer, and the month that dates the loss: {words}.",
-        spans.select(
-            ACCOUNT,
-            "spell",
-            "began",
-            "ended",
-            "notice",
-            "renewal",
-            "newest",
-            "lost",
-            "set_aside",
-            since=(spans.began == NEVER).ifelse(spans.first_month, spans.began),
-            churn=churn,
-        ),
-    )
-
-
-def _table(name: str, columns: Sequence[str], types: Mapping[str, str]) -> ir.Table:
-    return ibis.table({c: types.get(c, "int64") for c in columns}, name=name)
-
-
-_TYPES: Final = {
-    ACCOUNT: "string",
-    AS_OF: "date",
-    "newest": "date",
-    "set_aside": "boolean",
-    "lost": "boolean",
-    "gone": "boolean",
-    "reckoned": "boolean",
-    "outcome": "string",
-}
-
-
 def _looks(clock: Clock) -> Step:
     """Whoever is a customer at a look, or whose event lies a lead after it."""
-    lives = _table("lives", (*_LIFE, "set_aside", "renewal", "lost", "newest"), _TYPES)
-    kept = [lives[name] for name in (*_LIFE, "set_aside")]
+    lives = standing_in("lives", (*LIFE, "set_aside", "renewal", "lost", "newest"))
+    kept = [lives[name] for name in (*LIFE, "set_aside")]
     no = ibis.literal(False)
     if clock.cohort == "current":
         sentence = "Each account in its newest row: how it stands, no test of a warning."
         at = lives.newest.fill_null(ibis.literal(clock.looks[-1].end))
         query = lives.select(
-            *kept, **{AS_OF: at}, at_month=_number(at), gone=lives.lost, reckoned=no
+            *kept, **{AS_OF: at}, at_month=month_number(at), gone=lives.lost, reckoned=no
         )
         return Step("looks", sentence, query)
     looks = ibis.table({AS_OF: "date", "at_month": "int64"}, name="months")
@@ -185,13 +86,13 @@ def _months(clock: Clock) -> Step:
     return Step(
         "months",
         sentence,
-        asked.select(AS_OF, at_month=_number(asked[AS_OF])).distinct(),
+        asked.select(AS_OF, at_month=month_number(asked[AS_OF])).distinct(),
     )
 
 
 def _outcomes(clock: Clock) -> Step:
     """What becomes of each candidate; mirrors scoring.backtest.candidates."""
-    looks = _table("looks", (*_LIFE, "set_aside", AS_OF, "at_month", "gone", "reckoned"), _TYPES)
+    looks = standing_in("looks", (*LIFE, "set_aside", AS_OF, "at_month", "gone", "reckoned"))
     asked, t = clock.question, looks.at_month
     reach, close = t + asked.lead, t + asked.lead + asked.horizon
     young = (looks.began != NEVER) & (t - looks.began < asked.min_tenure)
@@ -229,8 +130,8 @@ def _outcomes(clock: Clock) -> Step:
 
 def _cases(clock: Clock) -> Step:
     del clock
-    names = (*_LIFE, AS_OF, "reckoned", "outcome")
-    outcomes = _table("outcomes", names, _TYPES)
+    names = (*LIFE, AS_OF, "reckoned", "outcome")
+    outcomes = standing_in("outcomes", names)
     chosen = outcomes.filter(outcomes.outcome.isin(CASES))
     return Step("cases", "The cases alone.", chosen.select(*names))
 

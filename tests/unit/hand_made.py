@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -50,41 +51,45 @@ def frame(
     """
     ids = sorted({account for account, _ in rows})
     keys = sorted((month(m).number, ids.index(account)) for account, m in rows)
-    over = np.array([_number(ended, name) for name in ids])
-    told = np.array([_number(notice, name) for name in ids])
-    gone = np.array([name in (ended or {}) or name in lost for name in ids])
-    revenue = np.array([(arr or {}).get(name, 100.0) for name in ids])
-    nothing = texts([None] * len(ids))
+    accounts = _accounts(ids, ended or {}, notice or {}, lost)
+    facts = replace(
+        accounts,
+        arr=np.array([(arr or {}).get(name, 100.0) for name in ids]),
+        started=np.array([_number(started, name) for name in ids]),
+        renewal=np.array([_number(renewal, name) for name in ids]),
+        reasons=texts([(reasons or {}).get(name) for name in ids]),
+    )
+    size = (len(ids), len(keys))
+    known = Catalogue("Hand-made", "v", measures, ("letter",), (), *size, churn, has_arr=True)
     return Frame(
-        Accounts(
-            ids=tuple(ids),
-            names=tuple(ids),
-            owners=nothing,
-            arr=revenue,
-            started=np.array([_number(started, name) for name in ids]),
-            renewal=np.array([_number(renewal, name) for name in ids]),
-            ended=over,
-            left=np.where(gone, np.minimum(over, told), NEVER),
-            lost=gone,
-            reasons=texts([(reasons or {}).get(name) for name in ids]),
-            dimensions={"letter": texts([name[0] for name in ids])},
-        ),
+        facts,
         account=np.array([account for _, account in keys]),
         month=np.array([number for number, _ in keys]),
-        arr=np.array([revenue[account] for _, account in keys]),
-        catalogue=Catalogue(
-            "Hand-made",
-            "v",
-            measures,
-            ("letter",),
-            (),
-            len(ids),
-            len(keys),
-            churn,
-            has_arr=True,
-            in_part=in_part,
-        ),
+        arr=np.array([facts.arr[account] for _, account in keys]),
+        catalogue=replace(known, in_part=in_part),
         told=_spells(ids, earlier, (started or {}, ended or {}, notice or {})),
+    )
+
+
+def _accounts(
+    ids: Sequence[str], ended: Mapping[str, str], notice: Mapping[str, str], lost: Sequence[str]
+) -> Accounts:
+    never, nothing = np.full(len(ids), NEVER), texts([None] * len(ids))
+    over = np.array([_number(ended, name) for name in ids])
+    told = np.array([_number(notice, name) for name in ids])
+    gone = np.array([name in ended or name in lost for name in ids])
+    return Accounts(
+        ids=tuple(ids),
+        names=tuple(ids),
+        owners=nothing,
+        arr=np.full(len(ids), NAN),
+        started=never,
+        renewal=never,
+        ended=over,
+        left=np.where(gone, np.minimum(over, told), NEVER),
+        lost=gone,
+        reasons=nothing,
+        dimensions={"letter": texts([name[0] for name in ids])},
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scoring.backtest.cases import build_cases
-from scoring.backtest.flags import (
+from scoring.backtest.flag_rules import (
     FLAG_RULES,
     Drop,
     EverRed,
@@ -16,8 +16,8 @@ from scoring.backtest.flags import (
     RedOrDrop,
     RedRunInWindow,
     RedRunning,
-    flags_of,
 )
+from scoring.backtest.flags import flags_of
 from scoring.errors import CommandError
 from scoring.live.book import Book
 from scoring.spec.question import Question
