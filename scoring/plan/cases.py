@@ -28,8 +28,8 @@ def case_plan(scored: Plan, clock: Clock) -> Plan:
     """A plan that scores account-months, continued to the case table of a question.
 
     Input: a plan that ends in `banded` and scores at least the looks of the clock. Output:
-    a plan whose last step has one row a case: account_id, as_of, spell, churn_month (month
-    number, null if never), outcome (1 lost, 0 kept, null too late), reckoned, arr, score,
+    a plan whose last step has one row a case: account_id, as_of, spell, churn_month (YYYY-MM,
+    null if never), outcome (1 lost, 0 kept, null too late), reckoned, arr, score,
     band. The step `outcomes` before it also holds the candidates that are no cases.
     """
     steps = [*scored.steps]
@@ -148,7 +148,7 @@ def _answered(before: Step, banded: Step, clock: Clock) -> Step:
         cases[ACCOUNT],
         cases[AS_OF],
         cases.spell,
-        churn_month=cases.churn.nullif(NEVER),
+        churn_month=ibis.cases((cases.churn < NEVER, _as_text(cases.churn))),
         outcome=ibis.cases((cases.outcome == "lost", 1), (cases.outcome == "kept", 0)),
         reckoned=cases.reckoned,
         arr=snapshots.arr,
@@ -157,3 +157,8 @@ def _answered(before: Step, banded: Step, clock: Clock) -> Step:
     )
     sentence = "Each case with what the card said at its month: 1 lost, 0 kept, null too late."
     return Step("answered", sentence, query)
+
+
+def _as_text(month: ir.IntegerValue) -> ir.StringValue:
+    """A month number as YYYY-MM."""
+    return ibis.date(month // 12, month % 12 + 1, 1).strftime("%Y-%m")

@@ -196,7 +196,20 @@ answered AS (
     cases.account_id,
     cases.as_of,
     cases.spell,
-    NULLIF(cases.churn, 999999) AS churn_month,
+    CASE
+      WHEN cases.churn < 999999
+      THEN STRFTIME(
+        MAKE_DATE(CAST(FLOOR((
+          cases.churn
+        ) / (
+          12
+        )) AS BIGINT), (
+          cases.churn % 12
+        ) + 1, 1),
+        '%Y-%m'
+      )
+      ELSE NULL
+    END AS churn_month,
     CASE WHEN cases.outcome = 'lost' THEN 1 WHEN cases.outcome = 'kept' THEN 0 ELSE NULL END AS outcome,
     cases.reckoned,
     snapshots.arr,

@@ -27,6 +27,7 @@ from scoring.spec.question import CASES, Question
 from scoring.spec.source import Source
 from scoring.values import Month
 from scoring.workbench import DataSet, open_data, open_source, usable_card
+from scoring.workbench.case_table import case_rows
 from tests.truth import plain_cases
 from tests.unit.spec.samples import card as sample
 
@@ -85,14 +86,13 @@ def against_sql(
     excluded: dict[str, int],
 ) -> None:
     """Hold the table in memory and the one in SQL together, with what the card said."""
-    plan = case_plan(compile_plan(card, data.catalogue), found.clock)
-    rows = data.loaded.session.table(to_sql(plan) + " ORDER BY as_of, account_id").to_pylist()
+    rows = case_rows(data, card, found.clock.question).to_pylist()
     assert [
         (
             r["account_id"],
             r["spell"],
             str(Month.of(r["as_of"])),
-            None if r["churn_month"] is None else str(Month(r["churn_month"])),
+            r["churn_month"],
             r["outcome"],
             r["reckoned"],
         )
@@ -107,6 +107,7 @@ def against_sql(
         found.arr.tolist(), abs=0, rel=0, nan_ok=True
     )
     if found.clock.cohort != "renewal":  # there SQL lists what lies within the data alone
+        plan = case_plan(compile_plan(card, data.catalogue), found.clock)
         outcomes = data.loaded.session.rows(to_sql(plan.until("outcomes")))
         fates = Counter(row[-1] for row in outcomes)
         assert {k: n for k, n in fates.items() if k not in CASES} == excluded
