@@ -135,7 +135,7 @@ def _fill(
     measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
     in_part = not source.drop.part_months and any(f.kind == "part_month" for f in findings)
-    catalogue = replace(catalogue, in_part=in_part)
+    catalogue = replace(catalogue, over=_over(catalogue.months, today, in_part=in_part))
     session.seal()
     return Loaded(session, catalogue, tuple(findings), source)
 
@@ -205,6 +205,12 @@ def _describe(
         has_arr=bool(session.one("SELECT count(arr) > 0 FROM snapshots")),
         currency=source.currency,
     )
+
+
+def _over(months: Sequence[dt.date], today: dt.date, *, in_part: bool) -> dt.date:
+    """The last month that is over: not one in the future, nor a last one known in part."""
+    known = months[:-1] if in_part else months
+    return max((month for month in known if month <= today), default=months[0])
 
 
 def _described(session: Session, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -82,11 +82,9 @@ class Frame:
 
     @property
     def last_complete(self) -> Month:
-        """The last month that is over in the data: beyond it no outcome is known.
-
-        Where there is only one month it is that one.
-        """
-        return self.months[-2 if self.catalogue.in_part and len(self.months) > 1 else -1]
+        """The last month that is over: beyond it no outcome is known."""
+        over = self.catalogue.over
+        return Month.of(over) if over else self.months[-1]
 
     @cached_property
     def months(self) -> tuple[Month, ...]:

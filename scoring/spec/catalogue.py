@@ -41,7 +41,8 @@ class Catalogue:
 
     `version` changes with any byte of the data; `churn` says how losses are known;
     `months` are the as-of dates, first to last; `currency` is printed before ARR;
-    `in_part` says that the last month is kept although it is not over in the data.
+    `over` is the end of the last month that is over in the data and by the calendar (None:
+    the last one).
     """
 
     name: str
@@ -54,7 +55,7 @@ class Catalogue:
     churn: Churn
     has_arr: bool
     currency: str = "$"
-    in_part: bool = False
+    over: dt.date | None = None
 
     def measure(self, name: str) -> Measure | None:
         """The measure of that name, or None."""

@@ -41,13 +41,14 @@ def frame(
     renewal: Mapping[str, str] | None = None,
     reasons: Mapping[str, str] | None = None,
     earlier: Sequence[tuple[str, str | None, str, str]] = (),
-    in_part: bool = False,
+    over: str | None = None,
 ) -> Frame:
     """The rows as a frame.
 
     Input: (account, month) pairs in any order; the months in which accounts ended, gave
     notice, started and renew; who is lost without a date, and why; each account's ARR (100
-    where none is given); spells before the last one as (account, began, ended, back again).
+    where none is given); spells before the last one as (account, began, ended, back again);
+    the last month that is over.
     """
     ids = sorted({account for account, _ in rows})
     keys = sorted((month(m).number, ids.index(account)) for account, m in rows)
@@ -66,7 +67,7 @@ def frame(
         account=np.array([account for _, account in keys]),
         month=np.array([number for number, _ in keys]),
         arr=np.array([facts.arr[account] for _, account in keys]),
-        catalogue=replace(known, in_part=in_part),
+        catalogue=replace(known, over=month(over).end if over else None),
         told=_spells(ids, earlier, (started or {}, ended or {}, notice or {})),
     )
 

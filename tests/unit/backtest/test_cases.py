@@ -123,7 +123,7 @@ def test_too_short_a_history_has_no_look_at_all() -> None:
 
 def test_a_month_that_is_not_over_closes_no_window() -> None:
     """Where December is known in part only, November is the last month: the look is February."""
-    made = book(ended={"a": "2026-12"}, in_part=True)
+    made = book(ended={"a": "2026-12"}, over="2026-11")
     cases = build_cases(made, MARCH)
     assert told(made, cases) == {"a 2026-02": "kept", "b 2026-02": "kept"}
     assert str(cases.clock.last) == "2026-11"
