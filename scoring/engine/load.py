@@ -22,6 +22,7 @@ from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
+from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile, stage
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, errors_among
@@ -120,6 +121,7 @@ def _fill(
     findings = [note for one in opened.values() for note in one.notes]
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
+    list_spells(session)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
     findings += found
@@ -132,6 +134,8 @@ def _fill(
     watch.tell("Describing the measures", 0.8)
     measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
+    in_part = not source.drop.part_months and any(f.kind == "part_month" for f in findings)
+    catalogue = replace(catalogue, in_part=in_part)
     session.seal()
     return Loaded(session, catalogue, tuple(findings), source)
 

@@ -40,7 +40,8 @@ class Catalogue:
     """A loaded data set in words.
 
     `version` changes with any byte of the data; `churn` says how losses are known;
-    `months` are the as-of dates, first to last; `currency` is printed before ARR.
+    `months` are the as-of dates, first to last; `currency` is printed before ARR;
+    `in_part` says that the last month is kept although it is not over in the data.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Catalogue:
     churn: Churn
     has_arr: bool
     currency: str = "$"
+    in_part: bool = False
 
     def measure(self, name: str) -> Measure | None:
         """The measure of that name, or None."""
