@@ -21,7 +21,8 @@ from scoring.backtest.alarms import (
 from scoring.backtest.bootstrap import Money, arr_caught, draw_accounts
 from scoring.backtest.cases import KEPT, LOST, Cases, cases_of
 from scoring.backtest.figure import Figure
-from scoring.backtest.flags import FlagRule, Flags, RedNow, flags_of
+from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
+from scoring.backtest.flags import flags_of
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.lead import strips_of
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps

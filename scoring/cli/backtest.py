@@ -19,6 +19,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help="when to look")
     parser.add_argument("--flag", default="red", help="the rule that flags (default red)")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
+    parser.add_argument("--sql", action="store_true", help="print the case table as SQL instead")
     parser.add_argument("--cases", type=Path, help="write the case table to this file")
 
 
@@ -36,6 +37,9 @@ def _run(arguments: Arguments) -> int:
     }
     said = {key: value for key, value in asked.items() if value is not None}
     question = replace(workbench.usual_question(data.book.frame), **said)
+    if arguments.sql:
+        print(workbench.case_sql(data, card, question), end="")
+        return 0
     trial = workbench.trial_of(data, card, question, workbench.flag_rule(arguments.flag))
     if arguments.cases:
         workbench.write_table(workbench.case_table(data, card, trial), arguments.cases)

@@ -5,6 +5,7 @@ from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
+from scoring.workbench.case_table import case_sql
 from scoring.workbench.checking import (
     check_against,
     check_card,
@@ -118,6 +119,7 @@ __all__ = [
     "Trial",
     "Watch",
     "card_sql",
+    "case_sql",
     "case_table",
     "check_against",
     "check_card",

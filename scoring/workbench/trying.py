@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from scoring.backtest.cases import LOST, TOO_LATE
 from scoring.backtest.clock import usual_question
-from scoring.backtest.flags import FLAG_RULES, FlagRule
+from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
 from scoring.backtest.trial import Trial, try_card
 from scoring.errors import CommandError, RegistryError
 from scoring.live.frame import NEVER

@@ -43,6 +43,15 @@ def test_the_cases_are_written_and_counted(
     assert outcomes.count("too late") == told["counts"]["too_late"]
 
 
+def test_the_case_table_is_printed_as_sql(capsys: pytest.CaptureFixture[str]) -> None:
+    """One statement, commented step by step."""
+    assert main([*WORDS, "--sql"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("WITH")
+    assert printed.endswith("SELECT * FROM answered;\n")
+    assert "\n-- " in printed
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
