@@ -1,5 +1,6 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
+from scoring.engine.leftovers import clear_leftovers
 from scoring.engine.places import Dropped, Place, safe_name
 from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
@@ -124,6 +125,7 @@ __all__ = [
     "check_against",
     "check_card",
     "choices",
+    "clear_leftovers",
     "choices_in_words",
     "explain",
     "explain_row",
