@@ -16,6 +16,7 @@ from scoring.engine.marks import Marks
 from scoring.engine.opened import Kind, Opened, line_of_row, line_of_uneven_row
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
+from scoring.engine.unfolding import bound_text
 from scoring.errors import DataError, Finding, did_you_mean
 
 Use = Literal["number", "date", "text", "measure", "tally"]
@@ -97,10 +98,14 @@ def _staged(
 ) -> StagedFile:
     rows, cells = _of_csv(opened) if opened.kind == "csv" else _of_parquet(session, opened)
     labels = {cell.name: label for cell, label in zip(cells, opened.columns, strict=True)}
+    texts = {cell.name for cell in cells if cell.kind == "text"}
     if uses is not None:
         cells = [_as_used(cell, opened, labels[cell.name], uses) for cell in cells]
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
-    unread = copy_rows(session, table, rows, wanted or cells[:1])
+    wanted = wanted or cells[:1]
+    if opened.kind == "parquet":
+        bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts])
+    unread = copy_rows(session, table, rows, wanted)
     return StagedFile(
         key,
         table,
