@@ -123,7 +123,9 @@ def _csv(
         body += rows_further_down(readable, delimiter, stated.quote, len(columns))
     elif not any(any(row) for row in body) and not _unread(text, len(rows)):
         raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
-    marks, about, numeric = decide(columns, body, stated.decimal, stated.date_format)
+    continental = delimiter == ";" or not text.isascii()
+    form = stated.date_format
+    marks, about, numeric = decide(columns, body, stated.decimal, form, continental=continental)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *about)
     return Opened(
         path,

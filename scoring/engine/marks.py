@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -54,6 +54,8 @@ class _Cells:
 
 
 _NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
+_A_FEW: Final = 3
+"""So many numbers with a point and three digits after it look like thousands."""
 _DAYS: Final = ("day first", "month first", "either")
 
 
@@ -83,11 +85,18 @@ def _kind(cell: str) -> str | None:
 
 
 def decide(
-    header: Sequence[str], rows: Sequence[Row], decimal: str | None, date_format: str | None
+    header: Sequence[str],
+    rows: Sequence[Row],
+    decimal: str | None,
+    date_format: str | None,
+    *,
+    continental: bool = False,
 ) -> tuple[Mapping[str, Marks], tuple[Guess, ...], frozenset[str]]:
     """How each column's numbers and dates are read, and the guesses behind it.
 
-    Input: the names; rows as they stand; the decimal mark and the form of dates, if stated.
+    Input: the names; rows as they stand; the decimal mark and the form of dates, if stated;
+    whether the file has a sign of a place where points group thousands: semicolons between
+    cells, or letters beyond ASCII. Dates with points are another.
     Output: marks for every column that is not read as a matter of course; guesses about
     the file; the columns of whose filled cells at least half are numbers. A column's own dates
     decide, else those of the whole file.
@@ -100,7 +109,9 @@ def decide(
                 kind = _kind(cell)
                 if kind:
                     cells.add(kind, cell)
-    numbers, about_numbers = _numbers(columns, decimal)
+    days = (c.example.get(kind, "") for c in columns for kind in _DAYS)
+    grouping = continental or any("." in day for day in days)
+    numbers, about_numbers = _numbers(columns, decimal, grouping=grouping)
     dates, about_dates = _dates(columns, date_format)
     marks: dict[str, Marks] = {}
     for i, label in enumerate(header):
@@ -112,7 +123,10 @@ def decide(
     return marks, (*about_numbers, *about_dates), frozenset(half)
 
 
-def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Numbers], list[Guess]]:
+def _numbers(
+    columns: Sequence[_Cells], stated: str | None, *, grouping: bool
+) -> tuple[list[Numbers], list[Guess]]:
+    """Each column's numbers; `grouping` says that points may group thousands in this file."""
     if stated:
         said: Numbers = "comma" if stated == "," else "point"
         return [said] * len(columns), []
@@ -124,6 +138,8 @@ def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Number
             total.update(cells.seen)
             example = cells.example | example
     comma, point, unclear = total["comma"], total["point"], total["a comma or thousands"]
+    points = total["a point or thousands"]
+    doubtful = points if unclear or (grouping and points >= _A_FEW) else 0
     decided: Numbers = "plain"
     guesses: list[Guess] = []
     if comma and point:
@@ -136,17 +152,20 @@ def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Number
     elif point:
         guesses = [Guess("decimal mark", ".", 0.95, f"{_cells(point)} like {example['point']}")]
         decided = "point" if unclear or _has_comma(columns, numeric) else "plain"
-    elif unclear:
-        seen = f"{_cells(unclear)} like {example['a comma or thousands']}, none that tells"
+    elif unclear or doubtful:
+        kind = "a comma or thousands" if unclear else "a point or thousands"
+        seen = f"{_cells(unclear or points)} like {example[kind]}, none that tells"
         guesses = [Guess("decimal mark", ",", 0.0, seen, ambiguous=True)]
         decided = "undecided"
-    return [_for_column(c, n, decided) for c, n in zip(columns, numeric, strict=True)], guesses
+    asked = {"comma", "a comma or thousands", *(["a point or thousands"] if doubtful else [])}
+    found = zip(columns, numeric, strict=True)
+    return [_for_column(c, decided, asked if n else set()) for c, n in found], guesses
 
 
-def _for_column(cells: _Cells, numeric: bool, decided: Numbers) -> Numbers:
+def _for_column(cells: _Cells, decided: Numbers, asked: Collection[str]) -> Numbers:
+    """What was decided; nothing is undecided in a column without a mark that is asked about."""
     if decided == "undecided":
-        commas = cells.seen["comma"] + cells.seen["a comma or thousands"]
-        return "undecided" if numeric and commas else "plain"
+        return "undecided" if any(cells.seen[kind] for kind in asked) else "plain"
     return decided
 
 

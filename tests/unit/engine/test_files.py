@@ -145,3 +145,16 @@ def test_bytes_that_are_no_text_are_found_far_down(tmp_path: Path) -> None:
     rows = b"".join(b"k%d,1\n" % i for i in range(150_000))
     (found,) = refused(tmp_path, a=b"id,m\n" + rows + b"caf\xe9,5\n")
     assert (found.line, found.problem) == (150_002, "this is not UTF-8 text")
+
+
+def test_thousands_by_points_are_asked_about_and_read_as_stated(tmp_path: Path) -> None:
+    """Of 1.000 between semicolons nobody knows whether it is a thousand until it is stated."""
+    rows = "id;m\na;1.000\nb;2.234\nc;3.468\n"
+    (found,) = refused(tmp_path, a=rows)
+    assert (found.kind, "1.000" in found.problem) == ("undecided_numbers", True)
+    stated = ONE.replace("{path: a.csv}", "{path: a.csv, csv: {decimal: '%s'}}")
+    query = "SELECT m FROM snapshots ORDER BY account_id"
+    assert column(loaded(tmp_path, stated % ",", a=rows), query) == [1000, 2234, 3468]
+    assert column(loaded(tmp_path, stated % ".", a=rows), query) == [1.0, 2.234, 3.468]
+    plain = rows.replace(";", ",")
+    assert column(loaded(tmp_path, a=plain), query) == [1.0, 2.234, 3.468]
