@@ -26,13 +26,17 @@ APART = 0.10
 FEW = 8
 """With fewer losses nothing is said about them."""
 
-# Each account at its last month three months before its loss, or at its last one.
+# Each account at its last month three months before its loss, a kept one three months before the
+# data end: nobody knows yet who leaves after that, and the last month may not be over.
 _LAST = (
-    "WITH lives AS (SELECT account_id, churned_on FROM accounts), seen AS (SELECT s.*,"
+    "WITH lives AS (SELECT account_id, churned_on FROM accounts),"
+    " reach AS (SELECT greatest(min(as_of), last_day(max(as_of) - INTERVAL '3 months')) AS kept"
+    " FROM snapshots), seen AS (SELECT s.*,"
     " l.churned_on IS NOT NULL AS gone, row_number() OVER (PARTITION BY s.account_id"
-    " ORDER BY s.as_of DESC) AS back FROM snapshots s JOIN lives l USING (account_id)"
-    " WHERE l.churned_on IS NULL OR s.as_of < last_day(l.churned_on) - INTERVAL '3 months'"
-    " + INTERVAL '5 days'), last AS (SELECT * FROM seen WHERE back = 1) "
+    " ORDER BY s.as_of DESC) AS back FROM snapshots s JOIN lives l USING (account_id), reach"
+    " WHERE CASE WHEN l.churned_on IS NULL THEN s.as_of <= reach.kept"
+    " ELSE s.as_of < last_day(l.churned_on) - INTERVAL '3 months' + INTERVAL '5 days' END),"
+    " last AS (SELECT * FROM seen WHERE back = 1) "
 )
 
 _AS_THEY_STAND = (
