@@ -12,7 +12,14 @@ from scoring.workbench.checking import (
     metric_faults,
     usable_card,
 )
-from scoring.workbench.choosing import Choice, choices, choices_in_words, with_choices
+from scoring.workbench.choosing import (
+    Choice,
+    Question,
+    choices,
+    choices_in_words,
+    questions,
+    with_choices,
+)
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -103,6 +110,7 @@ __all__ = [
     "Overview",
     "Picture",
     "Place",
+    "Question",
     "SeenFile",
     "Size",
     "Start",
@@ -140,6 +148,7 @@ __all__ = [
     "preset_texts",
     "quality",
     "quality_table",
+    "questions",
     "read_start",
     "read_text",
     "retaken",
