@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from scoring.engine.date_words import NAMED, day_of, form_of
 from scoring.engine.sniffing import Guess, Row
 
 Numbers = Literal["plain", "point", "comma", "undecided"]
@@ -22,18 +23,21 @@ _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
-_DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How a column's cells are read, and of both kinds what was seen of an undecided one."""
+    """How a column's cells are read, and of both kinds what was seen of an undecided one.
+
+    `short` says that the years of its dates have two digits.
+    """
 
     numbers: Numbers = "plain"
     dates: Dates = "iso"
     date_format: str | None = None
     numbers_seen: str = ""
     dates_seen: str = ""
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -52,11 +56,22 @@ class _Cells:
         """The share of the filled cells that are of these kinds."""
         return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
 
+    def take_short_years(self) -> bool:
+        """Count days with years of two digits as days, if nearly all cells are such."""
+        short = self.of(*(kind + _SHORT for kind in _DAYS)) >= _NEARLY_ALL
+        for kind in _DAYS if short else ():
+            self.seen[kind] = self.seen[kind + _SHORT]
+            if kind + _SHORT in self.example:
+                self.example[kind] = self.example[kind + _SHORT]
+        return short
+
 
 _NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
 _A_FEW: Final = 3
 """So many numbers with a point and three digits after it look like thousands."""
 _DAYS: Final = ("day first", "month first", "either")
+_SHORT: Final = ", short"
+_NEARLY_ALL: Final = 0.95
 
 
 def _kind(cell: str) -> str | None:
@@ -67,12 +82,9 @@ def _kind(cell: str) -> str | None:
         return None
     if _WHOLE.fullmatch(cell):
         return "whole"
-    day = _DAY.fullmatch(cell)
+    day = day_of(cell)
     if day:
-        first, second = int(day[1]), int(day[3])
-        if max(first, second) > 31 or min(first, second) > 12:
-            return None
-        return "day first" if first > 12 else "month first" if second > 12 else "either"
+        return day.order and day.order + (_SHORT if day.short else "")
     grouped = _GROUPED_BY_COMMA.fullmatch(cell)
     if grouped:
         return "point" if cell.count(",") > 1 or grouped[2] else "a comma or thousands"
@@ -81,6 +93,8 @@ def _kind(cell: str) -> str | None:
         return "comma" if cell.count(".") > 1 or grouped[2] else "a point or thousands"
     if _COMMA.fullmatch(cell):
         return "comma"
+    if NAMED.fullmatch(cell):
+        return "named day"
     return "point" if len(cell) > 1 and _POINT.fullmatch(cell) else None
 
 
@@ -109,6 +123,7 @@ def decide(
                 kind = _kind(cell)
                 if kind:
                     cells.add(kind, cell)
+    short = [cells.take_short_years() for cells in columns]
     days = (c.example.get(kind, "") for c in columns for kind in _DAYS)
     grouping = continental or any("." in day for day in days)
     numbers, about_numbers = _numbers(columns, decimal, grouping=grouping)
@@ -116,11 +131,22 @@ def decide(
     marks: dict[str, Marks] = {}
     for i, label in enumerate(header):
         seen = [guess[0].evidence if guess else "" for guess in (about_numbers, about_dates)]
-        one = Marks(numbers[i], dates[i], date_format, *seen)
+        form = _in_words(label, columns[i], (row[i] for row in rows if i < len(row)))
+        one = Marks(numbers[i], dates[i], date_format, seen[0], seen[1], short[i])
+        if form and dates[i] == "iso":
+            one = replace(one, dates="stated", date_format=form)
+            said = f"the dates of '{label[:40]}' are written so"
+            about_dates = [*about_dates, Guess("form of dates", form, 0.95, said)]
         if (one.numbers, one.dates) != ("plain", "iso"):
             marks[label] = one
     half = (label for label, c in zip(header, columns, strict=True) if c.of(*_NUMBERS) >= 0.5)
     return marks, (*about_numbers, *about_dates), frozenset(half)
+
+
+def _in_words(label: str, column: _Cells, cells: Iterable[str]) -> str | None:
+    """The form of the column's dates, looked for only where its cells are no other thing."""
+    days = column.seen["whole"] + column.seen["named day"]
+    return form_of(label, [*cells]) if days and days >= _NEARLY_ALL * column.filled else None
 
 
 def _numbers(

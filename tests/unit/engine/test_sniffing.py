@@ -81,6 +81,12 @@ DATES = {
     "year first": (["2024-05-04", "2024-05-31"], "iso"),
     "few of many": (["x", "y", "04/05/2024"], "iso"),
     "with a time": (["31/05/2024 10:00", "04/05/2024 11:30"], "day first"),
+    "short years, day first": (["04.05.24", "31.05.24"], "day first"),
+    "short years, month first": (["4/5/24", "5/31/24"], "month first"),
+    "short years, either": (["04/05/24", "05/04/24"], "undecided"),
+    "short years among long ones": (["31/05/24", "31/05/2024", "x", "y"], "iso"),
+    "short years with dashes": (["31-05-24", "04-05-24"], "iso"),
+    "a month's name": (["5 Jan 2025", "31 May 2025"], "stated"),
     "no dates": (["45/50/2024", "99/99/2024"], "iso"),
 }
 
