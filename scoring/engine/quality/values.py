@@ -117,6 +117,31 @@ def unit_jumps(look: Look) -> Iterator[Finding]:
             yield _of(measure, problem, fix, count, seen)
 
 
+_SIGNS = "[$€£¥₹%]|USD|EUR|GBP|CHF|[ \u00a0\u202f]"
+
+
+def signed_numbers(look: Look) -> Iterator[Finding]:
+    """Measures that read as text because their numbers carry currency or percent signs."""
+    for measure in look.catalogue.measures:
+        if measure.reads == "number":
+            continue
+        bare = statement(f"regexp_replace({{c}}, '{_SIGNS}', '', 'g')", c=measure.column)
+        found = look.rows(
+            "SELECT {c}, count(*), sum(count(*)) OVER (), (SELECT count({c}) FROM snapshots)"
+            " FROM snapshots WHERE {bare} <> {c} AND regexp_full_match({bare}, {form})"
+            " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3",
+            c=measure.column,
+            bare=bare,
+            form=Sql("'[+-]?[0-9][0-9.,]*'"),
+        )
+        if found and 2 * found[0][2] >= found[0][3]:
+            count = int(found[0][2])
+            said = so_many(count, "value is a number", "values are numbers")
+            problem = f"{said} with a currency or percent sign: it reads as text"
+            seen = tuple(repr(str(row[0])[:40]) for row in found)
+            yield _of(measure, problem, "write plain numbers, without signs", count, seen)
+
+
 def spellings(look: Look) -> Iterator[Finding]:
     """One category under several spellings, such as 'Basic' and 'basic '."""
     texts = [(m.name, m.column, "measure") for m in look.catalogue.measures if m.reads == "text"]
