@@ -33,7 +33,18 @@ def constant(look: Look) -> Iterator[Finding]:
             value, count, whole = found[0]
             problem = f"{count / whole:.0%} of its values are {_said(value)}; kept"
             fix = "leave it off the card, or use it as a red flag"
-            yield _of(measure, problem, fix, int(count))
+            yield _of(measure, problem, fix, int(count), _others(look, measure, value))
+
+
+def _others(look: Look, measure: Measure, usual: object) -> tuple[str, ...]:
+    """A few of the rows that hold another value than the usual one."""
+    found = look.rows(
+        "SELECT account_id, as_of, {c} FROM snapshots WHERE {c} <> ?"
+        " ORDER BY as_of DESC, account_id LIMIT 3",
+        usual,
+        c=measure.column,
+    )
+    return tuple(f"but {named(*row)}" for row in found)
 
 
 def static(look: Look) -> Iterator[Finding]:
@@ -54,7 +65,8 @@ def static(look: Look) -> Iterator[Finding]:
     for measure, within, total in zip(look.numbers, spreads, totals, strict=True):
         if within is not None and total and (within / total) ** 0.5 < STATIC:
             problem = "it hardly ever changes within an account: a trait, which cannot warn; kept"
-            yield _of(measure, problem, "use it as a dimension, or leave it off the card", None)
+            fix = "use it as a dimension, or leave it off the card"
+            yield _of(measure, problem, fix, *look.held(measure))
 
 
 def impossible(look: Look) -> Iterator[Finding]:

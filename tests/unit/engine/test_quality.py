@@ -129,16 +129,22 @@ PLANTED: list[tuple[str, Change, int | None, str, str]] = [
     ("gaps", holed, 1, "1 account has gaps in their months, 3 months in all", "A03' lacks 3"),
     ("empty_months", emptied, 1, "no value of 'logins' and 'share'", "2025-05"),
     ("future_months", moved_on, 20, "20 rows are dated in the future", "'A10' 2027-03"),
-    ("constant", frozen, 700, "97% of its values are 7", ""),
-    ("static", fixed, None, "hardly ever changes within an account", ""),
+    ("constant", frozen, 700, "97% of its values are 7", "but 'A00'"),
+    ("static", fixed, 720, "hardly ever changes within an account", "'A00' 2026-12: 0"),
     ("impossible", negative, 2, "2 values are below 0", "'A02' 2025-03: -4"),
     ("impossible", over, 1, "1 value is above 1", "'A04' 2025-05: 42"),
     ("unit_jumps", minutes, 2, "2 values stand alone, ten times off", "'A01' 2025-07"),
     ("spellings", shouted, 1, "1 category is spelled differently", "CALM · calm"),
     ("signed_numbers", priced, 720, "720 values are numbers with a currency or percent", "$ "),
     ("silent_endings", silent, 2, "'logins' and 'x' are 0 in the month in which a customer", ""),
-    ("too_good", copied, None, "ranks 100% of the pairs", ""),
-    ("blanks_that_tell", blank, None, "missing for 30% of the customers who leave and for 0%", ""),
+    ("too_good", copied, 720, "ranks 100% of the pairs", "'A00' 2026-12"),
+    (
+        "blanks_that_tell",
+        blank,
+        3,
+        "missing for 30% of the customers who leave and for 0%",
+        "'A00'",
+    ),
 ]
 
 

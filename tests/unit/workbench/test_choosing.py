@@ -78,6 +78,7 @@ def test_rows_outside_a_life(  # one row of the table above
     text = rows(*months) + "B,2025-06,1,6\nB,2025-07,1,7\n"
     data = opened(tmp_path, source, a=ACCOUNTS, b=text)
     found = finding(data, kind)
+    assert (found.count, len(found.examples)) == (1, 1)
     assert set(labels(source, found)) == {f"* {now}", other}
     assert count(data) == before
     changed = with_choices(source, [(found, other)])
