@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scoring.cli.backtest import BACKTEST
 from scoring.cli.bench import BENCH
 from scoring.cli.check import CHECK
 from scoring.cli.command import Command
@@ -17,6 +18,7 @@ COMMANDS: Mapping[str, Command] = {
     "check": CHECK,
     "score": SCORE,
     "explain": EXPLAIN,
+    "backtest": BACKTEST,
     "sql": SQL,
     "demo": DEMO,
     "schema": SCHEMA,

@@ -22,6 +22,7 @@ from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
+from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile, stage
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, errors_among
@@ -120,6 +121,7 @@ def _fill(
     findings = [note for one in opened.values() for note in one.notes]
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
+    list_spells(session)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
     findings += found
@@ -132,6 +134,8 @@ def _fill(
     watch.tell("Describing the measures", 0.8)
     measures = tuple(m for part in parts for m in part.measures)
     catalogue = _describe(session, source, measures, _version(source, opened))
+    in_part = not source.drop.part_months and any(f.kind == "part_month" for f in findings)
+    catalogue = replace(catalogue, over=_over(catalogue.months, today, in_part=in_part))
     session.seal()
     return Loaded(session, catalogue, tuple(findings), source)
 
@@ -201,6 +205,12 @@ def _describe(
         has_arr=bool(session.one("SELECT count(arr) > 0 FROM snapshots")),
         currency=source.currency,
     )
+
+
+def _over(months: Sequence[dt.date], today: dt.date, *, in_part: bool) -> dt.date:
+    """The last month that is over: not one in the future, nor a last one known in part."""
+    known = months[:-1] if in_part else months
+    return max((month for month in known if month <= today), default=months[0])
 
 
 def _described(session: Session, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

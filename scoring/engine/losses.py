@@ -9,6 +9,7 @@ from scoring.engine.cells import as_date, so_many, unreadable
 from scoring.engine.odd_rows import odd_rows
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
+from scoring.engine.spells import earlier_spells
 from scoring.engine.staging import StagedFile
 from scoring.engine.streams import Cell, RowsOf, Stream, read_stream
 from scoring.engine.where import Holds, holds
@@ -63,6 +64,7 @@ def _from_events(
             which=statement("min" if churn.take == "first" else "max"),
         )
     )
+    earlier_spells(session, churn.take)
     session.run("DROP TABLE losses")
     if churn.flag is None:
         session.run("UPDATE accounts SET churned = churned_on IS NOT NULL")

@@ -12,7 +12,7 @@ from scoring.engine.accounts import dimension_names
 from scoring.engine.load import Loaded
 from scoring.engine.quoting import Sql, statement
 from scoring.live.book import Book
-from scoring.live.frame import NEVER, Accounts, Frame
+from scoring.live.frame import NEVER, Accounts, Frame, Spells
 from scoring.plan.compile import compile_values
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Metric
@@ -49,6 +49,7 @@ def read_frame(loaded: Loaded) -> Frame:
         month=_ints(rows["month"]),
         arr=_floats(rows["arr"]),
         catalogue=loaded.catalogue,
+        told=_read_spells(loaded),
     )
 
 
@@ -86,6 +87,25 @@ def _read_accounts(loaded: Loaded) -> Accounts:
         lost=lost,
         reasons=_texts(rows["churn_reason"]),
         dimensions={label: _texts(rows[name]) for label, name in dimensions.items()},
+    )
+
+
+def _read_spells(loaded: Loaded) -> Spells:
+    dates = ("began_on", "ended_on", "notice_on")
+    rows = loaded.session.table(
+        statement(
+            "SELECT dense_rank() OVER (ORDER BY account_id) - 1 AS account, spell, is_last,"
+            " {months} FROM spells ORDER BY account_id, spell",
+            months=[statement("{m} AS {d}", m=_month(d), d=d) for d in dates],
+        )
+    )
+    return Spells(
+        account=_ints(rows["account"]),
+        number=_ints(rows["spell"]),
+        began=_ints(rows["began_on"]),
+        ended=_ints(rows["ended_on"]),
+        notice=_ints(rows["notice_on"]),
+        last=np.asarray(rows["is_last"].to_numpy(zero_copy_only=False), dtype=np.bool_),
     )
 
 

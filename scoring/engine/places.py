@@ -17,6 +17,7 @@ from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
 
 MAX_LISTED: Final = 500
+_LONGEST: Final = 120
 ENDINGS: Final = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".parquet", ".duckdb", ".db")
 """How the names of data files end; what a file really is, its content says."""
 
@@ -106,10 +107,11 @@ def safe_name(name: str, taken: Iterable[str] = ()) -> str:
     """A file's name without folders and without characters that no file should have.
 
     Input: the name as a browser gives it, and the names that are taken. Output: at most 120
-    characters that end as the name ends, unlike every taken one.
+    bytes that end as the name ends (file systems count bytes), unlike every taken one.
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c if c.isprintable() else "_" for c in last).strip(" .")[-120:] or "file"
+    kept = "".join(c if c.isprintable() else "_" for c in last).strip(" .")
+    kept = kept.encode()[-_LONGEST:].decode("utf-8", "ignore") or "file"
     stem, dot, ending = kept.rpartition(".")
     used, made, number = set(taken), kept, 1
     while made in used:

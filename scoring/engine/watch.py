@@ -35,6 +35,15 @@ class Watch:
         """The seconds that the work may still take; 0 if none are left."""
         return max(0.0, self._until - time.monotonic())
 
+    @property
+    def asked(self) -> bool:
+        """Whether the end was asked for."""
+        return self._asked.is_set()
+
+    def renew(self) -> None:
+        """Begin to count the time anew."""
+        self._until = time.monotonic() + self._seconds
+
     def tell(self, step: str, share: float) -> None:
         """Name the step that begins, and the share of the work that is done, from 0 to 1.
 

@@ -37,12 +37,29 @@ class Accounts:
     dimensions: Mapping[str, Texts]
 
 
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """Each time that an account was a customer, ordered by account and then by `number`.
+
+    `began`, `ended` and `notice` are month numbers (NEVER where unknown or not yet); `notice`
+    lies within the spell; `last` marks the spell that the facts of the account speak of.
+    """
+
+    account: Ints
+    number: Ints
+    began: Ints
+    ended: Ints
+    notice: Ints
+    last: Bools
+
+
 @dataclass(frozen=True)
 class Frame:
     """Account-months, ordered by month and then by account id.
 
     `account` is the row's position in `accounts`, `month` its month number, `arr` the
-    revenue a year at that month (NaN where unknown).
+    revenue a year at that month (NaN where unknown). Without `told`, the spells as they
+    were read, each account has one spell.
     """
 
     accounts: Accounts
@@ -50,6 +67,24 @@ class Frame:
     month: Ints
     arr: Floats
     catalogue: Catalogue
+    told: Spells | None = None
+
+    @cached_property
+    def spells(self) -> Spells:
+        """Each time that an account was a customer."""
+        if self.told is not None:
+            return self.told
+        facts = self.accounts
+        count = len(facts.ids)
+        one, every = np.ones(count, dtype=np.int64), np.ones(count, dtype=np.bool_)
+        notice = np.where(facts.left < facts.ended, facts.left, NEVER)
+        return Spells(np.arange(count), one, facts.started, facts.ended, notice, every)
+
+    @property
+    def last_complete(self) -> Month:
+        """The last month that is over: beyond it no outcome is known."""
+        over = self.catalogue.over
+        return Month.of(over) if over else self.months[-1]
 
     @cached_property
     def months(self) -> tuple[Month, ...]:

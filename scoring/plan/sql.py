@@ -30,19 +30,28 @@ def _block(step: Step, dialect: str) -> str:
 
 
 def step_sql(step: Step, dialect: str = "duckdb") -> str:
-    """One step's SELECT; with a single table underneath, columns need no table name."""
+    """One step's SELECT; of a single table underneath, columns need no table name."""
     tree = sqlglot.parse_one(str(ibis.to_sql(step.query, dialect=dialect)), read=dialect)
-    tables = list(tree.find_all(exp.Table))
-    if len(tables) == 1:
-        tables[0].set("alias", None)
-        for column in tree.find_all(exp.Column):
-            column.set("table", None)
+    _name_tables(tree)
     for end in list(tree.find_all(exp.LastValue, exp.FirstValue)):
         # Ibis 12 drops include_null=False inside a window; a plan never wants the null.
         end.replace(exp.IgnoreNulls(this=end.copy()))
     for name in tree.find_all(exp.Identifier):
         name.set("quoted", bool(name.quoted) and not _plain(name.this))
     return tree.sql(dialect=dialect, pretty=True, max_text_width=96)
+
+
+def _name_tables(tree: exp.Expr) -> None:
+    """Call each table by its own name instead of a letter, as long as none is read twice."""
+    tables = list(tree.find_all(exp.Table))
+    names = {table.alias: table.name for table in tables}
+    if len(set(names.values())) < len(tables):
+        return
+    for table in tables:
+        table.set("alias", None)
+    for column in tree.find_all(exp.Column):
+        own = exp.to_identifier(names.get(column.table, column.table))
+        column.set("table", own if len(tables) > 1 and column.table else None)
 
 
 def _plain(name: str) -> bool:

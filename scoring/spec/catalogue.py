@@ -40,7 +40,9 @@ class Catalogue:
     """A loaded data set in words.
 
     `version` changes with any byte of the data; `churn` says how losses are known;
-    `months` are the as-of dates, first to last; `currency` is printed before ARR.
+    `months` are the as-of dates, first to last; `currency` is printed before ARR;
+    `over` is the end of the last month that is over in the data and by the calendar (None:
+    the last one).
     """
 
     name: str
@@ -53,6 +55,7 @@ class Catalogue:
     churn: Churn
     has_arr: bool
     currency: str = "$"
+    over: dt.date | None = None
 
     def measure(self, name: str) -> Measure | None:
         """The measure of that name, or None."""

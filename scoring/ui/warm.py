@@ -7,11 +7,13 @@ import gc
 import streamlit as st
 
 from scoring.ui import data
+from scoring.workbench import clear_leftovers
 
 
 @st.cache_resource(max_entries=1, show_spinner="Opening the demo book …")
 def warm_up() -> bool:
     """Load the data sets and cards that first visits open, then freeze everything loaded so far."""
+    clear_leftovers()
     standard = data.bundled(data.STANDARD)
     standard.book.scored(data.standard_card())
     data.quality_of(standard)

@@ -1,10 +1,12 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
+from scoring.engine.leftovers import clear_leftovers
 from scoring.engine.places import Dropped, Place, safe_name
 from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
+from scoring.workbench.case_table import case_sql
 from scoring.workbench.checking import (
     check_against,
     check_card,
@@ -79,6 +81,15 @@ from scoring.workbench.tables import (
     score_table,
     write_table,
 )
+from scoring.workbench.trying import (
+    Trial,
+    case_table,
+    flag_rule,
+    trial_data,
+    trial_of,
+    trial_text,
+    usual_question,
+)
 from scoring.workbench.wizard import (
     MOST_FILES,
     LookedAt,
@@ -114,17 +125,22 @@ __all__ = [
     "SeenFile",
     "Size",
     "Start",
+    "Trial",
     "Watch",
     "card_sql",
+    "case_sql",
+    "case_table",
     "check_against",
     "check_card",
     "choices",
     "choices_in_words",
+    "clear_leftovers",
     "explain",
     "explain_row",
     "explanation_data",
     "explanation_text",
     "fits",
+    "flag_rule",
     "format_of",
     "guess_metric",
     "hints",
@@ -162,8 +178,12 @@ __all__ = [
     "suiting_kinds",
     "suiting_transforms",
     "title_of",
+    "trial_data",
+    "trial_of",
+    "trial_text",
     "undecided",
     "usable_card",
+    "usual_question",
     "variant_sizes",
     "with_choices",
     "with_kind",

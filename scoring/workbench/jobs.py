@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 from scoring.engine.watch import Watch
+from scoring.errors import Stopped
 
 Made = TypeVar("Made")
 
 AT_ONCE: Final = 2
 """So many pieces of work run at the same time in one process; others wait for their turn."""
+
+PATIENCE: Final = 15
+"""Seconds after which work is ended whose visitor has gone: a line may come back."""
 
 _TURNS: Final = threading.BoundedSemaphore(AT_ONCE)
 
@@ -22,8 +27,17 @@ class Job(Generic[Made]):
     `about` says what is made, for whoever waits, and `part` which part of a page does.
     """
 
-    def __init__(self, about: str, work: Callable[[Watch], Made], part: str = "") -> None:
-        """Begin the work at once, or as soon as there is a turn."""
+    def __init__(
+        self,
+        about: str,
+        work: Callable[[Watch], Made],
+        part: str = "",
+        wanted: Callable[[], bool] | None = None,
+    ) -> None:
+        """Begin the work at once, or as soon as there is a turn.
+
+        Where nobody has wanted it for some seconds, as `wanted` tells, it is ended.
+        """
         self.about, self.part = about, part
         self.watch = Watch()
         self._work = work
@@ -31,11 +45,19 @@ class Job(Generic[Made]):
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="bellwether-job", daemon=True)
         self._thread.start()
+        if wanted is not None:
+            guard = partial(self._end_unwanted, wanted)
+            threading.Thread(target=guard, name="bellwether-guard", daemon=True).start()
 
     @property
     def done(self) -> bool:
         """Whether it has ended, well or badly."""
         return not self._thread.is_alive()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it has ended because somebody asked for it."""
+        return isinstance(self._error, Stopped)
 
     def wait(self, seconds: float) -> bool:
         """Wait at most so long; whether it has ended."""
@@ -65,5 +87,15 @@ class Job(Generic[Made]):
             self._error = error
 
     def _wait_for_turn(self) -> None:
+        """The time spent waiting is not the work's own."""
         while not _TURNS.acquire(timeout=0.1):
+            self.watch.renew()
             self.watch.tell("Waiting for other loads to end", 0.0)
+
+    def _end_unwanted(self, wanted: Callable[[], bool]) -> None:
+        absent = 0
+        while not self.wait(1.0):
+            absent = 0 if wanted() else absent + 1
+            if absent >= PATIENCE:
+                self.stop()
+                return

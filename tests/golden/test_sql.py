@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import pytest
 import sqlglot
 
+from scoring.backtest.clock import clock_of
 from scoring.errors import CommandError
 from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transforms import TRANSFORMS
+from scoring.plan.cases import case_plan
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
 from scoring.spec.catalogue import Catalogue, Dimension, Measure
 from scoring.spec.model import Card
+from scoring.spec.question import Question
 from scoring.workbench import card_sql, open_source, usable_card
 from tests.unit.spec.samples import card
 
@@ -139,6 +143,27 @@ def test_the_sql_of_a_bundled_card(
     matches_golden(FOLDER / f"{name}.sql", sql)
     is_one_flat_with(sql, steps)
     assert data.loaded.session.table(sql.rstrip(";\n")).num_rows == data.catalogue.rows
+
+
+CASE_STEPS = ["seen", "spans", "lives", "months", "looks", "outcomes", "cases", "answered"]
+
+
+@pytest.mark.parametrize("cohort", ["calendar", "renewal"])
+def test_the_sql_of_a_case_table(
+    cohort: Literal["calendar", "renewal"],
+    root: Path,
+    matches_golden: Callable[[Path, str], None],
+) -> None:
+    """The steps that follow a card's, to the letter, and one flat statement with them."""
+    data = open_source(root / "configs/sources/demo.yaml", today=dt.date(2026, 10, 31))
+    text = (root / "configs/cards/b2b_saas_starter.yaml").read_text(encoding="utf-8")
+    question = Question(cohort=cohort, term=12 if cohort == "renewal" else None, without=("Price",))
+    scored = compile_plan(usable_card(text, data), data.catalogue)
+    plan = case_plan(scored, clock_of(data.book.frame, question))
+    sql = to_sql(plan)
+    is_one_flat_with(sql, [*STEPS, *CASE_STEPS])
+    of_cases = replace(plan, steps=plan.steps[len(scored.steps) :])
+    matches_golden(FOLDER / f"cases_{cohort}.sql", to_sql(of_cases) + ";\n")
 
 
 @pytest.mark.parametrize("display", ["percent", "ten", "grade"])

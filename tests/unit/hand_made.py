@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from scoring.live.frame import NEVER, Accounts, Frame
+from scoring.live.frame import NEVER, Accounts, Frame, Spells
 from scoring.live.kernel import NOTHING, UNCAPPED, Scores, band_of
 from scoring.spec.catalogue import Catalogue, Churn, Measure
 from scoring.spec.model import Card
@@ -36,39 +37,85 @@ def frame(
     arr: Mapping[str, float] | None = None,
     churn: Churn = "dated",
     measures: tuple[Measure, ...] = (),
+    started: Mapping[str, str] | None = None,
+    renewal: Mapping[str, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
+    earlier: Sequence[tuple[str, str | None, str, str]] = (),
+    over: str | None = None,
 ) -> Frame:
     """The rows as a frame.
 
-    Input: (account, month) pairs in any order; the months in which accounts ended and gave
-    notice; who is lost without a date; each account's ARR (100 where none is given).
+    Input: (account, month) pairs in any order; the months in which accounts ended, gave
+    notice, started and renew; who is lost without a date, and why; each account's ARR (100
+    where none is given); spells before the last one as (account, began, ended, back again);
+    the last month that is over.
     """
     ids = sorted({account for account, _ in rows})
     keys = sorted((month(m).number, ids.index(account)) for account, m in rows)
-    over = np.array([_number(ended, name) for name in ids])
-    told = np.array([_number(notice, name) for name in ids])
-    gone = np.array([name in (ended or {}) or name in lost for name in ids])
-    revenue = np.array([(arr or {}).get(name, 100.0) for name in ids])
-    nothing = texts([None] * len(ids))
+    accounts = _accounts(ids, ended or {}, notice or {}, lost)
+    facts = replace(
+        accounts,
+        arr=np.array([(arr or {}).get(name, 100.0) for name in ids]),
+        started=np.array([_number(started, name) for name in ids]),
+        renewal=np.array([_number(renewal, name) for name in ids]),
+        reasons=texts([(reasons or {}).get(name) for name in ids]),
+    )
+    size = (len(ids), len(keys))
+    known = Catalogue("Hand-made", "v", measures, ("letter",), (), *size, churn, has_arr=True)
     return Frame(
-        Accounts(
-            ids=tuple(ids),
-            names=tuple(ids),
-            owners=nothing,
-            arr=revenue,
-            started=np.full(len(ids), NEVER),
-            renewal=np.full(len(ids), NEVER),
-            ended=over,
-            left=np.where(gone, np.minimum(over, told), NEVER),
-            lost=gone,
-            reasons=nothing,
-            dimensions={"letter": texts([name[0] for name in ids])},
-        ),
+        facts,
         account=np.array([account for _, account in keys]),
         month=np.array([number for number, _ in keys]),
-        arr=np.array([revenue[account] for _, account in keys]),
-        catalogue=Catalogue(
-            "Hand-made", "v", measures, ("letter",), (), len(ids), len(keys), churn, has_arr=True
-        ),
+        arr=np.array([facts.arr[account] for _, account in keys]),
+        catalogue=replace(known, over=month(over).end if over else None),
+        told=_spells(ids, earlier, (started or {}, ended or {}, notice or {})),
+    )
+
+
+def _accounts(
+    ids: Sequence[str], ended: Mapping[str, str], notice: Mapping[str, str], lost: Sequence[str]
+) -> Accounts:
+    never, nothing = np.full(len(ids), NEVER), texts([None] * len(ids))
+    over = np.array([_number(ended, name) for name in ids])
+    told = np.array([_number(notice, name) for name in ids])
+    gone = np.array([name in ended or name in lost for name in ids])
+    return Accounts(
+        ids=tuple(ids),
+        names=tuple(ids),
+        owners=nothing,
+        arr=np.full(len(ids), NAN),
+        started=never,
+        renewal=never,
+        ended=over,
+        left=np.where(gone, np.minimum(over, told), NEVER),
+        lost=gone,
+        reasons=nothing,
+        dimensions={"letter": texts([name[0] for name in ids])},
+    )
+
+
+def _spells(
+    ids: Sequence[str],
+    earlier: Sequence[tuple[str, str | None, str, str]],
+    last: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]],
+) -> Spells:
+    found = []
+    for at, name in enumerate(ids):
+        began, ended, notice = (_number(dates, name) for dates in last)
+        before = [(b, e, back) for account, b, e, back in earlier if account == name]
+        for number, (start, end, back) in enumerate(before, start=1):
+            opened = began if start is None else month(start).number
+            found.append((at, number, opened, month(end).number, int(NEVER), False))
+            began = month(back).number
+        found.append((at, len(before) + 1, began, ended, notice, True))
+    account, number, opened, ends, told, is_last = zip(*found, strict=True)
+    return Spells(
+        np.array(account),
+        np.array(number),
+        np.array(opened),
+        np.array(ends),
+        np.array(told),
+        np.array(is_last),
     )
 
 

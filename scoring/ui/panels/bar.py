@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from scoring.ui.bound import plain
 from scoring.workbench import Job
@@ -26,3 +29,12 @@ def bar(job: Job[Any], key: str) -> None:
             st.button("Cancel", key=key, icon=":material/close:", on_click=job.stop)
 
     drawn()
+
+
+def visitor_is_here() -> Callable[[], bool]:
+    """Tells whether this visitor's tab is still open; to be asked from any thread."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return lambda: True
+    server, session = runtime.get_instance(), context.session_id
+    return lambda: server.is_active_session(session)

@@ -15,9 +15,9 @@ from scoring.ui.state import State, attempt
 from scoring.workbench import quality_table
 
 _CHURN = {
-    "dated": "by date",
-    "flagged": "as a state, without a history",
-    "unknown": "not known",
+    "dated": "Losses are known by date",
+    "flagged": "Losses are known as a state, without a history",
+    "unknown": "Who was lost is not known",
 }
 _SIGNS = {"error": "▲ error", "warning": "◆ warning", "note": "○ note"}
 
@@ -33,7 +33,7 @@ def data_summary(here: State) -> None:
     columns = st.columns(4)
     columns[0].metric("Accounts", count(catalogue.accounts))
     columns[1].metric("Account-months", count(catalogue.rows))
-    columns[2].metric("Lost customers", count(lost), help=f"Known {_CHURN[catalogue.churn]}")
+    columns[2].metric("Lost customers", count(lost), help=_CHURN[catalogue.churn])
     columns[3].metric("Months", count(len(catalogue.months)))
     first, last = catalogue.months[0], catalogue.months[-1]
     if catalogue.single:
@@ -43,7 +43,7 @@ def data_summary(here: State) -> None:
             icon=":material/info:",
         )
     else:
-        st.caption(f"{first:%Y-%m} to {last:%Y-%m}; losses are known {_CHURN[catalogue.churn]}.")
+        st.caption(f"{first:%Y-%m} to {last:%Y-%m}. {_CHURN[catalogue.churn]}.")
     if here.data_id in start().sets:
         st.button(
             "Read again",

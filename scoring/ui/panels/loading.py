@@ -12,7 +12,7 @@ from scoring.spec.source import Source
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, upload_id
 from scoring.ui.panels import wizard_state
-from scoring.ui.panels.bar import AT_ONCE, bar
+from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
 from scoring.ui.state import State
 from scoring.workbench import Fresh, Job, Place, open_fresh
 
@@ -24,7 +24,7 @@ def begin(here: State, source: Source, place: Place, part: str) -> None:
     stop(here)
     cards = [*([here.pending] if here.pending else []), here.card]
     work = partial(open_fresh, source, place, cards, today=dt.date.today())
-    here.job = Job(source.name, lambda watch: work(watch=watch), part)
+    here.job = Job(source.name, lambda watch: work(watch=watch), part, visitor_is_here())
     here.job.wait(AT_ONCE)
 
 
@@ -49,24 +49,48 @@ def loading(here: State, part: str) -> None:
         bar(job, f"cancel-{part}")
         return
     here.job = None
+    faults = _ended(here, job)
+    if not faults and part == "wizard":
+        st.switch_page("pages/workbench.py")
+    if not faults:
+        st.rerun()
+    for fault in faults:
+        if job.stopped:
+            st.info(fault, icon=":material/info:")
+        else:
+            st.error(fault, icon=":material/error:")
+    st.caption(_KEPT)
+
+
+def aside(here: State) -> None:
+    """On other pages the bar of a load that goes on, and once it ends a notice."""
+    job = here.job
+    if job is None or here.page == "data":
+        return
+    if not job.done:
+        bar(job, "cancel-aside")
+        return
+    here.job = None
+    faults = _ended(here, job)
+    if faults:
+        here.notice = f"{job.about} was not loaded. {faults[0]}"
+    st.rerun()
+
+
+def _ended(here: State, job: Job[Fresh]) -> list[str]:
+    """Use what was loaded; what stands in the way, in words, where nothing was."""
     try:
         fresh = job.result()
     except Stopped:
-        st.info(f"Loading was cancelled. {_KEPT}", icon=":material/info:")
-    except FindingsError as fault:
-        for finding in fault.findings[:10]:
-            st.error(plain(finding.as_text()), icon=":material/error:")
-        st.caption(_KEPT)
-    except BellwetherError as fault:
-        st.error(plain(f"{fault.problem}. {fault.fix}"), icon=":material/error:")
-        st.caption(_KEPT)
-    else:
-        _use(here, fresh)
-        if part == "wizard":
-            wizard_state.forget()
-        if part == "findings":
-            st.rerun()
-        st.switch_page("pages/workbench.py")
+        return ["Loading was cancelled."]
+    except FindingsError as error:
+        return [plain(finding.as_text()) for finding in error.findings[:10]]
+    except BellwetherError as error:
+        return [plain(f"{error.problem}. {error.fix}")]
+    _use(here, fresh)
+    if job.part == "wizard":
+        wizard_state.forget()
+    return []
 
 
 def _use(here: State, fresh: Fresh) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from scoring.ui import data, state
 from scoring.ui.bound import chosen
+from scoring.ui.panels.loading import aside
 
 _EVERYONE = ("", "")
 
@@ -22,6 +23,7 @@ def sidebar() -> None:
         if findings:
             said = "1 finding" if findings == 1 else f"{findings} findings"
             st.caption(f":material/fact_check: {said} in these data, see the Data page")
+        aside(here)
         if here.data_id == data.STANDARD:
             st.caption("The demo book is made up: its companies and people do not exist.")
 

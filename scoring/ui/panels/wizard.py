@@ -24,8 +24,9 @@ def wizard(here: State) -> None:
     st.caption(
         "Drop one or several: accounts, months, tickets, subscriptions, losses, as CSV, XLSX,"
         " Parquet or DuckDB, and a source file (.yaml) if you saved one. They stay in the memory"
-        f" of this browser tab's session, at most {TOGETHER} MB together, are written nowhere,"
-        " and are gone when the tab is closed or reloaded."
+        f" of this browser tab's session, at most {TOGETHER} MB together, stand in a private"
+        " temporary folder only while they are read, and are gone when the tab is closed or"
+        " reloaded."
     )
     drop_zone(here)
     standing(here)
@@ -157,8 +158,9 @@ def _becomes(now: Wizard, source: Source) -> str:
     if source.long:
         count += " and those of the long file"
     churn = source.account.churn
-    known = "by their dates" if churn and churn.dated else "as a state" if churn else "nowhere"
+    lost = "losses are known by their dates" if churn and churn.dated else "losses are a state"
+    lost = lost if churn else "who was lost is not said"
     over = "by month" if source.dated else "in one snapshot"
     monthly = any(part.file == source.account.file and part.month for part in source.snapshots)
     who = f"{rows:,} account-months" if monthly else f"{rows:,} accounts"
-    return f"It becomes {who} with {count}, {over}; losses are known {known}."
+    return f"It becomes {who} with {count}, {over}; {lost}."

@@ -15,9 +15,10 @@ from scoring.spec.source import Source, parse_source
 from scoring.ui.bound import plain
 from scoring.ui.data import start_place
 from scoring.ui.panels import wizard_state
-from scoring.ui.panels.bar import AT_ONCE, bar
+from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
+from scoring.ui.panels.loading import stop
 from scoring.ui.panels.wizard_state import Wizard
-from scoring.ui.state import State
+from scoring.ui.state import State, current
 from scoring.workbench import (
     MOST_FILES,
     Dropped,
@@ -50,7 +51,8 @@ def drop_zone(here: State) -> None:
 
 
 def start_over() -> None:
-    """Let go of the files, and empty the drop zone."""
+    """Let go of the files and of a load that goes on, and empty the drop zone."""
+    stop(current())
     wizard_state.forget()
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
@@ -58,6 +60,7 @@ def start_over() -> None:
 def _changed() -> None:
     """Files came or went; an empty drop zone after a change of page is no such change."""
     st.session_state[_CHANGED] = True
+    stop(current())
 
 
 def _dropped(here: State, files: Sequence[Any]) -> None:
@@ -93,7 +96,7 @@ def _look(
     """Begin to look at files, whatever the place that they are in."""
     job = None
     if files:
-        job = Job("Your files", partial(look_at, place, files))
+        job = Job("Your files", partial(look_at, place, files), wanted=visitor_is_here())
         job.wait(AT_ONCE)
     short = hashlib.sha256(mark.encode()).hexdigest()[:8]
     name = given.name if given else name_for([title_of(file) for file in files])

@@ -74,11 +74,12 @@ def test_what_was_loaded_before_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_no_table_of_the_loading_stays(tmp_path: Path) -> None:
-    """Only the two tables that cards read are kept in memory."""
+    """Only the tables that cards and back-tests read are kept in memory."""
     data = loaded(tmp_path, TWO, **GOOD)
     assert sorted(map(str, column(data, "SELECT table_name FROM duckdb_tables()"))) == [
         "accounts",
         "snapshots",
+        "spells",
     ]
 
 

@@ -65,6 +65,66 @@ def test_returns_are_counted(tmp_path: Path) -> None:
     assert (found.count, found.severity) == (3, "note")
 
 
+def spells(data: Loaded) -> list[tuple[object, ...]]:
+    """Account, number, whether it is the last, began, ended, notice; days as MM-DD."""
+    days = ", ".join(f"strftime({d}, '%m-%d')" for d in ("began_on", "ended_on", "notice_on"))
+    return data.session.rows(f"SELECT account_id, spell, is_last, {days} FROM spells ORDER BY 1, 2")
+
+
+def test_each_spell_is_a_row(tmp_path: Path) -> None:
+    """a was there until March and from May to September; with `take: first` to August.
+
+    b and c are back since February and June; d was never lost. A return without a loss
+    before it, and a second one, open nothing.
+    """
+    events = EVENTS + "d,2024-01-05,yes\nb,2024-03-09,yes\n"
+    data = loaded(tmp_path, SOURCE % BACK, a=ACCOUNTS, b=events, c=MONTHS)
+    expected = [
+        ("a", 1, False, None, "03-01", None),
+        ("a", 2, True, "05-01", "09-02", None),
+        ("b", 1, False, None, "02-01", None),
+        ("b", 2, True, "02-02", None, None),
+        ("c", 1, False, None, "06-01", None),
+        ("c", 2, True, "06-01", None, None),
+        ("d", 1, True, None, None, None),
+    ]
+    assert spells(data) == expected
+    words = SOURCE % f"{BACK}, take: first"
+    data = loaded(tmp_path, words, a=ACCOUNTS, b=EVENTS, c=MONTHS)
+    assert spells(data)[1] == ("a", 2, True, "05-01", "08-01", None)
+
+
+@pytest.mark.parametrize(
+    ("notice", "first", "second"),
+    [
+        ("2024-02-10", "02-10", None),
+        ("2024-04-10", None, None),
+        ("2024-07-10", None, "07-10"),
+        ("2024-10-10", None, None),
+    ],
+)
+def test_a_notice_belongs_to_the_spell_it_lies_in(
+    tmp_path: Path, notice: str, first: str | None, second: str | None
+) -> None:
+    """a left in March and September; a notice in April or October lies in no spell."""
+    text = (SOURCE % BACK).replace("id: id,", "id: id, notice_on: notice,", 1)
+    accounts = f"id,notice\na,{notice}\nb,\nc,\nd,\n"
+    data = loaded(tmp_path, text, a=accounts, b=EVENTS, c=MONTHS)
+    assert [row[-1] for row in spells(data)[:2]] == [first, second]
+
+
+def test_without_events_each_account_has_one_spell(tmp_path: Path) -> None:
+    """Its start, its loss and its notice are the account's own."""
+    text = (SOURCE % "churned_on: end").replace("id: id,", "id: id, start_on: start,", 1)
+    text = text.replace(", b: {path: b.csv}", "")
+    accounts = "id,start,end\na,2023-05-01,2024-02-01\nb,,\nc,,\nd,,\n"
+    data = loaded(tmp_path, text, a=accounts, c=MONTHS)
+    assert spells(data)[:2] == [
+        ("a", 1, True, "05-01", "02-01", None),
+        ("b", 1, True, None, None, None),
+    ]
+
+
 def test_a_flag_beside_events_is_compared_with_them(tmp_path: Path) -> None:
     """Flagged are a and d, by events a alone is lost: only d disagrees, and the events decide."""
     text = SOURCE % f"{BACK}, flag: flag, is: [Y]"

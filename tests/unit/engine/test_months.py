@@ -58,3 +58,23 @@ def test_the_only_month_stays(tmp_path: Path) -> None:
     """Half a month is more than nothing to score."""
     data = loaded(tmp_path, PART, a=ACCOUNTS, b=rows("2026-01"))
     assert len(data.catalogue.months) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "days", "over"),
+    [
+        (TWO, ("2024-01-31", "2024-02-29", "2024-03-31"), dt.date(2024, 3, 31)),
+        (TWO, ("2024-01-31", "2024-02-29", "2024-03-20"), dt.date(2024, 2, 29)),
+        (PART, ("2024-01-31", "2024-02-29", "2024-03-20"), dt.date(2024, 2, 29)),
+        (TWO, ("2025-12", "2026-01"), dt.date(2025, 12, 31)),
+        (TWO, ("2025-11", "2025-12", "2026-03"), dt.date(2025, 12, 31)),
+        (TWO, ("2026-01",), dt.date(2026, 1, 31)),
+    ],
+    ids=["whole", "in part", "left out", "today", "future", "only"],
+)
+def test_the_last_month_that_is_over(
+    tmp_path: Path, source: str, days: tuple[str, ...], over: dt.date
+) -> None:
+    """Neither a month known in part nor one after today (15 January 2026) closes a window."""
+    data = loaded(tmp_path, source, a=ACCOUNTS, b=rows(*days))
+    assert data.catalogue.over == over

@@ -46,6 +46,7 @@ def test_a_source_reaches_nothing_that_was_not_dropped(path: str) -> None:
         ("..", "file"),
         ("", "file"),
         ("x" * 300 + ".csv", "x" * 116 + ".csv"),
+        ("客" * 100 + ".csv", "客" * 38 + ".csv"),
     ],
 )
 def test_a_name_leads_to_no_folder(name: str, safe: str) -> None:

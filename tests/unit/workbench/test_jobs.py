@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, Stopped
+from scoring.workbench import jobs
 from scoring.workbench.jobs import AT_ONCE, Job
 
 
@@ -58,3 +60,34 @@ def test_more_jobs_than_turns_wait_and_say_so() -> None:
     may_end.set()
     assert all(job.wait(5) for job in [*first, late])
     assert late.result() == "made"
+
+
+def test_work_that_nobody_wants_any_more_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visitor who has gone for good holds up nobody; one who comes back in time goes on."""
+    monkeypatch.setattr(jobs, "PATIENCE", 1)
+    may_end = threading.Event()
+    here = threading.Event()
+    here.set()
+    gone = Job("gone", lambda _: may_end.wait(10), wanted=lambda: False)
+    kept = Job("kept", lambda _: may_end.wait(10), wanted=here.is_set)
+    assert not gone.wait(0.5)
+    for _ in range(30):
+        if gone.watch.asked:
+            break
+        time.sleep(0.1)
+    assert gone.watch.asked
+    assert not kept.watch.asked
+    may_end.set()
+    assert gone.wait(5)
+    assert gone.stopped
+    assert kept.wait(5)
+    assert kept.result() is True
+
+
+def test_the_time_spent_waiting_is_not_the_works_own() -> None:
+    """Whoever waits for a turn has the whole time once it comes."""
+    watch = Watch(seconds=0.2)
+    time.sleep(0.3)
+    watch.renew()
+    watch.check()
+    assert 0 < watch.left <= 0.2

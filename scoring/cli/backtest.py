@@ -1,0 +1,53 @@
+"""`backtest` says what a card would have caught, how early and at what cost."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from scoring import workbench
+from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    card_and_source(parser)
+    parser.add_argument("--lead", type=int, help="months between the look and the loss")
+    parser.add_argument("--horizon", type=int, help="months within which a loss counts")
+    parser.add_argument("--tenure", type=int, help="months a customer must have been one")
+    parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help="when to look")
+    parser.add_argument("--flag", default="red", help="the rule that flags (default red)")
+    parser.add_argument("--json", action="store_true", help="print every figure as JSON")
+    parser.add_argument("--sql", action="store_true", help="print the case table as SQL instead")
+    parser.add_argument("--cases", type=Path, help="write the case table to this file")
+
+
+def _run(arguments: Arguments) -> int:
+    if arguments.cases:
+        workbench.format_of(arguments.cases)
+    data = opened(arguments)
+    say(data.findings)
+    card = workbench.usable_card(workbench.read_text(arguments.card, "card"), data)
+    asked = {
+        "lead": arguments.lead,
+        "horizon": arguments.horizon,
+        "min_tenure": arguments.tenure,
+        "cohort": arguments.cohort,
+    }
+    said = {key: value for key, value in asked.items() if value is not None}
+    question = replace(workbench.usual_question(data.book.frame), **said)
+    if arguments.sql:
+        print(workbench.case_sql(data, card, question), end="")
+        return 0
+    trial = workbench.trial_of(data, card, question, workbench.flag_rule(arguments.flag))
+    if arguments.cases:
+        workbench.write_table(workbench.case_table(data, card, trial), arguments.cases)
+    if arguments.json:
+        print(json.dumps(workbench.trial_data(trial), indent=2, ensure_ascii=False))
+    else:
+        print(workbench.trial_text(trial), end="")
+    return 0
+
+
+BACKTEST = Command(_add, _run, "say what a card would have caught, how early, at what cost")

@@ -1,0 +1,35 @@
+"""Private folders that a killed process left behind are cleared away at the next start."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+PREFIX: Final = "bellwether-"
+"""How the names of our temporary folders begin."""
+
+OLD: Final = 24 * 3600.0
+"""Seconds after which no load can still be using one."""
+
+
+def clear_leftovers(now: float | None = None) -> int:
+    """Remove our own folders of more than a day ago; how many there were.
+
+    Only real folders of this user: a link of that name is left alone.
+    """
+    before = (time.time() if now is None else now) - OLD
+    count = 0
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            found = path.lstat()
+        except OSError:
+            continue
+        if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and found.st_mtime < before:
+            shutil.rmtree(path, ignore_errors=True)
+            count += 1
+    return count

@@ -1,0 +1,180 @@
+"""A back-test as a page of text, and as plain data for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from scoring.backtest.figure import Figure
+from scoring.backtest.trial import Trial
+from scoring.output.figures import count
+from scoring.views.sentences import percent
+
+DEFINITIONS = {
+    "caught": "flagged at the month looked at, of the accounts lost within the horizon",
+    "calls_per_catch": "accounts flagged for each one of them that was lost",
+    "arr_caught": "revenue a year at the month looked at, flagged of lost",
+    "lead_time": "months from the start of the last run of red months to the notice or the end",
+    "false_alarm_months": "months of kept accounts in which they were red",
+    "false_alarm_accounts": "kept accounts that were red at least once in the last twelve months",
+    "alarm_episodes": "alarms that begin, per 100 accounts and month",
+    "episode_precision": "alarms after whose first month a loss followed within the horizon",
+    "ranking_power": "pairs of a lost and a kept account in which the lost one scored worse (AUC)",
+}
+"""What each figure is, in the words of its key."""
+
+
+def trial_data(trial: Trial) -> dict[str, Any]:
+    """The back-test as plain data with stable keys.
+
+    Every figure has estimate, low, high, n, effective, method and why; what there is none of
+    is null, and `why` says why. Shares are 0 … 1, months are YYYY-MM.
+    """
+    clock = trial.clock
+    return {
+        "question": asdict(trial.question),
+        "cohort": clock.cohort,
+        "cohort_because": clock.because,
+        "last_complete_month": str(clock.last),
+        "looks": [str(month) for month in clock.looks],
+        "looks_not_closed_yet": [str(month) for month in clock.too_new],
+        "rule": {"name": trial.rule.name, **asdict(trial.rule), "words": trial.rule.in_words()},
+        "counts": {
+            **asdict(trial.counts),
+            "lost": trial.counts.lost,
+            "flagged": trial.counts.flagged,
+        },
+        "excluded": [asdict(one) for one in trial.cases.excluded],
+        "gate": asdict(trial.gate),
+        "ruler": asdict(trial.ruler),
+        "figures": {key: _plain(value) for key, value in _figures(trial).items()},
+        "arr_largest_share": trial.money.largest,
+        "arr_unknown": trial.money.unknown,
+        "lead_median_of_warned": trial.lead.median,
+        "never_warned": trial.lead.never,
+        "caught_by_chance": asdict(trial.chance),
+        "bands": [_plain(band) for band in trial.bands],
+        "band_verdicts": [asdict(step) for step in trial.steps],
+        "definitions": DEFINITIONS,
+    }
+
+
+def _figures(trial: Trial) -> dict[str, Figure]:
+    """The figures that may be shown at so many losses, each by its key."""
+    shown = trial.gate.shares
+    found = {
+        "caught": trial.caught,
+        "calls_per_catch": trial.calls,
+        "precision": trial.precision,
+        "arr_caught": trial.money.caught,
+    }
+    if trial.alarms is not None:
+        found |= {
+            "lead_time": trial.lead.early,
+            "false_alarm_months": trial.alarms.months,
+            "false_alarm_accounts": trial.alarms.accounts,
+            "alarm_episodes": trial.alarms.episodes,
+            "episode_precision": trial.alarms.right.precision,
+        }
+    found["ranking_power"] = trial.ranking
+    if shown:
+        return found
+    return {key: _withheld(figure, trial.gate.words) for key, figure in found.items()}
+
+
+def _withheld(figure: Figure, why: str) -> Figure:
+    return Figure(None, None, None, figure.n, figure.effective, figure.method, why)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def trial_text(trial: Trial) -> str:
+    """The back-test as lines that end in a line break, in the order in which to read it."""
+    return "".join(f"{line}\n" for line in _lines(trial))
+
+
+def _lines(trial: Trial) -> Iterator[str]:
+    question, clock, counts = trial.question, trial.clock, trial.counts
+    if clock.cohort == "current":
+        yield f"Current state, not a warning test. {clock.because}"
+    else:
+        yield (
+            f"Would it have warned us? Scored {question.lead} months or more before the loss,"
+            f" losses within the {question.horizon} months after that."
+        )
+        yield f"Cohort: {clock.cohort}. {clock.because} Data are complete up to {clock.last}."
+    yield f"Flagged: an account {trial.rule.in_words()}."
+    for words in (trial.gate.words, trial.ruler.words):
+        if words:
+            yield words
+    yield ""
+    if trial.gate.shares:
+        yield from _headlines(trial)
+        yield ""
+    yield (
+        f"{count(counts.lost)} lost: {count(counts.caught)} caught, {count(counts.missed)} missed"
+        f" ({count(counts.unscored_lost)} of them without a score);"
+        f" {counts.too_late} cases too late to act."
+    )
+    kept = counts.false_alarms + counts.left_alone
+    alarms, quiet = count(counts.false_alarms), count(counts.left_alone)
+    yield f"{count(kept)} kept: {alarms} flagged, {quiet} not."
+    for one in trial.cases.excluded:
+        yield f"Left out, {one.reason}: {count(one.count)} ({one.words})."
+    yield from _bands(trial)
+
+
+def _headlines(trial: Trial) -> Iterator[str]:
+    words = {
+        "caught": "Caught churn",
+        "calls_per_catch": "Calls per catch",
+        "arr_caught": "Revenue caught",
+        "lead_time": f"Red {trial.question.lead} months or more before",
+        "false_alarm_months": "False alarms, of account-months",
+        "false_alarm_accounts": "False alarms, of accounts in a year",
+        "alarm_episodes": "Alarms begun per 100 accounts a month",
+        "ranking_power": "Ranking power",
+    }
+    figures = _figures(trial)
+    for key, label in words.items():
+        if key in figures:
+            yield f"{label}: {_said(figures[key], key in _NUMBERS)}"
+    chance = trial.chance
+    if trial.counts.flagged:
+        yield (
+            f"Picking {count(trial.counts.flagged)} at random catches {chance.mean:.0f}"
+            f" ({chance.low} to {chance.high})."
+        )
+
+
+_NUMBERS = ("calls_per_catch", "alarm_episodes")
+
+
+def _said(figure: Figure, number: bool = False) -> str:
+    """A figure with its interval and its n, or the words in its place."""
+    if figure.estimate is None:
+        return figure.why
+    write = _tenths if number else percent
+    interval = ""
+    if figure.low is not None and figure.high is not None:
+        interval = f" [{write(figure.low)}, {write(figure.high)}]"
+    why = f" {figure.why}" if figure.why else ""
+    return f"{write(figure.estimate)}{interval}, n = {count(figure.n)}.{why}"
+
+
+def _tenths(number: float) -> str:
+    return f"{number:.1f}"
+
+
+def _bands(trial: Trial) -> Iterator[str]:
+    if not trial.gate.shares:
+        return
+    yield ""
+    for band in trial.bands:
+        yield f"{band.band}: {count(band.lost)} of {count(band.cases)} lost, {_said(band.rate)}"
+    yield from (step.words for step in trial.steps)

@@ -1,0 +1,68 @@
+"""`backtest` prints what the use case finds, as text and as JSON, and writes the cases."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from scoring.cli import main
+from tests.conftest import ROOT
+
+WORDS = [
+    "backtest",
+    *("--source", str(ROOT / "configs/sources/demo.yaml")),
+    *("--card", str(ROOT / "configs/cards/b2b_saas_starter.yaml")),
+]
+
+
+def test_the_text_begins_with_the_question(capsys: pytest.CaptureFixture[str]) -> None:
+    """Then come the figures in their order, each with its interval and its number."""
+    assert main([*WORDS, "--cohort", "calendar"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Would it have warned us? Scored 3 months or more before")
+    heads = ("Caught churn", "Calls per catch", "Revenue caught", "Red 3 months", "False alarms")
+    found = [next(i for i, line in enumerate(lines) if line.startswith(h)) for h in heads]
+    assert found == sorted(found)
+    assert all(" n = " in lines[i] for i in found)
+
+
+def test_the_cases_are_written_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The JSON counts what the file holds."""
+    out = tmp_path / "cases.csv"
+    assert main([*WORDS, "--lead", "2", "--horizon", "4", "--json", "--cases", str(out)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["question"]["lead"], told["question"]["horizon"]) == (2, 4)
+    with out.open(encoding="utf-8") as file:
+        outcomes = [row["outcome"] for row in csv.DictReader(file)]
+    assert outcomes.count("lost") == told["counts"]["lost"]
+    assert outcomes.count("too late") == told["counts"]["too_late"]
+
+
+def test_the_case_table_is_printed_as_sql(capsys: pytest.CaptureFixture[str]) -> None:
+    """One statement, commented step by step."""
+    assert main([*WORDS, "--sql"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("WITH")
+    assert printed.endswith("SELECT * FROM answered;\n")
+    assert "\n-- " in printed
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--flag", "nope"], "no flag rule is called 'nope'"),
+        (["--lead", "90"], "lead is 90. Fix: give 0 to 24 months"),
+        (["--cases", "cases.doc"], "names no file format"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong word is answered with the words there are."""
+    assert main([*WORDS, *words]) == 2
+    assert said in capsys.readouterr().err
