@@ -9,6 +9,7 @@ from scoring.engine.cells import (
     as_date,
     as_number,
     as_text,
+    numbers_among,
     scaled,
     so_many,
     spellings,
@@ -103,8 +104,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         cells[fact] = readings[fact].sql if fact in readings else null
     values = _flag_values(source, file)
     if values:
-        flag = as_text(file, str(table.churn and table.churn.flag), "the churn flag")
-        cells["churned"] = statement("list_contains(CAST(? AS VARCHAR[]), {x})", x=flag.sql)
+        cells["churned"] = _flagged(file, str(table.churn and table.churn.flag))
     elif "churned_on" in readings:
         cells["churned"] = statement("({x}) IS NOT NULL", x=readings["churned_on"].sql)
     if table.arr:
@@ -120,7 +120,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
             id=key.sql,
             latest=_latest(file, key, month, table.repeated),
         ),
-        [values] if values else [],
+        [values, numbers_among(values)] if values else [],
     )
     yield from _nobody_lost(session, source, file)
 
@@ -186,6 +186,19 @@ def _flag_values(source: Source, file: StagedFile) -> list[str]:
     return spellings(file, churn.flag, churn.values) if churn and churn.flag else []
 
 
+def _flagged(file: StagedFile, label: str) -> Sql:
+    """Whether a flag is one of the words, or one of the numbers, that are given to it.
+
+    Null where the cell is empty.
+    """
+    return statement(
+        "CASE WHEN {x} IS NOT NULL THEN list_contains(CAST(? AS VARCHAR[]), {x})"
+        " OR coalesce(list_contains(CAST(? AS DOUBLE[]), {n}), false) END",
+        x=as_text(file, label, "the churn flag").sql,
+        n=as_number(file, label, "the churn flag").sql,
+    )
+
+
 def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
     churn = source.account.churn
     if churn is None or churn.event or session.one("SELECT count(*) FROM accounts WHERE churned"):
@@ -206,4 +219,5 @@ def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator
         holds = ", ".join(seen) or "nothing"
         fix = f"the column holds {holds}; list the values that mean lost"
     place = f"file '{file.key}', column '{label}'"
-    yield Finding(place, problem, fix, None, "warning", examples=seen, kind="nobody_lost")
+    count = int(session.one("SELECT count(*) FROM accounts"))
+    yield Finding(place, problem, fix, None, "warning", count, seen, "nobody_lost")

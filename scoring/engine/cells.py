@@ -64,6 +64,17 @@ def spellings(file: StagedFile, label: str, words: Sequence[str]) -> list[str]:
     return [_TRUTH.get(word.strip().lower(), word) for word in words]
 
 
+def numbers_among(words: Sequence[str]) -> list[float]:
+    """The stated words that are numbers, so that 1.0 means every cell that is 1."""
+    numbers: list[float] = []
+    for word in words:
+        try:
+            numbers.append(float(word))
+        except ValueError:
+            continue
+    return numbers
+
+
 def as_number(file: StagedFile, label: str, wanted_for: str) -> Reading:
     """The column as finite doubles; yes/no counts 1 and 0; infinities and NaN are null.
 

@@ -123,9 +123,9 @@ def _never_held(
     for number, event in events:
         if event.where is None:
             continue
-        held = session.one(
-            statement("SELECT count_if({w}) FROM {t}", w=f"w{number}", t=stream.table)
-        )
+        held, count = session.rows(
+            statement("SELECT count_if({w}), count(*) FROM {t}", w=f"w{number}", t=stream.table)
+        )[0]
         if not held:
             said = "no row meets the condition of measure"
             fix = "compare the spelling with the cells of " + ", ".join(
@@ -133,7 +133,7 @@ def _never_held(
             )
             problem = f"{said} '{event.measure}'"
             yield Finding(
-                f"file '{stream.file.key}'", problem, fix, None, "warning", kind="never_held"
+                f"file '{stream.file.key}'", problem, fix, None, "warning", count, (), "never_held"
             )
 
 

@@ -123,7 +123,8 @@ def _csv(
         body += rows_further_down(readable, delimiter, stated.quote, len(columns))
     elif not any(any(row) for row in body) and not _unread(text, len(rows)):
         raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
-    marks, about, numeric = decide(columns, body, stated.decimal, stated.date_format)
+    sign, form = delimiter == ";" or not text.isascii(), stated.date_format
+    marks, about, numeric = decide(columns, body, stated.decimal, form, continental=sign)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *about)
     return Opened(
         path,

@@ -47,8 +47,8 @@ def number_form(marks: Marks) -> str:
 def date_form(marks: Marks) -> str:
     """A text as a date of any year; null where it is none.
 
-    A year of two digits is read only if stated: nobody can say what 04-05-24 means, and
-    `epoch` is no date.
+    A year of two digits is read only if it is stated or if nearly all cells of the column have
+    one: nobody can say what 04-05-24 among other dates means, and `epoch` is no date.
     """
     iso = (
         "CASE WHEN {c} >= '1' AND {c} < '3' THEN"
@@ -71,7 +71,8 @@ def _forms(marks: Marks) -> str:
 
     A stated form has been checked: directives and separators, and no quote.
     """
+    year = "%y" if marks.short else "%Y"
     if marks.dates == "stated" and marks.date_format:
-        return f"['{marks.date_format}']"
+        return f"['{marks.date_format.replace('%Y', year)}']"
     order = _ORDERS.get(marks.dates)
-    return str([order.format(mark) for mark in "/.-"]) if order else ""
+    return str([order.format(mark).replace("%Y", year) for mark in "/.-"]) if order else ""

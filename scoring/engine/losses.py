@@ -73,8 +73,9 @@ def _from_events(
 
 def _returned(session: Session, stream: Stream) -> Iterator[Finding]:
     """Accounts that came back after a loss: for good, or until the next one."""
-    good, again = session.rows(
-        "SELECT count_if(b > l), count_if(b < l AND f < b) FROM (SELECT account_id,"
+    good, again, back = session.rows(
+        "SELECT count_if(b > l), count_if(b < l AND f < b),"
+        " min(account_id, 3) FILTER (WHERE b > l OR (b < l AND f < b)) FROM (SELECT account_id,"
         " max((day, row_no)) FILTER (WHERE back) AS b, max((day, row_no)) FILTER (WHERE NOT back)"
         " AS l, min((day, row_no)) FILTER (WHERE NOT back) AS f FROM losses"
         " WHERE known AND day IS NOT NULL GROUP BY 1)"
@@ -83,13 +84,15 @@ def _returned(session: Session, stream: Stream) -> Iterator[Finding]:
         came = so_many(good + again, "account came", "accounts came")
         problem = f"{came} back after a loss: {good:,} for good, {again:,} until the next one"
         fix = "see 'take' and 'except' under churn"
-        yield Finding(stream.place, problem, fix, None, "note", good + again, kind="returns")
+        seen = tuple(repr(str(account)[:40]) for account in back)
+        yield Finding(stream.place, problem, fix, None, "note", good + again, seen, "returns")
 
 
 def _nobody(session: Session, stream: Stream) -> Iterator[Finding]:
     if not session.one("SELECT count(*) FROM accounts WHERE churned"):
         problem, fix = "no account is marked as lost", "check the events; scores work without"
-        yield Finding(stream.place, problem, fix, None, "warning", kind="nobody_lost")
+        count = int(session.one("SELECT count(*) FROM accounts"))
+        yield Finding(stream.place, problem, fix, None, "warning", count, kind="nobody_lost")
 
 
 def _conflicts(session: Session, churn: Churn) -> Iterator[Finding]:

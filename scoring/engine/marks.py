@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from scoring.engine.date_words import NAMED, day_of, form_of
 from scoring.engine.sniffing import Guess, Row
 
 Numbers = Literal["plain", "point", "comma", "undecided"]
@@ -22,18 +23,21 @@ _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
-_DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How a column's cells are read, and of both kinds what was seen of an undecided one."""
+    """How a column's cells are read, and of both kinds what was seen of an undecided one.
+
+    `short` says that the years of its dates have two digits.
+    """
 
     numbers: Numbers = "plain"
     dates: Dates = "iso"
     date_format: str | None = None
     numbers_seen: str = ""
     dates_seen: str = ""
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -52,9 +56,22 @@ class _Cells:
         """The share of the filled cells that are of these kinds."""
         return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
 
+    def take_short_years(self) -> bool:
+        """Count days with years of two digits as days, if nearly all cells are such."""
+        short = self.of(*(kind + _SHORT for kind in _DAYS)) >= _NEARLY_ALL
+        for kind in _DAYS if short else ():
+            self.seen[kind] = self.seen[kind + _SHORT]
+            if kind + _SHORT in self.example:
+                self.example[kind] = self.example[kind + _SHORT]
+        return short
+
 
 _NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
+_A_FEW: Final = 3
+"""So many numbers with a point and three digits after it look like thousands."""
 _DAYS: Final = ("day first", "month first", "either")
+_SHORT: Final = ", short"
+_NEARLY_ALL: Final = 0.95
 
 
 def _kind(cell: str) -> str | None:
@@ -65,12 +82,9 @@ def _kind(cell: str) -> str | None:
         return None
     if _WHOLE.fullmatch(cell):
         return "whole"
-    day = _DAY.fullmatch(cell)
+    day = day_of(cell)
     if day:
-        first, second = int(day[1]), int(day[3])
-        if max(first, second) > 31 or min(first, second) > 12:
-            return None
-        return "day first" if first > 12 else "month first" if second > 12 else "either"
+        return day.order and day.order + (_SHORT if day.short else "")
     grouped = _GROUPED_BY_COMMA.fullmatch(cell)
     if grouped:
         return "point" if cell.count(",") > 1 or grouped[2] else "a comma or thousands"
@@ -79,15 +93,24 @@ def _kind(cell: str) -> str | None:
         return "comma" if cell.count(".") > 1 or grouped[2] else "a point or thousands"
     if _COMMA.fullmatch(cell):
         return "comma"
+    if NAMED.fullmatch(cell):
+        return "named day"
     return "point" if len(cell) > 1 and _POINT.fullmatch(cell) else None
 
 
 def decide(
-    header: Sequence[str], rows: Sequence[Row], decimal: str | None, date_format: str | None
+    header: Sequence[str],
+    rows: Sequence[Row],
+    decimal: str | None,
+    date_format: str | None,
+    *,
+    continental: bool = False,
 ) -> tuple[Mapping[str, Marks], tuple[Guess, ...], frozenset[str]]:
     """How each column's numbers and dates are read, and the guesses behind it.
 
-    Input: the names; rows as they stand; the decimal mark and the form of dates, if stated.
+    Input: the names; rows as they stand; the decimal mark and the form of dates, if stated;
+    whether the file has a sign of a place where points group thousands: semicolons between
+    cells, or letters beyond ASCII. Dates with points are another.
     Output: marks for every column that is not read as a matter of course; guesses about
     the file; the columns of whose filled cells at least half are numbers. A column's own dates
     decide, else those of the whole file.
@@ -100,19 +123,36 @@ def decide(
                 kind = _kind(cell)
                 if kind:
                     cells.add(kind, cell)
-    numbers, about_numbers = _numbers(columns, decimal)
+    short = [cells.take_short_years() for cells in columns]
+    days = (c.example.get(kind, "") for c in columns for kind in _DAYS)
+    grouping = continental or any("." in day for day in days)
+    numbers, about_numbers = _numbers(columns, decimal, grouping=grouping)
     dates, about_dates = _dates(columns, date_format)
     marks: dict[str, Marks] = {}
     for i, label in enumerate(header):
         seen = [guess[0].evidence if guess else "" for guess in (about_numbers, about_dates)]
-        one = Marks(numbers[i], dates[i], date_format, *seen)
+        form = _in_words(label, columns[i], (row[i] for row in rows if i < len(row)))
+        one = Marks(numbers[i], dates[i], date_format, seen[0], seen[1], short[i])
+        if form and dates[i] == "iso":
+            one = replace(one, dates="stated", date_format=form)
+            said = f"the dates of '{label[:40]}' are written so"
+            about_dates = [*about_dates, Guess("form of dates", form, 0.95, said)]
         if (one.numbers, one.dates) != ("plain", "iso"):
             marks[label] = one
     half = (label for label, c in zip(header, columns, strict=True) if c.of(*_NUMBERS) >= 0.5)
     return marks, (*about_numbers, *about_dates), frozenset(half)
 
 
-def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Numbers], list[Guess]]:
+def _in_words(label: str, column: _Cells, cells: Iterable[str]) -> str | None:
+    """The form of the column's dates, looked for only where its cells are no other thing."""
+    days = column.seen["whole"] + column.seen["named day"]
+    return form_of(label, [*cells]) if days and days >= _NEARLY_ALL * column.filled else None
+
+
+def _numbers(
+    columns: Sequence[_Cells], stated: str | None, *, grouping: bool
+) -> tuple[list[Numbers], list[Guess]]:
+    """Each column's numbers; `grouping` says that points may group thousands in this file."""
     if stated:
         said: Numbers = "comma" if stated == "," else "point"
         return [said] * len(columns), []
@@ -124,6 +164,8 @@ def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Number
             total.update(cells.seen)
             example = cells.example | example
     comma, point, unclear = total["comma"], total["point"], total["a comma or thousands"]
+    points = total["a point or thousands"]
+    doubtful = points if unclear or (grouping and points >= _A_FEW) else 0
     decided: Numbers = "plain"
     guesses: list[Guess] = []
     if comma and point:
@@ -136,17 +178,20 @@ def _numbers(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Number
     elif point:
         guesses = [Guess("decimal mark", ".", 0.95, f"{_cells(point)} like {example['point']}")]
         decided = "point" if unclear or _has_comma(columns, numeric) else "plain"
-    elif unclear:
-        seen = f"{_cells(unclear)} like {example['a comma or thousands']}, none that tells"
+    elif unclear or doubtful:
+        kind = "a comma or thousands" if unclear else "a point or thousands"
+        seen = f"{_cells(unclear or points)} like {example[kind]}, none that tells"
         guesses = [Guess("decimal mark", ",", 0.0, seen, ambiguous=True)]
         decided = "undecided"
-    return [_for_column(c, n, decided) for c, n in zip(columns, numeric, strict=True)], guesses
+    asked = {"comma", "a comma or thousands", *(["a point or thousands"] if doubtful else [])}
+    found = zip(columns, numeric, strict=True)
+    return [_for_column(c, decided, asked if n else set()) for c, n in found], guesses
 
 
-def _for_column(cells: _Cells, numeric: bool, decided: Numbers) -> Numbers:
+def _for_column(cells: _Cells, decided: Numbers, asked: Collection[str]) -> Numbers:
+    """What was decided; nothing is undecided in a column without a mark that is asked about."""
     if decided == "undecided":
-        commas = cells.seen["comma"] + cells.seen["a comma or thousands"]
-        return "undecided" if numeric and commas else "plain"
+        return "undecided" if any(cells.seen[kind] for kind in asked) else "plain"
     return decided
 
 

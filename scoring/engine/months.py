@@ -164,7 +164,9 @@ def last_month_in_part(
     rows = so_many(count, "row of it", "rows of it")
     problem = f"{month}; {rows} {'left out' if dropped else 'kept'}"
     fix = "set drop.part_months in the source file to change this"
-    yield Finding("snapshots", problem, fix, None, "note", count, kind="part_month")
+    first = "SELECT account_id FROM account_months WHERE as_of = ? ORDER BY 1 LIMIT 3"
+    seen = tuple(f"{str(row[0])[:40]!r} {last:%Y-%m}" for row in session.rows(first, [last]))
+    yield Finding("snapshots", problem, fix, None, "note", count, seen, "part_month")
 
 
 def _newest(

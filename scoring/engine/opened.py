@@ -87,6 +87,34 @@ def line_of_uneven_row(opened: Opened) -> int | None:
     return next(uneven, None)
 
 
+def line_of_long_row(path: Path, most: int) -> int | None:
+    """The first line of a text file that is longer than so many bytes; None if there is none.
+
+    Lines are counted by LF, or by CR in a file that has no LF.
+    """
+    line, length = 1, 0
+    with path.open("rb") as stream:
+        end = b"\n" if b"\n" in stream.read(_PIECE) else b"\r"
+        stream.seek(0)
+        while piece := stream.read(_PIECE):
+            for n, part in enumerate(piece.split(end)):
+                if n:
+                    line, length = line + 1, 0
+                length += len(part)
+                if length > most:
+                    return line
+    return None
+
+
+def ends_in_long_row(path: Path, most: int) -> bool:
+    """Whether the last line of a text file is longer than so many bytes."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        stream.seek(max(0, size - most - 1))
+        tail = stream.read()
+    return len(tail) > most and not (b"\n" in tail or b"\r" in tail)
+
+
 def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:
     """The first rows of a CSV file: number, line on which it begins, cells.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +13,14 @@ from scoring.engine.header import checked
 from scoring.engine.marks import Marks, decide
 from scoring.engine.opened import Opened
 from scoring.engine.sniffing import Guess
+from scoring.engine.unfolding import MAX_TEXT
 from scoring.engine.unpacking import fault
 from scoring.errors import DataError
 from scoring.spec.data_file import File
 
 MAX_ROWS: Final = 20_000_000
 _SAMPLE: Final = 2_000
+_PIECE: Final = 200
 _AT_ONCE: Final = 64 << 20
 """So many bytes of text are looked at; long cells leave room for fewer rows."""
 
@@ -38,6 +40,9 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened
         raise fault(key, "the file has no rows", "export it again with its rows")
     if footer.num_rows > MAX_ROWS:
         raise fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
+    if _bytes_of(footer, schema) > 2 * MAX_TEXT:
+        fix = "split the table, or leave its longest columns out"
+        raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)
     columns = checked(list(schema.names), key)
     marks, guesses = _written(readable, key, stated, schema, columns)
     nulls = stated.dialect.null_text
@@ -59,22 +64,39 @@ def _written(
     names = [schema.names[i] for i in texts]
     try:
         with pq.ParquetFile(readable) as file:
-            batch = next(file.iter_batches(_rows_to_see(file, names), columns=names), None)
+            rows = list(_first_rows(file, names))
     except (pa.ArrowException, OSError) as error:
         raise _damaged(key, error) from None
-    held = [] if batch is None else [[str(c or "").strip() for c in v.to_pylist()] for v in batch]
-    rows = [list(cells) for cells in zip(*held, strict=True)]
     labels = [columns[i] for i in texts]
     marks, guesses, _ = decide(labels, rows, stated.dialect.decimal, form)
     return {**plain, **marks}, guesses
 
 
+def _first_rows(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[list[str]]:
+    """A fair sample of rows and not too many bytes, however often one long text stands there."""
+    seen = size = 0
+    for batch in file.iter_batches(min(_PIECE, _rows_to_see(file, names)), columns=names):
+        held = [[str(c or "").strip() for c in column.to_pylist()] for column in batch]
+        yield from (list(cells) for cells in zip(*held, strict=True))
+        seen, size = seen + batch.num_rows, size + batch.nbytes
+        if seen >= _SAMPLE or size >= _AT_ONCE:
+            return
+
+
 def _rows_to_see(file: pq.ParquetFile, names: Sequence[str]) -> int:
-    """How many rows are a fair sample and not too many bytes."""
+    """How many rows hold not too many bytes if no text is written but once."""
     group = file.metadata.row_group(0)
     chunks = [group.column(i) for i in range(group.num_columns)]
     size = sum(int(c.total_uncompressed_size) for c in chunks if c.path_in_schema in names)
     return max(20, min(_SAMPLE, _AT_ONCE * int(group.num_rows) // max(1, size)))
+
+
+def _bytes_of(footer: pq.FileMetaData, schema: pa.Schema) -> int:
+    """The bytes of the columns of text, as the footer has them: unpacked but not unfolded."""
+    texts = {name for name, one in zip(schema.names, schema.types, strict=True) if _is_text(one)}
+    groups = (footer.row_group(i) for i in range(footer.num_row_groups))
+    chunks = (group.column(i) for group in groups for i in range(group.num_columns))
+    return sum(int(c.total_uncompressed_size) for c in chunks if c.path_in_schema in texts)
 
 
 def _is_text(one: pa.DataType) -> bool:

@@ -59,7 +59,9 @@ def _holds(
     column, kind = file.column(label, "profile")
     if kind == "date":
         return "date"
-    if kind == "text" and file.marks(label).dates in ("day first", "month first", "undecided"):
+    marks = file.marks(label)
+    seen = marks.dates in ("day first", "month first", "undecided")
+    if kind == "text" and (seen or marks.date_format == "%Y%m%d"):
         return "date"
     if looks_numeric(session, file, label):
         return "number"

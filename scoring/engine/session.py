@@ -20,6 +20,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "threads": "2",
     "memory_limit": "2GB",
+    # An empty folder means that nothing is ever written; a size of 0 alone does not stop it.
+    "temp_directory": "",
     "max_temp_directory_size": "0B",
     "preserve_insertion_order": "true",
     # What a dropped table held goes back at once, or the next query takes as much again.

@@ -122,6 +122,14 @@ def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
         if not count:
             continue
         dropped = treatment == "drop"
+        first = session.rows(
+            statement(
+                "SELECT s.account_id, s.as_of FROM snapshots s, accounts a WHERE {w}"
+                " ORDER BY 1, 2 LIMIT 3",
+                w=Sql(condition),
+            )
+        )
+        seen = tuple(f"{str(account)[:40]!r} {day:%Y-%m}" for account, day in first)
         if dropped:
             session.run(
                 statement("DELETE FROM snapshots s USING accounts a WHERE {w}", w=Sql(condition))
@@ -132,4 +140,4 @@ def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
         problem += "; left out" if dropped else "; kept"
         key = "after_churn" if when == "after" else "before_start"
         fix = f"set drop.{key} in the source file to change this"
-        yield Finding("snapshots", problem, fix, None, "note", count, kind=key)
+        yield Finding("snapshots", problem, fix, None, "note", count, seen, key)

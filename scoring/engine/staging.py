@@ -13,9 +13,16 @@ from scoring.engine.copying import Cell, Rows, copy_rows, forget
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.forms import number_form
 from scoring.engine.marks import Marks
-from scoring.engine.opened import Kind, Opened, line_of_row, line_of_uneven_row
+from scoring.engine.opened import (
+    Kind,
+    Opened,
+    ends_in_long_row,
+    line_of_row,
+)
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
+from scoring.engine.unfolding import bound_text
+from scoring.engine.unreadable_rows import LONGEST_ROW, too_long, unreadable_row
 from scoring.errors import DataError, Finding, did_you_mean
 
 Use = Literal["number", "date", "text", "measure", "tally"]
@@ -86,7 +93,7 @@ def stage(
             again = {**(uses or {}), **dict.fromkeys(texts, as_text)}
             staged = _staged(session, key, table, opened, again)
     except duckdb.Error as error:
-        raise DataError([_finding(key, str(error), opened)]) from None
+        raise DataError([unreadable_row(key, str(error), opened)]) from None
     if staged.rows > MAX_ROWS:
         raise DataError([Finding(f"file '{key}'", f"more than {MAX_ROWS:,} rows", "split it")])
     return staged
@@ -95,12 +102,18 @@ def stage(
 def _staged(
     session: Session, key: str, table: str, opened: Opened, uses: Uses | None
 ) -> StagedFile:
+    if opened.kind == "csv" and ends_in_long_row(opened.readable, LONGEST_ROW):
+        raise DataError([too_long(f"file '{key}'", opened)])  # the reader does not mind the last
     rows, cells = _of_csv(opened) if opened.kind == "csv" else _of_parquet(session, opened)
     labels = {cell.name: label for cell, label in zip(cells, opened.columns, strict=True)}
+    texts = {cell.name for cell in cells if cell.kind == "text"}
     if uses is not None:
         cells = [_as_used(cell, opened, labels[cell.name], uses) for cell in cells]
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
-    unread = copy_rows(session, table, rows, wanted or cells[:1])
+    wanted = wanted or cells[:1]
+    if opened.kind == "parquet":
+        bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts])
+    unread = copy_rows(session, table, rows, wanted)
     return StagedFile(
         key,
         table,
@@ -207,35 +220,3 @@ def _kind(sql_type: str) -> Kind:
     if re.fullmatch(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))", sql_type):
         return "number"
     return "text"
-
-
-_LONGEST_ROW = 2_000_000
-# What DuckDB says of a row that it cannot read, and what we say.
-_UNREADABLE = (
-    ("Maximum line size", "a row is longer than 2,000,000 characters", "shorten its cells"),
-    ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
-    ("unicode", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
-    ("utf-8", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
-    ("invalid state", "the lines end in different ways", "save it again with one sort of line end"),
-    ("Failed to read file", "the file is damaged", "export it again"),
-)
-
-
-def _finding(key: str, message: str, opened: Opened) -> Finding:
-    place, line = f"file '{key}'", re.search(r"CSV Error on Line: (\d+)", message)
-    where = int(line.group(1)) if line else None
-    uneven = re.search(r"Expected Number of Columns: \d+ Found: (\d+)", message)
-    if uneven:
-        cells = "1 cell" if uneven.group(1) == "1" else f"{uneven.group(1)} cells"
-        problem = f"a row has {cells}, the header has {len(opened.columns)}"
-        where = line_of_uneven_row(opened) or where
-        fix = "check delimiters and quotes on that line"
-        return Finding(place, problem, fix, where, kind="uneven_rows")
-    if "unterminated quote" in message and opened.readable.stat().st_size > _LONGEST_ROW:
-        problem = f"a quote is not closed within {_LONGEST_ROW:,} characters"
-        return Finding(place, problem, "close it, or shorten its cell", where)
-    for sign, problem, fix in _UNREADABLE:
-        if sign.lower() in message.lower():
-            return Finding(place, problem, fix, where)
-    said = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
-    return Finding(place, f"a row cannot be read ({said})", "export the file again", where)

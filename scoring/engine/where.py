@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scoring.engine.cells import as_number, as_text, spellings, undecided
+from scoring.engine.cells import as_number, as_text, numbers_among, spellings, undecided
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.staging import StagedFile
 from scoring.errors import DataError
@@ -55,7 +54,7 @@ def holds(condition: RowCondition | None, file: StagedFile) -> Holds:
     )
     if condition.not_among:
         template = f"({{t}}) IS NOT NULL AND NOT ({template})"
-    return Holds(statement(f"({template})", t=text, n=number), (words, _numbers(stated)))
+    return Holds(statement(f"({template})", t=text, n=number), (words, numbers_among(stated)))
 
 
 def _combined(condition: RowCondition, parts: list[Holds]) -> Holds:
@@ -64,13 +63,3 @@ def _combined(condition: RowCondition, parts: list[Holds]) -> Holds:
         return Holds(statement("(NOT {x})", x=parts[0].sql), values)
     joint = " AND " if condition.all_of else " OR "
     return Holds(statement("({x})", x=Sql(joint.join(part.sql for part in parts))), values)
-
-
-def _numbers(words: Sequence[str]) -> list[float]:
-    numbers: list[float] = []
-    for word in words:
-        try:
-            numbers.append(float(word))
-        except ValueError:
-            continue
-    return numbers

@@ -14,7 +14,14 @@ from scoring.workbench.checking import (
     metric_faults,
     usable_card,
 )
-from scoring.workbench.choosing import Choice, choices, choices_in_words, with_choices
+from scoring.workbench.choosing import (
+    Choice,
+    Question,
+    choices,
+    choices_in_words,
+    questions,
+    with_choices,
+)
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -116,6 +123,7 @@ __all__ = [
     "Overview",
     "Picture",
     "Place",
+    "Question",
     "SeenFile",
     "Size",
     "Start",
@@ -158,6 +166,7 @@ __all__ = [
     "preset_texts",
     "quality",
     "quality_table",
+    "questions",
     "read_start",
     "read_text",
     "retaken",

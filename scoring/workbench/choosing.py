@@ -53,13 +53,47 @@ def choices(source: Source, finding: Finding) -> tuple[Choice, ...]:
     return ways
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Findings of one kind that one choice decides, the first told first, and its ways."""
+
+    findings: tuple[Finding, ...]
+    ways: tuple[Choice, ...]
+
+
+def questions(source: Source, findings: Iterable[Finding]) -> tuple[Question, ...]:
+    """What can be chosen about findings, each choice once.
+
+    Input: the source by which the data were loaded, and what was found. Output: in the order of
+    the findings; those of one kind whose ways give the same sources stand together.
+    """
+    asked: list[Question] = []
+    for finding in findings:
+        ways = choices(source, finding)
+        same = (
+            n
+            for n, one in enumerate(asked)
+            if (one.findings[0].kind, one.ways) == (finding.kind, ways)
+        )
+        place = next(same, None)
+        if ways and place is None:
+            asked.append(Question((finding,), ways))
+        elif ways and place is not None:
+            asked[place] = Question((*asked[place].findings, finding), ways)
+    return tuple(asked)
+
+
 def with_choices(source: Source, wanted: Iterable[tuple[Finding, str]]) -> Source:
     """The source that does all of it.
 
-    Input: findings, and for each the label of a choice; one that is offered no more, because
-    of another choice before it, changes nothing. Output: the source itself if nothing changes.
+    Input: findings, and for each the label of a choice. What is done by the source as it stands
+    changes nothing, whatever is chosen of other findings; nor does a choice that is offered no
+    more because of one before it. Output: the source itself if nothing changes.
     """
+    as_it_stands = source
     for finding, label in wanted:
+        if any(way.now and way.label == label for way in choices(as_it_stands, finding)):
+            continue
         ways = {way.label: way.source for way in choices(source, finding)}
         source = ways.get(label, source)
     return source

@@ -1,8 +1,9 @@
 """Lost customers as they stood while there was still time, beside those that were kept.
 
 A lost customer is looked at in its last month at least three months before it left, so that
-nothing that follows from the loss is taken for its sign; a kept one in its last month. Where
-losses carry no date everybody is looked at as it stands.
+nothing that follows from the loss is taken for its sign. A kept one is looked at as long before
+the data end: later nobody knows yet whether it is kept, and the last month may not be over.
+Where losses carry no date everybody is looked at as it stands.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ def early_rows(frame: Frame) -> Early:
     until = np.full(len(accounts.ids), NEVER)
     if frame.catalogue.churn == "dated":
         known = accounts.lost & (accounts.left != NEVER)
+        until[:] = max(frame.months[0].number, frame.months[-1].number - LEAD)
         until[accounts.lost] = -1
         until[known] = accounts.left[known] - LEAD
     early = np.flatnonzero(frame.month <= until[frame.account])

@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
-from scoring.engine import archive, files, unpacking, workbook
+from scoring.engine import archive, files, unfolding, unpacking, workbook
 from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import Normaliser
@@ -123,6 +123,8 @@ def limits() -> str:
         ("its columns", f"{files.MAX_COLUMNS:,}"),
         ("what a .gz file unpacks to", unpacked),
         ("what a workbook unpacks to", f"{archive.MAX_UNPACKED / 1e6:g} MB, {times}"),
+        ("the text of a Parquet file or a table, unfolded", f"{unfolding.MAX_TEXT / 1e9:g} GB"),
+        ("a cell of it", f"{unfolding.MAX_CELL:,} bytes"),
         ("the cells of a sheet", f"{workbook.MAX_CELLS:,}"),
     ]
     return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])

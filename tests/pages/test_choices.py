@@ -70,3 +70,23 @@ def test_the_report_names_the_choices() -> None:
         "read them as missing (now) / read the column as categories"
         " / read 'N/A' as empty in the whole file"
     ]
+
+
+def test_findings_on_which_one_choice_decides_have_one_box() -> None:
+    """Two files of dated rows have one each after A's loss; "keep them" can be loaded."""
+    source = parse_source(
+        "version: 1\nname: Late\nfiles: {a: {path: a.csv}, b: {path: b.csv}, c: {path: c.csv}}\n"
+        "account: {from: a, id: id, churn: {churned_on: end}}\n"
+        "events:\n"
+        "  - {from: b, id: id, on: day, measure: calls, aggregate: count}\n"
+        "  - {from: c, id: id, on: day, measure: notes, aggregate: count}\n"
+    )
+    days = [f"B{n},2025-{1 + m:02}-05\n" for n in range(12) for m in range(n)]
+    late = ("id,day\nA,2025-06-05\nA,2025-01-05\nB1,2025-12-31\n" + "".join(days)).encode()
+    accounts = ("id,end\nA,2025-04-10\n" + "".join(f"B{n},\n" for n in range(12))).encode()
+    place = Dropped({"a.csv": accounts, "b.csv": late, "c.csv": late})
+    app = page(open_data(source, place, today=dt.date(2026, 1, 15)))
+    (box,) = (b for b in app.selectbox if "keep them" in b.options)
+    assert "and 1 more finding like this" in box.label
+    box.set_value("keep them").run()
+    assert not app.button(key="load-again").disabled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -91,3 +92,23 @@ def test_an_unknown_setting_is_refused() -> None:
         assert value(f"count(*) > 0 FROM duckdb_settings() WHERE name = '{name}'") is True
     with pytest.raises(duckdb.CatalogException, match="unrecognized configuration parameter"):
         value("current_setting('no_such_setting')")
+
+
+def _spilling(folder: Path, **settings: str) -> bool:
+    """Whether 200 MB of text fit into 100 MB of memory, the rest being written to disk."""
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "100MB", **settings}
+    if settings.get("temp_directory") is None:
+        config["temp_directory"] = str(folder)  # stands for `.tmp`, which is the usual one
+    with duckdb.connect(config=config) as base:
+        try:
+            base.execute("CREATE TABLE t AS SELECT i, repeat('x', 100000) FROM range(2000) r(i)")
+        except duckdb.OutOfMemoryException:
+            return False
+        return True
+
+
+def test_only_an_empty_folder_stops_the_writing_of_what_does_not_fit(tmp_path: Path) -> None:
+    """`max_temp_directory_size` of 0 bytes bounds nothing in 2.0.0; a session sets both."""
+    assert value("current_setting('temp_directory')") == ".tmp"
+    assert _spilling(tmp_path / "spilled", max_temp_directory_size="0B") is True
+    assert _spilling(tmp_path, max_temp_directory_size="0B", temp_directory="") is False

@@ -32,15 +32,22 @@ CHOSEN = {
     ],
     "saas_health_500": [
         "avg_resolution_hours",
-        "payment_delay_days",
         "features_used",
-        "logins",
+        "payment_delay_days",
+        "active_users",
         "tickets_breached_sla",
         "tickets_raised",
     ],
     "ravenstack": ["active_subscriptions", "mrr"],
     "internet_service_churn": ["remaining_contract", "download_avg"],
-    "fightchurn_crm5": ["plan_mrr", "active_users", "win_opportunity"],
+    "fightchurn_crm5": [
+        "win_opportunity",
+        "decided",
+        "plan_mrr",
+        "active_users",
+        "add_lead",
+        "add_contact",
+    ],
 }
 FILES = {
     "telco_ibm/Telco-Customer-Churn.csv": ("customerID", "Churn", "Yes", "SeniorCitizen"),
@@ -80,7 +87,8 @@ def of_file(name: str, reference: Path) -> DataSet:
 def area(data: DataSet, card: Card) -> float:
     """The share of pairs in which the lost customer scores less, ties at half, pair by pair.
 
-    A lost customer counts in its last month three months before it left, a kept one in its last.
+    A lost customer counts in its last month three months before it left, a kept one in its last
+    month three months before the data end.
     """
     frame, score = data.book.frame, data.book.scored(card).score
     gone: list[float] = []
@@ -90,7 +98,8 @@ def area(data: DataSet, card: Card) -> float:
         frame.account.tolist(), frame.month.tolist(), score.tolist(), strict=True
     ):
         lost, left = bool(frame.accounts.lost[account]), int(frame.accounts.left[account])
-        if not lost or left == NEVER or month <= left - 3:
+        left = left if lost else max(int(frame.month.max()), int(frame.month.min()) + 3)
+        if left == NEVER or month <= left - 3:
             last[account] = (points, lost)
     for points, lost in last.values():
         if points == points:  # not NaN

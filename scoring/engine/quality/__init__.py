@@ -18,6 +18,7 @@ from scoring.engine.quality.months import empty_months, future_months, gaps
 from scoring.engine.quality.values import (
     constant,
     impossible,
+    signed_numbers,
     spellings,
     static,
     unit_jumps,
@@ -34,6 +35,7 @@ QUESTIONS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     static,
     impossible,
     unit_jumps,
+    signed_numbers,
     spellings,
     leaking_names,
     silent_endings,

@@ -26,13 +26,17 @@ APART = 0.10
 FEW = 8
 """With fewer losses nothing is said about them."""
 
-# Each account at its last month three months before its loss, or at its last one.
+# Each account at its last month three months before its loss, a kept one three months before the
+# data end: nobody knows yet who leaves after that, and the last month may not be over.
 _LAST = (
-    "WITH lives AS (SELECT account_id, churned_on FROM accounts), seen AS (SELECT s.*,"
+    "WITH lives AS (SELECT account_id, churned_on FROM accounts),"
+    " reach AS (SELECT greatest(min(as_of), last_day(max(as_of) - INTERVAL '3 months')) AS kept"
+    " FROM snapshots), seen AS (SELECT s.*,"
     " l.churned_on IS NOT NULL AS gone, row_number() OVER (PARTITION BY s.account_id"
-    " ORDER BY s.as_of DESC) AS back FROM snapshots s JOIN lives l USING (account_id)"
-    " WHERE l.churned_on IS NULL OR s.as_of < last_day(l.churned_on) - INTERVAL '3 months'"
-    " + INTERVAL '5 days'), last AS (SELECT * FROM seen WHERE back = 1) "
+    " ORDER BY s.as_of DESC) AS back FROM snapshots s JOIN lives l USING (account_id), reach"
+    " WHERE CASE WHEN l.churned_on IS NULL THEN s.as_of <= reach.kept"
+    " ELSE s.as_of < last_day(l.churned_on) - INTERVAL '3 months' + INTERVAL '5 days' END),"
+    " last AS (SELECT * FROM seen WHERE back = 1) "
 )
 
 _AS_THEY_STAND = (
@@ -59,7 +63,7 @@ def leaking_names(look: Look) -> Iterator[Finding]:
     for measure in _named_for_the_loss(look):
         problem = "its name speaks of the loss itself: it may know the end before it comes"
         fix = "leave it off the card, unless it was written down in time"
-        yield _suspect(measure, problem, fix)
+        yield _suspect(measure, problem, fix, *look.held(measure))
 
 
 def _named_for_the_loss(look: Look) -> list[Measure]:
@@ -106,7 +110,8 @@ def too_good(look: Look) -> Iterator[Finding]:
     for measure, best in _ranking(look):
         said = f"it ranks {best:.0%} of the pairs of a lost and a kept customer rightly"
         problem = said + (copied if look.dated else after)
-        yield _suspect(measure, problem, "leave it off the card until you know when it is set")
+        fix = "leave it off the card until you know when it is set"
+        yield _suspect(measure, problem, fix, *look.held(measure))
 
 
 def _ranking(look: Look) -> Iterator[tuple[Measure, float]]:
@@ -155,8 +160,21 @@ def blanks_that_tell(look: Look) -> Iterator[Finding]:
                 " of those who stay: the blank itself tells something"
             )
             fix = "choose its missing policy with care, or find out why it is blank"
-            yield _suspect(measure, problem, fix)
+            yield _suspect(measure, problem, fix, *_blank(look, measure))
 
 
-def _suspect(measure: Measure, problem: str, fix: str) -> Finding:
-    return Finding(f"measure '{measure.name}'", problem, fix, None, "warning")
+def _blank(look: Look, measure: Measure) -> tuple[int, tuple[str, ...]]:
+    """How many of the accounts that were compared lack a measure, and some of them."""
+    found = look.rows(
+        _LAST + "SELECT account_id, as_of, count(*) OVER () FROM last WHERE {c} IS NULL"
+        " ORDER BY gone DESC, account_id LIMIT 3",
+        c=measure.column,
+    )
+    seen = tuple(f"{str(a)[:40]!r} {str(month)[:7]}" for a, month, _ in found)
+    return (int(found[0][2]) if found else 0), seen
+
+
+def _suspect(
+    measure: Measure, problem: str, fix: str, count: int, seen: tuple[str, ...]
+) -> Finding:
+    return Finding(f"measure '{measure.name}'", problem, fix, None, "warning", count, seen)

@@ -36,6 +36,15 @@ class Look:
         """The rows of a query written as `statement` takes it."""
         return self.session.rows(statement(template, **parts), list(values))
 
+    def held(self, measure: Measure) -> tuple[int, tuple[str, ...]]:
+        """How many rows hold a measure, and its newest values as examples."""
+        found = self.rows(
+            "SELECT account_id, as_of, {c}, (SELECT count({c}) FROM snapshots) FROM snapshots"
+            " WHERE {c} IS NOT NULL ORDER BY as_of DESC, account_id LIMIT 3",
+            c=measure.column,
+        )
+        return (int(found[0][3]) if found else 0), tuple(named(*row[:3]) for row in found)
+
     def each(self, template: str, measures: tuple[Measure, ...], **parts: Any) -> list[Sql]:
         """The same expression for each of these measures; {c} is the measure's column."""
         return [statement(template, c=m.column, **parts) for m in measures]

@@ -33,7 +33,18 @@ def constant(look: Look) -> Iterator[Finding]:
             value, count, whole = found[0]
             problem = f"{count / whole:.0%} of its values are {_said(value)}; kept"
             fix = "leave it off the card, or use it as a red flag"
-            yield _of(measure, problem, fix, int(count))
+            yield _of(measure, problem, fix, int(count), _others(look, measure, value))
+
+
+def _others(look: Look, measure: Measure, usual: object) -> tuple[str, ...]:
+    """A few of the rows that hold another value than the usual one."""
+    found = look.rows(
+        "SELECT account_id, as_of, {c} FROM snapshots WHERE {c} <> ?"
+        " ORDER BY as_of DESC, account_id LIMIT 3",
+        usual,
+        c=measure.column,
+    )
+    return tuple(f"but {named(*row)}" for row in found)
 
 
 def static(look: Look) -> Iterator[Finding]:
@@ -54,7 +65,8 @@ def static(look: Look) -> Iterator[Finding]:
     for measure, within, total in zip(look.numbers, spreads, totals, strict=True):
         if within is not None and total and (within / total) ** 0.5 < STATIC:
             problem = "it hardly ever changes within an account: a trait, which cannot warn; kept"
-            yield _of(measure, problem, "use it as a dimension, or leave it off the card", None)
+            fix = "use it as a dimension, or leave it off the card"
+            yield _of(measure, problem, fix, *look.held(measure))
 
 
 def impossible(look: Look) -> Iterator[Finding]:
@@ -115,6 +127,31 @@ def unit_jumps(look: Look) -> Iterator[Finding]:
             seen = tuple(named(*row[:3]) for row in found[:EXAMPLES])
             fix = "bring them to one unit in the file"
             yield _of(measure, problem, fix, count, seen)
+
+
+_SIGNS = "[$€£¥₹%]|USD|EUR|GBP|CHF|[ \u00a0\u202f]"
+
+
+def signed_numbers(look: Look) -> Iterator[Finding]:
+    """Measures that read as text because their numbers carry currency or percent signs."""
+    for measure in look.catalogue.measures:
+        if measure.reads == "number":
+            continue
+        bare = statement(f"regexp_replace({{c}}, '{_SIGNS}', '', 'g')", c=measure.column)
+        found = look.rows(
+            "SELECT {c}, count(*), sum(count(*)) OVER (), (SELECT count({c}) FROM snapshots)"
+            " FROM snapshots WHERE {bare} <> {c} AND regexp_full_match({bare}, {form})"
+            " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3",
+            c=measure.column,
+            bare=bare,
+            form=Sql("'[+-]?[0-9][0-9.,]*'"),
+        )
+        if found and 2 * found[0][2] >= found[0][3]:
+            count = int(found[0][2])
+            said = so_many(count, "value is a number", "values are numbers")
+            problem = f"{said} with a currency or percent sign: it reads as text"
+            seen = tuple(repr(str(row[0])[:40]) for row in found)
+            yield _of(measure, problem, "write plain numbers, without signs", count, seen)
 
 
 def spellings(look: Look) -> Iterator[Finding]:

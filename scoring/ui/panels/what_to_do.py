@@ -10,7 +10,7 @@ from scoring.errors import Finding
 from scoring.ui.bound import plain
 from scoring.ui.panels.loading import loading, reload
 from scoring.ui.state import State, attempt
-from scoring.workbench import Choice, choices, with_choices
+from scoring.workbench import Question, questions, with_choices
 
 _HEIGHT = 420
 _MANY = 5
@@ -20,7 +20,7 @@ _MANY = 5
 def what_to_do(here: State, found: Sequence[Finding]) -> None:
     """The findings that another way of loading deals with, each with its ways."""
     source = here.data.loaded.source
-    offered = [(f, ways) for f in found if (ways := choices(source, f))]
+    offered = questions(source, found)
     if not offered:
         st.caption("None of this changes by loading in another way.")
         return
@@ -29,18 +29,21 @@ def what_to_do(here: State, found: Sequence[Finding]) -> None:
         with st.container(height=_HEIGHT if many else "content", border=False, key="ways"):
             version = here.data.catalogue.version
             wanted = [
-                (finding, _chosen(f"way-{version}-{n}", finding, ways))
-                for n, (finding, ways) in enumerate(offered)
+                (one.findings[0], _chosen(f"way-{version}-{n}", one))
+                for n, one in enumerate(offered)
             ]
-        _again(here, wanted, len(found) - len(offered))
+        _again(here, wanted, len(found) - sum(len(one.findings) for one in offered))
     loading(here, "findings")
 
 
-def _chosen(key: str, finding: Finding, ways: Sequence[Choice]) -> str:
-    labels = [way.label for way in ways]
-    now = next((way.label for way in ways if way.now), None)
+def _chosen(key: str, asked: Question) -> str:
+    """The label of the way that is chosen of all the findings which it decides."""
+    labels = [way.label for way in asked.ways]
+    now = next((way.label for way in asked.ways if way.now), None)
+    first, more = asked.findings[0], len(asked.findings) - 1
+    also = f" (and {more} more finding{'s' if more > 1 else ''} like this)" if more else ""
     return st.selectbox(
-        plain(f"{finding.place}: {finding.problem}"),
+        plain(f"{first.place}: {first.problem}{also}"),
         labels,
         index=labels.index(now) if now else 0,
         key=key,

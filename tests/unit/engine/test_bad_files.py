@@ -73,6 +73,16 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "",
         "a quote is not closed within 2,000,000 characters",
     ),
+    "an open cell of 50 MB": (
+        lambda: rows(f"a,{LONG[1:-1]},2024-01-31,1,1,p", "b,B,2024-01-31,1,1,p"),
+        "",
+        "a row is longer than 2,000,000 characters",
+    ),
+    "an open cell of 50 MB at the end": (
+        lambda: rows(f"a,{LONG[1:-1]},2024-01-31,1,1,p").rstrip(b"\n"),
+        "",
+        "a row is longer than 2,000,000 characters",
+    ),
     "a name of 50 MB": (lambda: rows("a", header=LONG), "", "the header row cannot be read"),
     "days or months": (
         lambda: rows("a,A,04/05/2024,1,1,p", "b,B,01/02/2024,1,1,p"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -145,3 +147,47 @@ def test_bytes_that_are_no_text_are_found_far_down(tmp_path: Path) -> None:
     rows = b"".join(b"k%d,1\n" % i for i in range(150_000))
     (found,) = refused(tmp_path, a=b"id,m\n" + rows + b"caf\xe9,5\n")
     assert (found.line, found.problem) == (150_002, "this is not UTF-8 text")
+
+
+def test_thousands_by_points_are_asked_about_and_read_as_stated(tmp_path: Path) -> None:
+    """Of 1.000 between semicolons nobody knows whether it is a thousand until it is stated."""
+    rows = "id;m\na;1.000\nb;2.234\nc;3.468\n"
+    (found,) = refused(tmp_path, a=rows)
+    assert (found.kind, "1.000" in found.problem) == ("undecided_numbers", True)
+    stated = ONE.replace("{path: a.csv}", "{path: a.csv, csv: {decimal: '%s'}}")
+    query = "SELECT m FROM snapshots ORDER BY account_id"
+    assert column(loaded(tmp_path, stated % ",", a=rows), query) == [1000, 2234, 3468]
+    assert column(loaded(tmp_path, stated % ".", a=rows), query) == [1.0, 2.234, 3.468]
+    plain = rows.replace(";", ",")
+    assert column(loaded(tmp_path, a=plain), query) == [1.0, 2.234, 3.468]
+
+
+DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
+FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_dates_in_usual_forms_are_read_without_a_word(form: str, tmp_path: Path) -> None:
+    """The ends of the twelve months of 2025, as 31.01.25, 31 Jan 2025, 20250131 and so on."""
+    ends = [dt.date(2025, m, calendar.monthrange(2025, m)[1]) for m in range(1, 13)]
+    rows = "".join(f"a,{day.strftime(form)},1\n" for day in ends)
+    data = loaded(tmp_path, DATED, a="id,date,m\n" + rows)
+    assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
+    assert [f for f in data.findings if f.kind != "part_month"] == []
+
+
+def test_short_years_are_read_in_the_order_that_is_stated(tmp_path: Path) -> None:
+    """04/05/24 is asked about; a form stated with a year of four digits means these as well."""
+    rows = "id,date,m\na,04/05/24,1\nb,06/07/24,1\n"
+    (found,) = refused(tmp_path, DATED, a=rows)
+    assert (found.kind, "04/05/24" in found.problem) == ("undecided_dates", True)
+    for form, month in (("%d/%m/%Y", 5), ("%m/%d/%y", 4)):
+        stated = DATED.replace("{path: a.csv}", f"{{path: a.csv, csv: {{date_format: '{form}'}}}}")
+        first = column(loaded(tmp_path, stated, a=rows), "SELECT min(as_of) FROM snapshots")[0]
+        assert first == dt.date(2024, month, calendar.monthrange(2024, month)[1])
+
+
+def test_eight_digits_are_a_date_only_where_the_name_says_so(tmp_path: Path) -> None:
+    """A number of visits may be 20250131."""
+    data = loaded(tmp_path, a="id,m\na,20250131\nb,20250228\n")
+    assert column(data, "SELECT m FROM snapshots ORDER BY 1") == [20250131, 20250228]

@@ -56,3 +56,19 @@ def test_long_cells_and_nested_columns_are_looked_at_in_bounds(tmp_path: Path) -
         }
     )
     assert months(tmp_path, table) == [dt.date(2024, 5, 31)] * 40
+
+
+def test_one_long_text_for_every_row_is_refused_before_it_is_unfolded(tmp_path: Path) -> None:
+    """A dictionary of one text of 100,000 characters times 300,000 rows is 30 GB."""
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 300_000, pa.int32()), ["x" * 100_000])
+    table = pa.table({"id": [str(i) for i in range(300_000)], "m": [1] * 300_000, "note": text})
+    with pytest.raises(DataError, match=r"its text comes to more than 1,000,000,000 bytes"):
+        loaded(tmp_path, ONE.replace("id: id", "id: id, dimensions: [note]"), a=table)
+    assert (tmp_path / "a.parquet").stat().st_size < 5_000_000
+
+
+def test_a_cell_beyond_the_longest_row_of_a_csv_file_is_refused(tmp_path: Path) -> None:
+    """2,000,001 bytes are one too many, in whichever form a table comes."""
+    table = pa.table({"id": ["a", "b"], "m": [1, 2], "note": ["n" * 2_000_001, "n"]})
+    with pytest.raises(DataError, match=r"a cell has more than 2,000,000 bytes of text"):
+        loaded(tmp_path, ONE.replace("id: id", "id: id, dimensions: [note]"), a=table)

@@ -108,6 +108,10 @@ def shouted(table: pd.DataFrame) -> None:
     table.loc[table.index[:9], "mood"] = "CALM "
 
 
+def priced(table: pd.DataFrame) -> None:
+    table["x"] = [f"$ {n:,.2f}" if i % 2 else f"{n:g} %" for i, n in enumerate(table["x"])]
+
+
 def silent(table: pd.DataFrame) -> None:
     gone = table["id"].isin([f"A{a:02}" for a in range(10)])
     table.loc[gone & (table["month"] == MONTHS[-1]), ["x", "logins"]] = 0.0
@@ -125,15 +129,22 @@ PLANTED: list[tuple[str, Change, int | None, str, str]] = [
     ("gaps", holed, 1, "1 account has gaps in their months, 3 months in all", "A03' lacks 3"),
     ("empty_months", emptied, 1, "no value of 'logins' and 'share'", "2025-05"),
     ("future_months", moved_on, 20, "20 rows are dated in the future", "'A10' 2027-03"),
-    ("constant", frozen, 700, "97% of its values are 7", ""),
-    ("static", fixed, None, "hardly ever changes within an account", ""),
+    ("constant", frozen, 700, "97% of its values are 7", "but 'A00'"),
+    ("static", fixed, 720, "hardly ever changes within an account", "'A00' 2026-12: 0"),
     ("impossible", negative, 2, "2 values are below 0", "'A02' 2025-03: -4"),
     ("impossible", over, 1, "1 value is above 1", "'A04' 2025-05: 42"),
     ("unit_jumps", minutes, 2, "2 values stand alone, ten times off", "'A01' 2025-07"),
     ("spellings", shouted, 1, "1 category is spelled differently", "CALM · calm"),
+    ("signed_numbers", priced, 720, "720 values are numbers with a currency or percent", "$ "),
     ("silent_endings", silent, 2, "'logins' and 'x' are 0 in the month in which a customer", ""),
-    ("too_good", copied, None, "ranks 100% of the pairs", ""),
-    ("blanks_that_tell", blank, None, "missing for 30% of the customers who leave and for 0%", ""),
+    ("too_good", copied, 720, "ranks 100% of the pairs", "'A00' 2026-12"),
+    (
+        "blanks_that_tell",
+        blank,
+        3,
+        "missing for 30% of the customers who leave and for 0%",
+        "'A00'",
+    ),
 ]
 
 
@@ -172,7 +183,7 @@ def test_a_steady_decline_is_no_jump(tmp_path: Path) -> None:
 def test_every_question_is_asked() -> None:
     """What the package offers is on the list, each once."""
     names = [ask.__name__ for ask in QUESTIONS]
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 13
     assert {name for name, *_ in PLANTED} | {"leaking_names"} == set(names)
     assert quality.examine is examine
 

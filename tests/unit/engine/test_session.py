@@ -127,3 +127,16 @@ def test_a_query_that_needs_too_much_memory_is_stopped() -> None:
     with pytest.raises(DataError, match="need more memory"):
         session.rows("SELECT count(DISTINCT range::VARCHAR) FROM range(2000000)")
     assert session.one("SELECT 1") == 1
+
+
+def test_nothing_is_ever_written_beside_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """3,000 texts of 100,000 characters are 300 MB, beyond the 200 MB that there are here."""
+    monkeypatch.chdir(tmp_path)
+    session = Session()
+    session.run("SET memory_limit = '200MB'")
+    with pytest.raises(DataError, match="need more memory"):
+        session.run("CREATE TABLE t AS SELECT i, repeat('x', 100000) FROM range(3000) r(i)")
+    assert session.one("SELECT current_setting('temp_directory')") == ""
+    assert list(tmp_path.iterdir()) == []

@@ -81,6 +81,12 @@ DATES = {
     "year first": (["2024-05-04", "2024-05-31"], "iso"),
     "few of many": (["x", "y", "04/05/2024"], "iso"),
     "with a time": (["31/05/2024 10:00", "04/05/2024 11:30"], "day first"),
+    "short years, day first": (["04.05.24", "31.05.24"], "day first"),
+    "short years, month first": (["4/5/24", "5/31/24"], "month first"),
+    "short years, either": (["04/05/24", "05/04/24"], "undecided"),
+    "short years among long ones": (["31/05/24", "31/05/2024", "x", "y"], "iso"),
+    "short years with dashes": (["31-05-24", "04-05-24"], "iso"),
+    "a month's name": (["5 Jan 2025", "31 May 2025"], "stated"),
     "no dates": (["45/50/2024", "99/99/2024"], "iso"),
 }
 
@@ -132,3 +138,34 @@ def test_the_decimal_mark_is_what_the_cells_prove(name: str) -> None:
     marks, guesses, _ = decide(["m"], [[cell] for cell in cells], None, None)
     assert (marks["m"].numbers if "m" in marks else "plain") == mark
     assert any(g.ambiguous for g in guesses) == (mark == "undecided")
+
+
+POINTS = {
+    "three that may be thousands": (["1.000", "2.234", "3.468"], "undecided"),
+    "with whole numbers": (["1.000", "2.234", "3.468", "12"], "undecided"),
+    "nought before a point": (["0.125", "1.000", "2.234", "3.468"], "plain"),
+    "two places": (["1.00", "1.000", "2.234", "3.468"], "plain"),
+    "two groups": (["1.000.000", "1.000", "2.234", "3.468"], "comma"),
+    "two only": (["1.000", "2.234"], "plain"),
+}
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_points_before_three_digits_are_asked_about_where_they_may_group(name: str) -> None:
+    """In a file with semicolons 1.000 may be a thousand; in a plain one it is a one."""
+    cells, mark = POINTS[name]
+    rows = [[cell] for cell in cells]
+    marks, guesses, _ = decide(["m"], rows, None, None, continental=True)
+    assert (marks["m"].numbers if "m" in marks else "plain") == mark
+    assert any(g.ambiguous for g in guesses) == (mark == "undecided")
+    plain, _, _ = decide(["m"], rows, None, None)
+    assert (plain["m"].numbers if "m" in plain else "plain") == mark.replace("undecided", "plain")
+
+
+def test_dates_with_points_are_a_sign_that_points_may_group() -> None:
+    """31.01.2024 beside 1.000 asks; 2024-01-31 beside it does not; other columns stay plain."""
+    cells = ["1.000", "2.234", "3.468"]
+    marks, _, _ = decide(["d", "m", "n"], [["31.01.2024", c, "7"] for c in cells], None, None)
+    assert [marks[c].numbers for c in "dm"] == ["plain", "undecided"]
+    assert "n" not in marks
+    assert decide(["d", "m"], [["2024-01-31", c] for c in cells], None, None)[0] == {}

@@ -58,3 +58,16 @@ def test_a_column_of_text_is_compared_as_it_is_written(tmp_path: Path) -> None:
     data = loaded(tmp_path, FLAG.replace("WORD", '"True"'), a=rows)
     found = data.session.rows("SELECT account_id FROM accounts WHERE churned")
     assert found == [("y",)]
+
+
+@pytest.mark.parametrize("word", ['"1.0"', '"1"', "1", '"1.00"'])
+@pytest.mark.parametrize("cells", [[1.0, 0.0, None], [1, 0, 0], ["1.0", "0.0", ""], ["1", "0", ""]])
+def test_a_flag_that_is_a_number_matches_however_it_is_spelled(
+    tmp_path: Path, word: str, cells: list[object]
+) -> None:
+    """1, 1.0 and 1.00 are one number, in a typed column and in one of text."""
+    rows = pd.DataFrame({"id": ["x", "y", "z"], "gone": cells, "m": [1, 2, 3]})
+    for table in (rows, rows.to_csv(index=False)):
+        data = loaded(tmp_path, FLAG.replace("WORD", word), a=table)
+        found = data.session.rows("SELECT account_id FROM accounts WHERE churned")
+        assert found == [("x",)]

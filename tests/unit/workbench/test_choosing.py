@@ -10,7 +10,7 @@ from scoring.errors import DataError, Finding
 from scoring.spec.source import Source, parse_source
 from scoring.spec.write_source import source_as_yaml
 from scoring.workbench import DataSet, open_data, quality
-from scoring.workbench.choosing import choices, choices_in_words, with_choices
+from scoring.workbench.choosing import choices, choices_in_words, questions, with_choices
 from tests.unit.engine.loading import TODAY, write
 
 MONTHS = """
@@ -78,6 +78,7 @@ def test_rows_outside_a_life(  # one row of the table above
     text = rows(*months) + "B,2025-06,1,6\nB,2025-07,1,7\n"
     data = opened(tmp_path, source, a=ACCOUNTS, b=text)
     found = finding(data, kind)
+    assert (found.count, len(found.examples)) == (1, 1)
     assert set(labels(source, found)) == {f"* {now}", other}
     assert count(data) == before
     changed = with_choices(source, [(found, other)])
@@ -302,3 +303,33 @@ def test_several_choices_add_up_and_go_through_a_file() -> None:
         ["y"],
     )
     assert parse_source(source_as_yaml(changed)) == changed
+
+
+LATE = [Finding(f"file '{k}'", f"{n} rows", "", kind="after_churn") for n, k in enumerate("ab", 1)]
+EARLY = Finding("file 'b'", "3 rows", "", kind="before_start")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_nobody_touched_undoes_no_choice(order: int) -> None:
+    """Two files have rows after a loss: "keep them" of one holds, wherever the other stands."""
+    source = parse_source(MONTHS)
+    wanted = [(LATE[0], "keep them"), (LATE[1], "leave these rows out")][::order]
+    assert with_choices(source, wanted).drop.after_churn == "keep"
+    kept = parse_source(MONTHS + "drop: {after_churn: keep}\n")
+    assert with_choices(kept, wanted).drop.after_churn == "drop"
+    assert with_choices(source, [(f, "leave these rows out") for f in LATE]) == source
+
+
+def test_findings_that_one_choice_decides_are_asked_about_once() -> None:
+    """Both files' late rows hang on one key, early ones on another; one kind has no choice."""
+    source = parse_source(MONTHS)
+    nothing = Finding("file 'b'", "4 rows", "", kind="no such kind")
+    asked = questions(source, [LATE[0], nothing, EARLY, LATE[1]])
+    assert [list(one.findings) for one in asked] == [LATE, [EARLY]]
+    assert asked[0].ways == choices(source, LATE[1])
+
+
+def test_one_kind_about_two_measures_stays_two_questions() -> None:
+    """To leave x out is not to leave y out."""
+    found = [Finding(f"measure '{name}'", "", "", kind="static") for name in "xy"]
+    assert len(questions(parse_source(MONTHS), found)) == 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import datetime as dt
 import io
 import itertools
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -189,14 +191,52 @@ def demo() -> DataSet:
 
 
 def test_lost_customers_are_looked_at_three_months_before_they_leave() -> None:
-    """No account's row is later than that, and it is the last one that is not."""
+    """No account's row is later than that, and it is the last one that is not.
+
+    Kept ones are looked at three months before the data end.
+    """
     frame = demo().book.frame
-    early = early_rows(frame)
+    early, end = early_rows(frame), frame.months[-1].number
     for row, lost in zip(early.rows.tolist(), early.lost.tolist(), strict=True):
         own = frame.month[frame.account == frame.account[row]]
-        if lost:
-            own = own[own <= frame.accounts.left[frame.account[row]] - 3]
-        assert frame.month[row] == own.max()
+        left = frame.accounts.left[frame.account[row]] if lost else end
+        assert frame.month[row] == own[own <= left - 3].max()
+
+
+def cut_off(folder: Path) -> DataSet:
+    """120 accounts over 2025, of which half leave, five each month from January to December.
+
+    Who stays logs in 20 times a month and who leaves 8 times in its last half year, each times
+    its own share, from 1/4 to 7/4 in turn: some who leave log in more than some who stay. The
+    last month is cut off after its second day, after a fifteenth of its logins.
+    """
+    months = [dt.date(2025, m, calendar.monthrange(2025, m)[1]) for m in range(1, 13)]
+    accounts, rows = ["id,end"], ["id,day,logins"]
+    for i in range(120):
+        leaves = 1 + i % 12 if i < 60 else None
+        accounts.append(f"A{i:03},{months[leaves - 1] if leaves else ''}")
+        for m, end in enumerate(months[: leaves or 12], start=1):
+            usual = 8 if leaves and m > leaves - 6 else 20
+            part = 1 / 15 if m == 12 else 1.0
+            day = end.replace(day=2) if m == 12 else end
+            rows.append(f"A{i:03},{day},{usual * (1 + i % 7) / 4 * part:.3f}")
+    write(folder, {"a.csv": "\n".join(accounts), "b.csv": "\n".join(rows)})
+    source = parse_source(
+        "version: 1\nname: Cut\nfiles: {a: {path: a.csv}, b: {path: b.csv}}\n"
+        "account: {from: a, id: id, churn: {churned_on: end}}\n"
+        "snapshots: [{from: b, id: id, month: day, measures: [logins]}]\n"
+    )
+    return open_data(source, folder, today=TODAY)
+
+
+def test_a_last_month_in_part_turns_nothing_round(tmp_path: Path) -> None:
+    """In the two days of December kept accounts logged in 1.3 times, lost ones 8 times before."""
+    data = cut_off(tmp_path)
+    assert {"part_month"} <= {f.kind for f in data.findings}
+    assert "too_good" not in {f.kind for f in data.findings}
+    (metric,) = starting_card(data).metrics
+    assert metric.measure == "logins"
+    assert metric.about == "More is better: lost customers had 8 on average, kept ones 20.2."
 
 
 def test_usage_that_ends_with_a_customer_is_no_leak() -> None:

@@ -1,0 +1,77 @@
+"""What a text tells of the form of its date: by two numbers, by a name, or by its eight digits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+NAMED: Final = re.compile(r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})")
+"""A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25."""
+_COMPACT: Final = re.compile(r"(?:19|20)\d{6}")
+_OF_DAYS: Final = re.compile(r"date|datum|day|month|monat|(?:^|_)(?:on|at)$", re.IGNORECASE)
+_NEARLY_ALL: Final = 0.95
+_DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
+# With dashes the year may as well stand first, and with points a version may look so.
+_SHORT_DAY: Final = re.compile(r"(\d{1,2})(/)(\d{1,2})/\d{2}|(\d{2})\.(\d{2})\.\d{2}")
+
+
+class Day(NamedTuple):
+    """A date of two numbers and a year: what it is evidence of, and if the year has two digits.
+
+    The order is None if the numbers are no day and month.
+    """
+
+    order: str | None
+    short: bool
+
+
+def day_of(cell: str) -> Day | None:
+    """A text such as 04/05/2024, 31.12.25 or 04-05-2024 10:00; None for any other."""
+    day = _DAY.fullmatch(cell)
+    if day:
+        return Day(_order_in(int(day[1]), int(day[3])), short=False)
+    day = _SHORT_DAY.fullmatch(cell)
+    if day:
+        return Day(_order_in(int(day[1] or day[4]), int(day[3] or day[5])), short=True)
+    return None
+
+
+def _order_in(first: int, second: int) -> str | None:
+    """What two numbers of a date are evidence of; None if they are no day and month."""
+    if max(first, second) > 31 or min(first, second) > 12:
+        return None
+    return "day first" if first > 12 else "month first" if second > 12 else "either"
+
+
+def form_of(label: str, cells: Sequence[str]) -> str | None:
+    """The form of nearly all of a column's filled cells; None if it is none of these.
+
+    Input: the column's name and its cells. Eight digits are a date only where the name speaks
+    of one: an id may look the same.
+    """
+    filled = [cell for cell in cells if cell]
+    for form in _candidates(label, filled):
+        if sum(_is(cell, form) for cell in filled) >= _NEARLY_ALL * len(filled):
+            return form
+    return None
+
+
+def _candidates(label: str, cells: Sequence[str]) -> list[str]:
+    named = next((found for cell in cells[:20] if (found := NAMED.fullmatch(cell))), None)
+    if named:
+        mark, year = named[1], "%Y" if re.search(r"\d{4}$", named[0]) else "%y"
+        return [mark.join(("%d", month, year)) for month in ("%b", "%B")]
+    compact = bool(_OF_DAYS.search(label)) and any(_COMPACT.fullmatch(cell) for cell in cells[:20])
+    return ["%Y%m%d"] if compact else []
+
+
+def _is(cell: str, form: str) -> bool:
+    if form == "%Y%m%d" and not _COMPACT.fullmatch(cell):
+        return False
+    try:
+        dt.datetime.strptime(cell, form)  # a day has no zone
+    except ValueError:
+        return False
+    return True

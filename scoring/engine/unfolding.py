@@ -1,0 +1,46 @@
+"""What the text of a Parquet file comes to is bounded before any of it is kept.
+
+A file of half a megabyte may hold one long text and a number for each row that says so: unfolded
+it is as many times larger as it has rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.engine.copying import Cell, Rows
+from scoring.engine.quoting import statement
+from scoring.engine.session import Session
+from scoring.engine.unpacking import fault
+
+MAX_TEXT: Final = 1_000_000_000
+"""So many bytes of text a table may have in all, as many as a CSV file may have."""
+MAX_CELL: Final = 2_000_000
+"""So many bytes of text a cell may have, as many as a row of a CSV file."""
+
+
+def bound_text(session: Session, key: str, rows: Rows, cells: Sequence[Cell]) -> None:
+    """Add up the text of these columns without keeping any of it.
+
+    Input: the file's name in the source, where its rows come from, and its columns of text.
+    Raises DataError if there is more than MAX_TEXT in all, or more than MAX_CELL in a cell.
+    """
+    if not cells:
+        return
+    size = "strlen(CAST({c} AS VARCHAR))"
+    found = session.rows(
+        statement(
+            "SELECT {sums}, {most} FROM {r}",
+            sums=[statement(f"sum({size})", c=cell.name) for cell in cells],
+            most=[statement(f"max({size})", c=cell.name) for cell in cells],
+            r=rows.sql,
+        ),
+        rows.values,
+    )[0]
+    sums, most = found[: len(cells)], found[len(cells) :]
+    if max(int(size or 0) for size in most) > MAX_CELL:
+        raise fault(key, f"a cell has more than {MAX_CELL:,} bytes of text", "shorten it")
+    if sum(int(size or 0) for size in sums) > MAX_TEXT:
+        fix = "split the table, or leave its longest columns out"
+        raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)

@@ -1,0 +1,52 @@
+"""What the reader of CSV files says of a row that it cannot read, in our words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from scoring.engine.opened import Opened, line_of_long_row, line_of_uneven_row
+from scoring.errors import Finding
+
+LONGEST_ROW: Final = 2_000_000
+"""So many bytes a row of a CSV file may have; the reader is told the same."""
+# What DuckDB says of a row that it cannot read, and what we say.
+_UNREADABLE: Final = (
+    ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
+    ("unicode", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
+    ("utf-8", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
+    ("invalid state", "the lines end in different ways", "save it again with one sort of line end"),
+    ("Failed to read file", "the file is damaged", "export it again"),
+)
+
+
+def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
+    """The error for a file of which the reader says this."""
+    place, line = f"file '{key}'", re.search(r"CSV Error on Line: (\d+)", message)
+    where = int(line.group(1)) if line else None
+    uneven = re.search(r"Expected Number of Columns: \d+ Found: (\d+)", message)
+    if uneven:
+        cells = "1 cell" if uneven.group(1) == "1" else f"{uneven.group(1)} cells"
+        problem = f"a row has {cells}, the header has {len(opened.columns)}"
+        where = line_of_uneven_row(opened) or where
+        fix = "check delimiters and quotes on that line"
+        return Finding(place, problem, fix, where, kind="uneven_rows")
+    if "unterminated quote" in message and opened.readable.stat().st_size > LONGEST_ROW:
+        problem = f"a quote is not closed within {LONGEST_ROW:,} characters"
+        return Finding(place, problem, "close it, or shorten its cell", where)
+    if re.search("Maximum line size|does not support a full read", message):
+        found = too_long(place, opened, where)
+        if found.line or "Maximum" in message:
+            return found
+    for sign, problem, fix in _UNREADABLE:
+        if sign.lower() in message.lower():
+            return Finding(place, problem, fix, where)
+    said = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
+    return Finding(place, f"a row cannot be read ({said})", "export the file again", where)
+
+
+def too_long(place: str, opened: Opened, line: int | None = None) -> Finding:
+    """The error for a row beyond the limit; far beyond it the reader names no line."""
+    where = line or line_of_long_row(opened.readable, LONGEST_ROW)
+    problem = f"a row is longer than {LONGEST_ROW:,} characters"
+    return Finding(place, problem, "shorten its cells", where)
