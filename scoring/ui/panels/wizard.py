@@ -106,6 +106,7 @@ def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]
     for told in faults:
         st.warning(plain(told), icon=":material/info:")
     busy = here.job is not None and not here.job.done
+    bar = st.container()  # above the buttons: below them it would be out of sight
     left, middle, right, _ = st.columns([2, 2, 1.4, 3])
     pressed = left.button(
         "Load and score", type="primary", disabled=made is None or busy, width="stretch"
@@ -124,7 +125,8 @@ def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]
         help="Drop it along with next month's files, and they are read the same way.",
     )
     right.button("Start over", on_click=start_over, key="wizard-over", width="stretch")
-    loading.loading(here, "wizard")
+    with bar:
+        loading.loading(here, "wizard")
 
 
 def _said(now: Wizard) -> tuple[Source | None, tuple[str, ...]]:
