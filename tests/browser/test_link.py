@@ -15,7 +15,7 @@ from scoring.spec.link import Linked, encode
 from scoring.spec.model import Card, canonical
 from tests.browser import server
 from tests.browser.conftest import Visit
-from tests.browser.desk import Desk, until
+from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import preset, seen
 from tests.conftest import ROOT
 
@@ -130,7 +130,9 @@ def test_the_link_of_the_share_page_opens_the_same_numbers(
     desk.shows(seen(USAGE_60, CARD, only=only))
     desk.turn_to("Share")
     expect(desk.page.get_by_role("heading", name="Link")).to_be_visible()
-    link = desk.page.get_by_test_id("stCode").first.locator("code").inner_text()
+    code = desk.page.get_by_test_id("stCode").first.locator("code")
+    expect(code).to_contain_text("/?s=", timeout=PATIENCE_MS)  # its text comes a moment later
+    link = code.inner_text()
     assert link.startswith(f"{desk.url}/?s=")
     stranger = another()
     stranger.page.goto(link.replace("\n", ""))
