@@ -1,7 +1,7 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
-from scoring.engine.leftovers import clear_leftovers
 from scoring.engine.places import Dropped, Place, safe_name
+from scoring.engine.scratch import clear_leftovers
 from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
@@ -48,7 +48,6 @@ from scoring.workbench.named_at_start import (
     open_start,
     place_named,
     read_start,
-    start_place,
 )
 from scoring.workbench.onto import Fit, Lacking, onto
 from scoring.workbench.opening import (
@@ -175,7 +174,6 @@ __all__ = [
     "score_table",
     "source_of",
     "source_paths",
-    "start_place",
     "starting_card",
     "suiting_kinds",
     "suiting_transforms",
