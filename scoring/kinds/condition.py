@@ -6,7 +6,7 @@ Comparisons are combined by all, any and not. A null makes a comparison not hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import Annotated, Any, Literal, Self
 
@@ -65,7 +65,7 @@ def limit_of(condition: Part) -> tuple[str, float] | None:
     return next(((test, float(n)) for test, n in found if n is not None), None)
 
 
-def stop_unclear(condition: Part, subjects: Sequence[str], noun: str, fix: str) -> None:
+def stop_unclear(condition: Part, subjects: tuple[str, ...], noun: str, fix: str) -> None:
     """Refuse what is neither one comparison of one subject nor one combination."""
     written = condition.model_dump(by_alias=True, exclude_none=True)
     about, tests = _among(written, subjects), _among(written, TESTS)

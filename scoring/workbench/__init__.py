@@ -6,7 +6,7 @@ from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
-from scoring.workbench.case_table import case_sql
+from scoring.workbench.case_table import case_sql, case_table
 from scoring.workbench.checking import (
     check_against,
     check_card,
@@ -83,7 +83,8 @@ from scoring.workbench.tables import (
 )
 from scoring.workbench.trying import (
     Trial,
-    case_table,
+    at_team_capacity,
+    beside,
     flag_rule,
     trial_data,
     trial_of,
@@ -128,6 +129,8 @@ __all__ = [
     "Start",
     "Trial",
     "Watch",
+    "at_team_capacity",
+    "beside",
     "card_sql",
     "case_sql",
     "case_table",
