@@ -19,10 +19,14 @@ _CHURN = {
     "flagged": "Losses are known as a state, without a history",
     "unknown": "Who was lost is not known",
 }
-_TWO_LINES = 58
-"""The height of a row of which a long text takes two lines."""
+_MANY, _TALL = 10, 520
+"""A table of more findings than this scrolls by itself, at so many pixels."""
 
-_SIGNS = {"error": "▲ error", "warning": "◆ warning", "note": "○ note"}
+_SIGNS = {
+    "error": "▲\N{NO-BREAK SPACE}error",
+    "warning": "◆\N{NO-BREAK SPACE}warning",
+    "note": "○\N{NO-BREAK SPACE}note",
+}
 
 
 def data_summary(here: State) -> None:
@@ -103,27 +107,21 @@ def findings(here: State) -> None:
         [
             {
                 "": _SIGNS[f.severity],
-                "Where": f.place,
-                "What": f.problem,
-                "Rows": f.count,
-                "For instance": "; ".join(f.examples),
-                "To change it": f.fix,
+                "Where": plain(f.place),
+                "What": plain(f.problem),
+                "Rows": "" if f.count is None else count(f.count),
+                "For instance": plain("; ".join(f.examples)),
+                "To change it": plain(f.fix),
             }
             for f in found
         ]
     )
-    st.dataframe(
+    st.table(
         table,
+        border="horizontal",
+        height="content" if len(table) <= _MANY else _TALL,
         hide_index=True,
-        key="findings",
-        row_height=_TWO_LINES,
-        height=min(460, 40 + _TWO_LINES * len(table)),
-        column_config={
-            "What": st.column_config.TextColumn(width=430),
-            "Rows": st.column_config.NumberColumn(width=70),
-            "For instance": st.column_config.TextColumn(width=200),
-            "To change it": st.column_config.TextColumn(width=260),
-        },
+        alt="What was found",
     )
     st.download_button(
         "Report as .csv",
