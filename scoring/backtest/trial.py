@@ -18,18 +18,19 @@ from scoring.backtest.alarms import (
     false_alarm_accounts,
     false_alarm_months,
 )
-from scoring.backtest.bootstrap import Money, arr_caught, draw_accounts
+from scoring.backtest.bootstrap import Draws, Money, arr_caught, draw_accounts
 from scoring.backtest.cases import KEPT, LOST, Cases, cases_of
 from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
 from scoring.backtest.flags import flags_of
+from scoring.backtest.further import Judged, Ranked, judged_cases, ranked
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.lead import strips_of
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps
-from scoring.backtest.order import Order, worst_first
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion, proportion
 from scoring.backtest.ranking import ranking_power
 from scoring.backtest.ruler import Ruler, ruler
+from scoring.backtest.signal import Signal, signal
 from scoring.backtest.workload import Chance, by_chance
 from scoring.live.book import Book
 from scoring.live.frame import NEVER
@@ -112,6 +113,8 @@ class Trial:
     lead: LeadTime
     alarms: FalseAlarms | None
     ranking: Figure
+    signal: Signal
+    ranked: Ranked
     chance: Chance
     bands: tuple[BandRate, ...]
     steps: tuple[Step, ...]
@@ -133,15 +136,16 @@ def try_card(
     ranking. Nothing dated after the month of a case enters its score.
     """
     rule = rule or RedNow()
-    table = cases_of(book, question)
-    cases = table if within is None else table.at(within[table.account])
+    cases = cases_within(book, question, within)
     flags = flags_of(book, cases, scores, card, rule)
-    judged = np.flatnonzero(cases.judged)
-    lost, flagged = cases.outcome[judged] == LOST, flags.flagged[judged]
-    codes, counts = _codes(cases.account[judged]), _counts(cases, flags)
+    chosen = np.flatnonzero(cases.judged)
+    judged, draws = judged_by(cases, scores), draws_for(cases)
+    lost, codes, flagged = judged.lost, judged.account, flags.flagged[chosen]
+    counts = _counts(cases, flags)
     precision = clustered_proportion(lost[flagged], codes[flagged], nothing="Nobody was flagged.")
-    draws = draw_accounts(int(codes.max(initial=-1)) + 1, SEED)
-    rates = band_rates([b.name for b in card.bands], _bands(cases, scores)[judged], lost, codes)
+    bands = np.where(cases.row >= 0, scores.band[cases.row], -1)[chosen]
+    rates = band_rates([b.name for b in card.bands], bands, lost, codes)
+    power = ranking_power(judged.order)
     return Trial(
         question=question,
         clock=cases.clock,
@@ -154,14 +158,34 @@ def try_card(
         caught=clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
         calls=calls_per_catch(precision),
         precision=precision,
-        money=arr_caught(draws, flagged, lost, cases.arr[judged], codes),
+        money=arr_caught(draws, flagged, lost, cases.arr[chosen], codes),
         lead=_lead(book, cases, scores, card, within),
         alarms=_alarms(book, card, scores, cases.clock, within),
-        ranking=ranking_power(_order(cases, scores, judged, codes)),
-        chance=by_chance(len(judged), int(lost.sum()), int(flagged.sum())),
+        ranking=power,
+        signal=signal(power),
+        ranked=ranked(judged, flagged, draws),
+        chance=by_chance(len(lost), int(lost.sum()), int(flagged.sum())),
         bands=rates,
         steps=steps(rates[::-1], SEED),
     )
+
+
+def cases_within(book: Book, question: Question, within: Bools | None = None) -> Cases:
+    """The cases of a question, of some accounts or of all."""
+    table = cases_of(book, question)
+    return table if within is None else table.at(within[table.account])
+
+
+def judged_by(cases: Cases, scores: Scores) -> Judged:
+    """The judged cases with the scores that a card gives them."""
+    chosen = np.flatnonzero(cases.judged)
+    lost = np.asarray(cases.outcome[chosen] == LOST, np.bool_)
+    return judged_cases(scores.score, cases.row[chosen], lost, _codes(cases.account[chosen]))
+
+
+def draws_for(cases: Cases) -> Draws:
+    """The draws of the accounts among the judged cases: the same for every card."""
+    return draw_accounts(len(np.unique(cases.account[cases.judged])), SEED)
 
 
 def _codes(account: Ints) -> Ints:
@@ -181,18 +205,6 @@ def _counts(cases: Cases, flags: Flags) -> Counts:
         too_late=int((~cases.judged).sum()),
         accounts=len(np.unique(cases.account[lost])),
     )
-
-
-def _order(cases: Cases, scores: Scores, judged: Ints, codes: Ints) -> Order:
-    """The judged cases from the worst score to the best."""
-    rows = cases.row[judged]
-    score = np.where(rows >= 0, scores.score[rows], np.nan)
-    return worst_first(score, cases.outcome[judged] == LOST, codes)
-
-
-def _bands(cases: Cases, scores: Scores) -> Ints:
-    """The band of each case at its month, negative without one."""
-    return np.where(cases.row >= 0, scores.band[cases.row], -1).astype(np.int64)
 
 
 def _lead(book: Book, cases: Cases, scores: Scores, card: Card, within: Bools | None) -> LeadTime:

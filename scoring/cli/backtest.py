@@ -8,7 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from scoring import workbench
+from scoring.backtest.further import Capacity, Contest
 from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.spec.model import Card
+from scoring.workbench import DataSet, Trial
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +21,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tenure", type=int, help="months a customer must have been one")
     parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help="when to look")
     parser.add_argument("--flag", default="red", help="the rule that flags (default red)")
+    parser.add_argument("--capacity", type=float, help="accounts the team can work in a month")
+    parser.add_argument("--against", type=Path, help="a second card, at the same workload")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
     parser.add_argument("--sql", action="store_true", help="print the case table as SQL instead")
     parser.add_argument("--cases", type=Path, help="write the case table to this file")
@@ -43,11 +48,25 @@ def _run(arguments: Arguments) -> int:
     trial = workbench.trial_of(data, card, question, workbench.flag_rule(arguments.flag))
     if arguments.cases:
         workbench.write_table(workbench.case_table(data, card, trial), arguments.cases)
+    found = (trial, *_further(arguments, data, card, trial))
     if arguments.json:
-        print(json.dumps(workbench.trial_data(trial), indent=2, ensure_ascii=False))
+        print(json.dumps(workbench.trial_data(*found), indent=2, ensure_ascii=False))
     else:
-        print(workbench.trial_text(trial), end="")
+        print(workbench.trial_text(*found), end="")
     return 0
+
+
+def _further(
+    arguments: Arguments, data: DataSet, card: Card, trial: Trial
+) -> tuple[Capacity | None, Contest | None]:
+    """What is asked beyond the card itself: a capacity, and a second card."""
+    capacity = contest = None
+    if arguments.capacity is not None:
+        capacity = workbench.at_team_capacity(data, card, trial, arguments.capacity)
+    if arguments.against:
+        other = workbench.usable_card(workbench.read_text(arguments.against, "card"), data)
+        contest = workbench.beside(data, card, trial, other)
+    return capacity, contest
 
 
 BACKTEST = Command(_add, _run, "say what a card would have caught, how early, at what cost")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from scoring.engine.months import forget_months, last_month_in_part, list_months
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
+from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
@@ -55,8 +55,8 @@ def load(
     """
     watch = watch or Watch()
     watch.tell("Looking at the files", 0.02)
-    with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
-        opened = _open_all(source, folder, Path(scratch), watch)
+    with scratch_folder() as scratch:
+        opened = _open_all(source, folder, scratch, watch)
         session = Session([o.readable for o in opened.values()], watch)
         try:
             return _fill(session, source, opened, today, watch)

@@ -76,11 +76,11 @@ def line_of_row(opened: Opened, row: int, rows: int) -> int | None:
     return next((line for n, line, _ in _records(opened) if n == row), None)
 
 
-def line_of_uneven_row(opened: Opened) -> int | None:
-    """The line of the first row that has more or fewer cells than the header."""
+def uneven_row(opened: Opened) -> tuple[int, int] | None:
+    """The line and the width of the first row with more or fewer cells than the header."""
     width = len(opened.columns)
     uneven = (
-        line
+        (line, len(cells))
         for _, line, cells in _records(opened)
         if len(cells) != width and not (len(cells) == width + 1 and not cells[-1])
     )

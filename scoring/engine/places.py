@@ -5,13 +5,13 @@ The other places, which only whoever runs Bellwether can open, are in `standing`
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from scoring.engine.scratch import scratch_folder
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
@@ -26,7 +26,7 @@ class Place(Protocol):
     """Files that a source may name, and how they are come by."""
 
     def at_hand(
-        self, files: Iterable[File], watch: Watch | None = None
+        self, files: Iterable[File], watch: Watch | None = None, /
     ) -> AbstractContextManager[Path]:
         """A folder to which the paths of these files are relative, for the time of reading.
 
@@ -45,11 +45,7 @@ class Folder:
     path: Path
 
     @contextmanager
-    def at_hand(
-        self,
-        files: Iterable[File],  # noqa: ARG002
-        watch: Watch | None = None,  # noqa: ARG002
-    ) -> Iterator[Path]:
+    def at_hand(self, _files: Iterable[File], _watch: Watch | None = None, /) -> Iterator[Path]:
         """The folder itself; a file that is missing is told by whoever opens it."""
         yield self.path
 
@@ -73,20 +69,16 @@ class Dropped:
     files: Mapping[str, bytes]
 
     @contextmanager
-    def at_hand(
-        self,
-        files: Iterable[File],
-        watch: Watch | None = None,  # noqa: ARG002
-    ) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], _watch: Watch | None = None, /) -> Iterator[Path]:
         """A private folder with the files that are asked for, and nothing else."""
         asked = {file.path for file in files}
         missing = sorted(asked - set(self.files))
         if missing:
             raise DataError([_missing(name, self.files) for name in missing])
-        with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
+        with scratch_folder() as folder:
             for name in asked:
-                (Path(folder) / name).write_bytes(self.files[name])
-            yield Path(folder)
+                (folder / name).write_bytes(self.files[name])
+            yield folder
 
     def listed(self) -> tuple[File, ...]:
         """The files that were dropped, in order of their names."""

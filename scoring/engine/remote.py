@@ -41,7 +41,7 @@ class Connection:
     address: Address
 
     @contextmanager
-    def at_hand(self, files: Iterable[File], watch: Watch | None = None) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], watch: Watch | None = None, /) -> Iterator[Path]:
         """A private folder with the wanted tables, each as a Parquet file under its path.
 
         Raises DataError if there is no connection, no such table or no right to read it, and

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import glob
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Final
 from scoring.engine.database import table_as_parquet, tables_of
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.places import ENDINGS, MAX_LISTED, Folder, Place, is_path, safe_name
+from scoring.engine.scratch import scratch_folder
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
 from scoring.spec.data_file import File
@@ -33,11 +33,7 @@ class Matching:
     pattern: str
 
     @contextmanager
-    def at_hand(
-        self,
-        files: Iterable[File],
-        watch: Watch | None = None,  # noqa: ARG002
-    ) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], _watch: Watch | None = None, /) -> Iterator[Path]:
         """The folder. Raises DataError for a file that does not match."""
         _stop_strangers([f.path for f in files], self._names())
         yield self.root
@@ -63,7 +59,7 @@ class Database:
     path: Path
 
     @contextmanager
-    def at_hand(self, files: Iterable[File], watch: Watch | None = None) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], watch: Watch | None = None, /) -> Iterator[Path]:
         """A private folder with the wanted tables, each as a Parquet file under its path."""
         tables = tables_of(self.path)
         with private_folder(files) as (folder, wanted):
@@ -97,7 +93,7 @@ class Offered:
     chosen: tuple[File, ...] | None = None
 
     @contextmanager
-    def at_hand(self, files: Iterable[File], watch: Watch | None = None) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], watch: Watch | None = None, /) -> Iterator[Path]:
         """The files as the place gives them. Raises DataError for one that is not offered."""
         asked, known = tuple(files), self.listed()
         _stop_strangers([f.path for f in asked], [f.path for f in known])
@@ -126,8 +122,8 @@ def private_folder(files: Iterable[File]) -> Iterator[tuple[Path, list[tuple[Fil
     wanted = {file.path: file for file in files}.values()
     _stop_twice(files := tuple(files), tuple(wanted))
     depth = max((PurePosixPath(f.path).parts.count("..") for f in wanted), default=0)
-    with tempfile.TemporaryDirectory(prefix="bellwether-") as name:
-        top = Path(name).resolve()
+    with scratch_folder() as name:
+        top = name.resolve()
         folder = top.joinpath(*["in"] * (depth + 1))
         folder.mkdir(parents=True)
         yield folder, [(file, _into(file, folder, top)) for file in wanted]

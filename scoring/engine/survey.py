@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from scoring.engine.files import open_file
 from scoring.engine.opened import Opened
 from scoring.engine.profile import ColumnProfile, profile
 from scoring.engine.quoting import statement
+from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.sniffing import Guess
 from scoring.engine.staging import StagedFile, stage
@@ -97,12 +97,12 @@ def surveyed(
     others. Raises Stopped, or DataError where the time or the memory is used up.
     """
     faults: list[Finding] = []
-    with tempfile.TemporaryDirectory(prefix="bellwether-") as scratch:
+    with scratch_folder() as scratch:
         opened: dict[str, Opened] = {}
         for key, file in files.items():
             watch.tell(f"Looking at {key}", 0.3 * len(opened) / len(files))
             try:
-                opened[key] = open_file(folder / file.path, key, Path(scratch), file)
+                opened[key] = open_file(folder / file.path, key, scratch, file)
             except DataError as error:
                 faults += error.findings
         session = Session([o.readable for o in opened.values()], watch)
@@ -128,8 +128,8 @@ def _seen(session: Session, one: StagedFile, file: File) -> Seen:
 
 def _preview(session: Session, file: StagedFile) -> tuple[tuple[str | None, ...], ...]:
     cells = [statement("left(CAST({c} AS VARCHAR), 80)", c=c) for c, _ in file.columns.values()]
-    query = statement("SELECT {cells} FROM {t} ORDER BY row_no LIMIT 50", cells=cells, t=file.table)
-    found: list[tuple[Any, ...]] = session.rows(query)
+    query = statement("SELECT {cells} FROM {t} ORDER BY row_no LIMIT ?", cells=cells, t=file.table)
+    found: list[tuple[Any, ...]] = session.rows(query, [PREVIEW])
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from scoring.engine.opened import Opened, line_of_long_row, line_of_uneven_row
+from scoring.engine.opened import Opened, line_of_long_row, uneven_row
 from scoring.errors import Finding
 
 LONGEST_ROW: Final = 2_000_000
@@ -26,9 +26,9 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
     where = int(line.group(1)) if line else None
     uneven = re.search(r"Expected Number of Columns: \d+ Found: (\d+)", message)
     if uneven:
-        cells = "1 cell" if uneven.group(1) == "1" else f"{uneven.group(1)} cells"
-        problem = f"a row has {cells}, the header has {len(opened.columns)}"
-        where = line_of_uneven_row(opened) or where
+        # The reader stops counting at the first cell too many.
+        where, count = uneven_row(opened) or (where, int(uneven.group(1)))
+        problem = f"a row has {cells_in_words(count)}, the header has {len(opened.columns)}"
         fix = "check delimiters and quotes on that line"
         return Finding(place, problem, fix, where, kind="uneven_rows")
     if "unterminated quote" in message and opened.readable.stat().st_size > LONGEST_ROW:
@@ -43,6 +43,11 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
             return Finding(place, problem, fix, where)
     said = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
     return Finding(place, f"a row cannot be read ({said})", "export the file again", where)
+
+
+def cells_in_words(count: int) -> str:
+    """How many cells, in words."""
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def too_long(place: str, opened: Opened, line: int | None = None) -> Finding:

@@ -59,6 +59,23 @@ Values = Annotated[
 Yes = Literal[True]
 
 
+def limit_of(condition: Part) -> tuple[str, float] | None:
+    """The comparison with a number that a condition makes, if it makes one."""
+    found = ((test, getattr(condition, test)) for test in LIMITS)
+    return next(((test, float(n)) for test, n in found if n is not None), None)
+
+
+def stop_unclear(condition: Part, subjects: tuple[str, ...], noun: str, fix: str) -> None:
+    """Refuse what is neither one comparison of one subject nor one combination."""
+    written = condition.model_dump(by_alias=True, exclude_none=True)
+    about, tests = _among(written, subjects), _among(written, TESTS)
+    joints = _among(written, JOINTS)
+    if joints and (len(joints) > 1 or about or tests):
+        raise refusal("a combination stands alone", fix)
+    if not joints and (len(about) != 1 or len(tests) != 1):
+        raise refusal(f"a comparison has one {noun} and one test", fix)
+
+
 class Condition(Part):
     """One comparison of one subject, or a combination of conditions."""
 
@@ -83,14 +100,8 @@ class Condition(Part):
 
     @model_validator(mode="after")
     def _is_one_sentence(self) -> Self:
-        written = self.model_dump(by_alias=True, exclude_none=True)
-        subjects, tests = _among(written, SUBJECTS), _among(written, TESTS)
-        joints = _among(written, JOINTS)
-        if joints and (len(joints) > 1 or subjects or tests):
-            raise refusal("a combination stands alone", _FIX)
-        if not joints and (len(subjects) != 1 or len(tests) != 1):
-            raise refusal("a comparison has one subject and one test", _FIX)
-        if subjects == ["dimension"] and _among(written, LIMITS):
+        stop_unclear(self, SUBJECTS, "subject", _FIX)
+        if self.dimension is not None and self.limit is not None:
             raise refusal("a dimension is text and has no size", _FIX)
         return self
 
@@ -111,8 +122,7 @@ class Condition(Part):
     @property
     def limit(self) -> tuple[str, float] | None:
         """The comparison with a number, if this is one."""
-        found = ((t, getattr(self, t)) for t in LIMITS)
-        return next(((t, float(n)) for t, n in found if n is not None), None)
+        return limit_of(self)
 
     def subjects(self) -> Iterator[Subject]:
         """Everything the condition is about, in reading order."""

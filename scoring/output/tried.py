@@ -7,6 +7,7 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from scoring.backtest.figure import Figure
+from scoring.backtest.further import Capacity, Contest
 from scoring.backtest.trial import Trial
 from scoring.output.figures import count
 from scoring.views.sentences import percent
@@ -25,7 +26,9 @@ DEFINITIONS = {
 """What each figure is, in the words of its key."""
 
 
-def trial_data(trial: Trial) -> dict[str, Any]:
+def trial_data(
+    trial: Trial, capacity: Capacity | None = None, contest: Contest | None = None
+) -> dict[str, Any]:
     """The back-test as plain data with stable keys.
 
     Every figure has estimate, low, high, n, effective, method and why; what there is none of
@@ -49,6 +52,10 @@ def trial_data(trial: Trial) -> dict[str, Any]:
         "gate": asdict(trial.gate),
         "ruler": asdict(trial.ruler),
         "figures": {key: _plain(value) for key, value in _figures(trial).items()},
+        "signal": asdict(trial.signal),
+        "ranking_in_detail": _ranked(trial),
+        "at_capacity": _shown(trial, capacity),
+        "against": _shown(trial, contest),
         "arr_largest_share": trial.money.largest,
         "arr_unknown": trial.money.unknown,
         "lead_median_of_warned": trial.lead.median,
@@ -87,15 +94,65 @@ def _withheld(figure: Figure, why: str) -> Figure:
     return Figure(None, None, None, figure.n, figure.effective, figure.method, why)
 
 
+def _ranked(trial: Trial) -> dict[str, Any] | None:
+    """The ranking in detail, None below the gate; the sweep as one row a cut."""
+    if not trial.gate.shares:
+        return None
+    found = trial.ranked
+    columns = (found.sweep.cut, found.sweep.flagged, found.sweep.caught, found.sweep.false_alarms)
+    names = ("cut", "flagged", "caught", "false_alarms")
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return {
+        "gini": found.gini,
+        "ks": found.ks,
+        "average_precision": found.average_precision,
+        "lift": asdict(found.lift),
+        "deciles": [asdict(part) for part in found.deciles],
+        "sweep": [dict(zip(names, row, strict=True)) for row in rows],
+    }
+
+
+def _shown(trial: Trial, found: Capacity | Contest | None) -> dict[str, Any] | None:
+    return asdict(found) if found is not None and trial.gate.shares else None
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
-def trial_text(trial: Trial) -> str:
+def trial_text(
+    trial: Trial, capacity: Capacity | None = None, contest: Contest | None = None
+) -> str:
     """The back-test as lines that end in a line break, in the order in which to read it."""
-    return "".join(f"{line}\n" for line in _lines(trial))
+    lines = [*_lines(trial)]
+    if trial.gate.shares:
+        lines += [*_at_capacity(capacity), *_against(contest)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _at_capacity(found: Capacity | None) -> Iterator[str]:
+    if found is None:
+        return
+    yield ""
+    if found.cut.score is None:
+        yield "At that capacity: nobody has a score now, so there is no cut."
+        return
+    yield (
+        f"Working {found.accounts:g} accounts a month reaches a score of {found.cut.score:.1f} in"
+        f" the book now. At that cut: {_said(found.share)} Calls per catch: "
+        f"{_said(found.calls, number=True)}"
+    )
+
+
+def _against(found: Contest | None) -> Iterator[str]:
+    if found is None:
+        return
+    yield ""
+    yield f"Beside {found.against}, both flagging {count(found.flagged)} cases, this card has"
+    yield f"  ranking power: {_said(found.ranking, signed=True)}"
+    yield f"  caught churn: {_said(found.caught, signed=True)}"
 
 
 def _lines(trial: Trial) -> Iterator[str]:
@@ -155,16 +212,20 @@ def _headlines(trial: Trial) -> Iterator[str]:
 _NUMBERS = ("calls_per_catch", "alarm_episodes")
 
 
-def _said(figure: Figure, number: bool = False) -> str:
+def _said(figure: Figure, number: bool = False, signed: bool = False) -> str:
     """A figure with its interval and its n, or the words in its place."""
     if figure.estimate is None:
         return figure.why
-    write = _tenths if number else percent
+    write = _tenths if number else _points if signed else percent
     interval = ""
     if figure.low is not None and figure.high is not None:
         interval = f" [{write(figure.low)}, {write(figure.high)}]"
     why = f" {figure.why}" if figure.why else ""
     return f"{write(figure.estimate)}{interval}, n = {count(figure.n)}.{why}"
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:+.1f} points"
 
 
 def _tenths(number: float) -> str:
@@ -175,6 +236,7 @@ def _bands(trial: Trial) -> Iterator[str]:
     if not trial.gate.shares:
         return
     yield ""
+    yield trial.signal.words
     for band in trial.bands:
         yield f"{band.band}: {count(band.lost)} of {count(band.cases)} lost, {_said(band.rate)}"
     yield from (step.words for step in trial.steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -24,7 +24,7 @@ from scoring.spec.guess import (
     yes_values,
 )
 from scoring.spec.guess_keys import Seen, may_be_id, own_ids
-from scoring.spec.tables import Guessed, Sure, Table
+from scoring.spec.tables import Guessed, Part, Sure, Table
 
 MOST = 12
 """So many measures are offered of one file of events."""
@@ -36,46 +36,56 @@ def roles(seen: Seen, guessed: Guessed) -> Guessed:
     Input: the file, and a guess that knows what a row is, its id and its date.
     """
     table = guessed.table
+    fill = _FILL.get(table.part)
+    if fill is None:
+        return guessed
     columns = Columns(seen.columns)
     running = [c.label for c in own_ids(seen) if speaks_of("own id", c.label)]
     for label in (table.id, table.month, table.day, *(running if table.part != "spans" else ())):
         columns.take(label)
-    told = dict(guessed.sure)
-    fill = _FILL.get(table.part)
-    if fill is None:
-        return guessed
-    found = {field: value for field, value in fill(seen, table, columns, told).items() if value}
-    return Guessed(replace(table, **found), told)
+    given = _Given(seen, table, columns, dict(guessed.sure))
+    found = {field: value for field, value in fill(given).items() if value}
+    return Guessed(replace(table, **found), given.told)
 
 
-Told = dict[str, Sure]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What there is to guess from: the file, what is known of it, the columns that are free.
+
+    `told` collects how sure each guess is.
+    """
+
+    seen: Seen
+    table: Table
+    columns: Columns
+    told: dict[str, Sure]
+
+    def note(self, field: str, found: Found | None) -> str | None:
+        """The column that was found, its confidence told."""
+        if found is None:
+            return None
+        self.told[field] = found[1]
+        return found[0]
 
 
-def _note(told: Told, field: str, found: Found | None) -> str | None:
-    if found is None:
-        return None
-    told[field] = found[1]
-    return found[0]
-
-
-def _accounts(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:
+def _accounts(given: _Given) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in ("churned_on", "notice_on", "renewal_on", "start_on"):
-        found[field] = _note(told, field, columns.named(field, is_date, "it holds dates"))
-    flag = columns.named("flag", _tells_loss, "it has few values")
-    found["flag"] = _note(told, "flag", flag)
-    lost = next((lost_values(c) for c in seen.columns if flag and c.label == flag[0]), ())
+        found[field] = given.note(field, given.columns.named(field, is_date, "it holds dates"))
+    flag = given.columns.named("flag", _tells_loss, "it has few values")
+    found["flag"] = given.note("flag", flag)
+    lost = next((lost_values(c) for c in given.seen.columns if flag and c.label == flag[0]), ())
     found["lost_values"] = lost
-    found |= _revenue(columns, told)
-    reason = columns.named("reason", is_text, "it holds text")
-    found["reason"] = _note(told, "reason", reason)
-    differs = partial(_names_accounts, rows=seen.rows)
-    many = columns.named("name", differs, "its texts differ")
-    found["name"] = _note(told, "name", None if table.month else many)
-    found["owner"] = _note(told, "owner", columns.named("owner", is_text, "it holds text"))
-    dimensions = [c.label for c in columns.free if is_dimension(c)]
-    told["dimensions"] = Sure(0.7, "texts of at most 30 different values")
-    return {**found, "dimensions": tuple(dimensions), **_measures(seen, columns, told, found)}
+    found |= _revenue(given)
+    reason = given.columns.named("reason", is_text, "it holds text")
+    found["reason"] = given.note("reason", reason)
+    differs = partial(_names_accounts, rows=given.seen.rows)
+    many = given.columns.named("name", differs, "its texts differ")
+    found["name"] = given.note("name", None if given.table.month else many)
+    found["owner"] = given.note("owner", given.columns.named("owner", is_text, "it holds text"))
+    dimensions = [c.label for c in given.columns.free if is_dimension(c)]
+    given.told["dimensions"] = Sure(0.7, "texts of at most 30 different values")
+    return {**found, "dimensions": tuple(dimensions), **_measures(given, found)}
 
 
 def _names_accounts(column: Column, rows: int) -> bool:
@@ -85,58 +95,60 @@ def _names_accounts(column: Column, rows: int) -> bool:
 
 def _tells_loss(column: Column) -> bool:
     """Whether few values, among them one for lost, say who left."""
-    plain = not speaks_of("flag", "status") or "status" not in snake(column.label)
     few = 1 <= column.distinct <= 8 and not is_date(column)
-    return few and (bool(lost_values(column)) or (plain and is_yes_or_no(column)))
+    says = is_yes_or_no(column) and "status" not in snake(column.label)
+    return few and (says or bool(lost_values(column)))
 
 
-def _revenue(columns: Columns, told: Told) -> dict[str, Any]:
-    found = columns.named("arr", is_number, "it holds numbers", 0.75)
+def _revenue(given: _Given) -> dict[str, Any]:
+    found = given.columns.named("arr", is_number, "it holds numbers", 0.75)
     if found is None:
         return {}
     monthly = bool(speaks_of("month", found[0]) or "mrr" in snake(found[0]))
-    told["arr"] = found[1]
+    given.told["arr"] = found[1]
     return {"arr": found[0], "monthly_revenue": monthly}
 
 
-def _measures(seen: Seen, columns: Columns, told: Told, found: Mapping[str, Any]) -> dict[str, Any]:
+def _measures(given: _Given, found: Mapping[str, Any]) -> dict[str, Any]:
     """What is left and may tell accounts apart; revenue may, too."""
-    told["measures"] = Sure(0.7, "numbers, and texts of at most 12 different values")
-    free = {c.label for c in columns.free} | {found.get("arr")}
-    fits = (c for c in seen.columns if is_measure(c) or (seen.rows == 1 and is_number(c)))
+    given.told["measures"] = Sure(0.7, "numbers, and texts of at most 12 different values")
+    free = {c.label for c in given.columns.free} | {found.get("arr")}
+    fits = (
+        c for c in given.seen.columns if is_measure(c) or (given.seen.rows == 1 and is_number(c))
+    )
     return {"measures": tuple(c.label for c in fits if c.label in free and c.filled)}
 
 
-def _months(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001
-    found = _revenue(columns, told)
-    return {**found, **_measures(seen, columns, told, found)}
+def _months(given: _Given) -> dict[str, Any]:
+    found = _revenue(given)
+    return {**found, **_measures(given, found)}
 
 
-def _more(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001
-    return _measures(seen, columns, told, {})
+def _more(given: _Given) -> dict[str, Any]:
+    return _measures(given, {})
 
 
-def _dated(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:
+def _dated(given: _Given) -> dict[str, Any]:
     """What is counted of rows with a date: amounts are added up, others are averaged."""
     found: dict[str, Any] = {}
-    own = next((c.label for c in own_ids(seen) if c.label != table.id), None)
-    columns.take(own)
-    if table.part == "spans":
+    own = next((c.label for c in own_ids(given.seen) if c.label != given.table.id), None)
+    given.columns.take(own)
+    if given.table.part == "spans":
         why = "it is different in every row"
-        found["own"] = _note(told, "own", (own, Sure(0.9, why)) if own else None)
-        ended = columns.named("until", is_date, "it holds dates")
-        found["until"] = _note(told, "until", ended)
-    free = [c for c in columns.free if c.distinct > 1]
+        found["own"] = given.note("own", (own, Sure(0.9, why)) if own else None)
+        ended = given.columns.named("until", is_date, "it holds dates")
+        found["until"] = given.note("until", ended)
+    free = [c for c in given.columns.free if c.distinct > 1]
     shares = [c.label for c in free if is_yes_or_no(c)]
     numbers = [c for c in free if is_number(c) and c.label not in shares]
     numbers = [c for c in numbers if not (speaks_of("own id", c.label) and may_be_id(c))]
     adds_up = [c for c in numbers if not speaks_of("level", c.label)]
     sums = [c.label for c in adds_up if speaks_of("sum", c.label)]
-    if table.part == "spans":
+    if given.table.part == "spans":
         sums += [c.label for c in numbers if speaks_of("arr", c.label) and c.label not in sums]
     means = [c.label for c in numbers if c.label not in sums]
     for field, why in (("sums", "amounts"), ("means", "levels"), ("shares", "yes or no")):
-        told[field] = Sure(0.6, f"their names and values are those of {why}")
+        given.told[field] = Sure(0.6, f"their names and values are those of {why}")
     return {
         **found,
         "sums": tuple(sums[:MOST]),
@@ -146,28 +158,28 @@ def _dated(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, 
     }
 
 
-def _losses(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001
-    back = columns.named("back", is_yes_or_no, "it says yes or no", 0.7)
-    label = _note(told, "back", back)
+def _losses(given: _Given) -> dict[str, Any]:
+    back = given.columns.named("back", is_yes_or_no, "it says yes or no", 0.7)
+    label = given.note("back", back)
     if label is None:
         return {}
-    column = next(c for c in seen.columns if c.label == label)
+    column = next(c for c in given.seen.columns if c.label == label)
     return {"back": (label, yes_values(column) or ("true",))}
 
 
-def _long(seen: Seen, table: Table, columns: Columns, told: Told) -> dict[str, Any]:  # noqa: ARG001
+def _long(given: _Given) -> dict[str, Any]:
     """The names are in a text, the values in the numbers beside them."""
-    names = columns.named("names", is_text, "it holds text")
+    names = given.columns.named("names", is_text, "it holds text")
     if names is None:
-        text = next((c.label for c in columns.free if is_text(c)), None)
+        text = next((c.label for c in given.columns.free if is_text(c)), None)
         names = (text, Sure(0.6, "it is the text beside the numbers")) if text else None
-    label = _note(told, "names", names)
-    values = next((c.label for c in columns.free if is_number(c) and c.label != label), None)
+    label = given.note("names", names)
+    values = next((c.label for c in given.columns.free if is_number(c) and c.label != label), None)
     found = (values, Sure(0.8, "it holds the numbers")) if values else None
-    return {"names": label, "values": _note(told, "values", found)}
+    return {"names": label, "values": given.note("values", found)}
 
 
-_FILL: dict[str, Callable[[Seen, Table, Columns, Told], dict[str, Any]]] = {
+_FILL: Mapping[Part, Callable[[_Given], dict[str, Any]]] = {
     "accounts": _accounts,
     "months": _months,
     "more": _more,

@@ -6,8 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scoring.kinds.condition import JOINTS, LIMITS, TESTS, Values, Yes
-from scoring.kinds.normaliser import Number, Part, refusal
+from scoring.kinds.condition import TESTS, Values, Yes, limit_of, stop_unclear
+from scoring.kinds.normaliser import Number, Part
 
 ColumnName = Annotated[str, Field(min_length=1, max_length=500)]
 
@@ -39,13 +39,7 @@ class RowCondition(Part):
 
     @model_validator(mode="after")
     def _is_one_sentence(self) -> Self:
-        written = self.model_dump(by_alias=True, exclude_none=True)
-        tests = [key for key in TESTS if key in written]
-        joints = [key for key in JOINTS if key in written]
-        if joints and (len(joints) > 1 or tests or self.column):
-            raise refusal("a combination stands alone", _FIX)
-        if not joints and (self.column is None or len(tests) != 1):
-            raise refusal("a comparison has one column and one test", _FIX)
+        stop_unclear(self, ("column",), "column", _FIX)
         return self
 
     @property
@@ -56,8 +50,7 @@ class RowCondition(Part):
     @property
     def limit(self) -> tuple[str, float] | None:
         """The comparison with a number, if this is one."""
-        found = ((t, getattr(self, t)) for t in LIMITS)
-        return next(((t, float(n)) for t, n in found if n is not None), None)
+        return limit_of(self)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from typing import Final
 
 import streamlit as st
 
-from scoring.engine.places import Place
 from scoring.errors import DataError, Finding, in_one_sentence
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -20,6 +19,7 @@ from scoring.ui.notices import NO_FIT
 from scoring.workbench import (
     START,
     DataSet,
+    Place,
     Start,
     fits,
     open_source,

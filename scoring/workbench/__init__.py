@@ -1,12 +1,12 @@
 """The use cases: each thing that the app or the command line can do is one short function here."""
 
-from scoring.engine.leftovers import clear_leftovers
 from scoring.engine.places import Dropped, Place, safe_name
+from scoring.engine.scratch import clear_leftovers
 from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
-from scoring.workbench.case_table import case_sql
+from scoring.workbench.case_table import case_sql, case_table
 from scoring.workbench.checking import (
     check_against,
     check_card,
@@ -48,7 +48,6 @@ from scoring.workbench.named_at_start import (
     open_start,
     place_named,
     read_start,
-    start_place,
 )
 from scoring.workbench.onto import Fit, Lacking, onto
 from scoring.workbench.opening import (
@@ -84,7 +83,8 @@ from scoring.workbench.tables import (
 )
 from scoring.workbench.trying import (
     Trial,
-    case_table,
+    at_team_capacity,
+    beside,
     flag_rule,
     trial_data,
     trial_of,
@@ -129,6 +129,8 @@ __all__ = [
     "Start",
     "Trial",
     "Watch",
+    "at_team_capacity",
+    "beside",
     "card_sql",
     "case_sql",
     "case_table",
@@ -175,7 +177,6 @@ __all__ = [
     "score_table",
     "source_of",
     "source_paths",
-    "start_place",
     "starting_card",
     "suiting_kinds",
     "suiting_transforms",

@@ -15,6 +15,8 @@ from typing import Final
 import numpy as np
 
 from scoring.backtest.lost import LEAD
+from scoring.backtest.order import worst_first
+from scoring.backtest.ranking import auc
 from scoring.kinds.normaliser import plain
 from scoring.live.frame import NEVER, Frame
 from scoring.values import Bools, Column, Floats, Ints, Texts, is_null
@@ -107,8 +109,9 @@ def apart(values: Column, early: Early) -> Apart | None:
     if isinstance(values, Texts):
         noise *= math.sqrt(max(1, len(np.unique(values.codes[rows])) - 1))
     held = as_scale(values, early)[known]
-    places = ranks(held)
-    area = (float(places[lost].sum()) - gone * (gone + 1) / 2) / (gone * kept)
+    area = auc(worst_first(-held, lost))
+    if area is None:
+        return None
     return Apart(area, noise, float(held[lost].mean()), float(held[~lost].mean()))
 
 

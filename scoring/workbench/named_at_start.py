@@ -69,11 +69,6 @@ def read_start(data: str = "", source: str = "", card: str = "") -> Start:
     return Start(sets, Offered(place) if place else None, own, tuple(faults))
 
 
-def start_place(data: str) -> Place | None:
-    """The place from which visitors may choose files; None if none is named, or none is there."""
-    return read_start(data).place
-
-
 def open_start(start: Start, data_id: str, *, today: dt.date) -> DataSet:
     """Load a data set that was named at start. Raises KeyError for another, and DataError."""
     source, place = start.sets[data_id]

@@ -47,3 +47,20 @@ def test_ranking_power_and_bands_agree(name: str, card: str, theirs: str, refere
         assert [band["rate"]["low"], band["rate"]["high"]] == pytest.approx(
             row["wilson95"], abs=TOLERANCE
         )
+
+
+def test_a_book_without_a_signal_is_told_so(reference: Path) -> None:
+    """RavenStack's measures do not separate, and the text says it in words."""
+    words = ["--source", f"{HERE / 'ravenstack'}.source.yaml"]
+    words += ["--card", f"{HERE / 'ravenstack'}.card.yaml", "--cohort", "calendar"]
+    words += ["--lead", "0", "--horizon", "3", "--tenure", "0"]
+    words += ["--data", str(reference / "data" / "ravenstack")]
+    done = subprocess.run(
+        [sys.executable, "-m", "scoring", "backtest", *words],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "These metrics do not separate lost from kept accounts in this data." in done.stdout

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Union
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -31,7 +33,7 @@ NORMALISERS: Registry[type[Normaliser]] = Registry(
 
 if TYPE_CHECKING:
     AnyNormaliser = Normaliser
-else:  # a union made of the registry cannot be written with |
-    AnyNormaliser = Annotated[Union[tuple(NORMALISERS)], Field(discriminator="kind")]  # noqa: UP007
+else:  # every kind of the registry, whatever it holds
+    AnyNormaliser = Annotated[reduce(or_, NORMALISERS), Field(discriminator="kind")]
 
 __all__ = ["NORMALISERS", "AnyNormaliser"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Union
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -45,7 +47,7 @@ TRANSFORMS: Registry[type[Transform]] = Registry(
 
 if TYPE_CHECKING:
     AnyTransform = Transform
-else:  # a union made of the registry cannot be written with |
-    AnyTransform = Annotated[Union[tuple(TRANSFORMS)], Field(discriminator="kind")]  # noqa: UP007
+else:  # every kind of the registry, whatever it holds
+    AnyTransform = Annotated[reduce(or_, TRANSFORMS), Field(discriminator="kind")]
 
 __all__ = ["TRANSFORMS", "AnyTransform"]

@@ -19,6 +19,9 @@ _CHURN = {
     "flagged": "Losses are known as a state, without a history",
     "unknown": "Who was lost is not known",
 }
+_TWO_LINES = 58
+"""The height of a row of which a long text takes two lines."""
+
 _SIGNS = {"error": "▲ error", "warning": "◆ warning", "note": "○ note"}
 
 
@@ -109,7 +112,19 @@ def findings(here: State) -> None:
             for f in found
         ]
     )
-    st.dataframe(table, hide_index=True, key="findings", height=min(420, 38 + 35 * len(table)))
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="findings",
+        row_height=_TWO_LINES,
+        height=min(460, 40 + _TWO_LINES * len(table)),
+        column_config={
+            "What": st.column_config.TextColumn(width=430),
+            "Rows": st.column_config.NumberColumn(width=70),
+            "For instance": st.column_config.TextColumn(width=200),
+            "To change it": st.column_config.TextColumn(width=260),
+        },
+    )
     st.download_button(
         "Report as .csv",
         EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),

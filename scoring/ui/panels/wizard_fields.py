@@ -17,8 +17,6 @@ _NONE = "\0"
 """A real option for nothing: a select box shows None as if nothing had been answered."""
 _DIRECTLY = ("", "")
 _FEW = 50
-_BETWEEN = ("spans", "more", "accounts", "between")
-"""Parts of files that may know the account of other files' rows."""
 
 
 def field(wizard: Wizard, looked: LookedAt, table: Table, name: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from scoring.engine.places import Folder
 from scoring.errors import CommandError, DataError
 from scoring.spec.data_file import File
-from scoring.workbench import open_start, place_named, preset_texts, read_start, start_place
+from scoring.workbench import open_start, place_named, preset_texts, read_start
 from scoring.workbench.named_at_start import MOST_SETS
 
 TODAY = dt.date(2026, 10, 31)
@@ -102,7 +102,7 @@ def test_a_card_is_read_at_start(folder: Path) -> None:
 
 def test_visitors_choose_from_what_the_place_lists(folder: Path) -> None:
     """A visitor's source beside the start place reads its data files and nothing else."""
-    place = start_place(str(folder))
+    place = read_start(str(folder)).place
     assert place is not None
     assert [file.path for file in place.listed()] == ["a.csv"]
     with (
@@ -110,7 +110,7 @@ def test_visitors_choose_from_what_the_place_lists(folder: Path) -> None:
         place.at_hand([File(path="card.yaml")]),
     ):
         pass
-    assert start_place("gone") is None
+    assert read_start("gone").place is None
 
 
 def test_a_place_on_the_command_line_may_stand_in_a_variable(folder: Path) -> None:

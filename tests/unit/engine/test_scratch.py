@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.engine.leftovers import OLD, clear_leftovers
+from scoring.engine.scratch import OLD, clear_leftovers
 
 
 def test_only_old_folders_of_ours_are_removed(

@@ -1,4 +1,4 @@
-"""Private folders that a killed process left behind are cleared away at the next start."""
+"""Private folders for the time of reading; what a killed process left of them is cleared away."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ import shutil
 import stat
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-PREFIX: Final = "bellwether-"
-"""How the names of our temporary folders begin."""
+_PREFIX: Final = "bellwether-"
 
 OLD: Final = 24 * 3600.0
 """Seconds after which no load can still be using one."""
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder that only this user may enter, gone with everything in it after the block."""
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
+        yield Path(folder)
 
 
 def clear_leftovers(now: float | None = None) -> int:
@@ -24,7 +32,7 @@ def clear_leftovers(now: float | None = None) -> int:
     """
     before = (time.time() if now is None else now) - OLD
     count = 0
-    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
             found = path.lstat()
         except OSError:

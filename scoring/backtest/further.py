@@ -1,0 +1,127 @@
+"""What more the same cases tell of a card: its ranking in detail, at a capacity, beside another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.backtest.bootstrap import Draws, caught_difference, lift
+from scoring.backtest.figure import Figure, no_figure
+from scoring.backtest.gates import Gate
+from scoring.backtest.order import Order, worst_first
+from scoring.backtest.proportions import calls_per_catch, clustered_proportion
+from scoring.backtest.ranking import auc, ranking_difference
+from scoring.backtest.separation import Slice, average_precision, deciles, gini, largest_gap
+from scoring.backtest.workload import Cut, Sweep, cut_for, grid, sweep
+from scoring.values import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The judged cases of one card, shape (cases,): score (NaN: none), lost, account codes."""
+
+    score: Floats
+    lost: Bools
+    account: Ints
+
+    @property
+    def order(self) -> Order:
+        """The cases from the worst score to the best."""
+        return worst_first(self.score, self.lost, self.account)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The ranking in detail; None where one of the two kinds of cases is missing.
+
+    `sweep` says what each whole score as a cut would flag and catch.
+    """
+
+    gini: float | None
+    ks: float | None
+    average_precision: float | None
+    lift: Figure
+    deciles: tuple[Slice, ...]
+    sweep: Sweep
+
+
+def ranked(judged: Judged, flagged: Bools, draws: Draws) -> Ranked:
+    """Gini, KS, precision-recall area, lift of the flagged, deciles and the sweep of cuts."""
+    order, area = judged.order, auc(judged.order)
+    return Ranked(
+        gini=None if area is None else gini(area),
+        ks=largest_gap(order),
+        average_precision=average_precision(order),
+        lift=lift(draws, flagged, judged.lost, judged.account),
+        deciles=deciles(order) if len(order.rows) else (),
+        sweep=sweep(order, grid(per_point=1)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What a team finds that works so many accounts a month; ties at the cut are shared.
+
+    `cut` is where the present book reaches that number; `flagged` and `caught` are what it
+    would have meant for the cases, in accounts.
+    """
+
+    accounts: float
+    cut: Cut
+    flagged: float
+    caught: float
+    share: Figure
+    calls: Figure
+
+
+def at_capacity(judged: Judged, now: Floats, accounts: float) -> Capacity:
+    """The cut that a capacity allows, and what it would have caught.
+
+    Input: the judged cases, the scores of the book now (NaN: none), and the accounts that the
+    team can work in a month.
+    """
+    cut = cut_for(now, accounts)
+    worked = cut.shares(judged.score)
+    lost, codes = judged.lost, judged.account
+    precision = clustered_proportion(worked * lost, codes, worked, "Nobody would be worked.")
+    return Capacity(
+        accounts=accounts,
+        cut=cut,
+        flagged=float(worked.sum()),
+        caught=float(worked[lost].sum()),
+        share=clustered_proportion(worked[lost], codes[lost], nothing="Nobody was lost."),
+        calls=calls_per_catch(precision),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A card beside another on the same cases, both flagging the same number of them.
+
+    Differences are this card less the other: of the ranking power, and of the share caught.
+    """
+
+    against: str
+    flagged: int
+    ranking: Figure
+    caught: Figure
+
+
+def contest(
+    mine: Judged, theirs: Judged, against: str, flagged: int, draws: Draws, gate: Gate
+) -> Contest:
+    """Compare two cards at equal workload, paired by case; in words where losses are too few."""
+    if not gate.comparisons:
+        none = no_figure(f"{gate.words} Two cards are not compared.", len(mine.lost))
+        return Contest(against, flagged, none, none)
+    ranking = ranking_difference(mine.score, theirs.score, mine.lost, mine.account)
+    caught = caught_difference(
+        draws, mine.order, theirs.order, mine.lost, mine.account, float(flagged)
+    )
+    return Contest(against, flagged, ranking, caught)
+
+
+def judged_cases(score: Floats, row: Ints, lost: Bools, codes: Ints) -> Judged:
+    """The cases of a card: the score of each one's row (-1: none), and who was lost."""
+    return Judged(np.where(row >= 0, score[row], np.nan), lost, codes)
