@@ -13,42 +13,10 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from scoring.output.charts import CHARTS
 from scoring.workbench import Picture
 from tests.browser import expected
+from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
 PATIENCE_MS = 30_000
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-
-# Watches, frame by frame, how far the tiles and charts move and whether the page scrolls.
-_WATCH = """() => {
-  const parts = () => [...document.querySelectorAll(
-      '.st-key-tiles [data-testid=stMetricValue], svg.marks')];
-  const place = () => [document.querySelector('[data-testid=stMain]').scrollTop,
-      ...parts().slice(0, 6).map(e => e.getBoundingClientRect().top)];
-  const start = place();
-  window.marks = [...document.querySelectorAll('svg.marks')];
-  window.largestJump = 0;
-  const look = () => {
-    place().forEach((y, i) => {
-      window.largestJump = Math.max(window.largestJump, Math.abs(y - start[i]));
-    });
-    window.watching = requestAnimationFrame(look);
-  };
-  look();
-}"""
-_SAME_MARKS = """() => {
-  cancelAnimationFrame(window.watching);
-  const now = [...document.querySelectorAll('svg.marks')];
-  return [window.largestJump, window.marks.length, window.marks.every((e, i) => e === now[i])];
-}"""
-
-
-# The script has ended and the page has not grown for a while.
-_SETTLED = """() => {
-  const idle = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
-  const size = document.querySelectorAll('*').length;
-  window.calm = idle === 'notRunning' && size === window.size ? window.calm + 1 : 0;
-  window.size = size;
-  return window.calm >= 4;
-}"""
 
 
 def until(holds: Callable[[], bool], page: Page, what: str) -> None:
@@ -81,7 +49,7 @@ class Desk:
 
     def drawn(self) -> Desk:
         """Wait until nothing is added to the page any more and every chart has its marks."""
-        self.page.wait_for_function(_SETTLED, polling=100, timeout=PATIENCE_MS)
+        self.page.wait_for_function(SETTLED, polling=100, timeout=PATIENCE_MS)
         charts = self.page.get_by_test_id("stVegaLiteChart")
         for chart in charts.all():
             chart.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
@@ -256,11 +224,11 @@ class Desk:
 
     def watch(self) -> None:
         """From now on notice whether anything jumps."""
-        self.page.evaluate(_WATCH)
+        self.page.evaluate(WATCH)
 
     def held_still(self) -> None:
         """Nothing jumped since `watch`, and every chart is still the same element."""
-        jump, charts, same = self.page.evaluate(_SAME_MARKS)
+        jump, charts, same = self.page.evaluate(SAME_MARKS)
         assert charts > 0
         assert same, "a chart was drawn anew in place of being redrawn"
         assert jump < 1.0, f"the page jumped by {jump} pixels"

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tests.docs.key_meanings import MEANINGS
+from tests.docs.card_meanings import CARD_MEANINGS
+from tests.docs.source_meanings import SOURCE_MEANINGS
 
+MEANINGS = CARD_MEANINGS | SOURCE_MEANINGS
 PATTERNS = {
     "^[a-z][a-z0-9_]{0,39}$": "a word of a–z, 0–9, _",
     "^[A-Za-z][A-Za-z0-9_]{0,39}$": "a word of letters, digits, _",
@@ -42,7 +44,7 @@ class KeyTable:
         return self.may_be(node), self._default(key, node), self._meaning(key)
 
     def _meaning(self, key: str) -> str:
-        """The field's own description, else the words in key_meanings."""
+        """The field's own description, else the words in MEANINGS."""
         words = self.fields[key].description or MEANINGS.get(self.name, {}).get(key)
         if words is None:
             raise KeyError(f"say what {self.name}.{key} means: Field(description=…)")

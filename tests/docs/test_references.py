@@ -22,7 +22,7 @@ from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.workbench import preset_texts
 from tests.docs import references
-from tests.docs.key_meanings import MEANINGS
+from tests.docs.key_tables import MEANINGS
 from tests.docs.markdown import ROOT, name
 
 DESCRIBED = {

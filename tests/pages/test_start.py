@@ -3,54 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from scoring.spec.link import Linked, encode
-from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
-from scoring.workbench import STARTING, preset_texts
+from scoring.workbench import STARTING
+from tests.pages.own_book import CARD, SOURCE, picked
 from tests.pages.test_pages import PAGES, boxes, is_well, opened, turned_to
 
-SOURCE = """\
-version: 1
-name: Our own book
-files: {a: {path: a.csv}}
-account: {from: a, id: id}
-snapshots: [{from: a, month: month, measures: [use, calls]}]
-"""
-CARD = """\
-version: 1
-name: House card
-metrics: [{id: use, measure: use, normaliser: {kind: linear, worst: 0, best: 100}, weight: 1}]
-bands: [{name: Good, from: 50, tone: good}, {name: Bad, from: 0, tone: bad}]
-"""
-
-
-@pytest.fixture(autouse=True)
-def as_if_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test is an app of its own: nothing named, nothing read yet."""
-    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD"):
-        monkeypatch.delenv(name, raising=False)
-    datasets.read_again()
-    yield
-    datasets.read_again()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a source and its file."""
-    (tmp_path / "own.yaml").write_text(SOURCE)
-    rows = [f"{i},2026-0{m},{i * m % 97},{i % 7}" for i in range(40) for m in (1, 2, 3)]
-    (tmp_path / "a.csv").write_text("\n".join(["id,month,use,calls", *rows]))
-    return tmp_path
-
-
-def picked(app: AppTest, data_id: str) -> AppTest:
-    return app.selectbox(key="pick-data").set_value(data_id).run()
+pytestmark = pytest.mark.usefixtures("as_if_started")
 
 
 def test_the_app_opens_on_the_source_in_the_folder(
@@ -169,41 +131,6 @@ def test_turning_to_a_data_set_that_fails_changes_nothing(
     is_well(app)
     assert app.session_state["bellwether"].data_id == "start-own"
     assert "gone.csv" in app.toast[0].value.replace("\\", "")
-
-
-def test_a_link_opens_a_data_set_by_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The id in the link is that of the source file; one that fails is said, and nothing else."""
-    (folder / "worse.yaml").write_text(SOURCE.replace("a.csv", "gone.csv"))
-    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
-    card = parse_card(CARD)
-    app = opened(token=encode(Linked(card, "start-own")))
-    assert app.session_state["bellwether"].card.name == "House card"
-    app = opened(token=encode(Linked(card, "start-worse")))
-    is_well(app)
-    assert "cannot be loaded" in boxes(app)
-    assert app.session_state["bellwether"].data_id == "start-own"
-
-
-@pytest.mark.parametrize(
-    "data_id",
-    [
-        "start-own",
-        "start-",
-        "env:BOOK_URL",
-        "postgres://me:sekret@127.0.0.1/book",
-        "duckdb:///book.duckdb",
-        "../configs/sources/demo",
-        "/etc/passwd",
-    ],
-)
-def test_a_link_opens_no_place(data_id: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a link calls its data set, nothing opens that the operator did not name."""
-    monkeypatch.setenv("BOOK_URL", str(folder))
-    card = parse_card(preset_texts()["b2b_saas_starter"])
-    app = opened(token=encode(Linked(card, data_id)))
-    is_well(app)
-    assert "names a data set that is not here" in boxes(app)
-    assert app.session_state["bellwether"].data_id == "demo"
 
 
 def test_without_a_source_the_place_waits_for_one(

@@ -1,0 +1,36 @@
+"""Scripts that run in a page: whether it has come to rest, and whether anything on it jumps."""
+
+from __future__ import annotations
+
+# Watches, frame by frame, how far the tiles and charts move and whether the page scrolls.
+WATCH = """() => {
+  const parts = () => [...document.querySelectorAll(
+      '.st-key-tiles [data-testid=stMetricValue], svg.marks')];
+  const place = () => [document.querySelector('[data-testid=stMain]').scrollTop,
+      ...parts().slice(0, 6).map(e => e.getBoundingClientRect().top)];
+  const start = place();
+  window.marks = [...document.querySelectorAll('svg.marks')];
+  window.largestJump = 0;
+  const look = () => {
+    place().forEach((y, i) => {
+      window.largestJump = Math.max(window.largestJump, Math.abs(y - start[i]));
+    });
+    window.watching = requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+SAME_MARKS = """() => {
+  cancelAnimationFrame(window.watching);
+  const now = [...document.querySelectorAll('svg.marks')];
+  return [window.largestJump, window.marks.length, window.marks.every((e, i) => e === now[i])];
+}"""
+
+# The script has ended and the page has not grown for a while.
+SETTLED = """() => {
+  const idle = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
+  const size = document.querySelectorAll('*').length;
+  window.calm = idle === 'notRunning' && size === window.size ? window.calm + 1 : 0;
+  window.size = size;
+  return window.calm >= 4;
+}"""

@@ -1,0 +1,55 @@
+"""The lists of accounts under the charts: who changes band, and where an account's points went."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from scoring.spec.edit import with_weight
+from scoring.spec.scale import show
+from tests.browser.desk import Desk, until
+from tests.browser.expected import bundled, preset, seen
+
+CARD = preset()
+USAGE_60 = with_weight(CARD, "usage", 60)
+
+
+def test_whoever_changes_band_is_listed(desk: Desk) -> None:
+    """The second list has every account that the change moves, those turning At risk first."""
+    desk.open()
+    desk.page.get_by_role("tab", name="Change band").click()
+    expect(desk.page.get_by_text("This is the saved card")).to_be_visible()
+    desk.press("weight-usage", "ArrowRight", 30)
+    turned = seen(USAGE_60, CARD).turned
+    tab = desk.page.get_by_role("tab", name="Change band")
+    expect(tab).to_have_attribute("aria-selected", "true")
+    alarmed = sum(move.enters_alarm for move in turned)
+    expect(desk.page.get_by_text(f"{alarmed} turn At risk")).to_be_visible()
+    names = bundled().book.frame.accounts.names
+    until(
+        lambda: desk.row("board-turn", 0)[:1] == [names[turned[0].account]],
+        desk.page,
+        "the first account that turns",
+    )
+
+
+def added_up(texts: list[str]) -> tuple[float, float]:
+    """The points won, summed, and the score beneath them: all that has one decimal and no sign."""
+    figures = [float(text) for text in texts if re.fullmatch(r"[0-9]+\.[0-9]", text)]
+    return sum(figures[:-1]), figures[-1]
+
+
+def test_a_chosen_row_shows_where_its_points_went(desk: Desk) -> None:
+    """The points won add up to the score, to the last digit as both are printed."""
+    desk.open()
+    desk.pick("board-lost", 0)
+    until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
+    worst = seen(CARD).lost[0]
+    score = float(show(worst.score, CARD))
+    won, total = added_up(desk.chart_texts("waterfall"))
+    assert total == score
+    assert round(won, 1) == score
+    desk.press("weight-usage", "ArrowRight", 5)
+    desk.shows(seen(with_weight(CARD, "usage", 35), CARD))
+    expect(desk.chart("waterfall")).to_be_visible()

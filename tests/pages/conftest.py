@@ -1,0 +1,30 @@
+"""An app of a test's own, and a folder with a source that it may be started on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scoring.ui import data as datasets
+from tests.pages.own_book import SOURCE
+
+
+@pytest.fixture
+def as_if_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test is an app of its own: nothing named, nothing read yet."""
+    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD"):
+        monkeypatch.delenv(name, raising=False)
+    datasets.read_again()
+    yield
+    datasets.read_again()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a source and its file."""
+    (tmp_path / "own.yaml").write_text(SOURCE)
+    rows = [f"{i},2026-0{m},{i * m % 97},{i % 7}" for i in range(40) for m in (1, 2, 3)]
+    (tmp_path / "a.csv").write_text("\n".join(["id,month,use,calls", *rows]))
+    return tmp_path
