@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.backtest.cases import Losses
+from scoring.backtest.figure import Figure
+from scoring.backtest.proportions import proportion
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNSCORED, Scores, band_alarms
 from scoring.spec.model import Card
@@ -47,6 +49,20 @@ class Strips:
     lead: Ints
     first: Ints
     whole: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTime:
+    """How many months before the notice the last red run began.
+
+    Of all dated losses with a row before them: `median` of those warned at all, None if none
+    was; `early` the share that was red for at least the lead; `never` how many never were.
+    """
+
+    median: float | None
+    early: Figure
+    never: int
+    losses: int
 
 
 def strips_of(
@@ -93,3 +109,26 @@ def lead_months(red: Bools, allowed: int = GAP) -> Ints:
 def share_warned(lead: Ints, months: int) -> tuple[int, int]:
     """How many losses were red for at least so many months up to the loss, and of how many."""
     return int(np.sum(lead >= months)), len(lead)
+
+
+def lead_time(
+    frame: Frame,
+    losses: Losses,
+    scores: Scores,
+    card: Card,
+    months: int,
+    within: Bools | None = None,
+) -> LeadTime:
+    """How early the losses were red; `months` is the lead that is asked for.
+
+    Only losses with a row before them count, of the accounts `within` (None: all).
+    """
+    strips = strips_of(frame, losses, scores, card)
+    seen = (strips.rows >= 0).any(axis=1)
+    if within is not None:
+        seen &= within[losses.account]
+    lead = strips.lead[seen]
+    warned = lead[lead > 0]
+    median = float(np.median(warned)) if len(warned) else None
+    early = proportion(*share_warned(lead, months), "No loss has a month before it.")
+    return LeadTime(median, early, int((lead == 0).sum()), len(lead))

@@ -25,9 +25,9 @@ from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
 from scoring.backtest.flags import flags_of
 from scoring.backtest.further import Judged, Ranked, judged_cases, ranked
 from scoring.backtest.gates import Gate, gate
-from scoring.backtest.lead import strips_of
+from scoring.backtest.lead import LeadTime, lead_time
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps
-from scoring.backtest.proportions import calls_per_catch, clustered_proportion, proportion
+from scoring.backtest.proportions import calls_per_catch, clustered_proportion
 from scoring.backtest.ranking import ranking_power
 from scoring.backtest.ruler import Ruler, ruler
 from scoring.backtest.signal import Signal, signal
@@ -68,20 +68,6 @@ class Counts:
     def flagged(self) -> int:
         """The cases that would have been called."""
         return self.caught + self.false_alarms
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTime:
-    """How many months before the notice the last red run began.
-
-    Of all dated losses with a row before them: `median` of those warned at all, None if none
-    was; `early` the share that was red for at least the lead; `never` how many never were.
-    """
-
-    median: float | None
-    early: Figure
-    never: int
-    losses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +127,9 @@ def try_card(
     chosen = np.flatnonzero(cases.judged)
     judged, draws = judged_by(cases, scores), draws_for(cases)
     lost, codes, flagged = judged.lost, judged.account, flags.flagged[chosen]
-    counts = _counts(cases, flags)
+    counts, power = _counts(cases, flags), ranking_power(judged.order)
     precision = clustered_proportion(lost[flagged], codes[flagged], nothing="Nobody was flagged.")
-    bands = np.where(cases.row >= 0, scores.band[cases.row], -1)[chosen]
-    rates = band_rates([b.name for b in card.bands], bands, lost, codes)
-    power = ranking_power(judged.order)
+    rates = band_rates([b.name for b in card.bands], _bands(cases, scores)[chosen], lost, codes)
     return Trial(
         question=question,
         clock=cases.clock,
@@ -159,7 +143,7 @@ def try_card(
         calls=calls_per_catch(precision),
         precision=precision,
         money=arr_caught(draws, flagged, lost, cases.arr[chosen], codes),
-        lead=_lead(book, cases, scores, card, within),
+        lead=lead_time(book.frame, cases.losses, scores, card, question.lead, within),
         alarms=_alarms(book, card, scores, cases.clock, within),
         ranking=power,
         signal=signal(power),
@@ -193,6 +177,11 @@ def _codes(account: Ints) -> Ints:
     return np.unique(account, return_inverse=True)[1]
 
 
+def _bands(cases: Cases, scores: Scores) -> Ints:
+    """The band of each case at its month, negative without one."""
+    return np.where(cases.row >= 0, scores.band[cases.row], -1).astype(np.int64)
+
+
 def _counts(cases: Cases, flags: Flags) -> Counts:
     lost, kept = cases.outcome == LOST, cases.outcome == KEPT
     return Counts(
@@ -204,22 +193,6 @@ def _counts(cases: Cases, flags: Flags) -> Counts:
         unscored_lost=int((lost & flags.unscored).sum()),
         too_late=int((~cases.judged).sum()),
         accounts=len(np.unique(cases.account[lost])),
-    )
-
-
-def _lead(book: Book, cases: Cases, scores: Scores, card: Card, within: Bools | None) -> LeadTime:
-    losses = cases.losses
-    strips = strips_of(book.frame, losses, scores, card)
-    seen = (strips.rows >= 0).any(axis=1)
-    if within is not None:
-        seen &= within[losses.account]
-    lead = strips.lead[seen]
-    warned = lead[lead > 0]
-    early = int((lead >= cases.clock.question.lead).sum())
-    nothing = "No loss has a month before it."
-    median = float(np.median(warned)) if len(warned) else None
-    return LeadTime(
-        median, proportion(early, len(lead), nothing), int((lead == 0).sum()), len(lead)
     )
 
 

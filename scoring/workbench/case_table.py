@@ -57,13 +57,3 @@ def case_sql(data: DataSet, card: Card, question: Question) -> str:
     clock = clock_of(data.book.frame, question)
     looks = [m.end for m in (*clock.looks, *clock.too_new)] if clock.cohort == "calendar" else None
     return to_sql(case_plan(compile_plan(card, data.catalogue, looks), clock)) + ";\n"
-
-
-def case_rows(data: DataSet, card: Card, question: Question) -> pa.Table:
-    """The case table for a file, ordered by month and account, computed by SQL.
-
-    Output: account_id, as_of, spell, churn_month (YYYY-MM), outcome (1 lost, 0 kept, null
-    too late), reckoned, arr, score, band.
-    """
-    sql = case_sql(data, card, question).rstrip(";\n")
-    return data.loaded.session.table(sql + "\nORDER BY as_of, account_id")

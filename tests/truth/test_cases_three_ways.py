@@ -23,8 +23,7 @@ from scoring.spec.model import Card
 from scoring.spec.question import CASES, Question
 from scoring.spec.source import Source
 from scoring.values import Month
-from scoring.workbench import DataSet, open_data, open_source, usable_card
-from scoring.workbench.case_table import case_rows
+from scoring.workbench import DataSet, case_sql, open_data, open_source, usable_card
 from tests.truth import plain_cases
 from tests.truth.random_books import FIRST, QUESTIONS, TODAY, Made, accounts, load
 from tests.unit.spec.samples import card as sample
@@ -81,7 +80,8 @@ def against_sql(
     excluded: dict[str, int],
 ) -> None:
     """Hold the table in memory and the one in SQL together, with what the card said."""
-    rows = case_rows(data, card, found.clock.question).to_pylist()
+    sql = case_sql(data, card, found.clock.question).rstrip(";\n")
+    rows = data.loaded.session.table(sql + "\nORDER BY as_of, account_id").to_pylist()
     assert [
         (
             r["account_id"],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
+from scoring.errors import Finding
 from scoring.output.exporters import EXPORTERS
 from scoring.output.figures import count
 from scoring.ui.bound import plain
@@ -103,6 +106,21 @@ def findings(here: State) -> None:
         st.success("Nothing odd: every row was read as it is.", icon=":material/check:")
         loading(here, "findings")
         return
+    _table(found)
+    st.download_button(
+        "Report as .csv",
+        EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),
+        "findings.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="findings-csv",
+    )
+    what_to_do(here, found)
+
+
+def _table(found: Sequence[Finding]) -> None:
+    """Every finding in full: a grid would cut long sentences off."""
     table = pd.DataFrame(
         [
             {
@@ -123,13 +141,3 @@ def findings(here: State) -> None:
         hide_index=True,
         alt="What was found",
     )
-    st.download_button(
-        "Report as .csv",
-        EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),
-        "findings.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="findings-csv",
-    )
-    what_to_do(here, found)
