@@ -17,7 +17,8 @@ _FIX = f"write column with one of {', '.join(TESTS)}; or all, any or not"
 class RowCondition(Part):
     """One comparison of one column of a row, or a combination of conditions.
 
-    The same closed vocabulary as in cards. On an empty cell only `missing` holds.
+    The same closed vocabulary as in cards. On an empty cell only `missing` holds. The fields
+    stand here again because their order, the subject first, is the order of writing.
     """
 
     column: ColumnName | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import streamlit as st
@@ -57,16 +57,29 @@ def _shown(value: str) -> str:
 
 
 def _choice(wizard: Wizard, table: Table, name: str, options: Sequence[str]) -> None:
-    key, value = _place(wizard, table, name), getattr(table, name) or _NONE
+    """A column, or none."""
+    _one_of(wizard, table, name, options, getattr(table, name), lambda column: column)
+
+
+def _one_of(
+    wizard: Wizard,
+    table: Table,
+    name: str,
+    options: Sequence[str],
+    value: str | None,
+    said: Callable[[str], Any],
+) -> None:
+    """A list of columns with none among them; `said` makes of a column what the field holds."""
+    key = _place(wizard, table, name)
 
     def picked() -> None:
         column = st.session_state[key]
-        wizard.say(table.key, **{name: None if column == _NONE else column})
+        wizard.say(table.key, **{name: None if column == _NONE else said(column)})
 
     st.selectbox(
         LABELS[name],
         options,
-        **chosen(key, value, options),
+        **chosen(key, value or _NONE, options),
         format_func=_shown,
         help=_help(wizard, table, name),
         on_change=picked,
@@ -167,21 +180,9 @@ def _condition(
     wizard: Wizard, looked: LookedAt, table: Table, name: str, labels: Sequence[str]
 ) -> None:
     """A column, and the values in it that count."""
-    key, said = _place(wizard, table, name), getattr(table, name)
-    options = [_NONE, *labels]
-
-    def picked() -> None:
-        column = st.session_state[key]
-        wizard.say(table.key, **{name: None if column == _NONE else (column, ())})
-
-    st.selectbox(
-        LABELS[name],
-        options,
-        **chosen(key, said[0] if said else _NONE, options),
-        format_func=_shown,
-        help=_help(wizard, table, name),
-        on_change=picked,
-    )
+    said = getattr(table, name)
+    options, column = [_NONE, *labels], said[0] if said else None
+    _one_of(wizard, table, name, options, column, lambda chosen_column: (chosen_column, ()))
     if said:
         _condition_values(wizard, looked, table, name, said)
 
