@@ -6,6 +6,7 @@ from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
+from scoring.workbench.asking import USUAL, Asked, asked_from_link, asked_in_link
 from scoring.workbench.case_table import case_sql, case_table
 from scoring.workbench.checking import (
     check_against,
@@ -22,6 +23,7 @@ from scoring.workbench.choosing import (
     questions,
     with_choices,
 )
+from scoring.workbench.cutting import CutSweep, cut_for_capacity, cut_sweep
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -85,8 +87,10 @@ from scoring.workbench.trying import (
     Trial,
     at_team_capacity,
     beside,
+    board_now,
     flag_rule,
     trial_data,
+    trial_now,
     trial_of,
     trial_text,
     usual_question,
@@ -107,7 +111,10 @@ __all__ = [
     "MOST_FILES",
     "START",
     "STARTING",
+    "USUAL",
+    "Asked",
     "Choice",
+    "CutSweep",
     "DataSet",
     "Dropped",
     "Explanation",
@@ -129,8 +136,11 @@ __all__ = [
     "Start",
     "Trial",
     "Watch",
+    "asked_from_link",
+    "asked_in_link",
     "at_team_capacity",
     "beside",
+    "board_now",
     "card_sql",
     "case_sql",
     "case_table",
@@ -139,6 +149,8 @@ __all__ = [
     "choices",
     "choices_in_words",
     "clear_leftovers",
+    "cut_for_capacity",
+    "cut_sweep",
     "explain",
     "explain_row",
     "explanation_data",
@@ -182,6 +194,7 @@ __all__ = [
     "suiting_transforms",
     "title_of",
     "trial_data",
+    "trial_now",
     "trial_of",
     "trial_text",
     "undecided",
