@@ -71,18 +71,21 @@ def percentiles(estimate: float, values: Floats, n: float) -> Figure:
     return Figure(estimate, float(low), float(high), n, n, METHOD)
 
 
-def of_sums(draws: Draws, sums: Floats, statistic: Callable[[Floats], Floats]) -> Figure:
+def of_sums(draws: Draws | None, sums: Floats, statistic: Callable[[Floats], Floats]) -> Figure:
     """A figure that is a function of sums over accounts, such as a ratio.
 
     `sums` (accounts, k); `statistic` turns (…, k) into (…), NaN or infinite where it has no
-    value. `n` is the number of accounts with anything to add.
+    value. `n` is the number of accounts with anything to add. Without draws the interval is
+    left out.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = float(statistic(sums.sum(axis=0)))
-        values = statistic(totals(draws, sums))
+        values = None if draws is None else statistic(totals(draws, sums))
     accounts = int(np.count_nonzero(np.any(sums != 0.0, axis=1)))
     if not np.isfinite(estimate):
         return no_figure("There is nothing to divide by.", accounts, METHOD)
+    if values is None:
+        return without_interval(estimate, accounts, "Its interval comes when the slider rests.")
     return percentiles(estimate, values, accounts)
 
 
@@ -100,11 +103,15 @@ def of_weights(draws: Draws, account: Ints, statistic: Callable[[Floats], float 
     return percentiles(estimate, values, draws.accounts)
 
 
-def lift(draws: Draws, flagged: Bools | Floats, lost: Bools, account: Ints) -> Figure:
-    """How much richer in losses the flagged are than the book: (TP / F) / (P / rows)."""
+def lift(draws: Draws | None, flagged: Bools | Floats, lost: Bools, account: Ints) -> Figure:
+    """How much richer in losses the flagged are than the book: (TP / F) / (P / rows).
+
+    Without draws, on a path that a slider drives, it has no interval.
+    """
     flag = np.asarray(flagged, np.float64)
     columns = (flag * lost, flag, lost, np.ones(len(lost)))
-    sums = np.stack([by_account(c, account, draws.accounts) for c in columns], axis=1)
+    accounts = None if draws is None else draws.accounts
+    sums = np.stack([by_account(c, account, accounts) for c in columns], axis=1)
     return of_sums(draws, sums, lambda s: s[..., 0] * s[..., 3] / (s[..., 1] * s[..., 2]))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
-from scoring.backtest.trial import Trial, draws_for, judged_by, try_card
+from scoring.backtest.ground import draws_of, ground_of
+from scoring.backtest.trial import Trial, try_card
 from scoring.errors import CommandError, RegistryError
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
@@ -21,15 +22,17 @@ def trial_of(
     question: Question | None = None,
     rule: FlagRule | None = None,
     within: Bools | None = None,
+    live: bool = False,
 ) -> Trial:
     """What a card would have caught, how early and at what cost.
 
     Input: the question (None: the usual one for these data), the rule by which an account is
-    flagged, and which accounts are looked at. Raises CardError if the card does not fit.
+    flagged, which accounts are looked at, and whether a slider is moving (`live`: a large book
+    is then told without drawing). Raises CardError if the card does not fit.
     """
     must_fit(card, data)
     asked = question or usual_question(data.book.frame)
-    return try_card(data.book, card, data.book.scored(card), asked, rule, within)
+    return try_card(data.book, card, data.book.scored(card), asked, rule, within, live)
 
 
 def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -> Capacity:
@@ -43,7 +46,7 @@ def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -
     scores, frame = data.book.scored(card), data.book.frame
     rows = frame.rows_at(frame.months[-1])
     now = scores.score[rows][frame.in_book(rows)]
-    return at_capacity(judged_by(trial.cases, scores), now, accounts)
+    return at_capacity(ground_of(data.book, trial.cases).judged(scores), now, accounts)
 
 
 def beside(data: DataSet, card: Card, trial: Trial, other: Card) -> Contest:
@@ -52,9 +55,10 @@ def beside(data: DataSet, card: Card, trial: Trial, other: Card) -> Contest:
     Raises CardError if the other card does not fit the data.
     """
     must_fit(other, data)
-    mine = judged_by(trial.cases, data.book.scored(card))
-    theirs = judged_by(trial.cases, data.book.scored(other))
-    draws = draws_for(trial.cases)
+    ground = ground_of(data.book, trial.cases)
+    mine = ground.judged(data.book.scored(card))
+    theirs = ground.judged(data.book.scored(other))
+    draws = draws_of(data.book, ground)
     return contest(mine, theirs, other.name, trial.counts.flagged, draws, trial.gate)
 
 
