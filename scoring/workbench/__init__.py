@@ -22,6 +22,12 @@ from scoring.workbench.choosing import (
     questions,
     with_choices,
 )
+from scoring.workbench.comparing import (
+    by_segment,
+    earliness_of,
+    lead_histogram,
+    rivals_of,
+)
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -131,6 +137,7 @@ __all__ = [
     "Watch",
     "at_team_capacity",
     "beside",
+    "by_segment",
     "card_sql",
     "case_sql",
     "case_table",
@@ -139,6 +146,7 @@ __all__ = [
     "choices",
     "choices_in_words",
     "clear_leftovers",
+    "earliness_of",
     "explain",
     "explain_row",
     "explanation_data",
@@ -150,6 +158,7 @@ __all__ = [
     "hints",
     "hits",
     "judged_now",
+    "lead_histogram",
     "look_at",
     "metric_faults",
     "metric_is_whole",
@@ -172,6 +181,7 @@ __all__ = [
     "read_start",
     "read_text",
     "retaken",
+    "rivals_of",
     "safe_name",
     "score_spread",
     "score_table",
