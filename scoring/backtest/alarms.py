@@ -46,8 +46,8 @@ def episode_starts(flagged: Bools, account: Ints, month: Ints, gap: int = GAP) -
     Input: one row per account and month in any order, shape (rows,); a month without a row is
     one without a flag. Output: shape (rows,) in the same order.
     """
-    rows = np.lexsort((month, account))
-    rows = rows[flagged[rows]]
+    rows = np.flatnonzero(flagged)
+    rows = rows[np.lexsort((month[rows], account[rows]))]
     of, at = account[rows], month[rows]
     runs_on = (of[1:] == of[:-1]) & (at[1:] - at[:-1] <= gap + 1)
     starts = np.zeros(len(flagged), np.bool_)
@@ -56,24 +56,22 @@ def episode_starts(flagged: Bools, account: Ints, month: Ints, gap: int = GAP) -
     return starts
 
 
-def _past_run_in(month: Ints, gap: int) -> Bools:
-    """The months in which a beginning can be told: the first ones of all may carry one on."""
-    return month > int(month.min()) + gap
-
-
-def episodes_per_100(flagged: Bools, account: Ints, month: Ints, gap: int = GAP) -> Figure:
+def episodes_per_100(
+    flagged: Bools, account: Ints, month: Ints, gap: int = GAP, starts: Bools | None = None
+) -> Figure:
     """Episodes of alarm that begin per 100 accounts and month: the workload.
 
     Input: the rows of the accounts asked about, one per account and month, shape (rows,). The
     first `gap` + 1 months of all only show whether an alarm was already running and are not
-    counted. The interval is a hundred times the clustered Wilson interval of the share of
-    account-months in which one begins.
+    counted; `starts` is the answer of `episode_starts` if it is known already. The interval is
+    a hundred times the clustered Wilson interval of the share of account-months in which one
+    begins.
     """
     nothing = f"It takes more than {gap + 1} months to see where an alarm begins."
     if not len(month):
         return no_figure(nothing)
-    counted = _past_run_in(month, gap)
-    begins = episode_starts(flagged, account, month, gap)[counted]
+    counted = month > int(month.min()) + gap  # the first months may carry an alarm on
+    begins = (episode_starts(flagged, account, month, gap) if starts is None else starts)[counted]
     seen = clustered_proportion(begins, account[counted], nothing=nothing)
     if seen.estimate is None or seen.low is None or seen.high is None:
         return seen
@@ -110,21 +108,24 @@ def episode_precision(
     lead: int,
     horizon: int,
     gap: int = GAP,
+    starts: Bools | None = None,
 ) -> Episodes:
     """The share of alarms after whose first month t a loss followed in (t+lead, t+lead+horizon].
 
     Input: one row per account and month (rows,); `left` the month of the loss of each row's
     account (rows,), a month after `last` where it was kept; `last` the last complete month of
     the data. An episode is fully observed if its beginning can be told and its window is over by
-    `last`. Wilson, clustered by account.
+    `last`. `starts` as for `episodes_per_100`. Wilson, clustered by account.
     """
     nothing = "No alarm was observed from its beginning to the end of its window."
     if not len(month):
         return Episodes(no_figure(nothing), 0, 0, 0)
-    starts = episode_starts(flagged, account, month, gap) & _past_run_in(month, gap)
-    starts &= (month + lead + horizon <= last) & (left > month)
-    wait = left[starts] - month[starts]
+    at = np.flatnonzero(episode_starts(flagged, account, month, gap) if starts is None else starts)
+    began = month[at]
+    seen = (began > int(month.min()) + gap) & (began + lead + horizon <= last) & (left[at] > began)
+    at = at[seen]
+    wait = left[at] - month[at]
     late = wait <= lead
     right = (wait > lead) & (wait <= lead + horizon)
-    share = clustered_proportion(right[~late], account[starts][~late], nothing=nothing)
+    share = clustered_proportion(right[~late], account[at][~late], nothing=nothing)
     return Episodes(share, int(right.sum()), int(late.sum()), len(wait))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.backtest.figure import Figure, no_figure, without_interval
-from scoring.backtest.order import Order, caught_among_worst, weighted_steps
+from scoring.backtest.order import Order, weighted_steps
 from scoring.backtest.proportions import by_account, wilson_bounds
 from scoring.values import Bools, Floats, Ints
 
@@ -71,18 +71,21 @@ def percentiles(estimate: float, values: Floats, n: float) -> Figure:
     return Figure(estimate, float(low), float(high), n, n, METHOD)
 
 
-def of_sums(draws: Draws, sums: Floats, statistic: Callable[[Floats], Floats]) -> Figure:
+def of_sums(draws: Draws | None, sums: Floats, statistic: Callable[[Floats], Floats]) -> Figure:
     """A figure that is a function of sums over accounts, such as a ratio.
 
     `sums` (accounts, k); `statistic` turns (…, k) into (…), NaN or infinite where it has no
-    value. `n` is the number of accounts with anything to add.
+    value. `n` is the number of accounts with anything to add. Without draws the interval is
+    left out.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = float(statistic(sums.sum(axis=0)))
-        values = statistic(totals(draws, sums))
+        values = None if draws is None else statistic(totals(draws, sums))
     accounts = int(np.count_nonzero(np.any(sums != 0.0, axis=1)))
     if not np.isfinite(estimate):
         return no_figure("There is nothing to divide by.", accounts, METHOD)
+    if values is None:
+        return without_interval(estimate, accounts, "Its interval comes when the slider rests.")
     return percentiles(estimate, values, accounts)
 
 
@@ -100,11 +103,15 @@ def of_weights(draws: Draws, account: Ints, statistic: Callable[[Floats], float 
     return percentiles(estimate, values, draws.accounts)
 
 
-def lift(draws: Draws, flagged: Bools | Floats, lost: Bools, account: Ints) -> Figure:
-    """How much richer in losses the flagged are than the book: (TP / F) / (P / rows)."""
+def lift(draws: Draws | None, flagged: Bools | Floats, lost: Bools, account: Ints) -> Figure:
+    """How much richer in losses the flagged are than the book: (TP / F) / (P / rows).
+
+    Without draws, on a path that a slider drives, it has no interval.
+    """
     flag = np.asarray(flagged, np.float64)
     columns = (flag * lost, flag, lost, np.ones(len(lost)))
-    sums = np.stack([by_account(c, account, draws.accounts) for c in columns], axis=1)
+    accounts = None if draws is None else draws.accounts
+    sums = np.stack([by_account(c, account, accounts) for c in columns], axis=1)
     return of_sums(draws, sums, lambda s: s[..., 0] * s[..., 3] / (s[..., 1] * s[..., 2]))
 
 
@@ -167,32 +174,37 @@ def _wider_if_few(wilson: Figure, draws: Draws, sums: Floats) -> Figure:
 
 
 def caught_difference(
-    draws: Draws, first: Order, second: Order, lost: Bools, account: Ints, flagged: float
+    draws: Draws, first: Order, second: Order, lost: Bools, account: Ints, flagged: float | None
 ) -> Figure:
     """The share of losses the first card catches less that of the second, at equal workload.
 
     Both flag the same number of cases, the last tie shared; in every draw the cut is taken
-    anew at the same part of all cases, and both cards see the same accounts (paired). A loss
-    without a score counts as not caught. Input: two orders of the same cases, and the lost and
-    account (rows,) of those cases, scored or not.
+    anew at the same part of all cases, and both cards see the same accounts (paired). With
+    `flagged` None the second is a rule, its flagged cases the worst tie: both flag as many as
+    it does, in every draw anew. A loss without a score counts as not caught. Input: two orders
+    of the same cases, and the lost and account (rows,) of those cases, scored or not.
     """
     columns = (np.ones(len(lost)), lost)
     sums = np.stack([by_account(c, account, draws.accounts) for c in columns], axis=1)
     rows, losses = (float(total) for total in sums.sum(axis=0))
     if losses <= 0.0:
         return no_figure("There is no loss to catch.", rows, METHOD)
-    estimate = caught_among_worst(first, flagged) - caught_among_worst(second, flagged)
+    once = np.ones(draws.accounts, np.uint8)
+    estimate = _gap_in_draw(first, second, once, flagged)
     values = np.full(len(draws.times), np.nan)
     for place, (cases, gone) in enumerate(totals(draws, sums).tolist()):
         if gone > 0.0:
-            count = flagged / rows * cases
-            times = draws.times[place]
-            gap = _caught_in_draw(first, times, count) - _caught_in_draw(second, times, count)
-            values[place] = gap / gone
+            count = None if flagged is None else flagged / rows * cases
+            values[place] = _gap_in_draw(first, second, draws.times[place], count) / gone
     return percentiles(estimate / losses, values, losses)
 
 
-def _caught_in_draw(order: Order, times: NDArray[np.uint8], count: float) -> float:
-    """The losses of a draw among its `count` worst cases."""
-    steps = weighted_steps(order, times[order.account].astype(np.float64))
-    return float(np.interp(count, *steps))
+def _gap_in_draw(
+    first: Order, second: Order, times: NDArray[np.uint8], count: float | None
+) -> float:
+    """How many more losses of a draw are among the `count` worst of the first than the second."""
+    mine, theirs = (
+        weighted_steps(order, times[order.account].astype(np.float64)) for order in (first, second)
+    )
+    picked = float(theirs[0][1]) if count is None else count
+    return float(np.interp(picked, *mine) - np.interp(picked, *theirs))

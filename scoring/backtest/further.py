@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from scoring.backtest.workload import Cut, Sweep, cut_for, grid, sweep
 from scoring.values import Bools, Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """The judged cases of one card, shape (cases,): score (NaN: none), lost, account codes."""
 
@@ -25,7 +26,7 @@ class Judged:
     lost: Bools
     account: Ints
 
-    @property
+    @cached_property
     def order(self) -> Order:
         """The cases from the worst score to the best."""
         return worst_first(self.score, self.lost, self.account)
@@ -46,8 +47,11 @@ class Ranked:
     sweep: Sweep
 
 
-def ranked(judged: Judged, flagged: Bools, draws: Draws) -> Ranked:
-    """Gini, KS, precision-recall area, lift of the flagged, deciles and the sweep of cuts."""
+def ranked(judged: Judged, flagged: Bools, draws: Draws | None) -> Ranked:
+    """Gini, KS, precision-recall area, lift of the flagged, deciles and the sweep of cuts.
+
+    Without draws the lift has no interval.
+    """
     order, area = judged.order, auc(judged.order)
     return Ranked(
         gini=None if area is None else gini(area),

@@ -66,10 +66,15 @@ class LeadTime:
 
 
 def strips_of(
-    frame: Frame, losses: Losses, scores: Scores, card: Card, months: int = STRIP
+    frame: Frame,
+    losses: Losses,
+    scores: Scores,
+    card: Card,
+    months: int = STRIP,
+    rows: Ints | None = None,
 ) -> Strips:
-    """The strip of each loss, with the months of warning."""
-    rows = strip_rows(frame, losses, months)
+    """The strip of each loss, with the months of warning; `rows` if they are known already."""
+    rows = strip_rows(frame, losses, months) if rows is None else rows
     band = np.where(rows >= 0, scores.band[rows], NO_ROW).astype(np.int8)
     red = band_alarms(card)[np.maximum(band, UNSCORED)] & (band >= 0)
     lead = lead_months(red)
@@ -118,12 +123,14 @@ def lead_time(
     card: Card,
     months: int,
     within: Bools | None = None,
+    rows: Ints | None = None,
 ) -> LeadTime:
     """How early the losses were red; `months` is the lead that is asked for.
 
-    Only losses with a row before them count, of the accounts `within` (None: all).
+    Only losses with a row before them count, of the accounts `within` (None: all); `rows` is
+    the answer of `strip_rows` if it is known already.
     """
-    strips = strips_of(frame, losses, scores, card)
+    strips = strips_of(frame, losses, scores, card, rows=rows)
     seen = (strips.rows >= 0).any(axis=1)
     if within is not None:
         seen &= within[losses.account]

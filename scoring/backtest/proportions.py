@@ -40,10 +40,11 @@ def proportion(hits: float, n: float, nothing: str = "There is nothing to count.
     return Figure(share, low, high, n, n, WILSON)
 
 
-def effective_size(hits: Floats, rows: Floats) -> float:
+def effective_size(hits: Floats, rows: Floats, shared: bool = False) -> float:
     """How many independent rows the rows of several accounts are worth for a share.
 
-    Input: hits and rows of each account, both of shape (accounts,). With p = Σhits / n and
+    Input: hits and rows of each account, both of shape (accounts,); `shared` where hits are
+    parts of rows, as of a tie that a cut divides. With p = Σhits / n and
     n = Σrows it is p(1−p) n² / Σ(hits − p·rows)², the linearised variance of a ratio over
     clusters (Rao and Scott 1992), so that one row per account gives n itself, and every row
     twice gives the same as once. Never more than the rows there are (Korn and Graubard 1998),
@@ -58,16 +59,19 @@ def effective_size(hits: Floats, rows: Floats) -> float:
     if accounts == 1 or share <= 0.0 or share >= 1.0:
         return min(float(accounts), total)
     spread = float(np.square(hits - share * rows).sum())
-    most = total / _repeats(hits, rows)
+    most = total / _repeats(hits, rows, shared)
     wanted = share * (1.0 - share) * total * total
     return most if spread * most <= wanted else wanted / spread
 
 
-def _repeats(hits: Floats, rows: Floats) -> int:
-    """The greatest number that divides every account's hits and rows; 1 if some are fractions."""
-    both = np.concatenate([hits, rows])
-    whole = both.astype(np.int64)
-    return int(np.gcd.reduce(whole)) if np.array_equal(whole, both) else 1
+def _repeats(hits: Floats, rows: Floats, shared: bool) -> int:
+    """The greatest number that divides every account's rows, and its hits unless ties are shared.
+
+    Fractions of hits divide by anything, fractions of rows by nothing.
+    """
+    told = rows if shared else np.concatenate([hits, rows])
+    whole = told.astype(np.int64)
+    return int(np.gcd.reduce(whole)) if np.array_equal(whole, told) else 1
 
 
 def by_account(values: Bools | Floats, account: Ints, accounts: int | None = None) -> Floats:
@@ -95,7 +99,8 @@ def clustered_proportion(
     if total <= 0.0:
         return no_figure(nothing, 0, CLUSTERED)
     share = min(max(float(hits.sum()) / total, 0.0), 1.0)
-    effective = effective_size(hits, rows)
+    part = np.asarray(hit, np.float64)
+    effective = effective_size(hits, rows, shared=bool(np.any(part != np.floor(part))))
     low, high = wilson_bounds(share, effective)
     return Figure(share, low, high, total, effective, CLUSTERED)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 from scoring.backtest.gates import COUNTS
@@ -32,6 +33,7 @@ class Ruler:
     words: str
 
 
+@lru_cache(maxsize=16)
 def placement_variance(area: float) -> float:
     """The variance of one case's placement if scores are normal with equal spread (0.5 ≤ AUC < 1).
 

@@ -9,22 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from scoring.backtest.alarms import (
-    Episodes,
-    episode_precision,
-    episodes_per_100,
-    false_alarm_accounts,
-    false_alarm_months,
-)
-from scoring.backtest.bootstrap import Draws, Money, arr_caught, draw_accounts
-from scoring.backtest.cases import KEPT, LOST, Cases, cases_of
+from scoring.backtest.bootstrap import Draws, Money, arr_caught
+from scoring.backtest.cases import KEPT, LOST, Cases
+from scoring.backtest.false_alarms import FalseAlarms, false_alarms
 from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
 from scoring.backtest.flags import flags_of
-from scoring.backtest.further import Judged, Ranked, judged_cases, ranked
+from scoring.backtest.further import Ranked, ranked
 from scoring.backtest.gates import Gate, gate
+from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground_of, strips_at
 from scoring.backtest.lead import LeadTime, lead_time
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion
@@ -33,14 +26,13 @@ from scoring.backtest.ruler import Ruler, ruler
 from scoring.backtest.signal import Signal, signal
 from scoring.backtest.workload import Chance, by_chance
 from scoring.live.book import Book
-from scoring.live.frame import NEVER
-from scoring.live.kernel import Scores, band_alarms
+from scoring.live.kernel import Scores
 from scoring.spec.model import Card
 from scoring.spec.question import Clock, Question
-from scoring.values import Bools, Ints
+from scoring.values import Bools
 
-SEED: Final = 20_261_001
-"""The seed of every draw: the same data give the same intervals."""
+LIVE: Final = 10_000
+"""With more judged cases than this nothing is drawn while a slider moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +60,6 @@ class Counts:
     def flagged(self) -> int:
         """The cases that would have been called."""
         return self.caught + self.false_alarms
-
-
-@dataclass(frozen=True, slots=True)
-class FalseAlarms:
-    """The three units: account-months, accounts in a year, episodes per 100 and month."""
-
-    months: Figure
-    accounts: Figure
-    episodes: Figure
-    right: Episodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,38 +95,53 @@ def try_card(
     question: Question,
     rule: FlagRule | None = None,
     within: Bools | None = None,
+    live: bool = False,
 ) -> Trial:
     """Put a card to the test.
 
     Input: a book and the scores of all its rows under the card; the question; the rule by
     which an account counts as flagged (red at the month looked at); `within` narrows to some
-    accounts. Output: the figures of design order: caught, calls, revenue, lead, alarms,
-    ranking. Nothing dated after the month of a case enters its score.
+    accounts; `live` says that a slider is moving: above `LIVE` judged cases revenue then has
+    Wilson's interval and lift none. Output: the figures of design order: caught, calls,
+    revenue, lead, alarms, ranking. Nothing dated after the month of a case enters its score.
     """
-    rule = rule or RedNow()
-    cases = cases_within(book, question, within)
-    flags = flags_of(book, cases, scores, card, rule)
-    chosen = np.flatnonzero(cases.judged)
-    judged, draws = judged_by(cases, scores), draws_for(cases)
-    lost, codes, flagged = judged.lost, judged.account, flags.flagged[chosen]
-    counts, power = _counts(cases, flags), ranking_power(judged.order)
+    ground = ground_of(book, cases_within(book, question, within))
+    draws = None if live and len(ground.chosen) > LIVE else draws_of(book, ground)
+    return _trial(book, card, scores, rule or RedNow(), within, ground, draws)
+
+
+def _trial(
+    book: Book,
+    card: Card,
+    scores: Scores,
+    rule: FlagRule,
+    within: Bools | None,
+    ground: Ground,
+    draws: Draws | None,
+) -> Trial:
+    cases, lost, codes = ground.cases, ground.lost, ground.codes
+    flags, rows = flags_of(book, cases, scores, card, rule), strips_at(book, cases)
+    judged, flagged = ground.judged(scores), flags.flagged[ground.chosen]
+    counts, power = _counts(ground, flags), ranking_power(judged.order)
     precision = clustered_proportion(lost[flagged], codes[flagged], nothing="Nobody was flagged.")
-    rates = band_rates([b.name for b in card.bands], _bands(cases, scores)[chosen], lost, codes)
+    rates = band_rates([b.name for b in card.bands], ground.bands(scores), lost, codes)
     return Trial(
-        question=question,
+        question=cases.clock.question,
         clock=cases.clock,
         rule=rule,
         cases=cases,
         flags=flags,
         counts=counts,
         gate=gate(counts.accounts),
-        ruler=ruler(counts.accounts, len(np.unique(codes[~lost]))),
+        ruler=ruler(counts.accounts, ground.kept_accounts),
         caught=clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
         calls=calls_per_catch(precision),
         precision=precision,
-        money=arr_caught(draws, flagged, lost, cases.arr[chosen], codes),
-        lead=lead_time(book.frame, cases.losses, scores, card, question.lead, within),
-        alarms=_alarms(book, card, scores, cases.clock, within),
+        money=arr_caught(draws, flagged, lost, ground.arr, codes),
+        lead=lead_time(
+            book.frame, cases.losses, scores, card, cases.clock.question.lead, within, rows
+        ),
+        alarms=false_alarms(book, card, scores, cases.clock, within),
         ranking=power,
         signal=signal(power),
         ranked=ranked(judged, flagged, draws),
@@ -154,35 +151,8 @@ def try_card(
     )
 
 
-def cases_within(book: Book, question: Question, within: Bools | None = None) -> Cases:
-    """The cases of a question, of some accounts or of all."""
-    table = cases_of(book, question)
-    return table if within is None else table.at(within[table.account])
-
-
-def judged_by(cases: Cases, scores: Scores) -> Judged:
-    """The judged cases with the scores that a card gives them."""
-    chosen = np.flatnonzero(cases.judged)
-    lost = np.asarray(cases.outcome[chosen] == LOST, np.bool_)
-    return judged_cases(scores.score, cases.row[chosen], lost, _codes(cases.account[chosen]))
-
-
-def draws_for(cases: Cases) -> Draws:
-    """The draws of the accounts among the judged cases: the same for every card."""
-    return draw_accounts(len(np.unique(cases.account[cases.judged])), SEED)
-
-
-def _codes(account: Ints) -> Ints:
-    """Accounts as codes from 0 without gaps."""
-    return np.unique(account, return_inverse=True)[1]
-
-
-def _bands(cases: Cases, scores: Scores) -> Ints:
-    """The band of each case at its month, negative without one."""
-    return np.where(cases.row >= 0, scores.band[cases.row], -1).astype(np.int64)
-
-
-def _counts(cases: Cases, flags: Flags) -> Counts:
+def _counts(ground: Ground, flags: Flags) -> Counts:
+    cases = ground.cases
     lost, kept = cases.outcome == LOST, cases.outcome == KEPT
     return Counts(
         caught=int((lost & flags.flagged).sum()),
@@ -192,33 +162,5 @@ def _counts(cases: Cases, flags: Flags) -> Counts:
         unscored=int((cases.judged & flags.unscored).sum()),
         unscored_lost=int((lost & flags.unscored).sum()),
         too_late=int((~cases.judged).sum()),
-        accounts=len(np.unique(cases.account[lost])),
-    )
-
-
-def _alarms(
-    book: Book, card: Card, scores: Scores, clock: Clock, within: Bools | None
-) -> FalseAlarms | None:
-    """False alarms over all months of customers of their day; None without a history."""
-    frame = book.frame
-    if clock.cohort == "current":
-        return None
-    facts = frame.accounts
-    left = facts.left[frame.account]
-    watched = (frame.month < left) & (frame.month <= clock.last.number)
-    if within is not None:
-        watched &= within[frame.account]
-    rows = np.flatnonzero(watched)
-    flagged = band_alarms(card)[scores.band[rows]]
-    account, month, left = frame.account[rows], frame.month[rows], left[rows]
-    kept = left == NEVER
-    question = clock.question
-    right = episode_precision(
-        flagged, account, month, left, clock.last.number, question.lead, question.horizon
-    )
-    return FalseAlarms(
-        months=false_alarm_months(flagged[kept], account[kept]),
-        accounts=false_alarm_accounts(flagged[kept], account[kept], month[kept]),
-        episodes=episodes_per_100(flagged, account, month),
-        right=right,
+        accounts=ground.lost_accounts,
     )

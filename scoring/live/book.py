@@ -83,8 +83,8 @@ class Book:
     points: Shelf = field(default_factory=lambda: Shelf(192))
     scores: Shelf = field(default_factory=lambda: Shelf(12))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
-    cases: Shelf = field(default_factory=lambda: Shelf(8))
     trials: Shelf = field(default_factory=lambda: Shelf(6))
+    cases: Shelf = field(default_factory=lambda: Shelf(48))
 
     def column(self, metric: Metric) -> Column:
         """A metric's raw values for all rows."""

@@ -23,6 +23,14 @@ from scoring.workbench.choosing import (
     questions,
     with_choices,
 )
+from scoring.workbench.comparing import (
+    by_segment,
+    earliness_of,
+    lead_histogram,
+    migration_of,
+    precision_at_k,
+    rivals_of,
+)
 from scoring.workbench.cutting import CutSweep, cut_for_capacity, cut_sweep
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
@@ -141,6 +149,7 @@ __all__ = [
     "at_team_capacity",
     "beside",
     "board_now",
+    "by_segment",
     "card_sql",
     "case_sql",
     "case_table",
@@ -151,6 +160,7 @@ __all__ = [
     "clear_leftovers",
     "cut_for_capacity",
     "cut_sweep",
+    "earliness_of",
     "explain",
     "explain_row",
     "explanation_data",
@@ -162,11 +172,13 @@ __all__ = [
     "hints",
     "hits",
     "judged_now",
+    "lead_histogram",
     "look_at",
     "metric_faults",
     "metric_is_whole",
     "metric_range",
     "metric_spread",
+    "migration_of",
     "months_asked",
     "name_for",
     "onto",
@@ -177,6 +189,7 @@ __all__ = [
     "overview",
     "picture",
     "place_named",
+    "precision_at_k",
     "preset_texts",
     "quality",
     "quality_table",
@@ -184,6 +197,7 @@ __all__ = [
     "read_start",
     "read_text",
     "retaken",
+    "rivals_of",
     "safe_name",
     "score_spread",
     "score_table",

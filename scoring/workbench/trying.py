@@ -7,8 +7,9 @@ from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
 from scoring.backtest.flags import flags_of
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
+from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lost import Board, board_of
-from scoring.backtest.trial import Trial, draws_for, judged_by, try_card
+from scoring.backtest.trial import Trial, try_card
 from scoring.errors import CommandError, RegistryError
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
@@ -25,15 +26,17 @@ def trial_of(
     question: Question | None = None,
     rule: FlagRule | None = None,
     within: Bools | None = None,
+    live: bool = False,
 ) -> Trial:
     """What a card would have caught, how early and at what cost.
 
     Input: the question (None: the usual one for these data), the rule by which an account is
-    flagged, and which accounts are looked at. Raises CardError if the card does not fit.
+    flagged, which accounts are looked at, and whether a slider is moving (`live`: a large book
+    is then told without drawing). Raises CardError if the card does not fit.
     """
     must_fit(card, data)
     asked = question or usual_question(data.book.frame)
-    return try_card(data.book, card, data.book.scored(card), asked, rule, within)
+    return try_card(data.book, card, data.book.scored(card), asked, rule, within, live)
 
 
 def trial_now(
@@ -47,7 +50,7 @@ def trial_now(
     within = data.book.frame.members(*filtered) if filtered else None
     return data.book.trials.get(
         (card.digest, question, asked.rule, filtered),
-        lambda: trial_of(data, card, question, asked.rule, within),
+        lambda: trial_of(data, card, question, asked.rule, within, live=True),
     )
 
 
@@ -57,9 +60,10 @@ def board_now(
     """Every lost customer of a trial with its verdict, those to learn from first."""
     frame, scores = data.book.frame, data.book.scored(card)
     cases = cases_of(data.book, trial.question)
-    flags = flags_of(data.book, cases, scores, card, trial.rule)
+    whole = trial.flags if filtered is None else None
+    flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
     within = frame.members(*filtered) if filtered else None
-    return board_of(frame, cases, flags, scores, card, within)
+    return board_of(frame, cases, flags, scores, card, within, strips_at(data.book, cases))
 
 
 def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -> Capacity:
@@ -73,7 +77,7 @@ def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -
     scores, frame = data.book.scored(card), data.book.frame
     rows = frame.rows_at(frame.months[-1])
     now = scores.score[rows][frame.in_book(rows)]
-    return at_capacity(judged_by(trial.cases, scores), now, accounts)
+    return at_capacity(ground_of(data.book, trial.cases).judged(scores), now, accounts)
 
 
 def beside(data: DataSet, card: Card, trial: Trial, other: Card) -> Contest:
@@ -82,9 +86,10 @@ def beside(data: DataSet, card: Card, trial: Trial, other: Card) -> Contest:
     Raises CardError if the other card does not fit the data.
     """
     must_fit(other, data)
-    mine = judged_by(trial.cases, data.book.scored(card))
-    theirs = judged_by(trial.cases, data.book.scored(other))
-    draws = draws_for(trial.cases)
+    ground = ground_of(data.book, trial.cases)
+    mine = ground.judged(data.book.scored(card))
+    theirs = ground.judged(data.book.scored(other))
+    draws = draws_of(data.book, ground)
     return contest(mine, theirs, other.name, trial.counts.flagged, draws, trial.gate)
 
 

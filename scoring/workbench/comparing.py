@@ -1,0 +1,163 @@
+"""A tested card is held against what is simpler, against time, and against itself in parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scoring.backtest.by_group import Groups, by_group
+from scoring.backtest.earliness import Earliness, earliness
+from scoring.backtest.ground import draws_of, ground_of, strips_at
+from scoring.backtest.lead import strips_of
+from scoring.backtest.lead_bins import LeadBin, lead_bins
+from scoring.backtest.migration import Migration, migration
+from scoring.backtest.precision_at import (
+    USUAL,
+    PrecisionAt,
+    Scope,
+    precision_of_books,
+    without_books,
+)
+from scoring.backtest.rivals import (
+    Match,
+    Named,
+    Rival,
+    absent,
+    beside_rule,
+    beside_score,
+    blind,
+)
+from scoring.backtest.signs import due, fell, pulse_alone, usage_measure
+from scoring.backtest.trial import Trial
+from scoring.errors import CommandError
+from scoring.spec.model import Card
+from scoring.values import Bools, Ints, Texts
+from scoring.workbench.checking import fits
+from scoring.workbench.opening import DataSet
+
+
+def rivals_of(
+    data: DataSet, card: Card, trial: Trial, saved: Card | None = None
+) -> tuple[Rival, ...]:
+    """What the card of a trial has to beat, each at the same number of flagged cases.
+
+    Picking at random, usage that fell with a renewal due, the pulse alone and, if one is given
+    that fits the data, the saved card. A rival that these data do not have says so in words.
+    """
+    ground = ground_of(data.book, trial.cases)
+    mine = ground.judged(data.book.scored(card))
+    match = Match(mine, trial.counts.flagged, draws_of(data.book, ground), trial.gate)
+    found = [blind(match), _thumb(data, card, trial, match), _pulse(data, card, trial, match)]
+    if saved is not None and fits(saved, data):
+        named = Named("saved", saved.name, "The saved card.")
+        found.append(beside_score(match, ground.judged(data.book.scored(saved)), named))
+    return tuple(found)
+
+
+def _thumb(data: DataSet, card: Card, trial: Trial, match: Match) -> Rival:
+    named = Named("thumb", "Usage down, renewal due", "Usage fell by 30% with a renewal due.")
+    usage = usage_measure(data.book, card, data.book.scored(card))
+    if usage is None:
+        return absent(named, "No measure speaks of usage.", match)
+    if trial.clock.cohort == "current":
+        return absent(named, "One month shows no fall.", match)
+    ground = ground_of(data.book, trial.cases)
+    ahead, down = due(data.book, ground), fell(data.book, ground, usage)
+    words = (
+        f"{usage.measure} over three months is 30% or more below the three months before,"
+        f" and {ahead.words}."
+    )
+    name = "Usage down" if ahead.soon is None else named.name
+    holds = down if ahead.soon is None else down & ahead.soon
+    return beside_rule(match, holds, Named(named.key, name, words))
+
+
+def _pulse(data: DataSet, card: Card, trial: Trial, match: Match) -> Rival:
+    alone = pulse_alone(card, data.catalogue)
+    if alone is None or not fits(alone, data):
+        named = Named("pulse", "Pulse alone", "What the account's owner thinks, and nothing else.")
+        return absent(named, "No measure is called a pulse.", match)
+    named = Named("pulse", f"{alone.name} alone", f"The worst by {alone.metrics[0].measure} alone.")
+    theirs = ground_of(data.book, trial.cases).judged(data.book.scored(alone))
+    return beside_score(match, theirs, named)
+
+
+def earliness_of(data: DataSet, card: Card, trial: Trial, within: Bools | None = None) -> Earliness:
+    """How well the card of a trial ranks and catches with fewer and with more months before.
+
+    `within` narrows to some accounts, as it did for the trial.
+    """
+    return earliness(data.book, card, data.book.scored(card), trial.clock, trial.rule, within)
+
+
+def lead_histogram(
+    data: DataSet, card: Card, trial: Trial, within: Bools | None = None
+) -> tuple[LeadBin, ...]:
+    """How many losses were red how long before; empty without a history or a dated loss.
+
+    `within` narrows to some accounts, as it did for the trial.
+    """
+    losses = trial.cases.losses
+    if trial.clock.cohort == "current" or not len(losses):
+        return ()
+    rows = strips_at(data.book, trial.cases)
+    strips = strips_of(data.book.frame, losses, data.book.scored(card), card, rows=rows)
+    return lead_bins(strips, None if within is None else within[losses.account])
+
+
+def precision_at_k(
+    data: DataSet, card: Card, trial: Trial, capacity: float | None = None
+) -> tuple[PrecisionAt, PrecisionAt]:
+    """What working the worst of the book, and the worst of each owner's, would have found.
+
+    Without a capacity, in accounts, 30 of the book and 10 of each owner are worked at a look;
+    with one so many of the book, and each owner an equal part of them. Raises CommandError
+    unless the capacity is above 0.
+    """
+    sizes = _sizes(data, capacity)
+    if trial.clock.cohort == "renewal":
+        why = "Renewals of one month are no book: ask with the calendar."
+        return without_books("book", sizes["book"], why), without_books(
+            "owner", sizes["owner"], why
+        )
+    ground = ground_of(data.book, trial.cases)
+    judged, draws = ground.judged(data.book.scored(card)), draws_of(data.book, ground)
+    look = np.unique(ground.as_of, return_inverse=True)[1]
+    owners = data.book.frame.accounts.owners
+    owner = owners.codes[ground.account].astype(np.int64)
+    whose = np.where(owner >= 0, look * max(len(owners.labels), 1) + owner, -1)
+    books: tuple[tuple[Scope, Ints], ...] = (("book", look), ("owner", whose))
+    book, each = (
+        precision_of_books(scope, sizes[scope], judged, codes, draws, trial.gate)
+        for scope, codes in books
+    )
+    return book, each
+
+
+def _sizes(data: DataSet, capacity: float | None) -> dict[Scope, float]:
+    if capacity is None:
+        return USUAL
+    if not capacity > 0:
+        raise CommandError(f"a capacity of {capacity:g} accounts", fix="give a number above 0")
+    owners = len(data.book.frame.accounts.owners.labels)
+    return {"book": capacity, "owner": capacity / max(owners, 1)}
+
+
+def migration_of(data: DataSet, card: Card, trial: Trial, within: Bools | None = None) -> Migration:
+    """Where accounts of each band were three months later, by the losses' dates of a trial.
+
+    `within` narrows to some accounts, as it did for the trial.
+    """
+    return migration(data.book.frame, card, data.book.scored(card), trial.clock, within)
+
+
+def by_segment(data: DataSet, card: Card, trial: Trial, dimension: str) -> Groups:
+    """The figures of a trial for each value of a dimension.
+
+    Raises KeyError if the data have no such dimension.
+    """
+    ground = ground_of(data.book, trial.cases)
+    texts = data.book.frame.accounts.dimensions[dimension]
+    trait = Texts(texts.codes[ground.account], texts.labels)
+    judged = ground.judged(data.book.scored(card))
+    flagged = trial.flags.flagged[ground.chosen]
+    return by_group(dimension, trait, judged, flagged, trial.gate)
