@@ -42,6 +42,21 @@ from scoring.workbench.guessing import (
 )
 from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.jobs import Job
+from scoring.workbench.leaking import (
+    Fall,
+    LeakLight,
+    LeakReport,
+    Leaks,
+    LeakyLine,
+    fall_without_leaks,
+    leak_lights,
+    leak_report,
+    leaks,
+    leaks_data,
+    leaks_text,
+    leaky_lines,
+    without_leaks,
+)
 from scoring.workbench.named_at_start import (
     START,
     Start,
@@ -111,6 +126,7 @@ __all__ = [
     "DataSet",
     "Dropped",
     "Explanation",
+    "Fall",
     "Fit",
     "Fresh",
     "Guess",
@@ -119,6 +135,10 @@ __all__ = [
     "Job",
     "Judged",
     "Lacking",
+    "LeakLight",
+    "LeakReport",
+    "Leaks",
+    "LeakyLine",
     "LookedAt",
     "Overview",
     "Picture",
@@ -143,6 +163,7 @@ __all__ = [
     "explain_row",
     "explanation_data",
     "explanation_text",
+    "fall_without_leaks",
     "fits",
     "flag_rule",
     "format_of",
@@ -150,6 +171,12 @@ __all__ = [
     "hints",
     "hits",
     "judged_now",
+    "leak_lights",
+    "leak_report",
+    "leaks",
+    "leaks_data",
+    "leaks_text",
+    "leaky_lines",
     "look_at",
     "metric_faults",
     "metric_is_whole",
@@ -192,5 +219,6 @@ __all__ = [
     "with_kind",
     "with_reading",
     "with_setting",
+    "without_leaks",
     "write_table",
 ]
