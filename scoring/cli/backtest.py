@@ -49,10 +49,12 @@ def _run(arguments: Arguments) -> int:
     if arguments.cases:
         workbench.write_table(workbench.case_table(data, card, trial), arguments.cases)
     found = (trial, *_further(arguments, data, card, trial))
+    leaks = workbench.leak_report(data, card, trial)
     if arguments.json:
-        print(json.dumps(workbench.trial_data(*found), indent=2, ensure_ascii=False))
+        told = {**workbench.trial_data(*found), "leaks": workbench.leaks_data(leaks)}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        print(workbench.trial_text(*found), end="")
+        print(workbench.trial_text(*found) + workbench.leaks_text(leaks), end="")
     return 0
 
 

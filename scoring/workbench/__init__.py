@@ -52,6 +52,21 @@ from scoring.workbench.guessing import (
 )
 from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.jobs import Job
+from scoring.workbench.leaking import (
+    Fall,
+    LeakLight,
+    LeakReport,
+    Leaks,
+    LeakyLine,
+    fall_without_leaks,
+    leak_lights,
+    leak_report,
+    leaks,
+    leaks_data,
+    leaks_text,
+    leaky_lines,
+    without_leaks,
+)
 from scoring.workbench.named_at_start import (
     START,
     Start,
@@ -126,6 +141,7 @@ __all__ = [
     "DataSet",
     "Dropped",
     "Explanation",
+    "Fall",
     "Fit",
     "Fresh",
     "Guess",
@@ -134,6 +150,10 @@ __all__ = [
     "Job",
     "Judged",
     "Lacking",
+    "LeakLight",
+    "LeakReport",
+    "Leaks",
+    "LeakyLine",
     "LookedAt",
     "Overview",
     "Picture",
@@ -165,6 +185,7 @@ __all__ = [
     "explain_row",
     "explanation_data",
     "explanation_text",
+    "fall_without_leaks",
     "fits",
     "flag_rule",
     "format_of",
@@ -173,6 +194,12 @@ __all__ = [
     "hits",
     "judged_now",
     "lead_histogram",
+    "leak_lights",
+    "leak_report",
+    "leaks",
+    "leaks_data",
+    "leaks_text",
+    "leaky_lines",
     "look_at",
     "metric_faults",
     "metric_is_whole",
@@ -219,5 +246,6 @@ __all__ = [
     "with_kind",
     "with_reading",
     "with_setting",
+    "without_leaks",
     "write_table",
 ]
