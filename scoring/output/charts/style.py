@@ -89,6 +89,8 @@ def finished(
     """The chart as a plain spec: no default sizes of Altair's, tight padding, a description."""
     spec = layers.to_dict()
     spec["config"] = {"view": {"stroke": None}, "mark": {"aria": False}}
+    # Streamlit draws more than 2,000 marks on a canvas, which knows no colour of the page.
+    spec["usermeta"] = {"embedOptions": {"renderer": "svg"}}
     spec["padding"] = {"left": 0, "right": 0, "top": 2, "bottom": 2}
     spec["description"] = words
     return Chart(name, spec, tuple(datasets), height, words)
