@@ -11,6 +11,7 @@ from typing import Final
 from scoring.output.charts import (
     band_bar,
     band_trend,
+    board,
     measure_categories,
     measure_histogram,
     score_histogram,
@@ -27,5 +28,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "band_trend": band_trend.chart,
     "waterfall": waterfall.chart,
     "strip": strip.chart,
+    "board": board.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""
