@@ -16,6 +16,7 @@ from scoring.output.charts import (
     measure_histogram,
     score_histogram,
     strip,
+    sweep,
     waterfall,
 )
 from scoring.output.charts.chart import Chart
@@ -29,5 +30,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "waterfall": waterfall.chart,
     "strip": strip.chart,
     "board": board.chart,
+    "sweep": sweep.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""

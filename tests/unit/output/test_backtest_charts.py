@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scoring.output.charts import board
+import pytest
+
+from scoring.output.charts import board, sweep
 
 
 def test_a_board_keeps_the_given_order() -> None:
@@ -45,3 +47,37 @@ def test_a_run_is_bracketed_from_its_first_red_month() -> None:
 def test_a_board_grows_by_the_row() -> None:
     """Forty rows more are 40 × 26 = 1,040 pixels more."""
     assert board.height(60) - board.height(20) == 1040
+
+
+def point(cut: float, caught: float, flagged: float) -> sweep.Point:
+    """A point whose counts are of 60 lost and of 1,000 kept accounts."""
+    return sweep.Point(cut, caught, flagged, f"{60 * caught:.0f} of 60", f"{1000 * flagged:.0f}")
+
+
+def test_each_cut_answers_half_way_to_its_neighbours() -> None:
+    """Cuts at 0, 40 and 60 answer from 0 to 20, from 20 to 50 and from 50 to 100."""
+    points = [point(60, 1, 0.5), point(0, 0, 0), point(40, 0.5, 0.1)]
+    rows = sweep.rows(points)["points"]
+    assert [(row["at"], row["start"], row["end"]) for row in rows] == [
+        (0, 0, 20),
+        (40, 20, 50),
+        (60, 50, 100),
+    ]
+    assert rows[1]["caught_words"] == "50% · 30 of 60"
+
+
+def test_the_current_cut_stands_apart_from_the_lines() -> None:
+    """The cut has figures of its own, and the lines are the same with it and without."""
+    points, now = [point(0, 0, 0), point(100, 1, 1)], point(37.5, 0.5, 0.1)
+    data = sweep.rows(points, now, "Red")
+    assert data["cut"][0]["band"] == "▲ Red below 37.5"
+    assert data["cut"][0]["caught_label"] == "50% of lost caught"
+    assert data["points"] == sweep.rows(points)["points"]
+    assert data["frame"] == sweep.rows([])["frame"]
+
+
+def test_the_labels_of_a_cut_do_not_touch() -> None:
+    """Labels are 0.1 off their dots, 0.2 apart at the top, and hardly below the ground."""
+    assert sweep.label_places(0.5, 0.3) == pytest.approx((0.6, 0.2))
+    assert sweep.label_places(1.0, 1.0) == pytest.approx((0.9, 0.7))
+    assert sweep.label_places(0.0, 0.0) == pytest.approx((0.1, -0.09))
