@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.output.charts import board, sweep
+from scoring.output.charts import band_rates, board, lead_histogram, rivals, segments_caught, sweep
 
 
 def test_a_board_keeps_the_given_order() -> None:
@@ -81,3 +81,80 @@ def test_the_labels_of_a_cut_do_not_touch() -> None:
     assert sweep.label_places(0.5, 0.3) == pytest.approx((0.6, 0.2))
     assert sweep.label_places(1.0, 1.0) == pytest.approx((0.9, 0.7))
     assert sweep.label_places(0.0, 0.0) == pytest.approx((0.1, -0.09))
+
+
+RED: band_rates.Band = ("Red", "bad", 35 / 227, 0.113, 0.207, "35 of 227 · 15% [11, 21]")
+GREEN: band_rates.Band = ("Green", "good", 0.02, 0.01, 0.03, "9 of 576 · 2% [1, 3]")
+
+
+def test_the_axis_of_band_rates_moves_in_steps() -> None:
+    """An interval up to 0.207 needs an axis to 0.3, with 0.15 in the middle, and so does 0.29."""
+    data = band_rates.rows([RED, GREEN], (0.05, "all 5%"))
+    assert [(row["at"], row["text"]) for row in data["ticks"]] == [
+        (0.0, "0%"),
+        (0.15, "15%"),
+        (0.3, "30%"),
+    ]
+    wider: band_rates.Band = (*RED[:4], 0.29, "")
+    assert band_rates.rows([wider])["ticks"] == data["ticks"]
+
+
+def test_the_average_is_within_the_axis() -> None:
+    """An average of 0.12 beyond every band's interval of at most 0.03 takes the axis to 0.15."""
+    data = band_rates.rows([GREEN], (0.12, "all 12%"))
+    assert data["ticks"][-1]["at"] == 0.15
+    assert data["line"] == [{"at": 0.12, "words": "all 12%"}]
+
+
+def test_a_band_is_told_by_its_sign_as_well() -> None:
+    """Bands keep the given order, and each has the sign of its tone."""
+    rows = band_rates.rows([RED, GREEN])["rows"]
+    assert [(row["name"], row["sign"]) for row in rows] == [("Red", "▲"), ("Green", "●")]
+
+
+def test_a_rival_without_a_share_has_words() -> None:
+    """Words in place of a number are pale, and there is no dot to draw."""
+    row = rivals.rows([("Pulse alone", "other", None, None, None, "no pulse")])["rows"][0]
+    assert (row["share"], row["text"], row["pale"], row["faint"]) == (None, "no pulse", True, False)
+
+
+def test_the_axis_of_rivals_never_moves() -> None:
+    """It ends at 100%, whatever is caught; random choice is a band, and this card is bold."""
+    few: list[rivals.Rival] = [
+        ("This card", "this", 0.02, 0.0, 0.04, "1 of 50"),
+        ("Random", "random", 0.01, 0.0, 0.03, "1 of 100"),
+    ]
+    data = rivals.rows(few)
+    assert data["ticks"] == rivals.rows([])["ticks"]
+    assert data["ticks"][-1]["text"] == "100%"
+    assert [(row["shape"], row["strong"]) for row in data["rows"]] == [
+        ("dot", True),
+        ("band", False),
+    ]
+
+
+def test_few_losses_are_grey() -> None:
+    """A grey segment is pale in name, words and dot, and keeps its place."""
+    small = segments_caught.Segment("Small", 0.4, 0.25, 0.58, "12 of 30")
+    large = segments_caught.Segment("Large", 0.5, 0.15, 0.85, "2 of 4", grey=True)
+    rows = segments_caught.rows([large, small])["rows"]
+    assert [(row["name"], row["tone"], row["faint"], row["pale"]) for row in rows] == [
+        ("Large", "none", True, True),
+        ("Small", "accent", False, False),
+    ]
+
+
+def test_lengths_of_warning_are_shares_of_all_losses() -> None:
+    """Of 1 + 3 = 4 losses one was never red: 25%, on an axis to 80% for the other 75%."""
+    data = lead_histogram.rows([("never", 1, "churned"), ("3 to 5 months", 3, "accent")])
+    assert [(row["share"], row["text"]) for row in data["rows"]] == [
+        (0.25, "1 · 25%"),
+        (0.75, "3 · 75%"),
+    ]
+    assert data["ticks"][-1]["at"] == 0.8
+
+
+def test_no_losses_are_not_divided() -> None:
+    """Nothing lost is a bar of no length, not a division by nothing."""
+    row = lead_histogram.rows([("never", 0, "churned")])["rows"][0]
+    assert (row["share"], row["text"]) == (0.0, "0")
