@@ -1,0 +1,160 @@
+"""The numbers of the charts that show a back-test."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.output.charts import band_rates, board, lead_histogram, rivals, segments_caught, sweep
+
+
+def test_a_board_keeps_the_given_order() -> None:
+    """Rows stand as they come, and two customers of one name are two rows."""
+    lines = [board.Line("Acme", "missed", []), board.Line("Acme", "caught", [])]
+    rows = board.rows(lines, 4)["lines"]
+    assert [(row["account"], row["verdict"], row["sign"]) for row in rows] == [
+        ("Acme", "missed", "✕"),
+        ("Acme", "caught", "✓"),
+    ]
+    assert len({row["row"] for row in rows}) == 2
+
+
+def test_a_month_without_a_row_is_a_gap() -> None:
+    """Of 24 months two have cells, so 24 − 2 = 22 are gaps, and the oldest cell comes first."""
+    cells: list[board.Cell] = [(1, "bad", "Red", "score 20"), (24, "good", "Green", "score 80")]
+    data = board.rows([board.Line("Acme", "too late", cells, 1)], 4)
+    assert [row["month"] for row in data["gaps"]] == list(range(-23, -1))
+    assert [(row["month"], row["sign"], row["turned"]) for row in data["cells"]] == [
+        (-24, "●", True),
+        (-1, "▲", True),
+    ]
+    assert [row["when"] for row in data["cells"]] == [
+        "24 months before the notice",
+        "1 month before the notice",
+    ]
+
+
+def test_a_run_is_bracketed_from_its_first_red_month() -> None:
+    """A run of 5 months starts at −5, one of 30 at the edge of the board, and 0 is no run."""
+    lines = [board.Line(name, "caught", [], run) for name, run in (("a", 5), ("b", 30), ("c", 0))]
+    data = board.rows(lines, 4)
+    assert [(row["row"], row["from"], row["to"]) for row in data["runs"]] == [
+        ("0|a", -5, -1),
+        ("1|b", -24, -1),
+    ]
+    assert data["lead"][0]["at"] == -4
+
+
+def test_a_board_grows_by_the_row() -> None:
+    """Forty rows more are 40 × 26 = 1,040 pixels more."""
+    assert board.height(60) - board.height(20) == 1040
+
+
+def point(cut: float, caught: float, flagged: float) -> sweep.Point:
+    """A point whose counts are of 60 lost and of 1,000 kept accounts."""
+    return sweep.Point(cut, caught, flagged, f"{60 * caught:.0f} of 60", f"{1000 * flagged:.0f}")
+
+
+def test_each_cut_answers_half_way_to_its_neighbours() -> None:
+    """Cuts at 0, 40 and 60 answer from 0 to 20, from 20 to 50 and from 50 to 100."""
+    points = [point(60, 1, 0.5), point(0, 0, 0), point(40, 0.5, 0.1)]
+    rows = sweep.rows(points)["points"]
+    assert [(row["at"], row["start"], row["end"]) for row in rows] == [
+        (0, 0, 20),
+        (40, 20, 50),
+        (60, 50, 100),
+    ]
+    assert rows[1]["caught_words"] == "50% · 30 of 60"
+
+
+def test_the_current_cut_stands_apart_from_the_lines() -> None:
+    """The cut has figures of its own, and the lines are the same with it and without."""
+    points, now = [point(0, 0, 0), point(100, 1, 1)], point(37.5, 0.5, 0.1)
+    data = sweep.rows(points, now, "Red")
+    assert data["cut"][0]["band"] == "▲ Red below 37.5"
+    assert data["cut"][0]["caught_label"] == "50% of lost caught"
+    assert data["points"] == sweep.rows(points)["points"]
+    assert data["frame"] == sweep.rows([])["frame"]
+
+
+def test_the_labels_of_a_cut_do_not_touch() -> None:
+    """Labels are 0.1 off their dots, 0.2 apart at the top, and hardly below the ground."""
+    assert sweep.label_places(0.5, 0.3) == pytest.approx((0.6, 0.2))
+    assert sweep.label_places(1.0, 1.0) == pytest.approx((0.9, 0.7))
+    assert sweep.label_places(0.0, 0.0) == pytest.approx((0.1, -0.09))
+
+
+RED: band_rates.Band = ("Red", "bad", 35 / 227, 0.113, 0.207, "35 of 227 · 15% [11, 21]")
+GREEN: band_rates.Band = ("Green", "good", 0.02, 0.01, 0.03, "9 of 576 · 2% [1, 3]")
+
+
+def test_the_axis_of_band_rates_moves_in_steps() -> None:
+    """An interval up to 0.207 needs an axis to 0.3, with 0.15 in the middle, and so does 0.29."""
+    data = band_rates.rows([RED, GREEN], (0.05, "all 5%"))
+    assert [(row["at"], row["text"]) for row in data["ticks"]] == [
+        (0.0, "0%"),
+        (0.15, "15%"),
+        (0.3, "30%"),
+    ]
+    wider: band_rates.Band = (*RED[:4], 0.29, "")
+    assert band_rates.rows([wider])["ticks"] == data["ticks"]
+
+
+def test_the_average_is_within_the_axis() -> None:
+    """An average of 0.12 beyond every band's interval of at most 0.03 takes the axis to 0.15."""
+    data = band_rates.rows([GREEN], (0.12, "all 12%"))
+    assert data["ticks"][-1]["at"] == 0.15
+    assert data["line"] == [{"at": 0.12, "words": "all 12%"}]
+
+
+def test_a_band_is_told_by_its_sign_as_well() -> None:
+    """Bands keep the given order, and each has the sign of its tone."""
+    rows = band_rates.rows([RED, GREEN])["rows"]
+    assert [(row["name"], row["sign"]) for row in rows] == [("Red", "▲"), ("Green", "●")]
+
+
+def test_a_rival_without_a_share_has_words() -> None:
+    """Words in place of a number are pale, and there is no dot to draw."""
+    row = rivals.rows([("Pulse alone", "other", None, None, None, "no pulse")])["rows"][0]
+    assert (row["share"], row["text"], row["pale"], row["faint"]) == (None, "no pulse", True, False)
+
+
+def test_the_axis_of_rivals_never_moves() -> None:
+    """It ends at 100%, whatever is caught; random choice is a band, and this card is bold."""
+    few: list[rivals.Rival] = [
+        ("This card", "this", 0.02, 0.0, 0.04, "1 of 50"),
+        ("Random", "random", 0.01, 0.0, 0.03, "1 of 100"),
+    ]
+    data = rivals.rows(few)
+    assert data["ticks"] == rivals.rows([])["ticks"]
+    assert data["ticks"][-1]["text"] == "100%"
+    assert [(row["shape"], row["strong"]) for row in data["rows"]] == [
+        ("dot", True),
+        ("band", False),
+    ]
+
+
+def test_few_losses_are_grey() -> None:
+    """A grey segment is pale in name, words and dot, and keeps its place."""
+    small = segments_caught.Segment("Small", 0.4, 0.25, 0.58, "12 of 30")
+    large = segments_caught.Segment("Large", 0.5, 0.15, 0.85, "2 of 4", grey=True)
+    rows = segments_caught.rows([large, small])["rows"]
+    assert [(row["name"], row["tone"], row["faint"], row["pale"]) for row in rows] == [
+        ("Large", "none", True, True),
+        ("Small", "accent", False, False),
+    ]
+
+
+def test_lengths_of_warning_are_shares_of_all_losses() -> None:
+    """Of 1 + 3 = 4 losses one was never red: 25%, on an axis to 80% for the other 75%."""
+    data = lead_histogram.rows([("never", 1, "churned"), ("3 to 5 months", 3, "accent")])
+    assert [(row["share"], row["text"]) for row in data["rows"]] == [
+        (0.25, "1 · 25%"),
+        (0.75, "3 · 75%"),
+    ]
+    assert data["ticks"][-1]["at"] == 0.8
+
+
+def test_no_losses_are_not_divided() -> None:
+    """Nothing lost is a bar of no length, not a division by nothing."""
+    row = lead_histogram.rows([("never", 0, "churned")])["rows"][0]
+    assert (row["share"], row["text"]) == (0.0, "0")
