@@ -13,9 +13,11 @@ from scoring.output.charts import (
     band_rates,
     band_trend,
     board,
+    earliness,
     lead_histogram,
     measure_categories,
     measure_histogram,
+    migration,
     rivals,
     score_histogram,
     segments_caught,
@@ -39,5 +41,7 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "rivals": rivals.chart,
     "lead_histogram": lead_histogram.chart,
     "segments_caught": segments_caught.chart,
+    "earliness": earliness.chart,
+    "migration": migration.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""
