@@ -10,6 +10,7 @@ from scoring.output.charts import forest
 from scoring.output.charts.chart import Chart, Datasets
 from scoring.output.charts.style import finished
 from scoring.output.charts.tones import ToneName
+from scoring.output.figures import share
 
 Column: TypeAlias = tuple[str, int, ToneName]
 """Label such as "3 to 5 months", number of losses, tone."""
@@ -28,7 +29,7 @@ def rows(columns: Sequence[Column]) -> Datasets:
     shares = [
         forest.Share(
             label,
-            f"{count:,} · {count / losses:.0%}" if losses else "0",
+            f"{count:,} · {share(count, losses)}" if losses else "0",
             count / losses if losses else 0.0,
             tone=tone,
             shape="bar",
