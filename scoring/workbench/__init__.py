@@ -26,6 +26,8 @@ from scoring.workbench.comparing import (
     by_segment,
     earliness_of,
     lead_histogram,
+    migration_of,
+    precision_at_k,
     rivals_of,
 )
 from scoring.workbench.examining import quality, quality_table
@@ -164,6 +166,7 @@ __all__ = [
     "metric_is_whole",
     "metric_range",
     "metric_spread",
+    "migration_of",
     "months_asked",
     "name_for",
     "onto",
@@ -174,6 +177,7 @@ __all__ = [
     "overview",
     "picture",
     "place_named",
+    "precision_at_k",
     "preset_texts",
     "quality",
     "quality_table",

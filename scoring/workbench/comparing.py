@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scoring.backtest.by_group import Groups, by_group
 from scoring.backtest.earliness import Earliness, earliness
 from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lead import strips_of
 from scoring.backtest.lead_bins import LeadBin, lead_bins
+from scoring.backtest.migration import Migration, migration
+from scoring.backtest.precision_at import (
+    USUAL,
+    PrecisionAt,
+    Scope,
+    precision_of_books,
+    without_books,
+)
 from scoring.backtest.rivals import (
     Match,
     Named,
@@ -18,8 +28,9 @@ from scoring.backtest.rivals import (
 )
 from scoring.backtest.signs import due, fell, pulse_alone, usage_measure
 from scoring.backtest.trial import Trial
+from scoring.errors import CommandError
 from scoring.spec.model import Card
-from scoring.values import Bools, Texts
+from scoring.values import Bools, Ints, Texts
 from scoring.workbench.checking import fits
 from scoring.workbench.opening import DataSet
 
@@ -91,6 +102,52 @@ def lead_histogram(
     rows = strips_at(data.book, trial.cases)
     strips = strips_of(data.book.frame, losses, data.book.scored(card), card, rows=rows)
     return lead_bins(strips, None if within is None else within[losses.account])
+
+
+def precision_at_k(
+    data: DataSet, card: Card, trial: Trial, capacity: float | None = None
+) -> tuple[PrecisionAt, PrecisionAt]:
+    """What working the worst of the book, and the worst of each owner's, would have found.
+
+    Without a capacity, in accounts, 30 of the book and 10 of each owner are worked at a look;
+    with one so many of the book, and each owner an equal part of them. Raises CommandError
+    unless the capacity is above 0.
+    """
+    sizes = _sizes(data, capacity)
+    if trial.clock.cohort == "renewal":
+        why = "Renewals of one month are no book: ask with the calendar."
+        return without_books("book", sizes["book"], why), without_books(
+            "owner", sizes["owner"], why
+        )
+    ground = ground_of(data.book, trial.cases)
+    judged, draws = ground.judged(data.book.scored(card)), draws_of(data.book, ground)
+    look = np.unique(ground.as_of, return_inverse=True)[1]
+    owners = data.book.frame.accounts.owners
+    owner = owners.codes[ground.account].astype(np.int64)
+    whose = np.where(owner >= 0, look * max(len(owners.labels), 1) + owner, -1)
+    books: tuple[tuple[Scope, Ints], ...] = (("book", look), ("owner", whose))
+    book, each = (
+        precision_of_books(scope, sizes[scope], judged, codes, draws, trial.gate)
+        for scope, codes in books
+    )
+    return book, each
+
+
+def _sizes(data: DataSet, capacity: float | None) -> dict[Scope, float]:
+    if capacity is None:
+        return USUAL
+    if not capacity > 0:
+        raise CommandError(f"a capacity of {capacity:g} accounts", fix="give a number above 0")
+    owners = len(data.book.frame.accounts.owners.labels)
+    return {"book": capacity, "owner": capacity / max(owners, 1)}
+
+
+def migration_of(data: DataSet, card: Card, trial: Trial, within: Bools | None = None) -> Migration:
+    """Where accounts of each band were three months later, by the losses' dates of a trial.
+
+    `within` narrows to some accounts, as it did for the trial.
+    """
+    return migration(data.book.frame, card, data.book.scored(card), trial.clock, within)
 
 
 def by_segment(data: DataSet, card: Card, trial: Trial, dimension: str) -> Groups:
