@@ -16,6 +16,11 @@ show(
         [
             st.Page("pages/workbench.py", title="Workbench", icon=":material/tune:", default=True),
             st.Page("pages/portfolio.py", title="Portfolio", icon=":material/monitoring:"),
+            st.Page(
+                "pages/lost_customers.py",
+                title="Lost customers",
+                icon=":material/person_search:",
+            ),
             st.Page("pages/data.py", title="Data", icon=":material/database:"),
             st.Page("pages/share.py", title="Share", icon=":material/ios_share:"),
         ],

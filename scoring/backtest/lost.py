@@ -1,78 +1,97 @@
-"""Each lost customer beside the band it had while there was still time to act.
+"""Each lost customer with what became of its warning: caught, missed, too late, or why no case.
 
-The customer is looked at a lead before the month of notice, or before the end where no
-notice is known; nothing dated later than that month enters its score.
+The verdicts are those of the case table, so a list and a rate never disagree; nothing dated
+later than the month looked at enters a score.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 import numpy as np
 
+from scoring.backtest.candidates import FATES
+from scoring.backtest.cases import LOST, Cases
+from scoring.backtest.flag_rules import Flags
+from scoring.backtest.lead import Strips, strips_of
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNSCORED, Scores
 from scoring.spec.model import Card
-from scoring.values import Bools, Ints, Month
+from scoring.values import Bools, Month
 
-LEAD = 3
-"""Months between the look and the notice."""
+Verdict = Literal["missed", "not scored", "caught", "too late", "no case"]
 
-Verdict = Literal["caught", "missed", "not scored"]
+ORDER: Final[tuple[Verdict, ...]] = ("missed", "not scored", "caught", "too late", "no case")
+"""In which order lost customers are read: those to learn from first."""
+
+JUDGED: Final[tuple[Verdict, ...]] = ("missed", "not scored", "caught")
+"""The verdicts of losses that could have been warned of: those that rates count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """One lost customer: who, when it gave notice, and how the card saw it before.
 
-    `row` is its account-month in the frame (-1 if it had none at that month: too young
-    or not recorded), `band` the position of the band then, `score` NaN where none.
+    `left` is the month of notice or, where none is known, of the end; None where losses carry
+    no date. `row` is the account-month looked at (-1 if it had none), `looked` how many months
+    before `left` that is; `score` is NaN and `band` negative where there was none. `fate` says in
+    the words of `FATES` why a loss is no case. `warning` are the months of warning, `whole` tells
+    that they are not cut off by the beginning of the data; `place` is its row in the strips, -1
+    without one.
     """
 
     account: int
+    spell: int
     left: Month | None
+    verdict: Verdict
+    fate: str
     row: int
+    looked: int
     score: float
     band: int
     arr: float
-    verdict: Verdict
+    warning: int
+    whole: bool
+    place: int
 
 
-def lost_rows(frame: Frame, lead: int = LEAD) -> tuple[Ints, Ints]:
-    """The lost accounts, and for each the row at which it is looked at (-1: none).
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The lost customers in the order of `ORDER`, the largest first among equals.
 
-    Accounts that left before the data reach back far enough are not among them. Where
-    losses carry no date the row is the account's only snapshot: that shows how it stood,
-    it is no test of a warning.
+    `strips` hold the months before each dated loss; None where losses carry no date.
     """
-    accounts = np.flatnonzero(frame.accounts.lost)
-    left = frame.accounts.left[accounts]
-    first, last = frame.months[0].number, frame.months[-1].number
-    looked = np.where(left == NEVER, last, np.minimum(left, last + lead) - lead)
-    inside = (left == NEVER) | ((looked >= first) & (left <= last + lead))
-    return accounts[inside], frame.rows_of(accounts[inside], looked[inside])
+
+    lost: tuple[Lost, ...]
+    strips: Strips | None
+
+    def count(self, verdict: Verdict) -> int:
+        """How many customers have this verdict."""
+        return sum(one.verdict == verdict for one in self.lost)
 
 
-def lost_customers(
+def board_of(
     frame: Frame,
+    cases: Cases,
+    flags: Flags,
     scores: Scores,
     card: Card,
-    looked: tuple[Ints, Ints],
     within: Bools | None = None,
-) -> tuple[Lost, ...]:
-    """The lost customers, missed ones first, the largest first among equals.
+) -> Board:
+    """The board of a back-test.
 
-    Input: the answer of `lost_rows`; `within` narrows to some accounts. An account without
-    a score counts as not caught.
+    Input: its cases and who was flagged among them (an answer for each case); `within` narrows
+    to some accounts. An account without a score counts as not caught.
     """
-    found = [
-        _one(frame, scores, card, account, row)
-        for account, row in zip(*(side.tolist() for side in looked), strict=True)
-        if within is None or within[account]
-    ]
-    order = {"missed": 0, "not scored": 1, "caught": 2}
-    return tuple(sorted(found, key=lambda one: (order[one.verdict], -_known(one.arr))))
+    if cases.clock.cohort == "current":
+        found, strips = _standing(frame, cases, flags, scores), None
+    else:
+        strips = strips_of(frame, cases.losses, scores, card)
+        found = _dated(frame, cases, flags, scores, strips)
+    kept = [one for one in found if within is None or within[one.account]]
+    kept.sort(key=lambda one: (ORDER.index(one.verdict), -_known(one.arr)))
+    return Board(tuple(kept), strips)
 
 
 def _known(arr: float) -> float:
@@ -80,18 +99,71 @@ def _known(arr: float) -> float:
     return 0.0 if arr != arr else arr
 
 
-def _one(frame: Frame, scores: Scores, card: Card, account: int, row: int) -> Lost:
-    left = int(frame.accounts.left[account])
-    band = UNSCORED if row < 0 else int(scores.band[row])
-    verdict: Verdict = "not scored"
-    if band >= 0:
-        verdict = "caught" if card.alarms[band] else "missed"
+def _dated(frame: Frame, cases: Cases, flags: Flags, scores: Scores, strips: Strips) -> list[Lost]:
+    losses, lead = cases.losses, cases.clock.question.lead
+    usual = strips.rows[:, max(lead, 1) - 1]
+    found: list[Lost] = []
+    for place in range(len(losses)):
+        case, churn = int(losses.case[place]), int(losses.churn[place])
+        fate = FATES[int(losses.fate[place])]
+        seen = _seen(
+            frame,
+            scores,
+            int(losses.account[place]),
+            int(usual[place]) if case < 0 else int(cases.row[case]),
+        )
+        found.append(
+            replace(
+                seen,
+                spell=int(losses.spell[place]),
+                left=Month(churn),
+                verdict=_verdict(fate, flags, case),
+                fate=fate,
+                looked=lead if case < 0 else churn - int(cases.as_of[case]),
+                warning=int(strips.lead[place]),
+                whole=bool(strips.whole[place]),
+                place=place,
+            )
+        )
+    return found
+
+
+def _standing(frame: Frame, cases: Cases, flags: Flags, scores: Scores) -> list[Lost]:
+    """Lost customers as they stand in their newest row."""
+    found: list[Lost] = []
+    for case in np.flatnonzero(cases.outcome == LOST).tolist():
+        account = int(cases.account[case])
+        left = int(frame.accounts.left[account])
+        seen = _seen(frame, scores, account, int(cases.row[case]))
+        when = None if left == NEVER else Month(left)
+        found.append(replace(seen, left=when, verdict=_verdict("lost", flags, case)))
+    return found
+
+
+def _verdict(fate: str, flags: Flags, case: int) -> Verdict:
+    if fate == "too late":
+        return "too late"
+    if fate != "lost" or case < 0:
+        return "no case"
+    if flags.flagged[case]:
+        return "caught"
+    return "not scored" if flags.unscored[case] else "missed"
+
+
+def _seen(frame: Frame, scores: Scores, account: int, row: int) -> Lost:
+    """A lost customer with what the card said of it in a row; the rest is yet to be filled in."""
     return Lost(
         account=account,
-        left=None if left == NEVER else Month(left),
+        spell=1,
+        left=None,
+        verdict="no case",
+        fate="lost",
         row=row,
+        looked=0,
         score=float("nan") if row < 0 else float(scores.score[row]),
-        band=band,
+        band=UNSCORED if row < 0 else int(scores.band[row]),
         arr=float(frame.accounts.arr[account] if row < 0 else frame.arr[row]),
-        verdict=verdict,
+        warning=0,
+        whole=True,
+        place=-1,
     )

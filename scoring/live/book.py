@@ -84,6 +84,7 @@ class Book:
     scores: Shelf = field(default_factory=lambda: Shelf(12))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
     cases: Shelf = field(default_factory=lambda: Shelf(48))
+    trials: Shelf = field(default_factory=lambda: Shelf(6))
 
     def column(self, metric: Metric) -> Column:
         """A metric's raw values for all rows."""

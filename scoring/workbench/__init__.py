@@ -6,6 +6,7 @@ from scoring.engine.survey import Seen as SeenFile
 from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.views.reach import Hits, Judged, Size
+from scoring.workbench.asking import USUAL, Asked, asked_from_link, asked_in_link
 from scoring.workbench.case_table import case_sql, case_table
 from scoring.workbench.checking import (
     check_against,
@@ -30,6 +31,7 @@ from scoring.workbench.comparing import (
     precision_at_k,
     rivals_of,
 )
+from scoring.workbench.cutting import CutSweep, cut_for_capacity, cut_sweep
 from scoring.workbench.examining import quality, quality_table
 from scoring.workbench.explaining import (
     Explanation,
@@ -93,8 +95,10 @@ from scoring.workbench.trying import (
     Trial,
     at_team_capacity,
     beside,
+    board_now,
     flag_rule,
     trial_data,
+    trial_now,
     trial_of,
     trial_text,
     usual_question,
@@ -115,7 +119,10 @@ __all__ = [
     "MOST_FILES",
     "START",
     "STARTING",
+    "USUAL",
+    "Asked",
     "Choice",
+    "CutSweep",
     "DataSet",
     "Dropped",
     "Explanation",
@@ -137,8 +144,11 @@ __all__ = [
     "Start",
     "Trial",
     "Watch",
+    "asked_from_link",
+    "asked_in_link",
     "at_team_capacity",
     "beside",
+    "board_now",
     "by_segment",
     "card_sql",
     "case_sql",
@@ -148,6 +158,8 @@ __all__ = [
     "choices",
     "choices_in_words",
     "clear_leftovers",
+    "cut_for_capacity",
+    "cut_sweep",
     "earliness_of",
     "explain",
     "explain_row",
@@ -196,6 +208,7 @@ __all__ = [
     "suiting_transforms",
     "title_of",
     "trial_data",
+    "trial_now",
     "trial_of",
     "trial_text",
     "undecided",

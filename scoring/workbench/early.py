@@ -14,12 +14,14 @@ from typing import Final
 
 import numpy as np
 
-from scoring.backtest.lost import LEAD
 from scoring.backtest.order import worst_first
 from scoring.backtest.ranking import auc
 from scoring.kinds.normaliser import plain
 from scoring.live.frame import NEVER, Frame
 from scoring.values import Bools, Column, Floats, Ints, Texts, is_null
+
+LEAD: Final = 3
+"""Months between the look and the notice."""
 
 FEW: Final = 8
 """So many customers lost and as many kept must have a value before they are compared."""

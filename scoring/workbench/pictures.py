@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.backtest.lost import Lost, lost_customers, lost_rows
+from scoring.backtest.cases import LOST, cases_of
+from scoring.backtest.clock import usual_question
+from scoring.backtest.lead import strip_rows
+from scoring.backtest.lost import JUDGED, Board
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
-from scoring.values import Month
+from scoring.values import Ints, Month
 from scoring.views.bands import BandShare, band_shares
 from scoring.views.distribution import Bin, is_whole, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
@@ -20,16 +23,18 @@ from scoring.views.reach import Hits, Judged, Size
 from scoring.views.reach import hits as hits_of
 from scoring.views.reach import judged as judged_of
 from scoring.views.reach import sizes as sizes_of
+from scoring.workbench.asking import USUAL, Asked
 from scoring.workbench.checking import fits, must_fit
 from scoring.workbench.opening import DataSet
+from scoring.workbench.trying import Trial, board_now, trial_now
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Everything that moves when a slider does, beside the same for the saved card.
 
-    `lost` and `lost_saved` list the lost customers; `turned` the accounts whose band
-    differs between the two cards.
+    `trial` and `trial_saved` say what the two cards would have caught, `board` lists the lost
+    customers under the first; `turned` are the accounts whose band differs between the two.
     """
 
     card: Card
@@ -37,42 +42,60 @@ class Picture:
     scores: Scores
     shares: tuple[BandShare, ...]
     shares_saved: tuple[BandShare, ...]
-    lost: tuple[Lost, ...]
-    lost_saved: tuple[Lost, ...]
+    trial: Trial
+    trial_saved: Trial
+    board: Board
     turned: tuple[Move, ...]
 
 
 def picture(
-    data: DataSet, card: Card, saved: Card, month: Month, filtered: tuple[str, str] | None = None
+    data: DataSet,
+    card: Card,
+    saved: Card,
+    month: Month,
+    filtered: tuple[str, str] | None = None,
+    asked: Asked = USUAL,
 ) -> Picture:
     """What a card does to the book, live.
 
-    Input: the card on the screen, the card to compare with, the month looked at, and a
-    dimension with its value if only some accounts count. Raises CardError if the card does
-    not fit the data; a saved card that does not is left out of the comparison.
+    Input: the card on the screen, the card to compare with, the month looked at, a dimension
+    with its value if only some accounts count, and what is asked of the past. Raises CardError
+    if the card does not fit the data; a saved card that does not is left out of the comparison.
     """
     must_fit(card, data)
     frame, book = data.book.frame, data.book
     within = frame.members(*filtered) if filtered else None
     saved = saved if fits(saved, data) else card
     scores, before = book.scored(card), book.scored(saved)
-    looked = lost_rows(frame)
+    trial = trial_now(data, card, asked, filtered)
     return Picture(
         card,
         month,
         scores,
         band_shares(frame, scores, card, month, within),
         band_shares(frame, before, saved, month, within),
-        lost_customers(frame, scores, card, looked, within),
-        lost_customers(frame, before, saved, looked, within),
+        trial,
+        trial_now(data, saved, asked, filtered),
+        board_now(data, card, trial, filtered),
         moves(frame, (before, saved, month), (scores, card, month), within),
     )
 
 
 def metric_spread(data: DataSet, metric: Metric, month: Month) -> tuple[Bin, ...]:
     """A metric's raw values in bins: the book at a month beside lost customers before."""
-    _, rows = lost_rows(data.book.frame)
-    return measure_bins(data.book, metric, month, rows[rows >= 0])
+    return measure_bins(data.book, metric, month, _rows_before_loss(data))
+
+
+def _rows_before_loss(data: DataSet) -> Ints:
+    """The row of each lost customer while there was time to act, or its only one."""
+    frame = data.book.frame
+    question = usual_question(frame)
+    cases = cases_of(data.book, question)
+    if cases.clock.cohort == "current":
+        rows = cases.row[cases.outcome == LOST]
+    else:
+        rows = strip_rows(frame, cases.losses, question.lead)[:, -1]
+    return np.asarray(rows[rows >= 0])
 
 
 def metric_range(data: DataSet, metric: Metric) -> tuple[float, float]:
@@ -90,7 +113,8 @@ def score_spread(
 ) -> tuple[Bin, ...]:
     """Scores in bins of 5: the book beside lost customers as they were before."""
     within = data.book.frame.members(*filtered) if filtered else None
-    gone = np.array([one.score for one in seen.lost], dtype=np.float64)
+    judged = [one.score for one in seen.board.lost if one.verdict in JUDGED]
+    gone = np.array(judged, dtype=np.float64)
     return score_bins(data.book, seen.scores, seen.month, gone, within)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from scoring.backtest.cases import cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
+from scoring.backtest.flags import flags_of
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
 from scoring.backtest.ground import draws_of, ground_of
+from scoring.backtest.lost import Board, board_of
 from scoring.backtest.trial import Trial, try_card
 from scoring.errors import CommandError, RegistryError
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
 from scoring.spec.question import Question
 from scoring.values import Bools
+from scoring.workbench.asking import Asked
 from scoring.workbench.checking import must_fit
 from scoring.workbench.opening import DataSet
 
@@ -33,6 +37,36 @@ def trial_of(
     must_fit(card, data)
     asked = question or usual_question(data.book.frame)
     return try_card(data.book, card, data.book.scored(card), asked, rule, within, live)
+
+
+def trial_now(
+    data: DataSet,
+    card: Card,
+    asked: Asked,
+    filtered: tuple[str, str] | None = None,
+    live: bool = False,
+) -> Trial:
+    """The same for what a visitor asks and the accounts on the page; the last ones are kept.
+
+    Input: `filtered` is a dimension with its value, None for all accounts.
+    """
+    question = asked.of(usual_question(data.book.frame))
+    within = data.book.frame.members(*filtered) if filtered else None
+    return data.book.trials.get(
+        (card.digest, question, asked.rule, filtered, live),
+        lambda: trial_of(data, card, question, asked.rule, within, live),
+    )
+
+
+def board_now(
+    data: DataSet, card: Card, trial: Trial, filtered: tuple[str, str] | None = None
+) -> Board:
+    """Every lost customer of a trial with its verdict, those to learn from first."""
+    frame, scores = data.book.frame, data.book.scored(card)
+    cases = cases_of(data.book, trial.question)
+    flags = flags_of(data.book, cases, scores, card, trial.rule)
+    within = frame.members(*filtered) if filtered else None
+    return board_of(frame, cases, flags, scores, card, within)
 
 
 def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -> Capacity:
@@ -74,8 +108,10 @@ __all__ = [
     "Trial",
     "at_team_capacity",
     "beside",
+    "board_now",
     "flag_rule",
     "trial_data",
+    "trial_now",
     "trial_of",
     "trial_text",
     "usual_question",

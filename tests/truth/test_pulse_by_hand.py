@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scoring.backtest.lost import lost_customers, lost_rows
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.views.bands import band_shares
 from scoring.views.portfolio import standings
-from scoring.workbench import explain
+from scoring.workbench import Asked, explain, picture
 from tests.truth.test_layers_by_hand import BANDS, METRICS, opened, scored
 
 
@@ -87,7 +86,8 @@ def test_a_pin_is_left_out_of_the_back_test(tmp_path: Path) -> None:
     }
     data, card = opened(tmp_path, rows, gone="2026-07-31"), pulse(PIN)
     frame, scores = data.book.frame, data.book.scored(card)
-    (lost,) = lost_customers(frame, scores, card, lost_rows(frame))
+    asked = Asked(cohort="renewal", min_tenure=0)
+    (lost,) = picture(data, card, card, frame.months[0], asked=asked).board.lost
     assert (lost.verdict, card.bands[lost.band].name) == ("missed", "Neutral")
     shares = {s.name: s.accounts for s in band_shares(frame, scores, card, frame.months[0])}
     assert shares == {"Healthy": 0, "Neutral": 0, "At risk": 1}

@@ -8,72 +8,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.backtest.lost import LEAD, Lost
-from scoring.live.kernel import band_names
-from scoring.output.charts.tones import TONES
 from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
-from scoring.ui.panels.why import path_of, why
+from scoring.ui.panels.lost_board import lost_board
+from scoring.ui.panels.why import why
 from scoring.ui.state import State
-from scoring.views.explain import biggest_losses
 from scoring.views.movement import Move
 from scoring.workbench import Picture
 
 _ROWS = 200
-_SIGNS = {
-    "missed": f"{TONES['bad'].sign} missed",
-    "caught": f"{TONES['good'].sign} caught",
-    "not scored": f"{TONES['none'].sign} not scored",
-}
 
 
 def board(here: State, seen: Picture) -> None:
-    """Two tables that sort, search and download; a chosen row is explained below."""
+    """Two lists that sort and search; a chosen row is explained below."""
     lost, turned = st.tabs(["Lost customers", "Change band"], key="board")
     with lost:
-        _lost(here, seen)
+        lost_board(here, seen, "workbench")
     with turned:
         _turned(here, seen)
-
-
-def _lost(here: State, seen: Picture) -> None:
-    if not seen.lost:
-        st.info("No lost customers among these accounts, so there is nothing to look back on.")
-        return
-    dated = here.data.catalogue.churn == "dated"
-    before = f"Band {LEAD} months before" if dated else "Band in the snapshot"
-    table = pd.DataFrame([_lost_row(here, seen, one, before) for one in seen.lost[:_ROWS]])
-    picked = picked_row(table, "board-lost", [one.account for one in seen.lost[:_ROWS]])
-    _rest(len(seen.lost))
-    if picked is not None and seen.lost[picked].row >= 0:
-        one = seen.lost[picked]
-        path_of(here, one.account, one.left or seen.month)
-        why(here, one.row, "lost")
-    else:
-        st.caption("Choose a row to see where its points went.")
-
-
-def _lost_row(here: State, seen: Picture, one: Lost, before: str) -> dict[str, Any]:
-    accounts, card = here.data.book.frame.accounts, seen.card
-    losses = biggest_losses(card, seen.scores, one.row) if one.row >= 0 else ()
-    return {
-        "Verdict": _SIGNS[one.verdict],
-        "Customer": accounts.names[one.account],
-        "ARR": one.arr,
-        "Left": str(one.left) if one.left else "",
-        before: str(band_names(card)[one.band]),
-        "Score": cell(one.score, card),
-        "Points lost to": ", ".join(losses),
-        "Reason given": _reason(here, one),
-    }
-
-
-def _reason(here: State, one: Lost) -> str:
-    reasons = here.data.book.frame.accounts.reasons
-    code = int(reasons.codes[one.account])
-    return reasons.labels[code] if code >= 0 else ""
 
 
 def _turned(here: State, seen: Picture) -> None:

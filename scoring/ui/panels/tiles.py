@@ -1,4 +1,4 @@
-"""The strip of figures: each band, and how many lost customers the card would have flagged."""
+"""The strip of figures: each band, and what the card would have caught of the lost customers."""
 
 from __future__ import annotations
 
@@ -6,37 +6,36 @@ from typing import Literal
 
 import streamlit as st
 
-from scoring.backtest.lost import LEAD, Lost
 from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count, money, share, signed
+from scoring.output.headline import Tile, calls, caught, ranking
 from scoring.ui.bound import plain
 from scoring.ui.state import State
 from scoring.views.bands import BandShare, total
 from scoring.workbench import Picture
 
-_FEW = 8
-"""Below so many losses a rate says nothing: the list is shown instead."""
+Colour = Literal["normal", "inverse", "off"]
 
 
 def tiles(here: State, seen: Picture) -> None:
-    """One tile a band with its change against the saved card, and one for lost customers."""
+    """One tile a band with its change against the saved card, then the look back."""
     saved = {s.name: s.accounts for s in seen.shares_saved}
     whole = total(seen.shares)[0]
     currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
+    both = seen.trial, seen.trial_saved
+    looked = [caught(*both), calls(*both), ranking(*both)]
     with st.container(key="tiles"):
-        for column, band in zip(
-            st.columns(len(seen.shares) + 1), [*seen.shares, None], strict=True
-        ):
+        for column, band in zip(st.columns(len(seen.shares)), seen.shares, strict=True):
             with column:
-                if band is None:
-                    _caught(here, seen.lost, seen.lost_saved)
-                else:
-                    _band(band, band.accounts - saved.get(band.name, 0), whole, currency)
+                _band(band, band.accounts - saved.get(band.name, 0), whole, currency)
+        for column, tile in zip(st.columns(len(looked)), looked, strict=True):
+            with column:
+                figure(tile)
 
 
 def _band(band: BandShare, change: int, whole: int, currency: str | None) -> None:
     look = TONES[tone(band.tone)]
-    colour: Literal["normal", "inverse", "off"] = "off"
+    colour: Colour = "off"
     if change and band.tone in ("good", "bad"):
         colour = "normal" if band.tone == "good" else "inverse"
     st.metric(
@@ -51,28 +50,20 @@ def _band(band: BandShare, change: int, whole: int, currency: str | None) -> Non
     st.caption(plain(f"{share(band.accounts, whole)}{arr}"))
 
 
-def _caught(here: State, lost: tuple[Lost, ...], before: tuple[Lost, ...]) -> None:
-    caught = sum(one.verdict == "caught" for one in lost)
-    change = caught - sum(one.verdict == "caught" for one in before)
-    dated = here.data.catalogue.churn == "dated"
-    words = f"{LEAD} months ahead" if dated else "in the snapshot"
-    few = len(lost) < _FEW
+def figure(tile: Tile) -> None:
+    """One figure of the look back, with its change where the card differs from the saved one."""
     st.metric(
-        f"{TONES['churned'].sign} Lost, caught",
-        f"{caught} of {len(lost)}" if not few else f"{len(lost)} lost",
-        delta=signed(change) if not few else "too few for a rate",
-        delta_color="normal" if change and not few else "off",
+        tile.label,
+        tile.value,
+        delta=tile.change or None,
+        delta_color="off" if tile.better is None else _colour(tile),
         delta_arrow="off",
-        delta_description="vs saved" if not few else None,
-        help=_HELP[here.data.catalogue.churn],
+        delta_description="vs saved" if tile.change else None,
+        help=tile.help,
     )
-    st.caption(words if lost else "no losses known")
+    st.caption(plain(tile.note))
 
 
-_HELP = {
-    "dated": "Lost customers that stood in a band that flags, three months before they gave"
-    " notice (or left, where no notice is known). Nobody is counted as caught without a score.",
-    "flagged": "These data say who was lost but not when. This is how the lost customers stand"
-    " in the snapshot: their current state, not a test of a warning.",
-    "unknown": "These data do not say which customers were lost.",
-}
+def _colour(tile: Tile) -> Colour:
+    """Green for better: by its sign, or the other way round where less is better."""
+    return "normal" if tile.change.startswith("+") == tile.better else "inverse"

@@ -9,10 +9,9 @@ import pytest
 
 from scoring.backtest.candidates import FATES
 from scoring.backtest.cases import KEPT, LOST, TOO_LATE, Cases, build_cases, cases_of
-from scoring.backtest.lost import lost_rows
 from scoring.errors import CommandError
 from scoring.live.book import Book
-from scoring.live.frame import NEVER, Frame
+from scoring.live.frame import Frame
 from scoring.spec.question import Question
 from scoring.values import Month
 from tests.unit.hand_made import frame
@@ -394,16 +393,3 @@ def test_what_no_back_test_can_mean(wrong: dict[str, int]) -> None:
     (name,) = wrong
     with pytest.raises(CommandError, match=f"{name} is .*give"):
         Question(**wrong)  # type: ignore[arg-type]
-
-
-def test_the_board_of_lost_customers_is_part_of_the_table() -> None:
-    """The lost cases of renewals are the rows of the Workbench's board, one by one.
-
-    a and b are seen by both, c left before the data reach back far enough.
-    """
-    made = book("abcd", ended={"a": "2026-08", "b": "2026-12", "c": "2026-02"})
-    cases = build_cases(made, Question(cohort="renewal", min_tenure=0))
-    accounts, rows = lost_rows(made)
-    assert cases.account[cases.outcome == LOST].tolist() == accounts.tolist() == [0, 1]
-    assert cases.row[cases.outcome == LOST].tolist() == rows.tolist()
-    assert int(NEVER) not in cases.churn[cases.outcome == LOST]

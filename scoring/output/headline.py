@@ -1,0 +1,207 @@
+"""The headline figures of a back-test as tiles: what was caught first, ranking power last.
+
+A tile holds words where the losses are too few for its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.backtest.figure import Figure
+from scoring.backtest.gates import SUGGESTIONS
+from scoring.backtest.trial import Trial
+from scoring.output.figures import count
+
+TOO_FEW: Final = "too few for a rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure: its name, its value, its interval and number in a line, and what it means.
+
+    `change` is the change against the saved card as text, empty where there is none to tell;
+    `better` says whether that is good (None: neither).
+    """
+
+    key: str
+    label: str
+    value: str
+    note: str
+    help: str
+    change: str = ""
+    better: bool | None = None
+
+
+def whole_percent(share: float) -> str:
+    """A share in whole percent; what is not quite nothing or everything is not rounded to it."""
+    if 0.0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 < share < 1.0 else f"{100 * share:.0f}%"
+
+
+def tenth(number: float) -> str:
+    """A number with one decimal."""
+    return f"{number:.1f}"
+
+
+def interval(figure: Figure, write: Callable[[float], str] = whole_percent) -> str:
+    """The 95% interval as "46–70%", "from 4.8" where it has no upper end, "" without one."""
+    if figure.low is None:
+        return ""
+    if figure.high is None:
+        return f"from {write(figure.low)}"
+    low, high = write(figure.low), write(figure.high)
+    return f"{low.removesuffix('%')}–{high}"
+
+
+def tiles_of(trial: Trial, saved: Trial | None = None) -> tuple[Tile, ...]:
+    """The six tiles in their order; fewer where the data have no history.
+
+    Input: the trial of the card on the screen, and of the saved one to tell changes.
+    """
+    return tuple(_tiles(trial, saved))
+
+
+def _tiles(trial: Trial, saved: Trial | None) -> Iterator[Tile]:
+    yield caught(trial, saved)
+    yield calls(trial, saved)
+    yield _money(trial, saved)
+    if trial.alarms is not None:
+        yield _lead(trial, saved)
+        yield _alarms(trial, saved)
+    yield ranking(trial, saved)
+
+
+def caught(trial: Trial, saved: Trial | None = None) -> Tile:
+    """How many of the lost accounts were flagged in time."""
+    counts, question = trial.counts, trial.question
+    words = "Lost accounts that were flagged when they were looked at"
+    if trial.clock.cohort == "current":
+        words += ", as they stand: their current state, not a test of a warning."
+    else:
+        words += (
+            f", {question.lead} to {question.lead + question.horizon} months before they gave"
+            " notice or left."
+        )
+    words += " An account without a score counts as not caught."
+    if not trial.gate.shares:
+        return Tile("caught", "Caught churn", f"{count(counts.lost)} lost", TOO_FEW, words)
+    note = f"{interval(trial.caught)} of n = {count(counts.lost)}"
+    value = f"{count(counts.caught)} of {count(counts.lost)}"
+    step = _change(counts.caught, saved.counts.caught if saved else None)
+    return Tile("caught", "Caught churn", value, note, _how(words, trial.caught), *step)
+
+
+def calls(trial: Trial, saved: Trial | None = None) -> Tile:
+    """How many flagged accounts there are for each that was lost."""
+    label, figure, counts = "Calls per catch", trial.calls, trial.counts
+    words = "Flagged accounts for each flagged account that was lost: the work for a catch."
+    flagged = f"{count(counts.flagged)} flagged"
+    if not trial.gate.shares:
+        return Tile("calls", label, flagged, TOO_FEW, words)
+    if trial.counts.accounts < SUGGESTIONS:  # counts only, no rate
+        value = f"{count(counts.caught)} in {count(counts.flagged)}"
+        return Tile("calls", label, value, interval(figure, tenth), _how(words, figure))
+    if figure.estimate is None:
+        return Tile("calls", label, "–", figure.why, words)
+    note = f"{interval(figure, tenth)} of n = {count(counts.flagged)}"
+    step = _change(figure.estimate, saved.calls.estimate if saved else None, less=True)
+    return Tile("calls", label, tenth(figure.estimate), note, _how(words, figure), *step)
+
+
+def _money(trial: Trial, saved: Trial | None) -> Tile:
+    label, money = "ARR caught", trial.money
+    figure = money.caught
+    words = "Revenue of the flagged losses of that of all losses, as it was when looked at."
+    if money.largest is not None:
+        words += f" The largest lost account holds {whole_percent(money.largest)} of it."
+    if money.unknown:
+        words += f" {count(money.unknown)} lost accounts have no revenue on record."
+    if not trial.gate.shares or figure.estimate is None:
+        note = TOO_FEW if figure.estimate is not None else figure.why
+        return Tile("arr", label, "–", note, words)
+    note = f"{interval(figure)} · worth {count(figure.effective)} equal losses"
+    before = saved.money.caught.estimate if saved else None
+    step = _change(figure.estimate, before, 100)
+    return Tile("arr", label, whole_percent(figure.estimate), note, _how(words, figure), *step)
+
+
+def _lead(trial: Trial, saved: Trial | None) -> Tile:
+    label, lead = "Lead time", trial.lead
+    words = (
+        "Months from the start of the last unbroken run of red to the notice, the median of those"
+        " that were red at all; one month that is not red does not break a run."
+    )
+    if not trial.gate.shares:
+        return Tile("lead", label, "–", TOO_FEW, words)
+    never = f"{count(lead.never)} of {count(lead.losses)} never"
+    if lead.median is None:
+        return Tile("lead", label, "–", f"none was red; {never}", words)
+    note = f"{_part(lead.early)} for {trial.question.lead}+ months · {never}"
+    months = "month" if lead.median == 1 else "months"
+    step = _change(lead.median, saved.lead.median if saved else None)
+    value = f"{lead.median:g} {months}"
+    return Tile("lead", label, value, note, _how(words, lead.early), *step)
+
+
+def _alarms(trial: Trial, saved: Trial | None) -> Tile:
+    label, alarms = "False alarms", trial.alarms
+    words = (
+        "Months of kept accounts in which they were red; beside it the kept accounts red at least"
+        " once in twelve months, and the alarms that begin per 100 accounts and month."
+    )
+    if alarms is None or not trial.gate.shares or alarms.months.estimate is None:
+        return Tile("alarms", label, "–", TOO_FEW, words)
+    parts = [f"{interval(alarms.months)} of kept months"]
+    if alarms.accounts.estimate is not None:
+        parts.append(f"{whole_percent(alarms.accounts.estimate)} of accounts a year")
+    if alarms.episodes.estimate is not None:
+        parts.append(f"{tenth(alarms.episodes.estimate)} alarms per 100 a month")
+    value = whole_percent(alarms.months.estimate)
+    before = saved.alarms.months.estimate if saved and saved.alarms else None
+    step = _change(alarms.months.estimate, before, 100, less=True)
+    return Tile("alarms", label, value, " · ".join(parts), _how(words, alarms.months), *step)
+
+
+def ranking(trial: Trial, saved: Trial | None = None) -> Tile:
+    """How often a lost account scored worse than a kept one."""
+    label, figure = "Ranking power", trial.ranking
+    words = (
+        "Of all pairs of a lost and a kept account, how often the lost one scored worse, ties half"
+        " (AUC). 50% is chance."
+    )
+    if figure.estimate is None or not trial.gate.ranking:
+        note = figure.why if trial.gate.ranking else TOO_FEW
+        return Tile("ranking", label, "–", note, words)
+    note = interval(figure) or figure.why
+    step = _change(figure.estimate, saved.ranking.estimate if saved else None, 100)
+    value = whole_percent(figure.estimate)
+    return Tile("ranking", label, value, note, _how(words, figure), *step)
+
+
+def _change(
+    now: float, before: float | None, unit: float = 1, *, less: bool = False
+) -> tuple[str, bool | None]:
+    """The change as text, in tenths where it is not whole, and whether it is for the better.
+
+    Input: `unit` is by how much to multiply; `less` says that less is better.
+    """
+    if before is None:
+        return "", None
+    step = round(unit * (now - before), 1)
+    if step == 0:
+        return "±0", None
+    return f"{step:+g}", (step < 0) == less
+
+
+def _part(figure: Figure) -> str:
+    return "–" if figure.estimate is None else whole_percent(figure.estimate)
+
+
+def _how(words: str, figure: Figure) -> str:
+    """What a figure is, and where its interval comes from."""
+    if not figure.method:
+        return words
+    return f"{words} Interval: 95%, {figure.method}."

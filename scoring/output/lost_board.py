@@ -1,0 +1,193 @@
+"""The board of lost customers as plain data for the browser: a row a customer, a cell a month."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from scoring.backtest.lead import NO_ROW, STRIP
+from scoring.backtest.lost import ORDER, Board, Lost, Verdict
+from scoring.live.frame import Frame
+from scoring.live.kernel import Scores, band_names
+from scoring.output.charts.tones import TONES, ToneName, tone
+from scoring.output.figures import count, money
+from scoring.spec.model import Card
+from scoring.spec.question import EXCLUDED
+from scoring.spec.scale import show
+from scoring.views.explain import biggest_losses
+
+ROWS: Final = 200
+"""So many customers are drawn; files have them all."""
+
+_LOOKS: Final[Mapping[Verdict, tuple[ToneName, str, str]]] = {
+    "missed": ("bad", "✕", "missed"),
+    "not scored": ("none", "○", "no score"),
+    "caught": ("good", "✓", "caught"),
+    "too late": ("watch", "◷", "too late"),
+    "no case": ("none", "–", "no case"),
+}
+_NO_LOOK: Final = "no month that could be looked at lies far enough before it"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the board needs beside itself: the rows' frame, the card, its scores, the currency."""
+
+    frame: Frame
+    card: Card
+    scores: Scores
+    currency: str | None
+
+
+def key_of(one: Lost) -> str:
+    """A lost customer's name for the browser: its account and spell."""
+    return f"{one.account}:{one.spell}"
+
+
+def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[str, Any]:
+    """What `board.js` draws.
+
+    Input: the board, the lead in months at which a line is drawn, the key of the customer that
+    is explained. Output: texts, numbers and lists only.
+    """
+    names = band_names(told.card)
+    tones: list[str] = [*(band.tone for band in told.card.bands), "none", "none"]
+    bands = {
+        str(i): [str(names[i]), tone(tones[i]), TONES[tone(tones[i])].sign]
+        for i in (*range(len(told.card.bands)), -2, -1)
+    }
+    dated = board.strips is not None
+    return {
+        "rows": [_row(told, board, one) for one in board.lost[:ROWS]],
+        "columns": _columns(dated, told.currency is not None),
+        "bands": bands,
+        "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
+        "verdictLooks": {name: list(look) for name, look in _LOOKS.items()},
+        "verdicts": [_chip(board, verdict, lead) for verdict in ORDER],
+        "legend": _legend(told.card, lead) if dated else [],
+        "months": STRIP,
+        "lead": lead if dated else 0,
+        "chosen": chosen,
+        "height": 460,
+        "words": {
+            "title": "Lost customers",
+            "search": "Search names, reasons",
+            "nothing": "No lost customer matches.",
+            "explain": "Show where its points went",
+        },
+    }
+
+
+def _chip(board: Board, verdict: Verdict, lead: int) -> dict[str, Any]:
+    look = _LOOKS[verdict]
+    helps: dict[Verdict, str] = {
+        "missed": "Not flagged when it was looked at, while there was time to act",
+        "not scored": "Without a score when it was looked at: counts as not caught",
+        "caught": "Flagged when it was looked at, while there was time to act",
+        "too late": f"First looked at less than {lead} months before its notice: in no rate",
+        "no case": "Not part of the test: its verdict says why on hover",
+    }
+    return {
+        "key": verdict,
+        "tone": look[0],
+        "sign": look[1],
+        "label": look[2],
+        "count": board.count(verdict),
+        "help": helps[verdict],
+    }
+
+
+def _columns(dated: bool, has_arr: bool) -> list[dict[str, Any]]:
+    """The columns from left to right; `sort` is the field of the rows by which one sorts."""
+    columns = [
+        ("verdict", "Verdict", "rank", False, "What the card would have done"),
+        ("name", "Customer", "name", False, "A click shows where its points went"),
+        ("arr", "ARR", "arr", True, "Revenue a year when it was looked at"),
+        ("left", "Notice", "left", True, "The month of its notice, or of its end"),
+        ("strip", "", "", False, "Months before the notice; at the line the time to act ends"),
+        ("warning", "Warning", "warning", True, "Months red without a break up to the notice"),
+        ("band", "When looked at", "score", False, "Its band and score at the month looked at"),
+        ("lost", "Most points lost to", "lost", False, "The three metrics that cost it most"),
+        ("reason", "Reason given", "reason", False, "Why it left, by the data"),
+    ]
+    absent = set() if dated else {"strip", "warning"}
+    absent |= set() if has_arr else {"arr"}
+    keys = ("key", "label", "sort", "down", "help")
+    return [dict(zip(keys, one, strict=True)) for one in columns if one[0] not in absent]
+
+
+def _row(told: Told, board: Board, one: Lost) -> dict[str, Any]:
+    facts, card = told.frame.accounts, told.card
+    names = band_names(card)
+    scored = one.band >= 0
+    look = tone(card.bands[one.band].tone) if scored else "none"
+    reason = int(facts.reasons.codes[one.account])
+    losses = biggest_losses(card, told.scores, one.row) if one.row >= 0 else ()
+    return {
+        "id": key_of(one),
+        "verdict": one.verdict,
+        "rank": ORDER.index(one.verdict),
+        "fate": _fate(one),
+        "name": facts.names[one.account],
+        "arr": None if math.isnan(one.arr) else one.arr,
+        "arrText": money(one.arr, told.currency or ""),
+        "left": str(one.left) if one.left else "",
+        "looked": one.looked if one.row >= 0 else 0,
+        "tone": look if scored else None,
+        "sign": TONES[look].sign,
+        "band": f"{names[one.band]} {show(one.score, card)}" if scored else _unscored(told, one),
+        "score": one.score if scored else None,
+        "lost": ", ".join(losses),
+        "reason": facts.reasons.labels[reason] if reason >= 0 else "",
+        **_strip(told, board, one),
+    }
+
+
+def _unscored(told: Told, one: Lost) -> str:
+    return "No row" if one.row < 0 else str(band_names(told.card)[one.band])
+
+
+def _fate(one: Lost) -> str:
+    """Why a loss is no case, in words; nothing for the others."""
+    if one.verdict != "no case":
+        return ""
+    return EXCLUDED.get(one.fate, _NO_LOOK)
+
+
+def _strip(told: Told, board: Board, one: Lost) -> dict[str, Any]:
+    """The months up to the notice, the oldest first, and the months of warning."""
+    if board.strips is None or one.place < 0:
+        return {}
+    strips, place = board.strips, one.place
+    bands = strips.band[place, ::-1].tolist()
+    scores = [show(s, told.card) for s in strips.score[place, ::-1].tolist()]
+    more = "" if one.whole else "+"
+    said = f"{one.warning}{more} mo" if one.warning else "none"
+    words = "never red up to the notice"
+    if one.warning:
+        words = f"red for {one.warning}{' or more' if more else ''} months up to the notice"
+    return {
+        "cells": [None if band == NO_ROW else str(band) for band in bands],
+        "scores": scores,
+        "warning": one.warning,
+        "warningText": said,
+        "first": one.warning or None,
+        "stripText": f"{told.frame.accounts.names[one.account]}: {words}",
+    }
+
+
+def _legend(card: Card, lead: int) -> list[dict[str, str]]:
+    bands = [
+        {"kind": "cell", "tone": tone(b.tone), "sign": TONES[tone(b.tone)].sign, "text": b.name}
+        for b in card.bands
+    ]
+    marks = [
+        {"kind": "cell first", "tone": "", "sign": "", "text": "first month of the warning"},
+        {"kind": "look", "tone": "", "sign": "▴", "text": "month looked at"},
+    ]
+    if lead:
+        line = f"{count(lead)} months before the notice: time to act"
+        marks.append({"kind": "line", "tone": "", "sign": "", "text": line})
+    return bands + marks

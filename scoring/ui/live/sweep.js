@@ -1,0 +1,187 @@
+// What every cut would catch, with a handle to drag. While it is dragged the handle and the words
+// follow the pointer at once; the page behind follows as fast as it can answer.
+const SWEEPS = new WeakMap();
+const NS = "http://www.w3.org/2000/svg";
+const PAUSE = 70; // milliseconds between two messages of a drag
+const TOP = 14;
+const BOTTOM = 24;
+const LEFT = 34;
+const RIGHT = 12;
+
+function made(tag, attributes, text) {
+  const node = document.createElementNS(NS, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+class Sweep {
+  constructor(root) {
+    this.root = root;
+    this.svg = made("svg", { class: "plot", role: "img" });
+    this.handle = document.createElement("div");
+    this.handle.className = "handle";
+    this.handle.tabIndex = 0;
+    this.handle.setAttribute("role", "slider");
+    this.words = document.createElement("p");
+    this.words.className = "words";
+    const box = document.createElement("div");
+    box.className = "box";
+    box.append(this.svg, this.handle);
+    root.append(box, this.words);
+    this.box = box;
+    this.dragged = null;
+    this.sent = 0;
+    this.timer = 0;
+    box.addEventListener("pointerdown", (event) => this.grab(event));
+    this.handle.addEventListener("keydown", (event) => this.key(event));
+    new ResizeObserver(() => this.data && this.draw()).observe(box);
+  }
+
+  show(data, send) {
+    this.data = data;
+    this.send = send;
+    this.handle.hidden = data.cut === null;
+    this.handle.setAttribute("aria-label", data.words.handle);
+    this.svg.setAttribute("aria-label", data.words.chart);
+    this.draw();
+  }
+
+  get cut() {
+    return this.dragged ?? this.data.cut;
+  }
+
+  x(score) {
+    return LEFT + (score / 100) * (this.width - LEFT - RIGHT);
+  }
+
+  y(share) {
+    return TOP + (1 - share) * (this.height - TOP - BOTTOM);
+  }
+
+  draw() {
+    this.width = this.box.clientWidth || 400;
+    this.height = this.box.clientHeight || 220;
+    const { bands, series, ticks } = this.data;
+    const parts = [];
+    for (const band of bands) {
+      const x = this.x(band.from);
+      parts.push(
+        made("rect", {
+          x,
+          y: this.height - BOTTOM,
+          width: Math.max(this.x(band.to) - x - 1, 0),
+          height: 4,
+          fill: band.colour,
+        }),
+      );
+    }
+    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+      const y = this.y(share);
+      parts.push(made("line", { class: "grid", x1: LEFT, x2: this.width - RIGHT, y1: y, y2: y }));
+      parts.push(made("text", { class: "tick y", x: LEFT - 6, y }, `${share * 100}%`));
+    }
+    for (const tick of ticks) {
+      const at = { class: "tick x", x: this.x(tick.at), y: this.height - 4 };
+      parts.push(made("text", at, tick.text));
+    }
+    for (const one of series) {
+      const steps = one.shares.map((v, i) => `${this.x(this.data.cuts[i])},${this.y(v)}`);
+      const line = { class: "line", points: steps.join(" "), stroke: one.colour };
+      if (one.dashed) line["stroke-dasharray"] = "4 3";
+      parts.push(made("polyline", line));
+      const [place, above] = [this.at(one.label), one.above ? -7 : 15];
+      const x = this.x(this.data.cuts[place]);
+      const anchor = { class: "name", x, y: this.y(one.shares[place]) + above, fill: one.colour };
+      parts.push(made("text", anchor, one.name));
+    }
+    this.svg.replaceChildren(...parts);
+    this.place();
+  }
+
+  at(cut) {
+    const found = this.data.cuts.findIndex((one) => one >= cut - 1e-9);
+    return found < 0 ? this.data.cuts.length - 1 : found;
+  }
+
+  place() {
+    if (this.data.cut === null) return;
+    const { handle, cut } = this;
+    handle.style.left = `${this.x(cut)}px`;
+    const said = this.data.readouts[this.at(cut)];
+    handle.setAttribute("aria-valuemin", this.data.low);
+    handle.setAttribute("aria-valuemax", this.data.high);
+    handle.setAttribute("aria-valuenow", cut);
+    handle.setAttribute("aria-valuetext", said);
+    handle.dataset.cut = this.text(cut);
+    this.words.textContent = said;
+  }
+
+  text(cut) {
+    const own = this.data.ten ? 1 + 0.09 * cut : cut;
+    return (Math.round(own * 10) / 10).toString();
+  }
+
+  grab(event) {
+    if (this.data.cut === null || event.button) return;
+    event.preventDefault();
+    this.handle.focus();
+    this.box.setPointerCapture(event.pointerId);
+    this.move(event);
+    const move = (next) => this.move(next);
+    const end = () => {
+      this.box.removeEventListener("pointermove", move);
+      this.tell(true);
+    };
+    this.box.addEventListener("pointermove", move);
+    this.box.addEventListener("pointerup", end, { once: true });
+    this.box.addEventListener("pointercancel", end, { once: true });
+  }
+
+  move(event) {
+    const left = this.box.getBoundingClientRect().left;
+    const share = (event.clientX - left - LEFT) / (this.width - LEFT - RIGHT);
+    this.to(share * 100);
+    this.tell(false);
+  }
+
+  to(cut) {
+    const step = this.data.step;
+    const held = Math.min(Math.max(cut, this.data.low), this.data.high);
+    this.dragged = Math.round(held / step) * step;
+    this.place();
+  }
+
+  key(event) {
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+    const ends = { Home: this.data.low, End: this.data.high };
+    if (!(event.key in steps) && !(event.key in ends)) return;
+    event.preventDefault();
+    this.to(ends[event.key] ?? this.cut + steps[event.key] * this.data.step);
+    this.tell(true);
+  }
+
+  // During a drag the last place within a pause is sent; at its end what was not sent yet.
+  tell(last) {
+    clearTimeout(this.timer);
+    const wait = last ? 0 : Math.max(0, this.sent + PAUSE - performance.now());
+    this.timer = setTimeout(() => {
+      if (this.dragged === null) return;
+      this.sent = performance.now();
+      this.send(this.dragged);
+      if (last) setTimeout(() => (this.dragged = null), 0);
+    }, wait);
+  }
+}
+
+export default function sweep({ data, parentElement, setStateValue }) {
+  let held = SWEEPS.get(parentElement);
+  if (!held) {
+    const root = document.createElement("div");
+    root.className = "sweep";
+    parentElement.append(root);
+    held = new Sweep(root);
+    SWEEPS.set(parentElement, held);
+  }
+  held.show(data, (cut) => setStateValue("cut", cut));
+}

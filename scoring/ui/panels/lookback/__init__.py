@@ -1,0 +1,1 @@
+"""The parts of the page that asks whether the card would have warned of the customers lost."""

@@ -1,0 +1,67 @@
+"""Where to cut: what each cut would have caught, and how much work it gives the team now."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from scoring.output.cut_words import sweep_data
+from scoring.output.figures import count
+from scoring.spec.edit_cut import with_alarm_cut
+from scoring.ui.bound import held, is_echo
+from scoring.ui.live.sweep import show_sweep
+from scoring.ui.state import State, attempt
+from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
+
+_KEY = "sweep-cut"
+_CAPACITY = "capacity"
+
+
+def cut(here: State, seen: Picture) -> None:
+    """The sweep with its handle, and the team's capacity, which moves the same cut."""
+    st.markdown("**Where to cut**")
+    found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
+    if not seen.trial.gate.shares:
+        st.info(seen.trial.gate.words)
+        return
+
+    def moved() -> None:
+        place = st.session_state[_KEY].cut
+        if isinstance(place, int | float) and math.isfinite(place):
+            attempt(lambda: here.revise(with_alarm_cut(here.draft, float(place))))
+
+    below = (found.caught, found.false_alarms, found.now)
+    of = (found.lost, found.kept, found.book)
+    show_sweep(sweep_data(seen.card, found.border, found.cuts, below, of), _KEY, moved)
+    if found.border is None:
+        st.caption("More than one cut decides who is flagged, so there is no single handle.")
+        return
+    _capacity(here, seen, found)
+    if seen.trial.rule.name != "red":
+        st.caption("The lines read the score at the month looked at, not the rule chosen above.")
+    if any(variant.bands for variant in here.card.variants):
+        st.caption("A variant has cuts of its own: for its accounts this cut does not hold.")
+
+
+def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
+    def moved() -> None:
+        if is_echo(_CAPACITY):  # the browser repeats a number from before the handle moved
+            return
+        wanted = int(st.session_state[_CAPACITY])
+        place = cut_for_capacity(here.data, seen.card, seen.month, wanted, here.filter)
+        attempt(lambda: here.revise(with_alarm_cut(here.draft, place)))
+
+    st.number_input(
+        "Accounts my team can work a month",
+        min_value=0,
+        max_value=max(found.book, 1),
+        step=1,
+        **held(_CAPACITY, found.flagged),
+        on_change=moved,
+        help="Moves the cut so that no more accounts of the book now are flagged. A tie at the"
+        " cut stays unflagged.",
+    )
+    if found.owners:
+        each = f"{found.flagged / found.owners:.1f}".removesuffix(".0")
+        st.caption(f"{count(found.flagged)} flagged now, {each} for each of {found.owners} CSMs.")

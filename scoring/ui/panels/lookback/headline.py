@@ -1,0 +1,27 @@
+"""The six figures of a back-test, and how far so many losses can be trusted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.output.headline import tiles_of
+from scoring.ui.bound import plain
+from scoring.ui.panels.tiles import figure
+from scoring.workbench import Picture
+
+
+def headline(seen: Picture) -> None:
+    """Words above where the losses are few or tell nothing, the figures, the ruler below."""
+    trial = seen.trial
+    if trial.gate.banner == "red":
+        st.warning(plain(trial.gate.words), icon=":material/groups:")
+    elif trial.gate.banner == "amber":
+        st.info(plain(trial.gate.words), icon=":material/groups:")
+    if trial.signal.call in ("no signal", "wrong way"):
+        st.warning(plain(trial.signal.words), icon=":material/signal_disconnected:")
+    tiles = tiles_of(trial, seen.trial_saved)
+    with st.container(key="tiles-look"):
+        for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
+            with column:
+                figure(tile)
+    st.caption(plain(trial.ruler.words))

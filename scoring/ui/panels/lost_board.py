@@ -1,0 +1,53 @@
+"""The lost customers, one strip each; a chosen one is explained below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.backtest.lost import Board, Lost
+from scoring.output.figures import count
+from scoring.output.lost_board import ROWS, Told, board_data, key_of
+from scoring.ui.live.board import show_board
+from scoring.ui.panels.why import path_of, why
+from scoring.ui.state import State
+from scoring.workbench import Picture
+
+_CHOSEN = "lost-chosen"
+
+
+def lost_board(here: State, seen: Picture, place: str) -> None:
+    """The board; `place` tells apart the pages that show it."""
+    board = seen.board
+    if not board.lost:
+        st.info("No lost customers among these accounts, so there is nothing to look back on.")
+        return
+    key = f"board-{place}"
+
+    def chosen() -> None:
+        pick = st.session_state[key].chosen
+        st.session_state[_CHOSEN] = pick if isinstance(pick, str) else None
+
+    catalogue = here.data.catalogue
+    currency = catalogue.currency if catalogue.has_arr else None
+    told = Told(here.data.book.frame, seen.card, seen.scores, currency)
+    pick = st.session_state.get(_CHOSEN)
+    lead = seen.trial.question.lead
+    show_board(board_data(told, board, lead, pick), key, chosen)
+    if len(board.lost) > ROWS:
+        st.caption(f"The first {ROWS} of {count(len(board.lost))}; the case table has all.")
+    one = _found(board, pick)
+    if one is not None:
+        _explained(here, one, place)
+
+
+def _found(board: Board, pick: str | None) -> Lost | None:
+    return next((one for one in board.lost[:ROWS] if key_of(one) == pick), None)
+
+
+def _explained(here: State, one: Lost, place: str) -> None:
+    if one.row < 0:
+        st.info("It has no row at the month looked at, so there is no score to explain.")
+        return
+    if one.left is not None:
+        path_of(here, one.account, one.left)
+    why(here, one.row, f"lost-{place}")

@@ -1,0 +1,147 @@
+"""One typed object holds what a visitor has on the screen, and how it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.spec.edit import with_weight
+from scoring.spec.link import Linked, encode
+from scoring.spec.model import UNMATCHED, Card
+from scoring.spec.variants import draft_of, folded
+from scoring.ui import data as datasets
+from scoring.values import Month
+from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, asked_in_link
+
+_STEPS: Final = 100
+
+
+@dataclass
+class State:
+    """What one visitor sees: data set, card, the saved card beside it, month and filter.
+
+    `variant` is the variant that is being edited, by its name; empty for the card itself.
+    `past` and `future` are the cards before and after this one in the order of changes;
+    `pending` is the card of a link that waits for its file; `job` is a load that goes on.
+    """
+
+    data_id: str
+    card: Card
+    saved: Card
+    month: str = ""
+    variant: str = ""
+    filter: tuple[str, str] | None = None
+    asked: Asked = USUAL
+    keep_total: bool = False
+    locked: frozenset[str] = frozenset()
+    past: list[Card] = field(default_factory=list)
+    future: list[Card] = field(default_factory=list)
+    upload: DataSet | None = None
+    pending: Card | None = None
+    setting_out: tuple[str, Card | None, str] = ("", None, "")
+    wishes: dict[str, tuple[str, float]] = field(default_factory=dict)
+    job: Job[Fresh] | None = None
+    notice: str = ""
+    page: str = ""
+    published: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def data(self) -> DataSet:
+        """The data set in use."""
+        return datasets.open_set(self.data_id, self.upload)
+
+    @property
+    def as_of(self) -> Month:
+        """The month looked at; the latest where none was chosen."""
+        months = self.data.book.frame.months
+        return next((m for m in months if str(m) == self.month), months[-1])
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the card differs from the saved one."""
+        return self.card.digest != self.saved.digest
+
+    @property
+    def position(self) -> int:
+        """The position of the variant that is being edited, UNMATCHED for the card itself."""
+        names = [v.name for v in self.card.variants]
+        return names.index(self.variant) if self.variant in names else UNMATCHED
+
+    @property
+    def draft(self) -> Card:
+        """The card as the variant that is being edited has it."""
+        return draft_of(self.card, self.position)
+
+    def revise(self, draft: Card) -> None:
+        """Put a changed draft on the screen: what only the variant says goes into the variant."""
+        self.change(folded(self.card, self.position, draft))
+
+    def change(self, card: Card) -> None:
+        """Put a changed card on the screen; the one before can be had back."""
+        if card.digest == self.card.digest:
+            return
+        self.past = [*self.past, self.card][-_STEPS:]
+        self.card, self.future = card, []
+
+    def weigh(self, metric_id: str, weight: float) -> None:
+        """Move one weight.
+
+        While the total is kept, every step of one slider is reckoned from where it set out,
+        so that the others keep their proportions however many steps it takes.
+        """
+        moved, start, reached = self.setting_out
+        goes_on = (moved, reached) == (metric_id, self.draft.digest)
+        start = start if start and goes_on else self.draft
+        card = with_weight(start, metric_id, weight, keep_total=self.keep_total, locked=self.locked)
+        self.revise(card)
+        reached = self.draft.digest
+        self.setting_out = (metric_id, start, reached) if self.keep_total else ("", None, "")
+
+    def undo(self) -> None:
+        """Go back one change."""
+        if self.past:
+            self.future.append(self.card)
+            self._turn(self.past.pop())
+
+    def redo(self) -> None:
+        """Take back the last going back."""
+        if self.future:
+            self.past.append(self.card)
+            self._turn(self.future.pop())
+
+    def _turn(self, card: Card) -> None:
+        """Show another card; a variant that was renamed in between stays chosen by its place."""
+        at, self.card = self.position, card
+        if at != UNMATCHED and self.position == UNMATCHED and at < len(card.variants):
+            self.variant = card.variants[at].name
+
+    def open(self, card: Card) -> None:
+        """Begin afresh with a card: it is also the one to compare with."""
+        self.change(card)
+        self.saved = card
+        self.locked = frozenset()
+
+    def use_data(self, data_id: str, upload: DataSet | None, card: Card | None) -> None:
+        """Look at another data set, with a card that fits it."""
+        if upload is not None:
+            self.upload = upload
+        self.data_id, self.month, self.filter, self.asked = data_id, "", None, USUAL
+        if card is not None and card.digest != self.card.digest:
+            self.past, self.future = [], []
+            self.card = self.saved = card
+
+    @property
+    def token(self) -> str:
+        """The state as link text."""
+        view = {"m": self.month} if self.month else {}
+        if self.filter:
+            view |= {"f": self.filter[0], "g": self.filter[1]}
+        if self.keep_total:
+            view["k"] = "1"
+        view |= asked_in_link(self.asked)
+        if self.position != UNMATCHED:
+            view["w"] = self.variant
+        if self.locked:
+            view["l"] = ",".join(sorted(self.locked))
+        saved = self.saved if self.unsaved else None
+        return encode(Linked(self.card, self.data_id, view, saved))

@@ -1,0 +1,86 @@
+"""The board is plain data: a row a lost customer, a cell a month, nothing that is not said."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from scoring.output.lost_board import Told, board_data, key_of
+from scoring.spec.parse import parse_card
+from scoring.values import Month
+from scoring.workbench import Picture, picture, preset_texts
+from tests.unit.workbench.test_cutting import demo
+
+CARD = parse_card(preset_texts()["b2b_saas_starter"])
+
+
+@cache
+def seen() -> Picture:
+    return picture(demo(), CARD, CARD, demo().book.frame.months[-1])
+
+
+@cache
+def drawn() -> dict[str, Any]:
+    told = Told(demo().book.frame, CARD, seen().scores, "$")
+    return board_data(told, seen().board, 3, None)
+
+
+def test_it_is_nothing_but_texts_numbers_and_lists() -> None:
+    """The browser gets JSON; no number in it is infinite or none."""
+    assert json.loads(json.dumps(drawn(), allow_nan=False)) == drawn()
+
+
+def test_each_row_has_a_cell_for_each_month() -> None:
+    """24 months, the oldest first: the last cell is the month before the notice."""
+    frame = demo().book.frame
+    for row, one in zip(drawn()["rows"], seen().board.lost, strict=True):
+        assert row["id"] == key_of(one)
+        assert len(row["cells"]) == len(row["scores"]) == 24
+        assert one.left is not None
+        last = one.left.plus(-1)
+        held = {
+            Month(int(m)): seen().scores.band[r]
+            for r, (a, m) in enumerate(zip(frame.account, frame.month, strict=True))
+            if a == one.account
+        }
+        assert row["cells"][-1] == (str(held[last]) if last in held else None)
+
+
+def test_every_cell_has_a_band_to_be_drawn_in() -> None:
+    """Each band position that stands in a cell has its name, tone and sign."""
+    cells = {cell for row in drawn()["rows"] for cell in row["cells"] if cell is not None}
+    assert cells <= set(drawn()["bands"])
+    assert drawn()["bands"]["2"][0] == "At risk"
+
+
+def test_the_chips_count_the_verdicts() -> None:
+    """The counts of the chips are those of the rows, and those of the tiles."""
+    counts = {chip["key"]: chip["count"] for chip in drawn()["verdicts"]}
+    verdicts = [row["verdict"] for row in drawn()["rows"]]
+    assert counts == {key: verdicts.count(key) for key in counts}
+    assert counts["caught"] == seen().trial.counts.caught
+    assert counts["missed"] + counts["not scored"] == seen().trial.counts.missed
+
+
+def test_a_loss_that_is_no_case_says_why() -> None:
+    """Every one of them, and only they."""
+    for row in drawn()["rows"]:
+        assert bool(row["fate"]) == (row["verdict"] == "no case")
+
+
+def test_months_of_warning_are_marked_where_they_begin() -> None:
+    """The ring lies on a red month; without a warning there is none."""
+    for row in drawn()["rows"]:
+        if row["first"] is None:
+            assert row["warningText"] == "none"
+        else:
+            assert row["cells"][24 - row["first"]] == "2"
+
+
+def test_three_reasons_at_most_say_where_points_went() -> None:
+    """Each with its cost, the dearest first."""
+    for row in drawn()["rows"]:
+        costs = [int(part.rpartition("−")[2]) for part in row["lost"].split(", ") if part]
+        assert len(costs) <= 3
+        assert costs == sorted(costs, reverse=True)
