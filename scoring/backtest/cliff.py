@@ -16,13 +16,16 @@ import numpy as np
 from scoring.backtest.cases import LOST, Cases, build_cases
 from scoring.backtest.figure import Z95, Figure, without_interval
 from scoring.backtest.order import worst_first
-from scoring.backtest.ranking import FEWEST, auc, lost_accounts, placements
+from scoring.backtest.ranking import ENOUGH, auc, lost_accounts, placements
 from scoring.live.frame import NEVER, Frame
 from scoring.spec.question import Question
 from scoring.values import Bools, Floats, Ints
 
 AHEAD: Final = 3
-"""Months that part a loss on its eve from one ahead, and two looks from each other."""
+"""Months that part a loss on its eve from one ahead."""
+
+MANY: Final = 50_000
+"""Up to so many account-months every month is a look; with more every third one says enough."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,15 +46,16 @@ class Looks:
 
 
 def cliff_looks(frame: Frame, question: Question) -> Looks:
-    """The looks of every third month, of the same accounts as those of the question.
+    """The looks at each month, or each third one of many rows, of those whom the question asks.
 
     On the eve losses are dated by their end and notices are not heeded: that a measure hears
     of them is what is to be seen. Ahead, losses are dated by their end too, and whoever has
-    given notice is no case. Every loss on record is so one of the eve once.
+    given notice is no case. Every loss on record is so on its eve at least once.
     """
     spells = frame.spells
     deaf = replace(frame, told=replace(spells, notice=np.full_like(spells.notice, NEVER)))
-    ahead = replace(question, lead=AHEAD, cohort="calendar", label="end", every=AHEAD, term=None)
+    every = 1 if len(frame.month) <= MANY else AHEAD
+    ahead = replace(question, lead=AHEAD, cohort="calendar", label="end", every=every, term=None)
     eve = replace(ahead, lead=0, horizon=AHEAD)
     return Looks(_side(build_cases(deaf, eve)), _side(build_cases(frame, ahead)))
 
@@ -65,9 +69,10 @@ def cliff(values: Floats, looks: Looks) -> Figure | None:
     """The AUC on the eve less that of three months ahead, in the direction of the eve.
 
     Input: a measure, one value a row of the frame, NaN where there is none. None where either
-    side has fewer than 8 lost accounts with a value, or no kept one. The interval is that of
-    two AUCs with accounts in common: the placements of both (DeLong and others 1988), added up
-    by account (Obuchowski 1997). `n` counts the cases, `effective` the lost accounts of the eve.
+    side has fewer than 15 lost accounts with a value, as any comparison needs, or no kept one.
+    The interval is that of two AUCs with accounts in common: the placements of both (DeLong
+    and others 1988), added up by account (Obuchowski 1997). `n` counts the cases, `effective`
+    the lost accounts of the eve.
     """
     parts = [_Part.of(values, side) for side in (looks.eve, looks.ahead)]
     eve, ahead = parts
@@ -96,7 +101,7 @@ class _Part:
     def of(cls, values: Floats, side: Side) -> _Part | None:
         order = worst_first(values[side.row], side.lost, side.account)
         area, losses = auc(order), lost_accounts(order)
-        if area is None or losses < FEWEST:
+        if area is None or losses < ENOUGH:
             return None
         away, gone = placements(order) - area, order.lost
         lost = order.account[gone], away[gone] / order.losses
