@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.engine.accounts import check_ids, dimension_names, taken
+from scoring.engine.accounts import dimension_names, revenue_of
 from scoring.engine.between import with_account_ids
 from scoring.engine.bounds import outside, within
 from scoring.engine.cells import (
@@ -18,6 +18,7 @@ from scoring.engine.cells import (
     so_many,
     unreadable,
 )
+from scoring.engine.odd_accounts import check_ids, taken
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -106,15 +107,16 @@ def _part(
         cells["as_of"] = statement("last_day({x})", x=month.sql)
     elif not own:
         findings += check_ids(session, file, label, repeated)
-    if table.arr:
-        arr = as_number(file, table.arr.column, "arr")
-        findings += unreadable(session, arr)
-        cells["arr"] = scaled(arr.sql, table.arr.times)
+    revenue = revenue_of(source, table)
+    if revenue:
+        arr = as_number(file, revenue.column, "arr")
+        findings += unreadable(session, arr) if table.arr else ()  # the accounts' is told already
+        cells["arr"] = scaled(arr.sql, revenue.times)
     measures, more, found = _measures(session, table, file, names)
     cells |= more
     findings += found
     _show(session, name, file, cells, "VIEW" if repeated == "refuse" else "TABLE")
-    has_arr, dated = table.arr is not None, bool(table.month)
+    has_arr, dated = revenue is not None, bool(table.month)
     part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=repeated == "refuse")
     findings += _repeated_months(session, part, file, label, repeated)
     if repeated != "refuse":
