@@ -30,6 +30,7 @@ from scoring.workbench.comparing import (
     migration_of,
     precision_at_k,
     rivals_of,
+    treated_of,
 )
 from scoring.workbench.cutting import CutSweep, cut_for_capacity, cut_sweep
 from scoring.workbench.examining import quality, quality_table
@@ -207,6 +208,7 @@ __all__ = [
     "suiting_kinds",
     "suiting_transforms",
     "title_of",
+    "treated_of",
     "trial_data",
     "trial_now",
     "trial_of",
