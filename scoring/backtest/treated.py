@@ -75,7 +75,11 @@ def treated(ground: Ground, flagged: Bools, worked: Bools | None, gate: Gate) ->
         words = NOT_TOLD
         figures[1] = no_figure(words, figures[1].n)
     else:
-        words = _words(figures[0], figures[1], int(stayed.sum()), int(aside.sum()))
+        words = (
+            "Nobody that was flagged stayed."
+            if not stayed.any()
+            else _words(figures[0], figures[1], int(stayed.sum()), int(aside.sum()))
+        )
     return Treated(
         int(flagged.sum()), int(stayed.sum()), int(aside.sum()), figures[0], figures[1], words
     )

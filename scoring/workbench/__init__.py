@@ -104,6 +104,7 @@ from scoring.workbench.trying import (
     trial_text,
     usual_question,
 )
+from scoring.workbench.trying_further import further_of, further_text, with_further
 from scoring.workbench.wizard import (
     MOST_FILES,
     LookedAt,
@@ -169,6 +170,8 @@ __all__ = [
     "fits",
     "flag_rule",
     "format_of",
+    "further_of",
+    "further_text",
     "guess_metric",
     "hints",
     "hits",
@@ -218,6 +221,7 @@ __all__ = [
     "usual_question",
     "variant_sizes",
     "with_choices",
+    "with_further",
     "with_kind",
     "with_reading",
     "with_setting",
