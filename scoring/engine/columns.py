@@ -67,6 +67,11 @@ def _named(source: Source) -> Iterator[_Named]:
         yield long.file, long.month, "the month", "date"
         yield long.file, long.name, "the names of measures", "text"
         yield long.file, long.value, "the values of measures", "text"
+    if source.touches:
+        told = source.touches
+        yield told.file, told.id or _own_id(source, told.via), "the account id", "text"
+        yield told.file, told.on, "the day", "date"
+        yield from _of_via(told.via)
 
 
 def _of_part(source: Source, part: SnapshotTable) -> Iterator[_Named]:

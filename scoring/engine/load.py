@@ -24,6 +24,7 @@ from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile, stage
+from scoring.engine.touches import list_touches
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
@@ -122,6 +123,7 @@ def _fill(
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
     list_spells(session)
+    findings += list_touches(session, source, files, today)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
     findings += found

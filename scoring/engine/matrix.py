@@ -12,7 +12,7 @@ from scoring.engine.accounts import dimension_names
 from scoring.engine.load import Loaded
 from scoring.engine.quoting import Sql, statement
 from scoring.live.book import Book
-from scoring.live.frame import NEVER, Accounts, Frame, Spells
+from scoring.live.frame import NEVER, Accounts, Frame, Spells, Touches
 from scoring.plan.compile import compile_values
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Metric
@@ -50,6 +50,7 @@ def read_frame(loaded: Loaded) -> Frame:
         arr=_floats(rows["arr"]),
         catalogue=loaded.catalogue,
         told=_read_spells(loaded),
+        touches=_read_touches(loaded),
     )
 
 
@@ -107,6 +108,20 @@ def _read_spells(loaded: Loaded) -> Spells:
         notice=_ints(rows["notice_on"]),
         last=np.asarray(rows["is_last"].to_numpy(zero_copy_only=False), dtype=np.bool_),
     )
+
+
+def _read_touches(loaded: Loaded) -> Touches | None:
+    if loaded.source.touches is None:
+        return None
+    rows = loaded.session.table(
+        statement(
+            "SELECT numbered.n AS account, {month} AS month FROM touches JOIN (SELECT account_id,"
+            " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts) AS numbered"
+            " USING (account_id) ORDER BY 2, 1",
+            month=_month("touched_on"),
+        )
+    )
+    return Touches(_ints(rows["account"]), _ints(rows["month"]))
 
 
 def _month(column: str) -> Sql:

@@ -30,6 +30,7 @@ from scoring.workbench.comparing import (
     migration_of,
     precision_at_k,
     rivals_of,
+    treated_of,
 )
 from scoring.workbench.cutting import CutSweep, cut_for_capacity, cut_sweep
 from scoring.workbench.examining import quality, quality_table
@@ -113,6 +114,7 @@ from scoring.workbench.trying import (
     trial_text,
     usual_question,
 )
+from scoring.workbench.trying_further import further_of, further_text, with_further
 from scoring.workbench.wizard import (
     MOST_FILES,
     LookedAt,
@@ -181,6 +183,8 @@ __all__ = [
     "fits",
     "flag_rule",
     "format_of",
+    "further_of",
+    "further_text",
     "guess_metric",
     "hints",
     "hits",
@@ -224,6 +228,7 @@ __all__ = [
     "suiting_kinds",
     "suiting_transforms",
     "title_of",
+    "treated_of",
     "trial_data",
     "trial_now",
     "trial_of",
@@ -233,6 +238,7 @@ __all__ = [
     "usual_question",
     "variant_sizes",
     "with_choices",
+    "with_further",
     "with_kind",
     "with_reading",
     "with_setting",
