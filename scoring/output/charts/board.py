@@ -60,8 +60,9 @@ SIGNS: Final[dict[Verdict, str]] = {
 
 WORDS: Final = (
     "One row for each lost account with the verdict, the name, the ARR and the months of warning. "
-    "One cell a month for the 24 months up to its notice, coloured and marked by band; a line "
-    "beneath the cells shows since when it was red, and an upright line what was in time."
+    "One cell a month for the 24 months up to its notice, coloured by band and marked where "
+    "the band turns; a line beneath the cells shows since when it was red, and an upright line "
+    "what was in time."
 )
 
 
@@ -94,15 +95,15 @@ def rows(lines: Sequence[Line], in_time: int, end: str = "notice") -> Datasets:
 
 
 def _cells(who: Row, line: Line, end: str) -> list[Row]:
-    """The cells of one account, the oldest first, each told whether it turns the band."""
+    """The cells of one account, the oldest first; one turns that has not its band before it."""
     found: list[Row] = []
-    older = None
+    older = (0, "")
     for before, tone, band, text in sorted(line.cells, key=lambda cell: -cell[0]):
         when = f"{before} month{'s' * (before != 1)} before the {end}"
         look: Row = {"month": -before, "tone": tone, "sign": TONES[tone].sign}
         words: Row = {"band": band, "text": text, "reason": line.reason or "–", "when": when}
-        found.append({**who, **look, **words, "turned": band != older})
-        older = band
+        found.append({**who, **look, **words, "turned": older != (before + 1, band)})
+        older = (before, band)
     return found
 
 
@@ -159,10 +160,10 @@ def _texts() -> list[alt.Chart]:
         for field, left in (("arr", WARNING), ("warning", 0))
     ]
     return [
-        hover,
-        sign.encode(x=alt.value(6), text="sign:N"),
         name.encode(x=alt.value(18), text="account:N"),
+        sign.encode(x=alt.value(6), text="sign:N"),
         *right,
+        hover,
     ]
 
 
@@ -226,7 +227,7 @@ def chart() -> Chart:
         *_texts(),
         *_heads(),
         gaps.encode(x=_across("month"), y=_down()),
-        *month_cells(_across("month"), _down(), words),
+        *month_cells(_across("month"), _down(), words, every=False),
         *_runs(),
     )
     names = ("lines", "cells", "gaps", "runs", "months", "lead")

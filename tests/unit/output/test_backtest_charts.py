@@ -42,6 +42,14 @@ def test_a_month_without_a_row_is_a_gap() -> None:
     ]
 
 
+def test_a_band_is_marked_again_after_a_gap() -> None:
+    """Green at 5, 4 and 2 and red at 1: marked at 5, after the gap at 3, and where it turns."""
+    green: list[board.Cell] = [(before, "good", "Green", "score 80") for before in (5, 4, 2)]
+    line = board.Line("Acme", "missed", [*green, (1, "bad", "Red", "score 20")])
+    cells = board.rows([line], 4)["cells"]
+    assert [row["month"] for row in cells if row["turned"]] == [-5, -2, -1]
+
+
 def test_a_run_is_bracketed_from_its_first_red_month() -> None:
     """A run of 5 months starts at −5, one of 30 at the edge of the board, and 0 is no run."""
     lines = [board.Line(name, "caught", [], run) for name, run in (("a", 5), ("b", 30), ("c", 0))]
