@@ -79,7 +79,7 @@ def datasets(
             "faint": one.faint,
             "pale": one.faint or one.share is None,
         }
-        words: Row = {"more": one.more or "–"}
+        words: Row = {"told": " · ".join(filter(None, (one.text, one.more)))}
         rows.append(
             {"row": f"{place}|{one.name}", "name": one.name, **span, **look, **weight, **words}
         )
@@ -192,7 +192,7 @@ def _words() -> list[alt.Chart]:
     hover = base.mark_bar(opacity=0).encode(
         x=alt.value(0),
         x2=alt.value(alt.expr("width")),
-        tooltip=tooltip({"name": "Row", "text": "Share", "more": "More"}),
+        tooltip=tooltip({"name": "Name", "told": "Share"}),
     )
     return [
         base.mark_text(**name).encode(x=alt.value(0), text="name:N"),
