@@ -43,9 +43,9 @@ def added_up(texts: list[str]) -> tuple[float, float]:
 def test_a_chosen_row_shows_where_its_points_went(desk: Desk) -> None:
     """The points won add up to the score, to the last digit as both are printed."""
     desk.open()
-    desk.pick("board-lost", 0)
+    desk.board().locator("tbody tr").first.click()
     until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
-    worst = seen(CARD).lost[0]
+    worst = seen(CARD).board.lost[0]
     score = float(show(worst.score, CARD))
     won, total = added_up(desk.chart_texts("waterfall"))
     assert total == score

@@ -3,6 +3,7 @@
 const SWEEPS = new WeakMap();
 const NS = "http://www.w3.org/2000/svg";
 const PAUSE = 70; // milliseconds between two messages of a drag
+const PATIENCE = 2500; // milliseconds after which a place that the page did not take is given up
 const TOP = 14;
 const BOTTOM = 24;
 const LEFT = 34;
@@ -30,7 +31,8 @@ class Sweep {
     box.append(this.svg, this.handle);
     root.append(box, this.words);
     this.box = box;
-    this.dragged = null;
+    this.dragged = null; // the place where the handle was put, until the page has followed
+    this.held = false;
     this.sent = 0;
     this.timer = 0;
     box.addEventListener("pointerdown", (event) => this.grab(event));
@@ -41,6 +43,8 @@ class Sweep {
   show(data, send) {
     this.data = data;
     this.send = send;
+    const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < data.step / 2;
+    if (!this.held && there) this.dragged = null;
     this.handle.hidden = data.cut === null;
     this.handle.setAttribute("aria-label", data.words.handle);
     this.svg.setAttribute("aria-label", data.words.chart);
@@ -126,11 +130,13 @@ class Sweep {
     if (this.data.cut === null || event.button) return;
     event.preventDefault();
     this.handle.focus();
+    this.held = true;
     this.box.setPointerCapture(event.pointerId);
     this.move(event);
     const move = (next) => this.move(next);
     const end = () => {
       this.box.removeEventListener("pointermove", move);
+      this.held = false;
       this.tell(true);
     };
     this.box.addEventListener("pointermove", move);
@@ -164,13 +170,17 @@ class Sweep {
   // During a drag the last place within a pause is sent; at its end what was not sent yet.
   tell(last) {
     clearTimeout(this.timer);
+    clearTimeout(this.giveUp);
     const wait = last ? 0 : Math.max(0, this.sent + PAUSE - performance.now());
     this.timer = setTimeout(() => {
-      if (this.dragged === null) return;
       this.sent = performance.now();
       this.send(this.dragged);
-      if (last) setTimeout(() => (this.dragged = null), 0);
     }, wait);
+    if (!last) return;
+    this.giveUp = setTimeout(() => {
+      this.dragged = null;
+      this.place();
+    }, PATIENCE);
   }
 }
 
