@@ -78,7 +78,7 @@ def renewal_candidates(lives: Lives, frame: Frame, clock: Clock) -> Candidates:
     life, month, gone, reckoned = _events(lives, frame, clock)
     asked = clock.question
     t = month - asked.lead
-    notice, at_renewal = lives.notice[life], ~gone
+    told, at_renewal = np.minimum(lives.notice[life], lives.ended[life]), ~gone
     looks = np.array([m.number for m in clock.looks], dtype=np.int64)
     beyond = month > clock.last.number
     fate = _first_true(
@@ -87,8 +87,8 @@ def renewal_candidates(lives: Lives, frame: Frame, clock: Clock) -> Candidates:
         ("not closed", beyond),
         ("no month", ~np.isin(t, looks)),
         ("too young", _young(lives, life, t, asked.min_tenure) | (t < lives.since[life])),
-        ("after notice", notice <= t),
-        ("open notice", _open_notice(lives, life, clock) & (notice <= month)),
+        ("after notice", told <= t),
+        ("open notice", _open_notice(lives, life, clock) & (told <= month)),
         ("other reason", lives.set_aside[life] & gone),
         ("lost", gone),
     )

@@ -18,7 +18,7 @@ from scoring.backtest.lead import Strips, strips_of
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNSCORED, Scores
 from scoring.spec.model import Card
-from scoring.values import Bools, Month
+from scoring.values import Bools, Ints, Month
 
 Verdict = Literal["missed", "not scored", "caught", "too late", "no case"]
 
@@ -78,16 +78,18 @@ def board_of(
     scores: Scores,
     card: Card,
     within: Bools | None = None,
+    rows: Ints | None = None,
 ) -> Board:
     """The board of a back-test.
 
     Input: its cases and who was flagged among them (an answer for each case); `within` narrows
-    to some accounts. An account without a score counts as not caught.
+    to some accounts; `rows` are those of `strip_rows`, found anew if None. An account without a
+    score counts as not caught.
     """
     if cases.clock.cohort == "current":
         found, strips = _standing(frame, cases, flags, scores), None
     else:
-        strips = strips_of(frame, cases.losses, scores, card)
+        strips = strips_of(frame, cases.losses, scores, card, rows=rows)
         found = _dated(frame, cases, flags, scores, strips)
     kept = [one for one in found if within is None or within[one.account]]
     kept.sort(key=lambda one: (ORDER.index(one.verdict), -_known(one.arr)))

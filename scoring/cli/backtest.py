@@ -51,11 +51,14 @@ def _run(arguments: Arguments) -> int:
     other = _other(arguments, data)
     found = (trial, *_further(arguments, data, card, trial, other))
     further = workbench.further_of(data, card, trial, other, arguments.capacity)
+    leaks = workbench.leak_report(data, card, trial)
     if arguments.json:
         told = workbench.with_further(workbench.trial_data(*found), further)
+        told["leaks"] = workbench.leaks_data(leaks)
         print(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        print(workbench.trial_text(*found) + workbench.further_text(further), end="")
+        text = workbench.trial_text(*found), workbench.further_text(further)
+        print("".join((*text, workbench.leaks_text(leaks))), end="")
     return 0
 
 

@@ -83,8 +83,8 @@ class Book:
     points: Shelf = field(default_factory=lambda: Shelf(192))
     scores: Shelf = field(default_factory=lambda: Shelf(12))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
-    cases: Shelf = field(default_factory=lambda: Shelf(48))
     trials: Shelf = field(default_factory=lambda: Shelf(6))
+    cases: Shelf = field(default_factory=lambda: Shelf(48))
 
     def column(self, metric: Metric) -> Column:
         """A metric's raw values for all rows."""
@@ -92,8 +92,11 @@ class Book:
 
     def warm(self, card: Card) -> None:
         """Fetch in one query whatever the card reads and the shelf does not hold yet."""
-        facts = [_plain_reading(name) for sort, name in card.subjects if sort == "measure"]
-        read = (*card.readings, *facts)
+        facts = [plain_reading(name) for sort, name in card.subjects if sort == "measure"]
+        self.fetch_together((*card.readings, *facts))
+
+    def fetch_together(self, read: Sequence[Metric]) -> None:
+        """Fetch in one query what the shelf of columns does not hold yet."""
         wanted = {_reading(m): m for m in read if _reading(m) not in self.columns}
         if wanted:
             asked = [m.model_copy(update={"id": f"c{i}"}) for i, m in enumerate(wanted.values())]
@@ -174,7 +177,7 @@ class Book:
         sort, name = subject
         if sort == "dimension":
             return self.columns.get(subject, lambda: self.frame.trait_of_rows(name))
-        return self.column(card.metric(name) if sort == "metric" else _plain_reading(name))
+        return self.column(card.metric(name) if sort == "metric" else plain_reading(name))
 
     def _points(self, metric: Metric) -> MetricPoints:
         key = (_reading(metric), metric.normaliser.model_dump_json(), metric.missing)
@@ -189,8 +192,8 @@ class Book:
         return LiveRows(frame.month, frame.in_book(slice(0, len(frame.month))), traits)
 
 
-def _plain_reading(measure: str) -> Metric:
-    """What a condition reads of a measure: its value of the month."""
+def plain_reading(measure: str) -> Metric:
+    """A measure as it is: its value of the month, as conditions read it."""
     rule = AsPoints(kind="points")
     return Metric(id="fact", measure=measure, normaliser=rule, weight=0)
 

@@ -56,6 +56,22 @@ def interval(figure: Figure, write: Callable[[float], str] = whole_percent) -> s
     return f"{low.removesuffix('%')}–{high}"
 
 
+def counted(hits: float, figure: Figure) -> str:
+    """A share with its counts, such as "35 of 60 · 58%, 46–70%"; its words where it has none."""
+    if figure.estimate is None:
+        return figure.why
+    said = f"{count(hits)} of {count(figure.n)} · {whole_percent(figure.estimate)}"
+    return f"{said}, {interval(figure)}" if interval(figure) else said
+
+
+def said(figure: Figure, write: Callable[[float], str] = whole_percent) -> str:
+    """A figure with its interval, such as "58%, 46–70%"; its words where it has no number."""
+    if figure.estimate is None:
+        return figure.why
+    bounds = interval(figure, write)
+    return f"{write(figure.estimate)}, {bounds}" if bounds else write(figure.estimate)
+
+
 def tiles_of(trial: Trial, saved: Trial | None = None) -> tuple[Tile, ...]:
     """The six tiles in their order; fewer where the data have no history.
 

@@ -113,7 +113,7 @@ def _outcomes(clock: Clock) -> Step:
             ((reach > clock.last.number) & ~looks.gone, "pending"),
             (reach > clock.last.number, "not closed"),
             (young | (t < looks.since), "too young"),
-            (looks.notice <= t, "after notice"),
+            ((looks.notice <= t) | (looks.ended <= t), "after notice"),
             (hanging & (looks.notice <= reach), "open notice"),
             (looks.set_aside & looks.gone, "other reason"),
             (looks.gone, "lost"),

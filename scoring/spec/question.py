@@ -21,7 +21,7 @@ CASES: Final = ("lost", "kept", "too late")
 EXCLUDED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "too young": "a customer for fewer months than the minimum tenure",
-        "after notice": "notice had been given: the loss was known, there was nothing to warn of",
+        "after notice": "notice had been given, or the end was there: nothing was left to warn of",
         "open notice": "notice given, but no end known yet: neither lost nor kept",
         "other reason": "lost for a reason that is set aside",
         "not closed": "the outcome lies beyond the last complete month",

@@ -10,7 +10,7 @@ from scoring.spec.link import Linked, encode
 from scoring.spec.model import UNMATCHED, Card
 from scoring.spec.variants import draft_of, folded
 from scoring.ui import data as datasets
-from scoring.values import Month
+from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, asked_in_link
 
 _STEPS: Final = 100
@@ -55,6 +55,11 @@ class State:
         """The month looked at; the latest where none was chosen."""
         months = self.data.book.frame.months
         return next((m for m in months if str(m) == self.month), months[-1])
+
+    @property
+    def within(self) -> Bools | None:
+        """Which accounts are on the page; None where all are."""
+        return self.data.book.frame.members(*self.filter) if self.filter else None
 
     @property
     def unsaved(self) -> bool:

@@ -53,6 +53,16 @@ from scoring.workbench.guessing import (
 )
 from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.jobs import Job
+from scoring.workbench.leaking import (
+    LeakLight,
+    LeakReport,
+    Leaks,
+    leak_report,
+    leaks,
+    leaks_data,
+    leaks_text,
+    without_leaks,
+)
 from scoring.workbench.named_at_start import (
     START,
     Start,
@@ -136,6 +146,9 @@ __all__ = [
     "Job",
     "Judged",
     "Lacking",
+    "LeakLight",
+    "LeakReport",
+    "Leaks",
     "LookedAt",
     "Overview",
     "Picture",
@@ -177,6 +190,10 @@ __all__ = [
     "hits",
     "judged_now",
     "lead_histogram",
+    "leak_report",
+    "leaks",
+    "leaks_data",
+    "leaks_text",
     "look_at",
     "metric_faults",
     "metric_is_whole",
@@ -225,5 +242,6 @@ __all__ = [
     "with_kind",
     "with_reading",
     "with_setting",
+    "without_leaks",
     "write_table",
 ]

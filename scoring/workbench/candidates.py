@@ -8,12 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from scoring.engine.quality.leaks import ZEROS
+from scoring.backtest.leak_light import ZEROS
 from scoring.engine.quality.values import CONSTANT
-from scoring.kinds.normalisers.points import AsPoints
+from scoring.live.book import plain_reading
 from scoring.spec.catalogue import Measure
 from scoring.spec.codes import names_a_code
-from scoring.spec.model import Metric
 from scoring.values import Column, Floats, Ints, Texts, is_null
 from scoring.workbench.early import Early, alike, apart, as_scale
 from scoring.workbench.opening import DataSet
@@ -54,8 +53,7 @@ class Candidate:
 
 def candidate(data: DataSet, measure: Measure, early: Early) -> Candidate:
     """What a measure would be worth; early are the rows at which accounts are compared."""
-    plain = Metric(id="a", measure=measure.name, normaliser=AsPoints(kind="points"), weight=0)
-    values = data.book.column(plain)
+    values = data.book.column(plain_reading(measure.name))
     found = apart(values, early)
     last = data.book.frame.rows_at(data.book.frame.months[-1])
     now = _known(values, np.arange(last.start, last.stop))

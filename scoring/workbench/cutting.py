@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.backtest.further import Judged
 from scoring.backtest.ground import ground_of
 from scoring.backtest.trial import Trial
 from scoring.backtest.workload import grid, sweep
@@ -53,7 +52,7 @@ def cut_sweep(
     A case is counted by its score at the month looked at, whatever rule flags. Cases without a
     score lie below no cut and stay in the denominators.
     """
-    judged: Judged = ground_of(data.book, trial.cases).judged(data.book.scored(card))
+    judged = ground_of(data.book, trial.cases).judged(data.book.scored(card))
     found = sweep(judged.order, grid(per_point=_PER_POINT))
     now = np.sort(scores_now(data, card, month, filtered))
     lost, border = int(judged.lost.sum()), alarm_border(card)

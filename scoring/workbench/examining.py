@@ -10,6 +10,7 @@ from scoring.engine.quality import examine
 from scoring.errors import Finding
 from scoring.spec.source import Source
 from scoring.workbench.choosing import choices_in_words
+from scoring.workbench.leaking import leaks
 from scoring.workbench.opening import DataSet
 
 
@@ -20,7 +21,7 @@ def quality(data: DataSet, *, today: dt.date) -> tuple[Finding, ...]:
     set and remembered with it. Nothing is changed or dropped.
     """
     session, catalogue = data.loaded.session, data.catalogue
-    odd = data.kept.get(("quality", today), lambda: examine(session, catalogue, today))
+    odd = data.kept.get(("quality", today), lambda: examine(session, catalogue, today, leaks(data)))
     return (*data.findings, *odd)
 
 

@@ -224,7 +224,7 @@ _DELIMITERS = {
     "cells are parted by tabs": "\t",
     "cells are parted by vertical bars": "|",
 }
-_DOUBTFUL = "constant static unit_jumps blanks_that_tell leaking_names too_good"
+_DOUBTFUL = "constant static unit_jumps blanks_that_tell leaking_names too_good cliffs"
 REMEDIES: Mapping[str, Remedy] = {
     **dict.fromkeys(_DOUBTFUL.split(), _measure),
     "after_churn": _dropping("after_churn", _ROWS),

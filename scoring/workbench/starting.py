@@ -3,7 +3,8 @@
 What is chosen, and why:
 
 1. A measure must hold something, tell accounts apart (no value has more than 95%) and be no
-   number by which rows, places or people are called. What may know of the loss is never chosen.
+   number by which rows, places or people are called. What by its name or its rank knows of the
+   loss is never chosen, nor what is silent months before it.
 2. Where enough customers were lost, a measure ranks by coverage times separation: the distance
    of the area under the ROC curve from one half, three months before the loss, less two standard
    deviations of what chance would give. So few losses need a strong sign, and noise has none.
@@ -19,7 +20,6 @@ from typing import Final
 
 import numpy as np
 
-from scoring.engine.quality import leak_suspects
 from scoring.errors import DataError, Finding
 from scoring.spec.catalogue import Measure
 from scoring.spec.model import Band, Card, Metric
@@ -28,6 +28,7 @@ from scoring.values import Floats
 from scoring.workbench.candidates import Candidate, candidate, hinting, picked, telling
 from scoring.workbench.early import early_rows
 from scoring.workbench.guessing import guess_metric
+from scoring.workbench.leaking import leak_lights
 from scoring.workbench.opening import DataSet
 
 STARTING: Final = "Starting card"
@@ -96,14 +97,15 @@ def _unsuspected(data: DataSet) -> list[Candidate]:
     only time at which it is looked at: usage ends with a customer, and is no leak by that.
     """
     early, own = early_rows(data.book.frame), _of_the_loss(data.loaded.source)
-    suspect = dict(leak_suspects(data.loaded.session, data.catalogue))
+    lights = {light.name: light.codes for light in leak_lights(data)}
     found: list[Candidate] = []
     for measure in data.catalogue.measures:
-        why = suspect.get(measure.name)
+        codes = lights[measure.name]
         short = measure.reads == "number" or 2 <= len(measure.labels) <= CATEGORIES
-        if measure.filled and short and measure.name not in own and why in (None, "silent_endings"):
+        known = measure.name in own or "W11" in codes or "W13" in codes
+        if measure.filled and short and not known:
             one = candidate(data, measure, early)
-            found += [one] if why is None or not one.silent else []
+            found += [] if one.silent and "W10" in codes else [one]
     return found
 
 

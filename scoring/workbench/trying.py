@@ -7,7 +7,7 @@ from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
 from scoring.backtest.flags import flags_of
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
-from scoring.backtest.ground import draws_of, ground_of
+from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lost import Board, board_of
 from scoring.backtest.trial import Trial, try_card
 from scoring.errors import CommandError, RegistryError
@@ -40,11 +40,7 @@ def trial_of(
 
 
 def trial_now(
-    data: DataSet,
-    card: Card,
-    asked: Asked,
-    filtered: tuple[str, str] | None = None,
-    live: bool = False,
+    data: DataSet, card: Card, asked: Asked, filtered: tuple[str, str] | None = None
 ) -> Trial:
     """The same for what a visitor asks and the accounts on the page; the last ones are kept.
 
@@ -53,8 +49,8 @@ def trial_now(
     question = asked.of(usual_question(data.book.frame))
     within = data.book.frame.members(*filtered) if filtered else None
     return data.book.trials.get(
-        (card.digest, question, asked.rule, filtered, live),
-        lambda: trial_of(data, card, question, asked.rule, within, live),
+        (card.digest, question, asked.rule, filtered),
+        lambda: trial_of(data, card, question, asked.rule, within, live=True),
     )
 
 
@@ -64,9 +60,10 @@ def board_now(
     """Every lost customer of a trial with its verdict, those to learn from first."""
     frame, scores = data.book.frame, data.book.scored(card)
     cases = cases_of(data.book, trial.question)
-    flags = flags_of(data.book, cases, scores, card, trial.rule)
+    whole = trial.flags if filtered is None else None
+    flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
     within = frame.members(*filtered) if filtered else None
-    return board_of(frame, cases, flags, scores, card, within)
+    return board_of(frame, cases, flags, scores, card, within, strips_at(data.book, cases))
 
 
 def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -> Capacity:

@@ -75,6 +75,12 @@ def test_it_is_described(name: str) -> None:
 
 
 @every_chart
+def test_it_is_drawn_in_the_page(name: str) -> None:
+    """It is always SVG: on a canvas, Streamlit's way with many marks, currentColor is black."""
+    assert CHARTS[name]().spec["usermeta"] == {"embedOptions": {"renderer": "svg"}}
+
+
+@every_chart
 def test_it_has_a_height(name: str) -> None:
     """The height is a number of pixels outside the spec, where it may change freely."""
     chart = CHARTS[name]()

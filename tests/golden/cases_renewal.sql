@@ -212,7 +212,11 @@ outcomes AS (
         at_month < since
       )
       THEN 'too young'
-      WHEN notice <= at_month
+      WHEN (
+        notice <= at_month
+      ) OR (
+        ended <= at_month
+      )
       THEN 'after notice'
       WHEN (
         ended = 999999

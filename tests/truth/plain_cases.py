@@ -191,7 +191,7 @@ def _renewals(
             or (life.began is not None and (t - life.began).n < asked.tenure)
         ):
             fate = "too young"
-        elif life.notice is not None and life.notice <= t:
+        elif _by(life.notice, t) or _by(life.ended, t):
             fate = "after notice"
         elif life.ended is None and asked.label == "notice" and _by(life.notice, month):
             fate = "open notice"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from scoring.backtest.leak_light import Leaks
 from scoring.engine.quality.leaks import (
     blanks_that_tell,
+    cliffs,
     leaking_names,
     silent_endings,
-    suspects,
     too_good,
 )
 from scoring.engine.quality.look import Look
@@ -40,23 +41,22 @@ QUESTIONS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     leaking_names,
     silent_endings,
     too_good,
+    cliffs,
     blanks_that_tell,
 )
 
 
-def examine(session: Session, catalogue: Catalogue, today: dt.date) -> tuple[Finding, ...]:
+def examine(
+    session: Session, catalogue: Catalogue, today: dt.date, leaks: Leaks
+) -> tuple[Finding, ...]:
     """What is odd about loaded data, question by question; nothing is changed or dropped.
 
-    Input: a loaded session and its catalogue; today's date says what the future is. Output: the
-    findings, each with its question's name as its kind if it has no closer one.
+    Input: a loaded session and its catalogue; today's date says what the future is; the leak
+    lights of the data. Output: the findings, each with its question's name as its kind if it
+    has no closer one.
     """
-    look = Look(session, catalogue, today)
+    look = Look(session, catalogue, today, leaks)
     return tuple(replace(f, kind=f.kind or ask.__name__) for ask in QUESTIONS for f in ask(look))
 
 
-def leak_suspects(session: Session, catalogue: Catalogue) -> Mapping[str, str]:
-    """The measures that the questions about leaks suspect, by name, each with its question."""
-    return suspects(Look(session, catalogue, dt.date.max))
-
-
-__all__ = ["QUESTIONS", "examine", "leak_suspects"]
+__all__ = ["QUESTIONS", "examine"]

@@ -1,4 +1,4 @@
-"""What the questions are asked of: the tables of a loaded data set."""
+"""What the questions are asked of: the tables of a loaded data set, and its leak lights."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.backtest.leak_light import Leaks
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.spec.catalogue import Catalogue, Measure
@@ -16,21 +17,17 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A loaded data set, and the day on which it is looked at."""
+    """A loaded data set, the day on which it is looked at, and its leak lights."""
 
     session: Session
     catalogue: Catalogue
     today: dt.date
+    leaks: Leaks
 
     @property
     def numbers(self) -> tuple[Measure, ...]:
         """The measures of numbers that hold any."""
         return tuple(m for m in self.catalogue.measures if m.reads == "number" and m.filled)
-
-    @property
-    def dated(self) -> bool:
-        """Whether there are months to compare, and losses with a date."""
-        return self.catalogue.churn == "dated" and not self.catalogue.single
 
     def rows(self, template: str, *values: object, **parts: Any) -> list[tuple[Any, ...]]:
         """The rows of a query written as `statement` takes it."""

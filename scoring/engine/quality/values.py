@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scoring.backtest.leak_light import STATIC
 from scoring.engine.cells import so_many
 from scoring.engine.quality.look import EXAMPLES, Look, named
 from scoring.engine.quoting import Sql, statement
@@ -13,8 +14,6 @@ from scoring.spec.catalogue import Measure
 
 CONSTANT = 0.95
 """A measure of which so many values are one and the same tells accounts apart no more."""
-STATIC = 0.05
-"""Below this part of its spread within accounts, a measure is a trait and no warning."""
 RARE = 0.02
 """So few odd values among others are mistakes; more of them are how the measure is."""
 RARE_JUMP = 0.005

@@ -10,10 +10,16 @@ from typing import Final
 
 from scoring.output.charts import (
     band_bar,
+    band_rates,
     band_trend,
+    earliness,
+    lead_histogram,
     measure_categories,
     measure_histogram,
+    migration,
+    rivals,
     score_histogram,
+    segments_caught,
     strip,
     waterfall,
 )
@@ -27,5 +33,11 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "band_trend": band_trend.chart,
     "waterfall": waterfall.chart,
     "strip": strip.chart,
+    "band_rates": band_rates.chart,
+    "rivals": rivals.chart,
+    "lead_histogram": lead_histogram.chart,
+    "segments_caught": segments_caught.chart,
+    "earliness": earliness.chart,
+    "migration": migration.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""

@@ -15,6 +15,7 @@ from scoring.output.charts.style import (
     CHARACTER,
     FAINT,
     PAGE,
+    ceiling,
     finished,
     ink,
     named,
@@ -35,19 +36,10 @@ WIDTH: Final = 5
 
 HEIGHT: Final = 230
 GUTTER: Final = 52
-CEILINGS: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
-"""The steps in which the height of the axis moves."""
-
 WORDS: Final = (
     "Histogram of scores from 0 to 100 in steps of 5: kept accounts as columns upwards, coloured "
     "by band, lost accounts as columns downwards. Vertical lines mark the cuts between bands."
 )
-
-
-def ceiling(shares: Sequence[float]) -> float:
-    """The lowest step of the axis that holds every share."""
-    highest = max(shares, default=0.0)
-    return next((step for step in CEILINGS if highest <= step), 1.0)
 
 
 def tone_at(score: float, cuts: Sequence[Cut]) -> ToneName:

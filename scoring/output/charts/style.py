@@ -33,6 +33,15 @@ NUMBER_LABEL: Final = (
 )
 """An axis label as people write it: 0.25, 40, 1.5k, 2M, 1B."""
 
+CEILINGS: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+"""The steps in which the end of an axis of shares moves."""
+
+
+def ceiling(shares: Sequence[float]) -> float:
+    """The lowest step of the axis that holds every share."""
+    highest = max(shares, default=0.0)
+    return next((step for step in CEILINGS if highest <= step), 1.0)
+
 
 def named(dataset: str) -> alt.NamedData:
     """The data set by its name."""
@@ -41,7 +50,7 @@ def named(dataset: str) -> alt.NamedData:
     return alt.NamedData(name=dataset)
 
 
-def ink(size: int = 12, **mark: Any) -> dict[str, Any]:
+def ink(size: Any = 12, **mark: Any) -> dict[str, Any]:
     """The settings of a text mark in the theme's own text colour, in pixels."""
     plain = {"color": PAGE, "fontWeight": 400, "align": "left", "baseline": "middle"}
     return {"fontSize": size, "tooltip": None, **plain, **mark}
@@ -89,6 +98,8 @@ def finished(
     """The chart as a plain spec: no default sizes of Altair's, tight padding, a description."""
     spec = layers.to_dict()
     spec["config"] = {"view": {"stroke": None}, "mark": {"aria": False}}
+    # Streamlit draws more than 2,000 marks on a canvas, which knows no colour of the page.
+    spec["usermeta"] = {"embedOptions": {"renderer": "svg"}}
     spec["padding"] = {"left": 0, "right": 0, "top": 2, "bottom": 2}
     spec["description"] = words
     return Chart(name, spec, tuple(datasets), height, words)

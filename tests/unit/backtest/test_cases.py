@@ -293,6 +293,14 @@ def test_by_the_end_a_loss_told_of_at_the_look_is_no_case() -> None:
     assert left_out(cases) == {"after notice": 1}
 
 
+def test_nobody_is_looked_at_in_the_month_in_which_it_leaves() -> None:
+    """Without a lead the look would be July's, in which a ends: it knows of the end."""
+    made = book("ab", ended={"a": "2026-07"}, renewal={"a": "2026-07", "b": "2026-07"})
+    cases = build_cases(made, Question(cohort="renewal", lead=0))
+    assert told(made, cases) == {"b 2026-07": "kept"}
+    assert left_out(cases) == {"after notice": 1}
+
+
 def test_no_renewal_is_made_up() -> None:
     """A next renewal in March 2027 says nothing of the past, unless a term is stated.
 

@@ -43,6 +43,18 @@ def test_the_cases_are_written_and_counted(
     assert outcomes.count("too late") == told["counts"]["too_late"]
 
 
+def test_leaks_are_told_beside_the_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    """The pulse of the demo turns once they have told; as data every measure has a light."""
+    assert main([*WORDS, "--cohort", "calendar"]) == 0
+    text = capsys.readouterr().out
+    assert "  amber, on this card: Csm pulse: on the eve of the end it ranks" in text
+    assert main([*WORDS, "--cohort", "calendar", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["leaks"]
+    assert [line["measures"] for line in told["card"]] == [["csm_pulse"]]
+    assert {light["name"]: light["codes"] for light in told["measures"]}["csm_pulse"] == ["W12"]
+    assert (told["without"], told["rows"]["used"]) == (None, 0)
+
+
 def test_the_case_table_is_printed_as_sql(capsys: pytest.CaptureFixture[str]) -> None:
     """One statement, commented step by step."""
     assert main([*WORDS, "--sql"]) == 0

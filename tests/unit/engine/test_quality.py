@@ -11,14 +11,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from scoring.backtest.clock import usual_question
+from scoring.backtest.leaks import leaks_of
 from scoring.engine import quality
+from scoring.engine.matrix import open_book
 from scoring.engine.quality import QUESTIONS, examine
 from scoring.engine.quality.look import Look, listed
 from scoring.errors import Finding
-from tests.unit.engine.loading import loaded
+from tests.unit.engine.loading import TODAY, loaded
 
-TODAY = dt.date(2026, 12, 15)
-MONTHS = pd.date_range("2025-01-31", periods=24, freq="ME").date
+MONTHS = pd.date_range("2024-01-31", periods=24, freq="ME").date
 SOURCE = """
 version: 1
 name: Book
@@ -30,7 +32,7 @@ Change = Callable[[pd.DataFrame], None]
 
 
 def rows() -> pd.DataFrame:
-    """Thirty accounts over two years; ten leave in December, and nothing about them is odd.
+    """Forty accounts over two years; sixteen leave in December, and nothing about them is odd.
 
     logins 10 to 49 and share .10 to .49 go up and down by their own beat; x as logins.
     """
@@ -44,7 +46,7 @@ def rows() -> pd.DataFrame:
                 "mood": ("calm", "cross", "keen")[(a + m) % 3],
                 "x": float(10 + (9 * a + 13 * m + a * m) % 40),
             }
-            for a in range(30)
+            for a in range(40)
             for m, month in enumerate(MONTHS)
         ]
     )
@@ -55,14 +57,18 @@ def found(folder: Path, change: Change | None = None, name: str = "x") -> dict[s
     table = rows()
     if change is not None:
         change(table)
-    plans = ["Basic" if a % 2 else "Pro" for a in range(30)]
-    ends = [MONTHS[-1] if a < 10 else None for a in range(30)]
+    plans = ["Basic" if a % 2 else "Pro" for a in range(40)]
+    ends = [MONTHS[-1] if a < 16 else None for a in range(40)]
     accounts = pd.DataFrame({"id": sorted(set(rows()["id"])), "plan": plans, "end": ends})
     source = SOURCE.replace("NAME", name)
     data = loaded(folder, source, a=accounts, b=table.rename(columns={"x": name}))
-    look = Look(data.session, data.catalogue, TODAY)
+    book = open_book(data)
+    leaks = leaks_of(book, usual_question(book.frame))
+    look = Look(data.session, data.catalogue, TODAY, leaks)
     told = {a.__name__: [replace(f, kind=f.kind or a.__name__) for f in a(look)] for a in QUESTIONS}
-    assert examine(data.session, data.catalogue, TODAY) == tuple(itertools.chain(*told.values()))
+    assert examine(data.session, data.catalogue, TODAY, leaks) == tuple(
+        itertools.chain(*told.values())
+    )
     assert all(len(each) <= 1 for each in told.values())
     return {name: each[0] for name, each in told.items() if each}
 
@@ -81,7 +87,7 @@ def emptied(table: pd.DataFrame) -> None:
 
 
 def moved_on(table: pd.DataFrame) -> None:
-    table.loc[table["month"] == MONTHS[-1], "month"] = dt.date(2027, 3, 31)
+    table.loc[table["month"] == MONTHS[-1], "month"] = dt.date(2026, 3, 31)
 
 
 def frozen(table: pd.DataFrame) -> None:
@@ -113,36 +119,41 @@ def priced(table: pd.DataFrame) -> None:
 
 
 def silent(table: pd.DataFrame) -> None:
-    gone = table["id"].isin([f"A{a:02}" for a in range(10)])
+    gone = table["id"].isin([f"A{a:02}" for a in range(16)])
     table.loc[gone & (table["month"] == MONTHS[-1]), ["x", "logins"]] = 0.0
 
 
 def copied(table: pd.DataFrame) -> None:
-    table["x"] += 100.0 * (table["id"] >= "A10")
+    table["x"] += 100.0 * (table["id"] >= "A16")
+
+
+def turned(table: pd.DataFrame) -> None:
+    table.loc[(table["id"] < "A16") & table["month"].isin(MONTHS[-4:]), "x"] = 5.0
 
 
 def blank(table: pd.DataFrame) -> None:
-    table.loc[table["id"].isin(["A00", "A01", "A02"]), "x"] = None
+    table.loc[table["id"].isin(["A00", "A01", "A02", "A03"]), "x"] = None
 
 
 PLANTED: list[tuple[str, Change, int | None, str, str]] = [
     ("gaps", holed, 1, "1 account has gaps in their months, 3 months in all", "A03' lacks 3"),
-    ("empty_months", emptied, 1, "no value of 'logins' and 'share'", "2025-05"),
-    ("future_months", moved_on, 20, "20 rows are dated in the future", "'A10' 2027-03"),
-    ("constant", frozen, 700, "97% of its values are 7", "but 'A00'"),
-    ("static", fixed, 720, "hardly ever changes within an account", "'A00' 2026-12: 0"),
-    ("impossible", negative, 2, "2 values are below 0", "'A02' 2025-03: -4"),
-    ("impossible", over, 1, "1 value is above 1", "'A04' 2025-05: 42"),
-    ("unit_jumps", minutes, 2, "2 values stand alone, ten times off", "'A01' 2025-07"),
+    ("empty_months", emptied, 1, "no value of 'logins' and 'share'", "2024-05"),
+    ("future_months", moved_on, 24, "24 rows are dated in the future", "'A16' 2026-03"),
+    ("constant", frozen, 940, "98% of its values are 7", "but 'A00'"),
+    ("static", fixed, 960, "hardly ever changes within an account", "'A00' 2025-12: 0"),
+    ("impossible", negative, 2, "2 values are below 0", "'A02' 2024-03: -4"),
+    ("impossible", over, 1, "1 value is above 1", "'A04' 2024-05: 42"),
+    ("unit_jumps", minutes, 2, "2 values stand alone, ten times off", "'A01' 2024-07"),
     ("spellings", shouted, 1, "1 category is spelled differently", "CALM · calm"),
-    ("signed_numbers", priced, 720, "720 values are numbers with a currency or percent", "$ "),
+    ("signed_numbers", priced, 960, "960 values are numbers with a currency or percent", "$ "),
     ("silent_endings", silent, 2, "'logins' and 'x' are 0 in the month in which a customer", ""),
-    ("too_good", copied, 720, "ranks 100% of the pairs", "'A00' 2026-12"),
+    ("too_good", copied, 960, "ranks 100% of the pairs", "'A00' 2025-12"),
+    ("cliffs", turned, 960, "turns bad only once they have told you", "'A00' 2025-12: 5"),
     (
         "blanks_that_tell",
         blank,
-        3,
-        "missing for 30% of the customers who leave and for 0%",
+        96,  # four accounts over 24 months
+        "missing for 25% of those who leave and for 0%",
         "'A00'",
     ),
 ]
@@ -183,7 +194,7 @@ def test_a_steady_decline_is_no_jump(tmp_path: Path) -> None:
 def test_every_question_is_asked() -> None:
     """What the package offers is on the list, each once."""
     names = [ask.__name__ for ask in QUESTIONS]
-    assert len(set(names)) == len(names) == 13
+    assert len(set(names)) == len(names) == 14
     assert {name for name, *_ in PLANTED} | {"leaking_names"} == set(names)
     assert quality.examine is examine
 

@@ -14,6 +14,7 @@ from scoring.output.charts import (
     measure_histogram,
     score_histogram,
     strip,
+    style,
     waterfall,
 )
 from scoring.output.charts.tones import TONES
@@ -183,8 +184,8 @@ def test_lost_accounts_hang_below_the_line() -> None:
 
 def test_the_share_axis_moves_in_steps() -> None:
     """A highest share of 0.23 and one of 0.29 have the same ceiling, 0.3."""
-    assert score_histogram.ceiling([0.1, 0.23]) == score_histogram.ceiling([0.29]) == 0.3
-    assert score_histogram.ceiling([]) == 0.05
+    assert style.ceiling([0.1, 0.23]) == style.ceiling([0.29]) == 0.3
+    assert style.ceiling([]) == 0.05
 
 
 def test_the_lowest_band_has_no_cut_line() -> None:
