@@ -61,14 +61,15 @@ def totals(draws: Draws, sums: Floats) -> Floats:
 def percentiles(estimate: float, values: Floats, n: float) -> Figure:
     """An estimate with the middle 95% of its draws; draws without a value are NaN.
 
-    If more than one draw in twenty has none the estimate stands without an interval.
+    If more than one draw in twenty has none the estimate stands without an interval. Of very few
+    accounts the draws may all lie on one side: the interval reaches the estimate at least.
     """
     known = values[np.isfinite(values)]
     if len(known) < (1.0 - _SPOILT) * len(values) or not len(known):
         why = "Too few losses to draw the accounts again: no interval."
         return without_interval(estimate, n, why)
     low, high = np.quantile(known, [0.025, 0.975])
-    return Figure(estimate, float(low), float(high), n, n, METHOD)
+    return Figure(estimate, min(float(low), estimate), max(float(high), estimate), n, n, METHOD)
 
 
 def of_sums(draws: Draws | None, sums: Floats, statistic: Callable[[Floats], Floats]) -> Figure:
