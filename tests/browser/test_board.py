@@ -24,11 +24,11 @@ def test_whoever_changes_band_is_listed(desk: Desk) -> None:
     turned = seen(USAGE_60, CARD).turned
     tab = desk.page.get_by_role("tab", name="Change band")
     expect(tab).to_have_attribute("aria-selected", "true")
-    alarmed = sum(move.enters_alarm for move in turned)
+    alarmed = sum(move.enters_alarm for move in turned.all)
     expect(desk.page.get_by_text(f"{alarmed} turn At risk")).to_be_visible()
     names = bundled().book.frame.accounts.names
     until(
-        lambda: desk.row("board-turn", 0)[:1] == [names[turned[0].account]],
+        lambda: desk.row("board-turn", 0)[:1] == [names[turned.all[0].account]],
         desk.page,
         "the first account that turns",
     )
