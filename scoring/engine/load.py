@@ -26,6 +26,7 @@ from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile, stage
 from scoring.engine.watch import Watch
+from scoring.engine.whole_ids import join_whole_ids
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
 from scoring.spec.source import Source
@@ -120,6 +121,7 @@ def _fill(
     _stop_at(missing_columns(source, files))
     watch.tell("Sorting out accounts", 0.5)
     findings = [note for one in opened.values() for note in one.notes]
+    findings += join_whole_ids(session, source, files)
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
     list_spells(session)
