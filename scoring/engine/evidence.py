@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.engine.date_words import NAMED, day_of
+from scoring.engine.signs import without_sign
 
 NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
 PLAIN: Final = ("whole", "point", "a point or thousands")
 DAYS: Final = ("day first", "month first", "either")
 _SHORT: Final = ", short"
+_TURNED: Final = ", or the year first"
 NEARLY_ALL: Final = 0.95
 
 _GROUPED_BY_COMMA: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
@@ -24,11 +26,16 @@ _WHOLE: Final = re.compile(r"[+-]?\d+")
 
 @dataclass(slots=True)
 class Cells:
-    """What one column's cells say: how many, by kind."""
+    """What one column's cells say: how many, by kind.
+
+    Numbers that carry a sign are counted apart, in `signed` by the kind of what is left.
+    """
 
     filled: int = 0
     seen: Counter[str] = field(default_factory=Counter)
     example: dict[str, str] = field(default_factory=dict)
+    signs: Counter[str] = field(default_factory=Counter)
+    signed: Counter[str] = field(default_factory=Counter)
 
     def take(self, cell: str) -> None:
         """Count a filled cell."""
@@ -37,18 +44,39 @@ class Cells:
         if kind:
             self.seen[kind] += 1
             self.example.setdefault(kind, cell)
+            return
+        found = without_sign(cell)
+        bare = found and _kind(found[1])
+        if found and bare in NUMBERS:
+            self.signs[found[0]] += 1
+            self.signed[bare] += 1
+            self.example.setdefault("signed", cell)
+
+    @property
+    def sign(self) -> str:
+        """The one sign of all numbers, if at least half of the cells are such; else empty."""
+        agreed = len(self.signs) == 1 and not any(self.seen[kind] for kind in NUMBERS)
+        return next(iter(self.signs)) if agreed and 2 * self.signs.total() >= self.filled else ""
 
     def of(self, *kinds: str) -> float:
         """The share of the filled cells that are of these kinds."""
         return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
 
     def take_short_years(self) -> bool:
-        """Count days with years of two digits as days, if nearly all cells are such."""
-        short = self.of(*(kind + _SHORT for kind in DAYS)) >= NEARLY_ALL
+        """Count days with years of two digits as days, if nearly all cells are such.
+
+        If in every one of them the year may as well stand first, none says what does.
+        """
+        known = {kind: self.seen[kind + _SHORT] for kind in DAYS}
+        turned = {kind: self.seen[kind + _SHORT + _TURNED] for kind in DAYS}
+        short = sum(known.values()) + sum(turned.values()) >= NEARLY_ALL * max(1, self.filled)
+        doubtful = not any(known.values())
         for kind in DAYS if short else ():
-            self.seen[kind] = self.seen[kind + _SHORT]
-            if kind + _SHORT in self.example:
-                self.example[kind] = self.example[kind + _SHORT]
+            told = "either" if doubtful else kind
+            self.seen[told] += known[kind] + turned[kind]
+            for cell in (self.example.get(kind + _SHORT + end) for end in ("", _TURNED)):
+                if cell:
+                    self.example.setdefault(told, cell)
         return short
 
 
@@ -65,7 +93,8 @@ def _kind(cell: str) -> str | None:
         return "whole"
     day = day_of(cell)
     if day:
-        return day.order and day.order + (_SHORT if day.short else "")
+        ending = _SHORT + (_TURNED if day.perhaps_year_first else "") if day.short else ""
+        return day.order and day.order + ending
     grouped = _GROUPED_BY_COMMA.fullmatch(cell)
     if grouped:
         return "point" if cell.count(",") > 1 or grouped[2] else "a comma or thousands"

@@ -201,7 +201,7 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         columns,
         null_text=stated.null_text,
         kinds=sheet.kinds,
-        marks={label: one for label, one in found.marks.items() if one.dates != "iso"},
+        marks={label: one for label, one in found.marks.items() if one.dates != "iso" or one.sign},
         guesses=guesses,
         notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
     )

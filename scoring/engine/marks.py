@@ -25,7 +25,8 @@ _A_FEW: Final = 3
 class Marks:
     """How a column's cells are read, and of both kinds what was seen of an undecided one.
 
-    `short` says that the years of its dates have two digits.
+    `short` says that the years of its dates have two digits, `sign` which sign its numbers
+    carry: only a text with that sign is one, such as the example in `sign_seen`.
     """
 
     numbers: Numbers = "plain"
@@ -34,6 +35,8 @@ class Marks:
     numbers_seen: str = ""
     dates_seen: str = ""
     short: bool = False
+    sign: str = ""
+    sign_seen: str = ""
 
 
 class Decided(NamedTuple):
@@ -75,6 +78,7 @@ def decide(
     numbers, about_numbers = _numbers(columns, decimal, grouping=grouping)
     dates, about_dates = _dates(columns, date_format)
     marks: dict[str, Marks] = {}
+    about_signs: list[Guess] = []
     for i, label in enumerate(header):
         seen = [guess[0].evidence if guess else "" for guess in (about_numbers, about_dates)]
         form = _in_words(label, columns[i], (row[i] for row in rows if i < len(row)))
@@ -83,15 +87,44 @@ def decide(
             one = replace(one, dates="stated", date_format=form)
             said = f"the dates of '{label[:40]}' are written so"
             about_dates = [*about_dates, Guess("form of dates", form, 0.95, said)]
-        if (one.numbers, one.dates) != ("plain", "iso"):
+        if columns[i].sign:
+            one, open_question = _with_sign(one, columns[i], decimal, about_numbers)
+            about_signs += open_question
+        if (one.numbers, one.dates, one.sign) != ("plain", "iso", ""):
             marks[label] = one
     named = list(zip(header, columns, strict=True))
     return Decided(
         marks,
-        (*about_numbers, *about_dates),
-        frozenset(label for label, c in named if c.of(*NUMBERS) >= 0.5),
+        (*about_numbers, *about_signs[:1], *about_dates),
+        frozenset(label for label, c in named if c.of(*NUMBERS) >= 0.5 or c.sign),
         frozenset(label for label, c in named if c.of(*PLAIN) == 1),
     )
+
+
+def _with_sign(
+    marks: Marks, cells: Cells, stated: str | None, about_file: Sequence[Guess]
+) -> tuple[Marks, list[Guess]]:
+    """The marks of a column whose numbers carry a sign, and what has to be asked about it.
+
+    Its own numbers decide on the decimal mark, else those of the file, else nothing does.
+    """
+    known = [stated or "", *(guess.value for guess in about_file if not guess.ambiguous)]
+    of_file: Numbers = "comma" if "," in known else "point" if "." in known else "undecided"
+    comma, point = cells.signed["comma"], cells.signed["point"]
+    unclear = cells.signed["a comma or thousands"] + cells.signed["a point or thousands"]
+    numbers: Numbers = "comma" if comma else "point" if point else "plain"
+    if stated or (unclear and not comma and not point):
+        numbers = of_file
+    if comma and point and not stated:
+        numbers = "undecided"
+    example = cells.example["signed"]
+    marks = replace(marks, numbers=numbers, sign=cells.sign, sign_seen=example)
+    if numbers != "undecided":
+        return marks, []
+    seen = f"{_cells(cells.signs.total())} like {example}"
+    asked = Guess("decimal mark", ",", 0.0, f"{seen}, none that tells", ambiguous=True)
+    is_asked = any(guess.ambiguous for guess in about_file)
+    return replace(marks, numbers_seen=asked.evidence), [] if is_asked else [asked]
 
 
 def _in_words(label: str, column: Cells, cells: Iterable[str]) -> str | None:

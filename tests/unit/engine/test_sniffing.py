@@ -84,6 +84,10 @@ DATES = {
     "short years, day first": (["04.05.24", "31.05.24"], "day first"),
     "short years, month first": (["4/5/24", "5/31/24"], "month first"),
     "short years, either": (["04/05/24", "05/04/24"], "undecided"),
+    "short years, either end": (["31/05/24", "04/05/24"], "undecided"),
+    "short years, one of them above 31": (["31/05/99", "04/05/24"], "day first"),
+    "short years, a short day": (["4/05/24", "31/05/24"], "day first"),
+    "short years, perhaps first": (["24/01/05", "24/02/17", "23/12/31"], "undecided"),
     "short years among long ones": (["31/05/24", "31/05/2024", "x", "y"], "iso"),
     "short years with dashes": (["31-05-24", "04-05-24"], "iso"),
     "a month's name": (["5 Jan 2025", "31 May 2025"], "stated"),
@@ -113,6 +117,12 @@ def test_a_column_that_cannot_decide_follows_the_file() -> None:
     rows = [["31/01/2024", "01/02/2024"], ["29/02/2024", "01/03/2024"]]
     marks, *_ = decide(["end", "start"], rows, None, None)
     assert [marks[c].dates for c in ("end", "start")] == ["day first", "day first"]
+
+
+def test_a_year_that_may_stand_first_follows_the_file() -> None:
+    """24/01/05 may be in 2024 or in 2005; beside 31/01/2024 it is the day that comes first."""
+    marks, *_ = decide(["d", "e"], [["24/01/05", "31/01/2024"]], None, None)
+    assert marks["d"].dates == "day first"
 
 
 NUMBERS = {
