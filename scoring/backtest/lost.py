@@ -113,9 +113,7 @@ def board_of(
     seen = np.maximum(found.row, 0)
     score = np.where(found.row >= 0, scores.score[seen], np.nan)
     arr = np.where(found.row >= 0, frame.arr[seen], frame.accounts.arr[found.account])
-    order = np.lexsort((-np.nan_to_num(arr), verdict))
-    if within is not None:
-        order = order[within[found.account[order]]]
+    order = _order(found, verdict, arr, within)
 
     def lost(place: int) -> Lost:
         row, left = int(found.row[place]), int(found.left[place])
@@ -137,6 +135,12 @@ def board_of(
 
     judged = order[np.isin(verdict[order], [ORDER.index(name) for name in JUDGED])]
     return Board(OnDemand(order, lost), verdict[order], score[judged], strips)
+
+
+def _order(found: _Losses, verdict: Ints, arr: Floats, within: Bools | None) -> Ints:
+    """The losses of some accounts by verdict, the largest first; unknown revenue counts as none."""
+    order = np.lexsort((-np.nan_to_num(arr), verdict))
+    return order if within is None else order[within[found.account[order]]]
 
 
 def _dated(cases: Cases, strips: Strips) -> _Losses:

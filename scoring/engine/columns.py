@@ -34,6 +34,14 @@ def columns_of(source: Source) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(labels) for key, labels in uses_of(source).items()}
 
 
+def id_columns(source: Source) -> list[tuple[str, str]]:
+    """The columns by which the rows of several files find each other, each with its file."""
+    ids = ("the account id", "the id between")
+    return list(
+        dict.fromkeys((key, label) for key, label, role, _ in _named(source) if role in ids)
+    )
+
+
 _Named = tuple[str, str, str, Use]
 
 

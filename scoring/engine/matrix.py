@@ -33,21 +33,27 @@ def open_book(loaded: Loaded) -> Book:
 
 def read_frame(loaded: Loaded) -> Frame:
     """The keys and facts of all account-months."""
+    accounts = _read_accounts(loaded)
+    count = len(accounts.ids)
     rows = loaded.session.table(
         statement(
             "WITH numbered AS (SELECT account_id,"
             " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts)"
-            " SELECT numbered.n AS account, {month} AS month, snapshots.arr AS arr FROM snapshots"
-            " JOIN numbered ON numbered.account_id = snapshots.account_id"
-            " ORDER BY snapshots.as_of, numbered.n",
+            " SELECT {month} * CAST(? AS BIGINT) + numbered.n AS place, snapshots.arr AS arr"
+            " FROM snapshots JOIN numbered ON numbered.account_id = snapshots.account_id",
             month=_month("as_of"),
-        )
+        ),
+        [count],
     )
+    # Month and account as one number, which NumPy sorts in less time than a query its rows.
+    place = _ints(rows["place"])
+    order = np.argsort(place)
+    month, account = np.divmod(place[order], count)
     return Frame(
-        _read_accounts(loaded),
-        account=_ints(rows["account"]),
-        month=_ints(rows["month"]),
-        arr=_floats(rows["arr"]),
+        accounts,
+        account=account,
+        month=month,
+        arr=_floats(rows["arr"])[order],
         catalogue=loaded.catalogue,
         told=_read_spells(loaded),
         touches=_read_touches(loaded),
