@@ -17,7 +17,7 @@ show(
             st.Page("pages/workbench.py", title="Workbench", icon=":material/tune:", default=True),
             st.Page("pages/portfolio.py", title="Portfolio", icon=":material/monitoring:"),
             st.Page(
-                "pages/lost_customers.py",
+                "pages/lost.py",
                 title="Lost customers",
                 icon=":material/person_search:",
             ),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.backtest.figure import Figure, no_figure, without_interval
-from scoring.backtest.order import Order, weighted_steps
+from scoring.backtest.order import Order
 from scoring.backtest.proportions import by_account, wilson_bounds
 from scoring.values import Bools, Floats, Ints
 
@@ -61,14 +61,15 @@ def totals(draws: Draws, sums: Floats) -> Floats:
 def percentiles(estimate: float, values: Floats, n: float) -> Figure:
     """An estimate with the middle 95% of its draws; draws without a value are NaN.
 
-    If more than one draw in twenty has none the estimate stands without an interval.
+    If more than one draw in twenty has none the estimate stands without an interval. Of very few
+    accounts the draws may all lie on one side: the interval reaches the estimate at least.
     """
     known = values[np.isfinite(values)]
     if len(known) < (1.0 - _SPOILT) * len(values) or not len(known):
         why = "Too few losses to draw the accounts again: no interval."
         return without_interval(estimate, n, why)
     low, high = np.quantile(known, [0.025, 0.975])
-    return Figure(estimate, float(low), float(high), n, n, METHOD)
+    return Figure(estimate, min(float(low), estimate), max(float(high), estimate), n, n, METHOD)
 
 
 def of_sums(draws: Draws | None, sums: Floats, statistic: Callable[[Floats], Floats]) -> Figure:
@@ -189,22 +190,58 @@ def caught_difference(
     rows, losses = (float(total) for total in sums.sum(axis=0))
     if losses <= 0.0:
         return no_figure("There is no loss to catch.", rows, METHOD)
-    once = np.ones(draws.accounts, np.uint8)
-    estimate = _gap_in_draw(first, second, once, flagged)
-    values = np.full(len(draws.times), np.nan)
-    for place, (cases, gone) in enumerate(totals(draws, sums).tolist()):
-        if gone > 0.0:
-            count = None if flagged is None else flagged / rows * cases
-            values[place] = _gap_in_draw(first, second, draws.times[place], count) / gone
+    once = np.ones((1, draws.accounts), np.uint8)
+    estimate = float(
+        _gaps(first, second, once, None if flagged is None else np.array([flagged]))[0]
+    )
+    cases, gone = totals(draws, sums).T
+    counts = None if flagged is None else flagged / rows * cases
+    gaps = _gaps(first, second, draws.times, counts)
+    values = np.divide(gaps, gone, out=np.full(len(gone), np.nan), where=gone > 0.0)
     return percentiles(estimate / losses, values, losses)
 
 
-def _gap_in_draw(
-    first: Order, second: Order, times: NDArray[np.uint8], count: float | None
-) -> float:
-    """How many more losses of a draw are among the `count` worst of the first than the second."""
-    mine, theirs = (
-        weighted_steps(order, times[order.account].astype(np.float64)) for order in (first, second)
-    )
-    picked = float(theirs[0][1]) if count is None else count
-    return float(np.interp(picked, *mine) - np.interp(picked, *theirs))
+def _gaps(first: Order, second: Order, times: NDArray[np.uint8], counts: Floats | None) -> Floats:
+    """How many more losses are among the worst of the first than of the second, draw by draw.
+
+    Input: `times` (draws, accounts), `counts` (draws,) how many are picked, None for the worst
+    tie of the second. Output: shape (draws,).
+    """
+    if counts is None:
+        worst = second.account[: int(second.flagged[1])]
+        counts = times[:, worst].sum(axis=1, dtype=np.float64)
+    return _caught(first, times, counts) - _caught(second, times, counts)
+
+
+def _caught(order: Order, times: NDArray[np.uint8], counts: Floats) -> Floats:
+    """The losses among the `counts` worst of each draw, the last tie shared; shape (draws,).
+
+    Only the worst cases are drawn: twice as many as the largest count, then all if need be.
+    """
+    ties = int(np.searchsorted(order.flagged, 2.0 * float(counts.max(initial=0.0)) + 50.0))
+    for many in (min(ties, len(order.starts)), len(order.starts)):
+        step = max(1, _BLOCK // max(1, int(order.flagged[many])))
+        blocks = range(0, len(times), step)
+        parts = [_among(order, many, times[i : i + step], counts[i : i + step]) for i in blocks]
+        if not any(short for _, short in parts):
+            break
+    return np.concatenate([caught for caught, _ in parts])
+
+
+def _among(
+    order: Order, many: int, times: NDArray[np.uint8], counts: Floats
+) -> tuple[Floats, bool]:
+    """The same among the first so many ties, and whether they did not suffice for a draw."""
+    if not many:
+        return np.zeros(len(times)), False
+    cases = int(order.flagged[many])
+    drawn = times[:, order.account[:cases]].astype(np.float64)
+    sides = (drawn, drawn * order.lost[:cases])
+    picked, lost = (np.add.reduceat(side, order.starts[:many], axis=1) for side in sides)
+    reached, found = np.cumsum(picked, axis=1), np.cumsum(lost, axis=1)
+    short = many < len(order.starts) and bool(np.any(reached[:, -1] < counts))
+    row, tie = np.arange(len(times)), np.minimum((reached < counts[:, None]).sum(axis=1), many - 1)
+    over = np.maximum(reached[row, tie] - counts, 0.0)
+    size = picked[row, tie]
+    part = np.divide(over, size, out=np.zeros(len(size)), where=size > 0.0)
+    return found[row, tie] - part * lost[row, tie], short

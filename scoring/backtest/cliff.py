@@ -116,16 +116,19 @@ def _variance(eve: _Part, ahead: _Part) -> float | None:
     is enlarged by k / (k - 1), k being their number; products by that of all accounts.
     """
     parts = [eve.of_lost, eve.of_kept, ahead.of_lost, ahead.of_kept]
-    owners = np.unique(np.concatenate([account for account, _ in parts]))
-    sums = np.zeros((4, len(owners)))
-    squares = 0.0
-    for i, (account, away) in enumerate(parts):
-        at = np.searchsorted(owners, account)
-        sign = 1.0 if i < 2 else -1.0
-        sums[i] = np.bincount(at, weights=sign * away, minlength=len(owners))
-        k = len(np.unique(at))
+    size = 1 + max(int(account.max()) for account, _ in parts)
+    total, anyone = np.zeros(size), np.zeros(size, dtype=np.bool_)
+    squares = enlarged = 0.0
+    for (account, away), sign in zip(parts, (1.0, 1.0, -1.0, -1.0), strict=True):
+        own, has = np.bincount(account, weights=away, minlength=size), np.zeros(size, np.bool_)
+        has[account] = True
+        k = int(np.count_nonzero(has))
         if k < 2:
             return None
-        squares += k / (k - 1) * float(np.sum(sums[i] ** 2))
-    products = float(np.sum(sums.sum(axis=0) ** 2) - np.sum(sums**2))
-    return max(squares + len(owners) / (len(owners) - 1) * products, 0.0)
+        square = float(np.sum(own**2))
+        squares, enlarged = squares + square, enlarged + k / (k - 1) * square
+        total += sign * own
+        anyone |= has
+    everyone = int(np.count_nonzero(anyone))
+    products = float(np.sum(total**2)) - squares
+    return max(enlarged + everyone / (everyone - 1) * products, 0.0)

@@ -88,8 +88,13 @@ def earliness(
         ranking = ranking_power(ground.judged(scores).order)
         cases, gone = len(lost), int(np.sum(lost))
         found.append(Early(lead, cases, gone, ground.lost_accounts, ranking, caught, all_flagged))
+    what = (
+        f"Losses of the same {asked.horizon} months at a time"
+        if clock.cohort == "calendar"
+        else "The same losses and renewals"
+    )
     words = (
-        f"Losses of the same {asked.horizon} months at a time, seen from further and further away;"
+        f"{what}, seen from further and further away;"
         " the first of them drop out where the data begin too late."
     )
     return Earliness(asked.horizon, tuple(found), words)

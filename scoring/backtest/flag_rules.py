@@ -51,6 +51,8 @@ class FlagRule(ABC):
     """A rule; `months` is how far it looks back, the as-of month included."""
 
     name: ClassVar[str]
+    label: ClassVar[str]
+    """The rule, whatever its numbers, as the end of "a customer is flagged that"."""
 
     @property
     @abstractmethod
@@ -71,6 +73,7 @@ class RedNow(FlagRule):
     """Red at the as-of month."""
 
     name: ClassVar[str] = "red"
+    label: ClassVar[str] = "is red"
 
     @property
     def months(self) -> int:
@@ -92,6 +95,7 @@ class RedRunning(FlagRule):
 
     running: int = 2
     name: ClassVar[str] = "red_running"
+    label: ClassVar[str] = "is red months running"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be looked at."""
@@ -118,6 +122,7 @@ class RedRunInWindow(FlagRule):
     running: int = 2
     window: int = WINDOW
     name: ClassVar[str] = "red_run_in_window"
+    label: ClassVar[str] = "was red months running"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be looked at."""
@@ -149,6 +154,7 @@ class EverRed(FlagRule):
 
     window: int = WINDOW
     name: ClassVar[str] = "ever_red"
+    label: ClassVar[str] = "was ever red"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be looked at."""
@@ -178,6 +184,7 @@ class Drop(FlagRule):
     points: float = 15.0
     over: int = 3
     name: ClassVar[str] = "drop"
+    label: ClassVar[str] = "fell by points"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be looked at."""
@@ -205,6 +212,7 @@ class RedOrDrop(Drop):
     """Red at the as-of month, or fallen."""
 
     name: ClassVar[str] = "red_or_drop"
+    label: ClassVar[str] = "is red, or fell by points"
 
     def apply(self, seen: Seen) -> Flags:
         """Who is one or the other; who has a score now can be judged."""

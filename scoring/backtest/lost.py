@@ -6,19 +6,20 @@ later than the month looked at enters a score.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
 
-from scoring.backtest.candidates import FATES
+from scoring.backtest.candidates import CODE, FATES
 from scoring.backtest.cases import LOST, Cases
 from scoring.backtest.flag_rules import Flags
 from scoring.backtest.lead import Strips, strips_of
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNSCORED, Scores
+from scoring.live.on_demand import OnDemand
 from scoring.spec.model import Card
-from scoring.values import Bools, Ints, Month
+from scoring.values import Bools, Floats, Ints, Month
 
 Verdict = Literal["missed", "not scored", "caught", "too late", "no case"]
 
@@ -60,15 +61,32 @@ class Lost:
 class Board:
     """The lost customers in the order of `ORDER`, the largest first among equals.
 
-    `strips` hold the months before each dated loss; None where losses carry no date.
+    `verdicts` are their positions in `ORDER`, in the same order, and `judged` the scores (NaN:
+    none) of those that could have been warned of. `strips` hold the months before each dated
+    loss; None where losses carry no date.
     """
 
-    lost: tuple[Lost, ...]
+    lost: OnDemand[Lost]
+    verdicts: Ints
+    judged: Floats
     strips: Strips | None
 
     def count(self, verdict: Verdict) -> int:
         """How many customers have this verdict."""
-        return sum(one.verdict == verdict for one in self.lost)
+        return int((self.verdicts == ORDER.index(verdict)).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Losses:
+    """One row a loss: what `Lost` has one of each; `left` NEVER where losses carry no date."""
+
+    account: Ints
+    spell: Ints
+    left: Ints
+    fate: Ints
+    case: Ints
+    row: Ints
+    looked: Ints
 
 
 def board_of(
@@ -87,85 +105,87 @@ def board_of(
     score counts as not caught.
     """
     if cases.clock.cohort == "current":
-        found, strips = _standing(frame, cases, flags, scores), None
+        strips, found = None, _standing(frame, cases)
     else:
         strips = strips_of(frame, cases.losses, scores, card, rows=rows)
-        found = _dated(frame, cases, flags, scores, strips)
-    kept = [one for one in found if within is None or within[one.account]]
-    kept.sort(key=lambda one: (ORDER.index(one.verdict), -_known(one.arr)))
-    return Board(tuple(kept), strips)
+        found = _dated(cases, strips)
+    verdict = _verdicts(found, flags)
+    seen = np.maximum(found.row, 0)
+    score = np.where(found.row >= 0, scores.score[seen], np.nan)
+    arr = np.where(found.row >= 0, frame.arr[seen], frame.accounts.arr[found.account])
+    order = _order(found, verdict, arr, within)
+
+    def lost(place: int) -> Lost:
+        row, left = int(found.row[place]), int(found.left[place])
+        return Lost(
+            account=int(found.account[place]),
+            spell=int(found.spell[place]),
+            left=None if left == NEVER else Month(left),
+            verdict=ORDER[int(verdict[place])],
+            fate=FATES[int(found.fate[place])],
+            row=row,
+            looked=int(found.looked[place]),
+            score=float(score[place]),
+            band=UNSCORED if row < 0 else int(scores.band[row]),
+            arr=float(arr[place]),
+            warning=0 if strips is None else int(strips.lead[place]),
+            whole=strips is None or bool(strips.whole[place]),
+            place=-1 if strips is None else place,
+        )
+
+    judged = order[np.isin(verdict[order], [ORDER.index(name) for name in JUDGED])]
+    return Board(OnDemand(order, lost), verdict[order], score[judged], strips)
 
 
-def _known(arr: float) -> float:
-    """The revenue, 0 where it is not known: NaN has no place in an order."""
-    return 0.0 if arr != arr else arr
+def _order(found: _Losses, verdict: Ints, arr: Floats, within: Bools | None) -> Ints:
+    """The losses of some accounts by verdict, the largest first; unknown revenue counts as none."""
+    order = np.lexsort((-np.nan_to_num(arr), verdict))
+    return order if within is None else order[within[found.account[order]]]
 
 
-def _dated(frame: Frame, cases: Cases, flags: Flags, scores: Scores, strips: Strips) -> list[Lost]:
+def _dated(cases: Cases, strips: Strips) -> _Losses:
+    """Every dated loss, at its case's look or, without one, a lead before it."""
     losses, lead = cases.losses, cases.clock.question.lead
-    usual = strips.rows[:, max(lead, 1) - 1]
-    found: list[Lost] = []
-    for place in range(len(losses)):
-        case, churn = int(losses.case[place]), int(losses.churn[place])
-        fate = FATES[int(losses.fate[place])]
-        seen = _seen(
-            frame,
-            scores,
-            int(losses.account[place]),
-            int(usual[place]) if case < 0 else int(cases.row[case]),
-        )
-        found.append(
-            replace(
-                seen,
-                spell=int(losses.spell[place]),
-                left=Month(churn),
-                verdict=_verdict(fate, flags, case),
-                fate=fate,
-                looked=lead if case < 0 else churn - int(cases.as_of[case]),
-                warning=int(strips.lead[place]),
-                whole=bool(strips.whole[place]),
-                place=place,
-            )
-        )
-    return found
-
-
-def _standing(frame: Frame, cases: Cases, flags: Flags, scores: Scores) -> list[Lost]:
-    """Lost customers as they stand in their newest row."""
-    found: list[Lost] = []
-    for case in np.flatnonzero(cases.outcome == LOST).tolist():
-        account = int(cases.account[case])
-        left = int(frame.accounts.left[account])
-        seen = _seen(frame, scores, account, int(cases.row[case]))
-        when = None if left == NEVER else Month(left)
-        found.append(replace(seen, left=when, verdict=_verdict("lost", flags, case)))
-    return found
-
-
-def _verdict(fate: str, flags: Flags, case: int) -> Verdict:
-    if fate == "too late":
-        return "too late"
-    if fate != "lost" or case < 0:
-        return "no case"
-    if flags.flagged[case]:
-        return "caught"
-    return "not scored" if flags.unscored[case] else "missed"
-
-
-def _seen(frame: Frame, scores: Scores, account: int, row: int) -> Lost:
-    """A lost customer with what the card said of it in a row; the rest is yet to be filled in."""
-    return Lost(
-        account=account,
-        spell=1,
-        left=None,
-        verdict="no case",
-        fate="lost",
+    row = strips.rows[:, max(lead, 1) - 1].copy()
+    looked = np.full(len(losses), lead)
+    has = np.flatnonzero(losses.case >= 0)
+    row[has] = cases.row[losses.case[has]]
+    looked[has] = losses.churn[has] - cases.as_of[losses.case[has]]
+    return _Losses(
+        account=losses.account,
+        spell=losses.spell,
+        left=losses.churn,
+        fate=losses.fate,
+        case=losses.case,
         row=row,
-        looked=0,
-        score=float("nan") if row < 0 else float(scores.score[row]),
-        band=UNSCORED if row < 0 else int(scores.band[row]),
-        arr=float(frame.accounts.arr[account] if row < 0 else frame.arr[row]),
-        warning=0,
-        whole=True,
-        place=-1,
+        looked=looked,
     )
+
+
+def _standing(frame: Frame, cases: Cases) -> _Losses:
+    """Lost customers as they stand in their newest row."""
+    case = np.flatnonzero(cases.outcome == LOST)
+    account = cases.account[case]
+    return _Losses(
+        account=account,
+        spell=cases.spell[case],
+        left=frame.accounts.left[account],
+        fate=np.full(len(case), CODE["lost"]),
+        case=case,
+        row=cases.row[case],
+        looked=np.zeros(len(case), np.int64),
+    )
+
+
+def _verdicts(found: _Losses, flags: Flags) -> Ints:
+    """The position of each loss's verdict in `ORDER`."""
+    verdict = np.full(len(found.case), ORDER.index("no case"))
+    verdict[found.fate == CODE["too late"]] = ORDER.index("too late")
+    seen = np.flatnonzero((found.fate == CODE["lost"]) & (found.case >= 0))
+    case = found.case[seen]
+    verdict[seen] = np.where(
+        flags.flagged[case],
+        ORDER.index("caught"),
+        np.where(flags.unscored[case], ORDER.index("not scored"), ORDER.index("missed")),
+    )
+    return verdict

@@ -7,6 +7,7 @@ interval and their number, or with the words that stand in their place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from scoring.backtest.bootstrap import Draws, Money, arr_caught
@@ -15,7 +16,7 @@ from scoring.backtest.false_alarms import FalseAlarms, false_alarms
 from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
 from scoring.backtest.flags import flags_of
-from scoring.backtest.further import Ranked, ranked
+from scoring.backtest.further import Judged, Ranked, ranked
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground_of, strips_at
 from scoring.backtest.lead import LeadTime, lead_time
@@ -63,8 +64,23 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a trial's further figures are reckoned from; `draws` None where nothing is drawn."""
+
+    book: Book
+    card: Card
+    scores: Scores
+    within: Bools | None
+    ground: Ground
+    draws: Draws | None
+
+
+@dataclass(frozen=True)
 class Trial:
-    """Everything a back-test says of one card; `cases` is its table and `flags` its flags."""
+    """Everything a back-test says of one card; `cases` is its table and `flags` its flags.
+
+    What a slider does not show at once is reckoned when it is asked for, and kept.
+    """
 
     question: Question
     clock: Clock
@@ -73,19 +89,65 @@ class Trial:
     flags: Flags
     counts: Counts
     gate: Gate
-    ruler: Ruler
     caught: Figure
-    calls: Figure
     precision: Figure
-    money: Money
-    lead: LeadTime
-    alarms: FalseAlarms | None
     ranking: Figure
     signal: Signal
-    ranked: Ranked
-    chance: Chance
-    bands: tuple[BandRate, ...]
-    steps: tuple[Step, ...]
+    judged: Judged
+    flagged: Bools
+    basis: Basis
+
+    @cached_property
+    def calls(self) -> Figure:
+        """How many accounts are called for each that was lost."""
+        return calls_per_catch(self.precision)
+
+    @cached_property
+    def ruler(self) -> Ruler:
+        """What so many losses can tell at all."""
+        return ruler(self.counts.accounts, self.basis.ground.kept_accounts)
+
+    @cached_property
+    def money(self) -> Money:
+        """The revenue that was caught."""
+        ground = self.basis.ground
+        return arr_caught(self.basis.draws, self.flagged, ground.lost, ground.arr, ground.codes)
+
+    @cached_property
+    def lead(self) -> LeadTime:
+        """How early the losses were red."""
+        on = self.basis
+        rows = strips_at(on.book, self.cases)
+        losses, lead = self.cases.losses, self.question.lead
+        return lead_time(on.book.frame, losses, on.scores, on.card, lead, on.within, rows)
+
+    @cached_property
+    def alarms(self) -> FalseAlarms | None:
+        """False alarms over all months; None without a history."""
+        on = self.basis
+        return false_alarms(on.book, on.card, on.scores, self.clock, on.within)
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """The ranking in detail."""
+        return ranked(self.judged, self.flagged, self.basis.draws)
+
+    @cached_property
+    def chance(self) -> Chance:
+        """What picking as many at random catches."""
+        lost = self.basis.ground.lost
+        return by_chance(len(lost), int(lost.sum()), int(self.flagged.sum()))
+
+    @cached_property
+    def bands(self) -> tuple[BandRate, ...]:
+        """The churn rate of each band."""
+        ground, names = self.basis.ground, [b.name for b in self.basis.card.bands]
+        return band_rates(names, ground.bands(self.basis.scores), ground.lost, ground.codes)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Whether worse bands lose more, worst first."""
+        return steps(self.bands[::-1], SEED)
 
 
 def try_card(
@@ -105,26 +167,14 @@ def try_card(
     Wilson's interval and lift none. Output: the figures of design order: caught, calls,
     revenue, lead, alarms, ranking. Nothing dated after the month of a case enters its score.
     """
+    rule = rule or RedNow()
     ground = ground_of(book, cases_within(book, question, within))
     draws = None if live and len(ground.chosen) > LIVE else draws_of(book, ground)
-    return _trial(book, card, scores, rule or RedNow(), within, ground, draws)
-
-
-def _trial(
-    book: Book,
-    card: Card,
-    scores: Scores,
-    rule: FlagRule,
-    within: Bools | None,
-    ground: Ground,
-    draws: Draws | None,
-) -> Trial:
     cases, lost, codes = ground.cases, ground.lost, ground.codes
-    flags, rows = flags_of(book, cases, scores, card, rule), strips_at(book, cases)
+    flags = flags_of(book, cases, scores, card, rule)
     judged, flagged = ground.judged(scores), flags.flagged[ground.chosen]
     counts, power = _counts(ground, flags), ranking_power(judged.order)
     precision = clustered_proportion(lost[flagged], codes[flagged], nothing="Nobody was flagged.")
-    rates = band_rates([b.name for b in card.bands], ground.bands(scores), lost, codes)
     return Trial(
         question=cases.clock.question,
         clock=cases.clock,
@@ -133,21 +183,13 @@ def _trial(
         flags=flags,
         counts=counts,
         gate=gate(counts.accounts),
-        ruler=ruler(counts.accounts, ground.kept_accounts),
         caught=clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
-        calls=calls_per_catch(precision),
         precision=precision,
-        money=arr_caught(draws, flagged, lost, ground.arr, codes),
-        lead=lead_time(
-            book.frame, cases.losses, scores, card, cases.clock.question.lead, within, rows
-        ),
-        alarms=false_alarms(book, card, scores, cases.clock, within),
         ranking=power,
         signal=signal(power),
-        ranked=ranked(judged, flagged, draws),
-        chance=by_chance(len(lost), int(lost.sum()), int(flagged.sum())),
-        bands=rates,
-        steps=steps(rates[::-1], SEED),
+        judged=judged,
+        flagged=flagged,
+        basis=Basis(book, card, scores, within, ground, draws),
     )
 
 

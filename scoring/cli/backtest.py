@@ -48,25 +48,34 @@ def _run(arguments: Arguments) -> int:
     trial = workbench.trial_of(data, card, question, workbench.flag_rule(arguments.flag))
     if arguments.cases:
         workbench.write_table(workbench.case_table(data, card, trial), arguments.cases)
-    found = (trial, *_further(arguments, data, card, trial))
+    other = _other(arguments, data)
+    found = (trial, *_further(arguments, data, card, trial, other))
+    further = workbench.further_of(data, card, trial, other, arguments.capacity)
     leaks = workbench.leak_report(data, card, trial)
     if arguments.json:
-        told = {**workbench.trial_data(*found), "leaks": workbench.leaks_data(leaks)}
-        print(json.dumps(told, indent=2, ensure_ascii=False))
+        told = workbench.with_further(workbench.trial_data(*found), further)
+        told["leaks"] = workbench.leaks_data(leaks)
+        print(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        print(workbench.trial_text(*found) + workbench.leaks_text(leaks), end="")
+        text = workbench.trial_text(*found), workbench.further_text(further)
+        print("".join((*text, workbench.leaks_text(leaks))), end="")
     return 0
 
 
+def _other(arguments: Arguments, data: DataSet) -> Card | None:
+    if not arguments.against:
+        return None
+    return workbench.usable_card(workbench.read_text(arguments.against, "card"), data)
+
+
 def _further(
-    arguments: Arguments, data: DataSet, card: Card, trial: Trial
+    arguments: Arguments, data: DataSet, card: Card, trial: Trial, other: Card | None
 ) -> tuple[Capacity | None, Contest | None]:
     """What is asked beyond the card itself: a capacity, and a second card."""
     capacity = contest = None
     if arguments.capacity is not None:
         capacity = workbench.at_team_capacity(data, card, trial, arguments.capacity)
-    if arguments.against:
-        other = workbench.usable_card(workbench.read_text(arguments.against, "card"), data)
+    if other is not None:
         contest = workbench.beside(data, card, trial, other)
     return capacity, contest
 

@@ -50,11 +50,12 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     """Create the table. Yields what could not be read; raises DataError for an unknown column.
 
     Where the file has a row an account and month, each account's facts are those of its
-    latest month.
+    latest month. Where it is the long file, an id that stands in many rows is as it should be.
     """
     table = source.account
     month = month_within(source)
-    if month is None:
+    of_long = source.long is not None and source.long.file == table.file
+    if month is None and not (of_long and table.repeated != "refuse"):
         yield from check_ids(session, file, table.id, table.repeated)
     readings = _readings(source, file)
     for fact, reading in readings.items():

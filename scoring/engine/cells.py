@@ -146,6 +146,7 @@ def unreadable(
     if unclear:
         yield unclear
         return
+    yield from sign_left_off(session, reading)
     if reading.sound:
         return
     condition = statement("{c} IS NOT NULL AND ({x}) IS NULL", c=reading.cell, x=reading.sql)
@@ -179,6 +180,32 @@ def unreadable(
     )
 
 
+def sign_left_off(session: Session, reading: Reading) -> Iterator[Finding]:
+    """What is said of numbers that carry the sign of a currency or of percent.
+
+    Such a number is read as it is written: 12% is 12.
+    """
+    marks = reading.file.marks(reading.label)
+    if reading.what != "number" or not marks.sign:
+        return
+    query = statement("SELECT count({x}) FROM {t}", x=reading.sql, t=reading.file.table)
+    count = int(session.one(query))
+    if not count:
+        return
+    bare = session.one(
+        statement(
+            "SELECT {x} FROM (SELECT CAST(? AS VARCHAR) AS cell)",
+            x=statement(number_form(marks), c="cell"),
+        ),
+        [marks.sign_seen],
+    )
+    said = so_many(count, "number carries", "numbers carry")
+    problem = f"{said} '{marks.sign}': read without it, {marks.sign_seen[:40]} as {bare:.12g}"
+    fix = "nothing, if this is meant; a cell without the sign counts as no number"
+    place = f"file '{reading.file.key}', column '{reading.label}'"
+    yield Finding(place, problem, fix, None, "note", count, (repr(marks.sign_seen[:40]),), "signed")
+
+
 def undecided(reading: Reading) -> Finding | None:
     """The error for a column whose dates or numbers can be read in two ways; None for others.
 
@@ -191,7 +218,8 @@ def undecided(reading: Reading) -> Finding | None:
     where = "csv" if a_csv else "csv (it holds for a workbook or a table as well)"
     if reading.what == "date" and marks.dates == "undecided":
         problem = f"the dates can be read in two ways: {marks.dates_seen}"
-        fix = f"state `date_format` under {where}: '%d/%m/%Y' or '%m/%d/%Y'"
+        turned = ", '%y/%m/%d'" if marks.short and "/" in marks.dates_seen else ""
+        fix = f"state `date_format` under {where}: '%d/%m/%Y'{turned} or '%m/%d/%Y'"
         kind = "undecided_dates"
     elif reading.what == "number" and marks.numbers == "undecided":
         problem = f"the numbers can be read in two ways: {marks.numbers_seen}"
@@ -212,7 +240,7 @@ def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:
         return True
     # Words are told by how they begin: no number does so but infinity and nan.
     begins = " OR ".join(f"{{c}} BETWEEN '{a}' AND '{b}'" for a, b in ("IJ", "NO", "ij", "no"))
-    may_be = "{c} < ':' OR " + begins
+    may_be = "true" if marks.sign else "{c} < ':' OR " + begins
     numbers = f"CASE WHEN {may_be} THEN {number_form(marks)} END"
     count = f"SELECT count({{c}}), count({numbers}) FROM {{t}}"
     filled, read = session.rows(statement(count, c=column, t=file.table))[0]

@@ -34,6 +34,14 @@ def columns_of(source: Source) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(labels) for key, labels in uses_of(source).items()}
 
 
+def id_columns(source: Source) -> list[tuple[str, str]]:
+    """The columns by which the rows of several files find each other, each with its file."""
+    ids = ("the account id", "the id between")
+    return list(
+        dict.fromkeys((key, label) for key, label, role, _ in _named(source) if role in ids)
+    )
+
+
 _Named = tuple[str, str, str, Use]
 
 
@@ -67,6 +75,11 @@ def _named(source: Source) -> Iterator[_Named]:
         yield long.file, long.month, "the month", "date"
         yield long.file, long.name, "the names of measures", "text"
         yield long.file, long.value, "the values of measures", "text"
+    if source.touches:
+        told = source.touches
+        yield told.file, told.id or _own_id(source, told.via), "the account id", "text"
+        yield told.file, told.on, "the day", "date"
+        yield from _of_via(told.via)
 
 
 def _of_part(source: Source, part: SnapshotTable) -> Iterator[_Named]:

@@ -20,11 +20,13 @@ _SHORT_DAY: Final = re.compile(r"(\d{1,2})(/)(\d{1,2})/\d{2}|(\d{2})\.(\d{2})\.\
 class Day(NamedTuple):
     """A date of two numbers and a year: what it is evidence of, and if the year has two digits.
 
-    The order is None if the numbers are no day and month.
+    The order is None if the numbers are no day and month. With a year of two digits and slashes
+    the year may as well stand first: 24/01/05 is in 2024 or in 2005.
     """
 
     order: str | None
     short: bool
+    perhaps_year_first: bool = False
 
 
 def day_of(cell: str) -> Day | None:
@@ -34,7 +36,9 @@ def day_of(cell: str) -> Day | None:
         return Day(_order_in(int(day[1]), int(day[3])), short=False)
     day = _SHORT_DAY.fullmatch(cell)
     if day:
-        return Day(_order_in(int(day[1] or day[4]), int(day[3] or day[5])), short=True)
+        first, second, last = (int(part) for part in re.split(r"[/.]", cell))
+        turned = day[2] == "/" and len(cell.split("/")[0]) == 2 and 1 <= last <= 31
+        return Day(_order_in(first, second), True, turned and 1 <= second <= 12)
     return None
 
 

@@ -129,11 +129,10 @@ def _csv(
     body = rows[header.above + 1 + header.below :]
     if size > _PEEK:
         body += rows_further_down(readable, delimiter, stated.quote, len(columns))
-    elif not any(any(row) for row in body) and not _unread(text, len(rows)):
-        raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
+    _stop_without_rows(body, key, len(text), len(rows), size)
     sign, form = delimiter == ";" or not text.isascii(), stated.date_format
-    marks, about, numeric = decide(columns, body, stated.decimal, form, continental=sign)
-    guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *about)
+    found = decide(columns, body, stated.decimal, form, continental=sign)
+    guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *found.guesses)
     return Opened(
         path,
         readable,
@@ -144,16 +143,21 @@ def _csv(
         header.above + 1 + header.below,
         after,
         stated.null_text,
-        marks=marks,
-        numeric=numeric,
+        marks=found.marks,
+        numeric=found.numeric,
+        plain=found.plain,
         guesses=guesses,
         notes=tuple(_notes(key, guesses, before)),
     )
 
 
-def _unread(text: str, rows: int) -> bool:
-    """Whether the sample ended early at a cell too long to look at."""
-    return len(text) > 100_000 and rows < 2
+def _stop_without_rows(
+    body: Sequence[Sequence[str]], key: str, letters: int, rows: int, size: int
+) -> None:
+    """Raise if nothing stands below the names, and nothing was too long to be looked at."""
+    unread = size > _PEEK or (letters > 100_000 and rows < 2)
+    if not unread and not any(any(row) for row in body):
+        raise fault(key, "the file has a header but no rows", "export it again with its rows", 1)
 
 
 def _names(
@@ -196,8 +200,8 @@ def _notes(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Finding]
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
-    marks, about, _ = decide(columns, sheet.sample, ".", stated.date_format)
-    guesses = (*sheet.guess.reasons, *about)
+    found = decide(columns, sheet.sample, ".", stated.date_format)
+    guesses = (*sheet.guess.reasons, *found.guesses)
     return Opened(
         path,
         sheet.readable,
@@ -205,7 +209,7 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         columns,
         null_text=stated.null_text,
         kinds=sheet.kinds,
-        marks={label: one for label, one in marks.items() if one.dates != "iso"},
+        marks={label: one for label, one in found.marks.items() if one.dates != "iso" or one.sign},
         guesses=guesses,
         notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
     )

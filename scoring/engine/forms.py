@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.engine.marks import Marks
+from scoring.engine.signs import bare_form
 
 FINITE: Final = "CASE WHEN isfinite({c}) THEN {c} END"
 """Over a double: infinities and NaN are null."""
@@ -40,8 +41,12 @@ _NUMBERS: Final = {
 
 
 def number_form(marks: Marks) -> str:
-    """A text as a double, which may be infinite; null where it is no number."""
-    return _NUMBERS[marks.numbers]
+    """A text as a double, which may be infinite; null where it is no number.
+
+    Where the numbers carry a sign only those with it are numbers.
+    """
+    form = _NUMBERS[marks.numbers]
+    return form.replace("{c}", f"({bare_form(marks.sign)})") if marks.sign else form
 
 
 def date_form(marks: Marks) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from scoring.engine.accounts import build_accounts, dimension_names
 from scoring.engine.columns import missing_columns, uses_of
 from scoring.engine.copying import forget
+from scoring.engine.described import described
 from scoring.engine.events import count_events, gather
 from scoring.engine.files import open_file
 from scoring.engine.long import read_long
@@ -24,7 +25,9 @@ from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile, stage
+from scoring.engine.touches import list_touches
 from scoring.engine.watch import Watch
+from scoring.engine.whole_ids import join_whole_ids
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
 from scoring.spec.source import Source
@@ -119,9 +122,11 @@ def _fill(
     _stop_at(missing_columns(source, files))
     watch.tell("Sorting out accounts", 0.5)
     findings = [note for one in opened.values() for note in one.notes]
+    findings += join_whole_ids(session, source, files)
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
     list_spells(session)
+    findings += list_touches(session, source, files, today)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
     findings += found
@@ -196,7 +201,7 @@ def _describe(
     return Catalogue(
         name=source.name,
         version=version,
-        measures=_described(session, measures),
+        measures=described(session, measures),
         dimensions=tuple(Dimension(n, c) for n, c in dimension_names(source).items()),
         months=tuple(months),
         accounts=int(session.one("SELECT count(*) FROM accounts")),
@@ -211,32 +216,3 @@ def _over(months: Sequence[dt.date], today: dt.date, *, in_part: bool) -> dt.dat
     """The last month that is over: not one in the future, nor a last one known in part."""
     known = months[:-1] if in_part else months
     return max((month for month in known if month <= today), default=months[0])
-
-
-def _described(session: Session, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Each measure with its share of filled rows, and its range or its labels."""
-    counts = [statement("count({c})", c=m.column) for m in measures]
-    filled = session.rows(statement("SELECT count(*), {counts} FROM snapshots", counts=counts))[0]
-    numbers = [m for m in measures if m.reads == "number"]
-    ends = [statement("quantile_cont({c}, [0.01, 0.99])", c=m.column) for m in numbers]
-    found = session.rows(statement("SELECT {ends} FROM snapshots", ends=ends))[0] if ends else ()
-    ranges = {m.column: r or (None, None) for m, r in zip(numbers, found, strict=True)}
-    described: list[Measure] = []
-    for measure, count in zip(measures, filled[1:], strict=True):
-        low, high = ranges.get(measure.column, (None, None))
-        labels = _labels(session, measure) if measure.reads == "text" else ()
-        share = int(count) / int(filled[0])
-        described.append(replace(measure, labels=labels, low=low, high=high, filled=share))
-    return tuple(described)
-
-
-def _labels(session: Session, measure: Measure) -> tuple[str, ...]:
-    """The most frequent values of a text, at most 50."""
-    found = session.rows(
-        statement(
-            "SELECT {c} FROM snapshots WHERE {c} IS NOT NULL"
-            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50",
-            c=measure.column,
-        )
-    )
-    return tuple(str(row[0]) for row in found)

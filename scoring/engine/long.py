@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scoring.engine.between import with_account_ids
-from scoring.engine.cells import as_date, as_number, as_text, so_many, undecided, unreadable
+from scoring.engine.cells import (
+    as_date,
+    as_number,
+    as_text,
+    sign_left_off,
+    so_many,
+    undecided,
+    unreadable,
+)
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
@@ -152,10 +160,12 @@ def _unreadable(
     measures: tuple[Measure, ...],
 ) -> Iterator[Finding]:
     numeric = [c.column for c, m in zip(wanted, measures, strict=True) if m.reads == "number"]
-    unclear = undecided(as_number(file, long.value, "the values of measures"))
+    reading = as_number(file, long.value, "the values of measures")
+    unclear = undecided(reading)
     if unclear:
         yield unclear
         return
+    yield from sign_left_off(session, reading) if numeric else ()
     condition = "said IS NOT NULL AND number IS NULL AND list_contains(CAST(? AS VARCHAR[]), name)"
     where = statement(condition)
     count = int(

@@ -6,30 +6,27 @@ whoever needs it as a number or a date has to say.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple
 
-from scoring.engine.date_words import NAMED, day_of, form_of
+from scoring.engine.date_words import form_of
+from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, Cells
 from scoring.engine.sniffing import Guess, Row
 
 Numbers = Literal["plain", "point", "comma", "undecided"]
 Dates = Literal["iso", "day first", "month first", "stated", "undecided"]
-
-_GROUPED_BY_COMMA: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
-_GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
-_COMMA: Final = re.compile(r"[+-]?\d*,\d+")
-_POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
-_WHOLE: Final = re.compile(r"[+-]?\d+")
+_A_FEW: Final = 3
+"""So many numbers with a point and three digits after it look like thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """How a column's cells are read, and of both kinds what was seen of an undecided one.
 
-    `short` says that the years of its dates have two digits.
+    `short` says that the years of its dates have two digits, `sign` which sign its numbers
+    carry: only a text with that sign is one, such as the example in `sign_seen`.
     """
 
     numbers: Numbers = "plain"
@@ -38,64 +35,21 @@ class Marks:
     numbers_seen: str = ""
     dates_seen: str = ""
     short: bool = False
+    sign: str = ""
+    sign_seen: str = ""
 
 
-@dataclass(slots=True)
-class _Cells:
-    """What one column's cells say: how many, by kind."""
+class Decided(NamedTuple):
+    """Marks for every column that is not read as a matter of course, and guesses about the file.
 
-    filled: int = 0
-    seen: Counter[str] = field(default_factory=Counter)
-    example: dict[str, str] = field(default_factory=dict)
+    Then the columns of whose filled cells at least half are numbers, and those of whose filled
+    cells all are plain digits with a decimal point or none.
+    """
 
-    def add(self, kind: str, cell: str) -> None:
-        self.seen[kind] += 1
-        self.example.setdefault(kind, cell)
-
-    def of(self, *kinds: str) -> float:
-        """The share of the filled cells that are of these kinds."""
-        return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
-
-    def take_short_years(self) -> bool:
-        """Count days with years of two digits as days, if nearly all cells are such."""
-        short = self.of(*(kind + _SHORT for kind in _DAYS)) >= _NEARLY_ALL
-        for kind in _DAYS if short else ():
-            self.seen[kind] = self.seen[kind + _SHORT]
-            if kind + _SHORT in self.example:
-                self.example[kind] = self.example[kind + _SHORT]
-        return short
-
-
-_NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
-_A_FEW: Final = 3
-"""So many numbers with a point and three digits after it look like thousands."""
-_DAYS: Final = ("day first", "month first", "either")
-_SHORT: Final = ", short"
-_NEARLY_ALL: Final = 0.95
-
-
-def _kind(cell: str) -> str | None:
-    """What a cell is evidence of; None for text and for dates of the year-first kind."""
-    if cell.isdecimal():
-        return "whole"
-    if not (cell[0] in "+-.," or cell[0].isdecimal()):
-        return None
-    if _WHOLE.fullmatch(cell):
-        return "whole"
-    day = day_of(cell)
-    if day:
-        return day.order and day.order + (_SHORT if day.short else "")
-    grouped = _GROUPED_BY_COMMA.fullmatch(cell)
-    if grouped:
-        return "point" if cell.count(",") > 1 or grouped[2] else "a comma or thousands"
-    grouped = _GROUPED_BY_POINT.fullmatch(cell)
-    if grouped:
-        return "comma" if cell.count(".") > 1 or grouped[2] else "a point or thousands"
-    if _COMMA.fullmatch(cell):
-        return "comma"
-    if NAMED.fullmatch(cell):
-        return "named day"
-    return "point" if len(cell) > 1 and _POINT.fullmatch(cell) else None
+    marks: Mapping[str, Marks]
+    guesses: tuple[Guess, ...]
+    numeric: frozenset[str]
+    plain: frozenset[str]
 
 
 def decide(
@@ -105,30 +59,26 @@ def decide(
     date_format: str | None,
     *,
     continental: bool = False,
-) -> tuple[Mapping[str, Marks], tuple[Guess, ...], frozenset[str]]:
+) -> Decided:
     """How each column's numbers and dates are read, and the guesses behind it.
 
     Input: the names; rows as they stand; the decimal mark and the form of dates, if stated;
     whether the file has a sign of a place where points group thousands: semicolons between
     cells, or letters beyond ASCII. Dates with points are another.
-    Output: marks for every column that is not read as a matter of course; guesses about
-    the file; the columns of whose filled cells at least half are numbers. A column's own dates
-    decide, else those of the whole file.
+    A column's own dates decide, else those of the whole file.
     """
-    columns = [_Cells() for _ in header]
+    columns = [Cells() for _ in header]
     for row in rows:
         for cells, cell in zip(columns, row, strict=False):
             if cell:
-                cells.filled += 1
-                kind = _kind(cell)
-                if kind:
-                    cells.add(kind, cell)
+                cells.take(cell)
     short = [cells.take_short_years() for cells in columns]
-    days = (c.example.get(kind, "") for c in columns for kind in _DAYS)
+    days = (c.example.get(kind, "") for c in columns for kind in DAYS)
     grouping = continental or any("." in day for day in days)
     numbers, about_numbers = _numbers(columns, decimal, grouping=grouping)
     dates, about_dates = _dates(columns, date_format)
     marks: dict[str, Marks] = {}
+    about_signs: list[Guess] = []
     for i, label in enumerate(header):
         seen = [guess[0].evidence if guess else "" for guess in (about_numbers, about_dates)]
         form = _in_words(label, columns[i], (row[i] for row in rows if i < len(row)))
@@ -137,26 +87,60 @@ def decide(
             one = replace(one, dates="stated", date_format=form)
             said = f"the dates of '{label[:40]}' are written so"
             about_dates = [*about_dates, Guess("form of dates", form, 0.95, said)]
-        if (one.numbers, one.dates) != ("plain", "iso"):
+        if columns[i].sign:
+            one, open_question = _with_sign(one, columns[i], decimal, about_numbers)
+            about_signs += open_question
+        if (one.numbers, one.dates, one.sign) != ("plain", "iso", ""):
             marks[label] = one
-    half = (label for label, c in zip(header, columns, strict=True) if c.of(*_NUMBERS) >= 0.5)
-    return marks, (*about_numbers, *about_dates), frozenset(half)
+    named = list(zip(header, columns, strict=True))
+    return Decided(
+        marks,
+        (*about_numbers, *about_signs[:1], *about_dates),
+        frozenset(label for label, c in named if c.of(*NUMBERS) >= 0.5 or c.sign),
+        frozenset(label for label, c in named if c.of(*PLAIN) == 1),
+    )
 
 
-def _in_words(label: str, column: _Cells, cells: Iterable[str]) -> str | None:
+def _with_sign(
+    marks: Marks, cells: Cells, stated: str | None, about_file: Sequence[Guess]
+) -> tuple[Marks, list[Guess]]:
+    """The marks of a column whose numbers carry a sign, and what has to be asked about it.
+
+    Its own numbers decide on the decimal mark, else those of the file, else nothing does.
+    """
+    known = [stated or "", *(guess.value for guess in about_file if not guess.ambiguous)]
+    of_file: Numbers = "comma" if "," in known else "point" if "." in known else "undecided"
+    comma, point = cells.signed["comma"], cells.signed["point"]
+    unclear = cells.signed["a comma or thousands"] + cells.signed["a point or thousands"]
+    numbers: Numbers = "comma" if comma else "point" if point else "plain"
+    if stated or (unclear and not comma and not point):
+        numbers = of_file
+    if comma and point and not stated:
+        numbers = "undecided"
+    example = cells.example["signed"]
+    marks = replace(marks, numbers=numbers, sign=cells.sign, sign_seen=example)
+    if numbers != "undecided":
+        return marks, []
+    seen = f"{_cells(cells.signs.total())} like {example}"
+    asked = Guess("decimal mark", ",", 0.0, f"{seen}, none that tells", ambiguous=True)
+    is_asked = any(guess.ambiguous for guess in about_file)
+    return replace(marks, numbers_seen=asked.evidence), [] if is_asked else [asked]
+
+
+def _in_words(label: str, column: Cells, cells: Iterable[str]) -> str | None:
     """The form of the column's dates, looked for only where its cells are no other thing."""
     days = column.seen["whole"] + column.seen["named day"]
-    return form_of(label, [*cells]) if days and days >= _NEARLY_ALL * column.filled else None
+    return form_of(label, [*cells]) if days and days >= NEARLY_ALL * column.filled else None
 
 
 def _numbers(
-    columns: Sequence[_Cells], stated: str | None, *, grouping: bool
+    columns: Sequence[Cells], stated: str | None, *, grouping: bool
 ) -> tuple[list[Numbers], list[Guess]]:
     """Each column's numbers; `grouping` says that points may group thousands in this file."""
     if stated:
         said: Numbers = "comma" if stated == "," else "point"
         return [said] * len(columns), []
-    numeric = [c.of(*_NUMBERS) >= 0.5 for c in columns]
+    numeric = [c.of(*NUMBERS) >= 0.5 for c in columns]
     total: Counter[str] = Counter()
     example: dict[str, str] = {}
     for cells, counts in zip(columns, numeric, strict=True):
@@ -188,14 +172,14 @@ def _numbers(
     return [_for_column(c, decided, asked if n else set()) for c, n in found], guesses
 
 
-def _for_column(cells: _Cells, decided: Numbers, asked: Collection[str]) -> Numbers:
+def _for_column(cells: Cells, decided: Numbers, asked: Collection[str]) -> Numbers:
     """What was decided; nothing is undecided in a column without a mark that is asked about."""
     if decided == "undecided":
         return "undecided" if any(cells.seen[kind] for kind in asked) else "plain"
     return decided
 
 
-def _has_comma(columns: Sequence[_Cells], numeric: Sequence[bool]) -> bool:
+def _has_comma(columns: Sequence[Cells], numeric: Sequence[bool]) -> bool:
     return any(
         "," in example
         for cells, counts in zip(columns, numeric, strict=True)
@@ -204,13 +188,13 @@ def _has_comma(columns: Sequence[_Cells], numeric: Sequence[bool]) -> bool:
     )
 
 
-def _dates(columns: Sequence[_Cells], stated: str | None) -> tuple[list[Dates], list[Guess]]:
+def _dates(columns: Sequence[Cells], stated: str | None) -> tuple[list[Dates], list[Guess]]:
     if stated:
         return ["stated"] * len(columns), []
-    dated = [c.of(*_DAYS) > 0.5 for c in columns]
+    dated = [c.of(*DAYS) > 0.5 for c in columns]
     pool: Counter[str] = Counter()
     for cells, counts in zip(columns, dated, strict=True):
-        pool.update({kind: cells.seen[kind] for kind in _DAYS} if counts else {})
+        pool.update({kind: cells.seen[kind] for kind in DAYS} if counts else {})
     total = sum(pool.values())
     if not total:
         return ["iso"] * len(columns), []

@@ -12,7 +12,7 @@ from scoring.engine.accounts import dimension_names
 from scoring.engine.load import Loaded
 from scoring.engine.quoting import Sql, statement
 from scoring.live.book import Book
-from scoring.live.frame import NEVER, Accounts, Frame, Spells
+from scoring.live.frame import NEVER, Accounts, Frame, Spells, Touches
 from scoring.plan.compile import compile_values
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Metric
@@ -33,23 +33,30 @@ def open_book(loaded: Loaded) -> Book:
 
 def read_frame(loaded: Loaded) -> Frame:
     """The keys and facts of all account-months."""
+    accounts = _read_accounts(loaded)
+    count = len(accounts.ids)
     rows = loaded.session.table(
         statement(
             "WITH numbered AS (SELECT account_id,"
             " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts)"
-            " SELECT numbered.n AS account, {month} AS month, snapshots.arr AS arr FROM snapshots"
-            " JOIN numbered ON numbered.account_id = snapshots.account_id"
-            " ORDER BY snapshots.as_of, numbered.n",
+            " SELECT {month} * CAST(? AS BIGINT) + numbered.n AS place, snapshots.arr AS arr"
+            " FROM snapshots JOIN numbered ON numbered.account_id = snapshots.account_id",
             month=_month("as_of"),
-        )
+        ),
+        [count],
     )
+    # Month and account as one number, which NumPy sorts in less time than a query its rows.
+    place = _ints(rows["place"])
+    order = np.argsort(place)
+    month, account = np.divmod(place[order], count)
     return Frame(
-        _read_accounts(loaded),
-        account=_ints(rows["account"]),
-        month=_ints(rows["month"]),
-        arr=_floats(rows["arr"]),
+        accounts,
+        account=account,
+        month=month,
+        arr=_floats(rows["arr"])[order],
         catalogue=loaded.catalogue,
         told=_read_spells(loaded),
+        touches=_read_touches(loaded),
     )
 
 
@@ -107,6 +114,20 @@ def _read_spells(loaded: Loaded) -> Spells:
         notice=_ints(rows["notice_on"]),
         last=np.asarray(rows["is_last"].to_numpy(zero_copy_only=False), dtype=np.bool_),
     )
+
+
+def _read_touches(loaded: Loaded) -> Touches | None:
+    if loaded.source.touches is None:
+        return None
+    rows = loaded.session.table(
+        statement(
+            "SELECT numbered.n AS account, {month} AS month FROM touches JOIN (SELECT account_id,"
+            " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts) AS numbered"
+            " USING (account_id) ORDER BY 2, 1",
+            month=_month("touched_on"),
+        )
+    )
+    return Touches(_ints(rows["account"]), _ints(rows["month"]))
 
 
 def _month(column: str) -> Sql:

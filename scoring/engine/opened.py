@@ -26,7 +26,8 @@ class Opened:
     private copy in plain UTF-8 or Parquet. `kinds` are those of a workbook's columns, which
     its private copy holds as text. `skip` rows come before the first row of data, and
     `header_lines` lines. Only a CSV file has lines. `numeric` are the columns of
-    text of whose cells, as far as they were looked at, at least half are numbers.
+    text of whose cells, as far as they were looked at, at least half are numbers; `plain` those
+    of which all are, written with a decimal point or none.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Opened:
     kinds: tuple[Kind, ...] = ()
     marks: Mapping[str, Marks] = field(default_factory=dict)
     numeric: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
 

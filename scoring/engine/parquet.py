@@ -68,7 +68,7 @@ def _written(
     except (pa.ArrowException, OSError) as error:
         raise _damaged(key, error) from None
     labels = [columns[i] for i in texts]
-    marks, guesses, _ = decide(labels, rows, stated.dialect.decimal, form)
+    marks, guesses, *_ = decide(labels, rows, stated.dialect.decimal, form)
     return {**plain, **marks}, guesses
 
 

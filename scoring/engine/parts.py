@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from scoring.engine.accounts import dimension_names, revenue_of
 from scoring.engine.between import with_account_ids
 from scoring.engine.bounds import outside, within
@@ -184,13 +186,7 @@ def _repeated_months(
     if not part.dated:
         return
     # All account-months are told apart first: as good as always that is the end of it.
-    twice = session.one(
-        statement(
-            "SELECT count(*) > count(DISTINCT hash(account_id, as_of)) FROM {t}"
-            " WHERE account_id IS NOT NULL AND as_of IS NOT NULL",
-            t=part.table,
-        )
-    ) and session.rows(
+    twice = _stand_twice(session, part) and session.rows(
         statement(
             "SELECT account_id, strftime(as_of, '%Y-%m'), min(row_no), max(row_no), count(*)"
             " FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL"
@@ -215,3 +211,19 @@ def _repeated_months(
         yield Finding(
             place, problem, "fill in the months", None, "warning", blank, kind="blank_months"
         )
+
+
+def _stand_twice(session: Session, part: MonthlyPart) -> bool:
+    """Whether two account-months seem to be one: they have one hash, as different ones hardly do.
+
+    To sort the hashes takes half as long as to count different ones.
+    """
+    hashes = session.table(
+        statement(
+            "SELECT hash(account_id, as_of) AS h FROM {t}"
+            " WHERE account_id IS NOT NULL AND as_of IS NOT NULL",
+            t=part.table,
+        )
+    )
+    found = np.sort(hashes["h"].to_numpy())
+    return bool((found[1:] == found[:-1]).any())

@@ -25,7 +25,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "0B",
     "preserve_insertion_order": "true",
     # What a dropped table held goes back at once, or the next query takes as much again.
-    "allocator_bulk_deallocation_flush_threshold": "16MB",
+    "allocator_bulk_deallocation_flush_threshold": "4MB",
     "allocator_flush_threshold": "16MB",
 }
 

@@ -10,6 +10,7 @@ from typing import Literal
 import duckdb
 
 from scoring.engine.copying import Cell, Rows, copy_rows, forget
+from scoring.engine.csv_rows import copy_csv, csv_rows
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.forms import number_form
 from scoring.engine.marks import Marks
@@ -102,18 +103,21 @@ def stage(
 def _staged(
     session: Session, key: str, table: str, opened: Opened, uses: Uses | None
 ) -> StagedFile:
-    if opened.kind == "csv" and ends_in_long_row(opened.readable, LONGEST_ROW):
+    a_csv = opened.kind == "csv"
+    if a_csv and ends_in_long_row(opened.readable, LONGEST_ROW):
         raise DataError([too_long(f"file '{key}'", opened)])  # the reader does not mind the last
-    rows, cells = _of_csv(opened) if opened.kind == "csv" else _of_parquet(session, opened)
+    rows, cells = _of_csv(opened) if a_csv else _of_parquet(session, opened)
     labels = {cell.name: label for cell, label in zip(cells, opened.columns, strict=True)}
     texts = {cell.name for cell in cells if cell.kind == "text"}
     if uses is not None:
         cells = [_as_used(cell, opened, labels[cell.name], uses) for cell in cells]
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
     wanted = wanted or cells[:1]
-    if opened.kind == "parquet":
+    if a_csv:
+        unread = copy_csv(session, table, opened, wanted)
+    else:
         bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts])
-    unread = copy_rows(session, table, rows, wanted)
+        unread = copy_rows(session, table, rows, wanted)
     return StagedFile(
         key,
         table,
@@ -154,17 +158,9 @@ def _no_numbers(session: Session, file: StagedFile, uses: Uses) -> list[str]:
 
 
 def _of_csv(opened: Opened) -> tuple[Rows, list[Cell]]:
-    names = [f"c{i}" for i in range(len(opened.columns))]
     template, nulls = _meant("{c}", opened)
-    reading = statement(
-        "read_csv(?, compression = 'none', auto_detect = false, header = false, skip = ?,"
-        " delim = ?, quote = ?, escape = ?, strict_mode = true, max_line_size = 2000000,"
-        " buffer_size = 8000000, columns = {shape})",
-        shape=Sql("{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"),
-    )
-    dialect = (opened.skip, opened.delimiter, opened.quote, opened.quote)
-    cells = [Cell(name, "text", template, nulls) for name in names]
-    return Rows(reading, (one_path(opened.readable), *dialect)), cells
+    cells = [Cell(f"c{i}", "text", template, nulls) for i in range(len(opened.columns))]
+    return csv_rows(opened), cells
 
 
 def _of_parquet(session: Session, opened: Opened) -> tuple[Rows, list[Cell]]:

@@ -13,12 +13,13 @@ from scoring.engine.cells import as_date, as_text
 from scoring.engine.files import open_file
 from scoring.engine.opened import Opened
 from scoring.engine.profile import ColumnProfile, profile
-from scoring.engine.quoting import statement
+from scoring.engine.quoting import Sql, statement
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.sniffing import Guess
 from scoring.engine.staging import StagedFile, stage
 from scoring.engine.watch import Watch
+from scoring.engine.whole_ids import all_end_in_zero, without_zero
 from scoring.errors import DataError, Finding
 from scoring.spec.data_file import File
 
@@ -67,7 +68,8 @@ class Survey:
     ) -> tuple[int, int]:
         """How many different values of a column another column has, and how many there are.
 
-        Loosely, zeros before them, a .0 behind them and their case do not tell them apart.
+        A .0 behind all values of one of them does not tell them apart, as it does not when they
+        are loaded. Loosely, neither do zeros before them, any .0 behind them and their case.
         """
         mine, theirs = self._staged[key], self._staged[other]
         query = (
@@ -75,10 +77,14 @@ class Survey:
             " id IN (SELECT {b} FROM {u}) AS there FROM {t}) WHERE id IS NOT NULL"
         )
         form = _LOOSELY if loosely else "{x}"
-        a = statement(form, x=as_text(mine, column, "survey").sql)
-        b = statement(form, x=as_text(theirs, among, "survey").sql)
+        a, b = (statement(form, x=self._id(f, c)) for f, c in ((mine, column), (theirs, among)))
         row = self._session.rows(statement(query, a=a, b=b, t=mine.table, u=theirs.table))[0]
         return int(row[0]), int(row[1])
+
+    def _id(self, file: StagedFile, column: str) -> Sql:
+        """A column's values as those of two files are compared."""
+        text = as_text(file, column, "survey").sql
+        return without_zero(text) if all_end_in_zero(self._session, file, column) else text
 
 
 _LOOSELY: Final = (

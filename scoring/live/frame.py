@@ -53,13 +53,22 @@ class Spells:
     last: Bools
 
 
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Each time that somebody worked an account: its position and the month number, (times,)."""
+
+    account: Ints
+    month: Ints
+
+
 @dataclass(frozen=True)
 class Frame:
     """Account-months, ordered by month and then by account id.
 
     `account` is the row's position in `accounts`, `month` its month number, `arr` the
     revenue a year at that month (NaN where unknown). Without `told`, the spells as they
-    were read, each account has one spell.
+    were read, each account has one spell. `touches` is None where the data do not say who was
+    worked.
     """
 
     accounts: Accounts
@@ -68,6 +77,7 @@ class Frame:
     arr: Floats
     catalogue: Catalogue
     told: Spells | None = None
+    touches: Touches | None = None
 
     @cached_property
     def spells(self) -> Spells:

@@ -15,8 +15,9 @@ from scoring.output.charts.tones import TONES, ToneName, tone
 from scoring.output.figures import count, money
 from scoring.spec.model import Card
 from scoring.spec.question import EXCLUDED
-from scoring.spec.scale import show
-from scoring.views.explain import biggest_losses
+from scoring.spec.scale import decimals, show, shown
+from scoring.values import Floats
+from scoring.views.explain import biggest_losses_of
 
 ROWS: Final = 200
 """So many customers are drawn; files have them all."""
@@ -60,7 +61,7 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
     }
     dated = board.strips is not None
     return {
-        "rows": [_row(told, board, one) for one in board.lost[:ROWS]],
+        "rows": _rows(told, board),
         "columns": _columns(dated, told.currency is not None),
         "bands": bands,
         "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
@@ -68,6 +69,7 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
         "verdicts": [_chip(board, verdict, lead) for verdict in ORDER],
         "legend": _legend(told.card, lead) if dated else [],
         "months": STRIP,
+        "decimals": decimals(told.card),
         "lead": lead if dated else 0,
         "chosen": chosen,
         "height": 460,
@@ -118,13 +120,29 @@ def _columns(dated: bool, has_arr: bool) -> list[dict[str, Any]]:
     return [dict(zip(keys, one, strict=True)) for one in columns if one[0] not in absent]
 
 
-def _row(told: Told, board: Board, one: Lost) -> dict[str, Any]:
+def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
+    drawn = board.lost[:ROWS]
+    losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
+    rows = [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
+    if board.strips is not None:
+        scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
+        rows = [{**row, "scores": line} for row, line in zip(rows, scores, strict=True)]
+    return rows
+
+
+def _as_shown(scores: Floats, card: Card) -> list[list[float | str | None]]:
+    """Scores as the card shows them: numbers, or grades; None where there is none."""
+    if card.display == "grade":
+        return [[None if s != s else show(s, card) for s in line] for line in scores.tolist()]
+    return [[None if s != s else s for s in line] for line in shown(scores, card).tolist()]
+
+
+def _row(told: Told, board: Board, one: Lost, losses: tuple[str, ...]) -> dict[str, Any]:
     facts, card = told.frame.accounts, told.card
     names = band_names(card)
     scored = one.band >= 0
     look = tone(card.bands[one.band].tone) if scored else "none"
     reason = int(facts.reasons.codes[one.account])
-    losses = biggest_losses(card, told.scores, one.row) if one.row >= 0 else ()
     return {
         "id": key_of(one),
         "verdict": one.verdict,
@@ -162,7 +180,6 @@ def _strip(told: Told, board: Board, one: Lost) -> dict[str, Any]:
         return {}
     strips, place = board.strips, one.place
     bands = strips.band[place, ::-1].tolist()
-    scores = [show(s, told.card) for s in strips.score[place, ::-1].tolist()]
     more = "" if one.whole else "+"
     said = f"{one.warning}{more} mo" if one.warning else "none"
     words = "never red up to the notice"
@@ -170,7 +187,6 @@ def _strip(told: Told, board: Board, one: Lost) -> dict[str, Any]:
         words = f"red for {one.warning}{' or more' if more else ''} months up to the notice"
     return {
         "cells": [None if band == NO_ROW else str(band) for band in bands],
-        "scores": scores,
         "warning": one.warning,
         "warningText": said,
         "first": one.warning or None,

@@ -10,7 +10,7 @@ from scoring.backtest.figure import Figure
 from scoring.backtest.further import Capacity, Contest
 from scoring.backtest.trial import Trial
 from scoring.output.figures import count
-from scoring.views.sentences import percent
+from scoring.output.said import said
 
 DEFINITIONS = {
     "caught": "flagged at the month looked at, of the accounts lost within the horizon",
@@ -141,8 +141,8 @@ def _at_capacity(found: Capacity | None) -> Iterator[str]:
         return
     yield (
         f"Working {found.accounts:g} accounts a month reaches a score of {found.cut.score:.1f} in"
-        f" the book now. At that cut: {_said(found.share)} Calls per catch: "
-        f"{_said(found.calls, number=True)}"
+        f" the book now. At that cut: {said(found.share)} Calls per catch: "
+        f"{said(found.calls, number=True)}"
     )
 
 
@@ -151,8 +151,8 @@ def _against(found: Contest | None) -> Iterator[str]:
         return
     yield ""
     yield f"Beside {found.against}, both flagging {count(found.flagged)} cases, this card has"
-    yield f"  ranking power: {_said(found.ranking, signed=True)}"
-    yield f"  caught churn: {_said(found.caught, signed=True)}"
+    yield f"  ranking power: {said(found.ranking, signed=True)}"
+    yield f"  caught churn: {said(found.caught, signed=True)}"
 
 
 def _lines(trial: Trial) -> Iterator[str]:
@@ -200,7 +200,7 @@ def _headlines(trial: Trial) -> Iterator[str]:
     figures = _figures(trial)
     for key, label in words.items():
         if key in figures:
-            yield f"{label}: {_said(figures[key], key in _NUMBERS)}"
+            yield f"{label}: {said(figures[key], key in _NUMBERS)}"
     chance = trial.chance
     if trial.counts.flagged:
         yield (
@@ -212,31 +212,11 @@ def _headlines(trial: Trial) -> Iterator[str]:
 _NUMBERS = ("calls_per_catch", "alarm_episodes")
 
 
-def _said(figure: Figure, number: bool = False, signed: bool = False) -> str:
-    """A figure with its interval and its n, or the words in its place."""
-    if figure.estimate is None:
-        return figure.why
-    write = _tenths if number else _points if signed else percent
-    interval = ""
-    if figure.low is not None and figure.high is not None:
-        interval = f" [{write(figure.low)}, {write(figure.high)}]"
-    why = f" {figure.why}" if figure.why else ""
-    return f"{write(figure.estimate)}{interval}, n = {count(figure.n)}.{why}"
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:+.1f} points"
-
-
-def _tenths(number: float) -> str:
-    return f"{number:.1f}"
-
-
 def _bands(trial: Trial) -> Iterator[str]:
     if not trial.gate.shares:
         return
     yield ""
     yield trial.signal.words
     for band in trial.bands:
-        yield f"{band.band}: {count(band.lost)} of {count(band.cases)} lost, {_said(band.rate)}"
+        yield f"{band.band}: {count(band.lost)} of {count(band.cases)} lost, {said(band.rate)}"
     yield from (step.words for step in trial.steps)

@@ -17,6 +17,7 @@ from scoring.spec.source_parts import (
     FileKey,
     LongTable,
     MeasureList,
+    TouchTable,
     Via,
     column_or_parts,
 )
@@ -90,6 +91,7 @@ class Source(Part):
     snapshots: tuple[SnapshotTable, ...] = Field(default=(), max_length=50)
     events: tuple[EventMeasure, ...] = Field(default=(), max_length=200)
     long: LongTable | None = None
+    touches: TouchTable | None = None
     drop: Drop = Drop()
 
     @property

@@ -143,6 +143,15 @@ class LongTable(Part):
     measures: tuple[MeasureList, ...] = Field(default=(), max_length=1000)
 
 
+class TouchTable(Part):
+    """Dated rows that say when somebody worked an account."""
+
+    file: FileKey = Field(alias="from")
+    id: ColumnName | None = None
+    via: Via | None = None
+    on: ColumnName
+
+
 class Churn(Part):
     """How a loss is known: by the date it took effect, by dated events, or by a flag.
 

@@ -65,6 +65,10 @@ def _file_keys(source: Source) -> Iterator[tuple[Path, str]]:
         yield ("long", "from"), source.long.file
     if source.long and source.long.via:
         yield ("long", "via", "from"), source.long.via.file
+    if source.touches:
+        yield ("touches", "from"), source.touches.file
+    if source.touches and source.touches.via:
+        yield ("touches", "via", "from"), source.touches.via.file
 
 
 def _single_snapshots(source: Source) -> Iterator[_Fault]:

@@ -42,7 +42,7 @@ def tables_as_source(tables: Sequence[Table], name: str) -> Source:
         "version": 1,
         "name": name[:120].strip() or "My data",
         "files": {t.key: t.file for t in used},
-        "account": _account(account, used, by_key) if account else _of_long(used),
+        "account": _account(account, used, by_key) if account else _of_long(used, by_key),
         "snapshots": [part for t in used for part in _snapshots(t, by_key, taken)],
         "events": [event for t in used for event in _events(t, by_key, taken)],
     }
@@ -81,7 +81,7 @@ def _unclear(used: Sequence[Table]) -> Iterator[Finding]:
     """What several tables together leave open."""
     for part, said in (("accounts", "a row an account"), ("long", "a row a measure")):
         keys = [t.key for t in used if t.part == part]
-        if len(keys) > 1 or (part == "accounts" and not keys and not _of_long(used)):
+        if len(keys) > 1 or (part == "accounts" and not keys and not _lists_accounts(used)):
             count = f"{len(keys)} files have" if keys else "no file has"
             fix = "choose the one that lists the accounts" if part == "accounts" else "keep one"
             yield Finding("files", f"{count} {said}", fix)
@@ -109,19 +109,39 @@ def _account(table: Table, used: Sequence[Table], by_key: Mapping[str, Table]) -
     churn: dict[str, Any] = {"churned_on": table.churned_on} if table.churned_on else {}
     if table.flag:
         churn |= {"flag": table.flag, "is": list(table.lost_values or _TRUE)}
+    churn |= _losses(used, by_key)
+    return {**raw, "churn": churn} if churn else raw
+
+
+def _losses(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, Any]:
+    """How the file of losses dates them, if there is one."""
+    churn: dict[str, Any] = {}
     for loss in used:
         if loss.part == "losses":
             churn |= {"from": loss.key, "event": loss.day, **_id(loss, by_key)}
             if loss.back:
                 churn["except"] = {"column": loss.back[0], "is": list(loss.back[1] or _TRUE)}
-    return {**raw, "churn": churn} if churn else raw
+    return churn
 
 
-def _of_long(used: Sequence[Table]) -> dict[str, Any]:
-    """The accounts of a long file that stands for itself: each id in it is one."""
-    if [t.part for t in used] != ["long"] or used[0].through:
+def _lists_accounts(used: Sequence[Table]) -> Table | None:
+    """The long file whose ids are the accounts where no other file could list them.
+
+    Events and losses have rows for some accounts only; a file of months would know better.
+    """
+    long = [t for t in used if t.part == "long" and not t.through]
+    better = any(t.part in ("accounts", "months", "more") for t in used)
+    return long[0] if len(long) == 1 and not better else None
+
+
+def _of_long(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, Any]:
+    """The accounts that a long file lists: each id in it is one."""
+    long = _lists_accounts(used)
+    if long is None:
         return {}
-    return {"from": used[0].key, "id": used[0].id, "repeated": "first"}
+    raw: dict[str, Any] = {"from": long.key, "id": long.id, "repeated": "first"}
+    churn = _losses(used, by_key)
+    return {**raw, "churn": churn} if churn else raw
 
 
 def _revenue(table: Table) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,6 +118,29 @@ def biggest_losses(card: Card, scores: Scores, row: int, count: int = 3) -> tupl
     parts = [(p.label, -p.won if points else p.lost) for p in contributions(card, scores, row)]
     parts.sort(key=lambda part: -part[1])
     return tuple(f"{label} −{lost:.0f}" for label, lost in parts[:count] if lost > 0.5)
+
+
+def biggest_losses_of(
+    card: Card, scores: Scores, rows: Sequence[int], count: int = 3
+) -> list[tuple[str, ...]]:
+    """The same for many rows; nothing for a row below 0, which is none."""
+    if card.kind == "points" or scores.variant is not None or not card.active:
+        return [biggest_losses(card, scores, r, count) if r >= 0 else () for r in rows]
+    at = np.maximum(np.asarray(rows, np.int64), 0)
+    points = np.stack([scores.points[m.id][at] for m in card.active])
+    weight = np.array([[m.weight] for m in card.active], np.float64)
+    force = np.where(np.isnan(points), 0.0, weight)
+    total = force.sum(axis=0)
+    share = np.divide(force, total, out=np.zeros(force.shape), where=total > 0.0)
+    lost = share * (100.0 - np.nan_to_num(points, nan=100.0))
+    order = np.argsort(-lost, axis=0, kind="stable")[:count]
+    titles = [m.title for m in card.active]
+    costs = np.take_along_axis(lost, order, axis=0).T.tolist()
+    named = [
+        tuple(f"{titles[i]} −{cost:.0f}" for i, cost in zip(line, dear, strict=True) if cost > 0.5)
+        for line, dear in zip(order.T.tolist(), costs, strict=True)
+    ]
+    return [found if row >= 0 else () for row, found in zip(rows, named, strict=True)]
 
 
 def movers(

@@ -8,8 +8,12 @@ import numpy as np
 
 from scoring.live.frame import Frame
 from scoring.live.kernel import Scores, band_alarms, band_names
+from scoring.live.on_demand import OnDemand
 from scoring.spec.model import Card
-from scoring.values import Bools, Month
+from scoring.values import Bools, Ints, Month
+
+Side = tuple[Scores, Card, Month]
+"""What an account is compared under: the scores, their card, the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,66 +30,57 @@ class Move:
     enters_alarm: bool
 
 
-def moves(
-    frame: Frame,
-    before: tuple[Scores, Card, Month],
-    after: tuple[Scores, Card, Month],
-    within: Bools | None = None,
-) -> tuple[Move, ...]:
-    """The accounts in the book at both months whose band differs, the worst turn first."""
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The accounts that change band, the worst turn first, the largest first among equals.
+
+    `alarmed` of them turn to a band that flags, with `alarmed_arr` of revenue a year.
+    """
+
+    all: OnDemand[Move]
+    alarmed: int
+    alarmed_arr: float
+
+    def __len__(self) -> int:
+        """How many accounts change their band."""
+        return len(self.all)
+
+
+def moves(frame: Frame, before: Side, after: Side, within: Bools | None = None) -> Moves:
+    """The accounts in the book at both months whose band differs, of those `within`."""
     old, new = _by_account(frame, before), _by_account(frame, after)
     both = (old >= 0) & (new >= 0)
     if within is not None:
         both &= within
-    accounts = np.flatnonzero(both)
-    was, now = before[0].standing[old[both]], after[0].standing[new[both]]
-    turned = np.flatnonzero(band_names(before[1])[was] != band_names(after[1])[now])
-    found = [
-        _move(
-            frame,
-            before,
-            after,
-            int(accounts[i]),
-            (int(old[both][i]), int(new[both][i])),
-            (int(was[i]), int(now[i])),
+    names = band_names(before[1]), band_names(after[1])
+    was, now = before[0].standing[old], after[0].standing[new]
+    accounts = np.flatnonzero(both & (names[0][was] != names[1][now]))
+    was, now, old, new = was[accounts], now[accounts], old[accounts], new[accounts]
+    scores = before[0].score[old], after[0].score[new]
+    alarmed = band_alarms(after[1])[now] & ~band_alarms(before[1])[was]
+    worse, arr = scores[1] < scores[0], frame.arr[new]
+    known = np.nan_to_num(arr)
+
+    def move(i: int) -> Move:
+        return Move(
+            account=int(accounts[i]),
+            before=str(names[0][was[i]]),
+            after=str(names[1][now[i]]),
+            score_before=float(scores[0][i]),
+            score_after=float(scores[1][i]),
+            arr=float(arr[i]),
+            worse=bool(worse[i]),
+            enters_alarm=bool(alarmed[i]),
         )
-        for i in turned
-    ]
-    found.sort(key=_worst_first)
-    return tuple(found)
+
+    order = np.lexsort((-known, ~worse, ~alarmed))
+    return Moves(OnDemand(order, move), int(alarmed.sum()), float(known[alarmed].sum()))
 
 
-def _worst_first(move: Move) -> tuple[bool, bool, float]:
-    arr = 0.0 if np.isnan(move.arr) else move.arr
-    return not move.enters_alarm, not move.worse, -arr
-
-
-def _by_account(frame: Frame, side: tuple[Scores, Card, Month]) -> np.ndarray:
+def _by_account(frame: Frame, side: Side) -> Ints:
+    """The row of each account of the book at the month, -1 where there is none."""
     rows = frame.rows_at(side[2])
     position = np.full(len(frame.accounts.ids), -1, dtype=np.int64)
     here = np.arange(rows.start, rows.stop)[frame.in_book(rows)]
     position[frame.account[here]] = here
     return position
-
-
-def _move(
-    frame: Frame,
-    before: tuple[Scores, Card, Month],
-    after: tuple[Scores, Card, Month],
-    account: int,
-    rows: tuple[int, int],
-    bands: tuple[int, int],
-) -> Move:
-    (old, old_card, _), (new, new_card, _) = before, after
-    was, now = bands
-    alarmed, was_alarmed = bool(band_alarms(new_card)[now]), bool(band_alarms(old_card)[was])
-    return Move(
-        account=account,
-        before=str(band_names(before[1])[was]),
-        after=str(band_names(after[1])[now]),
-        score_before=float(old.score[rows[0]]),
-        score_after=float(new.score[rows[1]]),
-        arr=float(frame.arr[rows[1]]),
-        worse=float(new.score[rows[1]]) < float(old.score[rows[0]]),
-        enters_alarm=alarmed and not was_alarmed,
-    )

@@ -30,6 +30,7 @@ from scoring.workbench.comparing import (
     migration_of,
     precision_at_k,
     rivals_of,
+    treated_of,
 )
 from scoring.workbench.cutting import CutSweep, cut_for_capacity, cut_sweep
 from scoring.workbench.examining import quality, quality_table
@@ -53,18 +54,13 @@ from scoring.workbench.guessing import (
 from scoring.workbench.hinting import Hint, hints
 from scoring.workbench.jobs import Job
 from scoring.workbench.leaking import (
-    Fall,
     LeakLight,
     LeakReport,
     Leaks,
-    LeakyLine,
-    fall_without_leaks,
-    leak_lights,
     leak_report,
     leaks,
     leaks_data,
     leaks_text,
-    leaky_lines,
     without_leaks,
 )
 from scoring.workbench.named_at_start import (
@@ -118,6 +114,7 @@ from scoring.workbench.trying import (
     trial_text,
     usual_question,
 )
+from scoring.workbench.trying_further import further_of, further_text, with_further
 from scoring.workbench.wizard import (
     MOST_FILES,
     LookedAt,
@@ -141,7 +138,6 @@ __all__ = [
     "DataSet",
     "Dropped",
     "Explanation",
-    "Fall",
     "Fit",
     "Fresh",
     "Guess",
@@ -153,7 +149,6 @@ __all__ = [
     "LeakLight",
     "LeakReport",
     "Leaks",
-    "LeakyLine",
     "LookedAt",
     "Overview",
     "Picture",
@@ -185,21 +180,20 @@ __all__ = [
     "explain_row",
     "explanation_data",
     "explanation_text",
-    "fall_without_leaks",
     "fits",
     "flag_rule",
     "format_of",
+    "further_of",
+    "further_text",
     "guess_metric",
     "hints",
     "hits",
     "judged_now",
     "lead_histogram",
-    "leak_lights",
     "leak_report",
     "leaks",
     "leaks_data",
     "leaks_text",
-    "leaky_lines",
     "look_at",
     "metric_faults",
     "metric_is_whole",
@@ -234,6 +228,7 @@ __all__ = [
     "suiting_kinds",
     "suiting_transforms",
     "title_of",
+    "treated_of",
     "trial_data",
     "trial_now",
     "trial_of",
@@ -243,6 +238,7 @@ __all__ = [
     "usual_question",
     "variant_sizes",
     "with_choices",
+    "with_further",
     "with_kind",
     "with_reading",
     "with_setting",

@@ -12,7 +12,8 @@ from scoring.errors import Finding, errors_among
 from scoring.spec.source import Source
 from scoring.spec.source_rules import broken_rules
 from scoring.spec.strict_yaml import Document
-from scoring.workbench.remedies import REMEDIES, Edit
+from scoring.workbench.remedies import REMEDIES
+from scoring.workbench.ways_of_writing import Edit
 
 AS_NOW = "as it is now"
 

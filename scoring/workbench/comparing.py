@@ -27,6 +27,7 @@ from scoring.backtest.rivals import (
     blind,
 )
 from scoring.backtest.signs import due, fell, pulse_alone, usage_measure
+from scoring.backtest.treated import Treated, treated, worked_cases
 from scoring.backtest.trial import Trial
 from scoring.errors import CommandError
 from scoring.spec.model import Card
@@ -148,6 +149,13 @@ def migration_of(data: DataSet, card: Card, trial: Trial, within: Bools | None =
     `within` narrows to some accounts, as it did for the trial.
     """
     return migration(data.book.frame, card, data.book.scored(card), trial.clock, within)
+
+
+def treated_of(data: DataSet, trial: Trial) -> Treated:
+    """Between which precisions the truth lies if some that stayed had been worked."""
+    ground = ground_of(data.book, trial.cases)
+    worked = worked_cases(data.book.frame, ground)
+    return treated(ground, trial.flags.flagged[ground.chosen], worked, trial.gate)
 
 
 def by_segment(data: DataSet, card: Card, trial: Trial, dimension: str) -> Groups:

@@ -9,7 +9,7 @@ import numpy as np
 from scoring.backtest.cases import LOST, cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.lead import strip_rows
-from scoring.backtest.lost import JUDGED, Board
+from scoring.backtest.lost import Board
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
 from scoring.values import Ints, Month
@@ -17,7 +17,7 @@ from scoring.views.bands import BandShare, band_shares
 from scoring.views.distribution import Bin, is_whole, measure_bins, score_bins, value_range
 from scoring.views.explain import movers
 from scoring.views.kpis import BookFigures, book_figures
-from scoring.views.movement import Move, moves
+from scoring.views.movement import Move, Moves, moves
 from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
 from scoring.views.reach import Hits, Judged, Size
 from scoring.views.reach import hits as hits_of
@@ -45,7 +45,7 @@ class Picture:
     trial: Trial
     trial_saved: Trial
     board: Board
-    turned: tuple[Move, ...]
+    turned: Moves
 
 
 def picture(
@@ -113,9 +113,7 @@ def score_spread(
 ) -> tuple[Bin, ...]:
     """Scores in bins of 5: the book beside lost customers as they were before."""
     within = data.book.frame.members(*filtered) if filtered else None
-    judged = [one.score for one in seen.board.lost if one.verdict in JUDGED]
-    gone = np.array(judged, dtype=np.float64)
-    return score_bins(data.book, seen.scores, seen.month, gone, within)
+    return score_bins(data.book, seen.scores, seen.month, seen.board.judged, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ def overview(
         band_shares(frame, scores, card, earlier, within) if earlier in frame.months else (),
         trend(frame, scores, card, within),
         standings(frame, scores, card, month, within),
-        tuple((m, movers(frame, scores, card, m.account, month)) for m in moved[:1000]),
+        tuple((m, movers(frame, scores, card, m.account, month)) for m in moved.all[:1000]),
         by_owner(frame, scores, card, month, within),
         book_figures(frame, scores, card, month, within),
     )

@@ -9,26 +9,24 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
 
 from scoring.errors import Finding
 from scoring.spec.source import Source
+from scoring.workbench.ways_of_writing import (
+    WAYS_OF_WRITING,
+    Edit,
+    Remedy,
+    Tree,
+    into,
+    nothing,
+    place_of,
+)
 
-Tree = dict[str, Any]
-Edit = Callable[[Tree], None]
-Remedy = Callable[[Source, Finding], Iterator[tuple[str, Edit]]]
-
-_FILE = re.compile(r"file '([A-Za-z][A-Za-z0-9_]*)'(?:, column '(.*)')?", re.DOTALL)
 _NAMED = re.compile(r"(?:measure|dimension) '(.*)'", re.DOTALL)
 _CELL = re.compile(r"(?:row [0-9]+: )?('.*'|\".*\")", re.DOTALL)
 _CUT = 40  # so many characters of a cell an example shows
-_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1([0-9]{4}|[0-9]{2})(?![0-9])")
-
-
-def nothing(tree: Tree) -> None:
-    """The edit that leaves everything as it is."""
 
 
 def _dropping(key: str, ways: Mapping[str, object]) -> Remedy:
@@ -37,27 +35,7 @@ def _dropping(key: str, ways: Mapping[str, object]) -> Remedy:
     def remedy(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
         del source, finding  # the same whatever was found
         for label, value in ways.items():
-            yield label, partial(_into, ("drop",), key, value)
-
-    return remedy
-
-
-def _into(path: tuple[str, ...], key: str, value: object, tree: Tree) -> None:
-    for step in path:
-        tree = tree.setdefault(step, {})
-    tree[key] = value
-
-
-def _csv(key: str, ways: Mapping[str, object], usual: str | None = None) -> Remedy:
-    """A choice of how the finding's file is written; `usual` is what is done if nothing is said."""
-
-    def remedy(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
-        del source  # the finding names the file
-        file = _place(finding)[0]
-        if usual:
-            yield usual, nothing
-        for label, value in ways.items():
-            yield label, partial(_into, ("files", file, "csv"), key, value)
+            yield label, partial(into, ("drop",), key, value)
 
     return remedy
 
@@ -108,14 +86,21 @@ def _each_measure(title: str, changes: Mapping[str, object], tree: Tree) -> None
 
 def _unreadable(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     """Cells that are no number or date: missing, nothing at all, or the column is of words."""
-    file, column = _place(finding)
+    file, column = place_of(finding)
     yield "read them as missing", nothing
     if finding.kind == "unreadable_number":
         yield "read the column as categories", partial(_as_text, file, column)
     known = list(source.files[file].dialect.null_text) if file in source.files else []
     for cell in dict.fromkeys(_cells(finding)):
-        empty = partial(_into, ("files", file, "csv"), "null_text", [*known, cell])
+        empty = partial(into, ("files", file, "csv"), "null_text", [*known, cell])
         yield f"read {cell!r} as empty in the whole file", empty
+
+
+def _signed(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
+    """Numbers with the sign of a currency or of percent."""
+    del source  # the finding names the file
+    yield "read the numbers without it", nothing
+    yield "read the column as categories", partial(_as_text, *place_of(finding))
 
 
 def _as_text(file: str, column: str, tree: Tree) -> None:
@@ -125,20 +110,9 @@ def _as_text(file: str, column: str, tree: Tree) -> None:
                 measure["type"] = "text"
 
 
-def _dates(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
-    """Which of two numbers is the day."""
-    del source  # the finding names the file
-    seen = _DAY.search(finding.problem)
-    mark, year = (seen[1], "%Y" if len(seen[2]) > 2 else "%y") if seen else ("/", "%Y")
-    for label, first, second in (("day", "%d", "%m"), ("month", "%m", "%d")):
-        form = mark.join((first, second, year))
-        way = partial(_into, ("files", _place(finding)[0], "csv"), "date_format", form)
-        yield f"the {label} comes first", way
-
-
 def _repeated(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     """Which of the rows of one account, or of its month, is taken."""
-    file, column = _place(finding)
+    file, column = place_of(finding)
     own = (file, column) == (source.account.file, source.account.id)
     for label, value in (
         ("stop the loading", "refuse"),
@@ -146,7 +120,7 @@ def _repeated(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
         ("take the last row of each", "last"),
     ):
         if own and finding.kind == "duplicate_ids":
-            yield label, partial(_into, ("account",), "repeated", value)
+            yield label, partial(into, ("account",), "repeated", value)
         else:
             yield label, partial(_one_row, file, finding.kind == "duplicate_months", value)
 
@@ -173,22 +147,16 @@ def _without(keys: tuple[str, ...], tree: Tree) -> None:
 def _returns(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     del source, finding  # a source has one way to know of losses
     churn = ("account", "churn")
-    yield "the last loss counts", partial(_into, churn, "take", "last")
-    yield "the first loss since it last came back counts", partial(_into, churn, "take", "first")
+    yield "the last loss counts", partial(into, churn, "take", "last")
+    yield "the first loss since it last came back counts", partial(into, churn, "take", "first")
 
 
 def _nobody(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     yield "nobody was lost", nothing
     if source.account.churn and source.account.churn.flag:
         for cell in _cells(finding):
-            lost = partial(_into, ("account", "churn"), "is", [cell])
+            lost = partial(into, ("account", "churn"), "is", [cell])
             yield f"{cell!r} means lost", lost
-
-
-def _place(finding: Finding) -> tuple[str, str]:
-    """The file and the column of a finding; empty where it names none."""
-    found = _FILE.fullmatch(finding.place)
-    return (found[1], found[2] or "") if found else ("", "")
 
 
 def _title(finding: Finding) -> str:
@@ -212,20 +180,9 @@ def _cells(finding: Finding) -> Iterator[str]:
 _ROWS = {"keep them": "keep", "leave these rows out": "drop"}
 _REPORTED = {"keep them": "report", "leave these rows out": "drop"}
 _MONTH = {"keep the month": False, "leave the month out": True}
-_MARKS = {"the comma is the decimal mark": ",", "the point is the decimal mark": "."}
-_ENCODINGS = {
-    "read it as UTF-8": "utf-8",
-    "read it as Western European": "cp1252",
-    "read it as Cyrillic": "cp1251",
-}
-_DELIMITERS = {
-    "cells are parted by commas": ",",
-    "cells are parted by semicolons": ";",
-    "cells are parted by tabs": "\t",
-    "cells are parted by vertical bars": "|",
-}
 _DOUBTFUL = "constant static unit_jumps blanks_that_tell leaking_names too_good cliffs"
 REMEDIES: Mapping[str, Remedy] = {
+    **WAYS_OF_WRITING,
     **dict.fromkeys(_DOUBTFUL.split(), _measure),
     "after_churn": _dropping("after_churn", _ROWS),
     "before_start": _dropping("before_start", _REPORTED),
@@ -236,12 +193,7 @@ REMEDIES: Mapping[str, Remedy] = {
     "bounds": _bounds,
     "unreadable_number": _unreadable,
     "unreadable_date": _unreadable,
-    "undecided_dates": _dates,
-    "undecided_numbers": _csv("decimal", _MARKS),
-    "encoding": _csv("encoding", _ENCODINGS, "as guessed"),
-    "rows_above": _csv("skip_rows", {"the first row holds the names": 0}, "leave them out"),
-    "rows_below": _csv("skip_below", {"it is a row of data": 0}, "leave it out"),
-    "uneven_rows": _csv("delimiter", _DELIMITERS),
+    "signed": _signed,
     "duplicate_ids": _repeated,
     "duplicate_months": _repeated,
     "two_labels": _two_labels,

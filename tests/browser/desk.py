@@ -81,6 +81,11 @@ class Desk:
         """The tiles show, soon, what the kernel says."""
         expect(self.tiles()).to_have_text(expected.values(seen), timeout=PATIENCE_MS)
 
+    def looks_back(self, seen: Picture) -> None:
+        """The figures of the page on lost customers say, soon, what the kernel says."""
+        figures = self.part("tiles-look").get_by_test_id("stMetricValue")
+        expect(figures).to_have_text(expected.look_back(seen), timeout=PATIENCE_MS)
+
     def shows_changes(self, seen: Picture) -> None:
         """The tiles show, soon, the change against the saved card."""
         deltas = self.part("tiles").get_by_test_id("stMetricDelta")
@@ -143,6 +148,14 @@ class Desk:
         """The texts of one row of a table, 0 the first; the check box at its left is no text."""
         cells = self.part(key).locator(f'tr[aria-rowindex="{number + 2}"] td')
         return [text for text in cells.all_text_contents() if text]
+
+    def lost(self, place: str = "workbench") -> list[str]:
+        """The names on the board of lost customers, from top to bottom."""
+        return self.board(place).locator("tbody th.name").all_text_contents()
+
+    def board(self, place: str = "workbench") -> Locator:
+        """The board of lost customers on a page."""
+        return self.page.locator(f".st-key-board-{place}")
 
     def pick(self, key: str, number: int = 0) -> None:
         """Choose a row of a table by its check box."""

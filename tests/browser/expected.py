@@ -9,6 +9,8 @@ from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.values import Month
 from scoring.workbench import (
+    USUAL,
+    Asked,
     DataSet,
     Picture,
     open_source,
@@ -47,29 +49,53 @@ def seen(
     data: DataSet | None = None,
     month: str = "",
     only: Filter = None,
+    asked: Asked = USUAL,
 ) -> Picture:
     """What a card does to a book; without further words to the demo book, today."""
     data = data or bundled()
     months = data.book.frame.months
     looked_at = Month.parse(month) if month else months[-1]
-    return picture(data, card, saved or card, looked_at, only)
+    return picture(data, card, saved or card, looked_at, only, asked)
 
 
 def values(seen: Picture) -> list[str]:
-    """The big figure of each tile: every band's accounts, then the lost customers caught.
+    """The big figure of each tile: every band's accounts, then what was caught of the lost.
 
-    Fewer than 8 losses are too few for a rate; then only their number stands there.
+    Fewer than 8 lost accounts are too few for a rate, fewer than 15 for the work as a rate.
     """
     bands = [f"{share.accounts:,}" for share in seen.shares]
-    caught = sum(one.verdict == "caught" for one in seen.lost)
-    few = len(seen.lost) < 8
-    return [*bands, f"{len(seen.lost)} lost" if few else f"{caught} of {len(seen.lost)}"]
+    counts, area = seen.trial.counts, seen.trial.ranking.estimate
+    if counts.accounts < 8:
+        return [*bands, f"{counts.lost} lost", f"{counts.flagged:,} flagged", "–"]
+    calls = f"{counts.flagged / counts.caught:.1f}" if counts.caught else "–"
+    if counts.accounts < 15:
+        calls = f"{counts.caught} in {counts.flagged:,}"
+    power = "–" if area is None else f"{100 * area:.0f}%"
+    return [*bands, f"{counts.caught:,} of {counts.lost:,}", calls, power]
+
+
+def look_back(seen: Picture) -> list[str]:
+    """The big figures of the page on lost customers, in its order, where there are 15 or more."""
+    counts, trial = seen.trial.counts, seen.trial
+    assert counts.accounts >= 15
+    assert trial.alarms is not None
+    months = trial.lead.median or 0
+    return [
+        f"{counts.caught} of {counts.lost}",
+        f"{counts.flagged / counts.caught:.1f}",
+        f"{100 * (trial.money.caught.estimate or 0):.0f}%",
+        f"{months:g} {'month' if months == 1 else 'months'}",
+        f"{100 * (trial.alarms.months.estimate or 0):.0f}%",
+        f"{100 * (trial.ranking.estimate or 0):.0f}%",
+    ]
 
 
 def changes(seen: Picture) -> list[str]:
     """The small figure of each tile: its change against the saved card."""
     before = {share.name: share.accounts for share in seen.shares_saved}
-    steps = [share.accounts - before.get(share.name, 0) for share in seen.shares]
-    caught = [sum(one.verdict == "caught" for one in side) for side in (seen.lost, seen.lost_saved)]
-    steps.append(caught[0] - caught[1])
-    return ["±0" if step == 0 else f"{step:+d}" for step in steps]
+    bands = [share.accounts - before.get(share.name, 0) for share in seen.shares]
+    counts, saved = seen.trial.counts, seen.trial_saved.counts
+    calls = counts.flagged / counts.caught - saved.flagged / saved.caught
+    power = (seen.trial.ranking.estimate or 0) - (seen.trial_saved.ranking.estimate or 0)
+    steps = [*bands, counts.caught - saved.caught, round(calls, 1), round(100 * power, 1)]
+    return ["±0" if step == 0 else f"{step:+g}" for step in steps]

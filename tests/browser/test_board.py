@@ -24,11 +24,11 @@ def test_whoever_changes_band_is_listed(desk: Desk) -> None:
     turned = seen(USAGE_60, CARD).turned
     tab = desk.page.get_by_role("tab", name="Change band")
     expect(tab).to_have_attribute("aria-selected", "true")
-    alarmed = sum(move.enters_alarm for move in turned)
+    alarmed = sum(move.enters_alarm for move in turned.all)
     expect(desk.page.get_by_text(f"{alarmed} turn At risk")).to_be_visible()
     names = bundled().book.frame.accounts.names
     until(
-        lambda: desk.row("board-turn", 0)[:1] == [names[turned[0].account]],
+        lambda: desk.row("board-turn", 0)[:1] == [names[turned.all[0].account]],
         desk.page,
         "the first account that turns",
     )
@@ -43,9 +43,9 @@ def added_up(texts: list[str]) -> tuple[float, float]:
 def test_a_chosen_row_shows_where_its_points_went(desk: Desk) -> None:
     """The points won add up to the score, to the last digit as both are printed."""
     desk.open()
-    desk.pick("board-lost", 0)
+    desk.board().locator("tbody tr").first.click()
     until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
-    worst = seen(CARD).lost[0]
+    worst = seen(CARD).board.lost[0]
     score = float(show(worst.score, CARD))
     won, total = added_up(desk.chart_texts("waterfall"))
     assert total == score

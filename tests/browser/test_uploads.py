@@ -61,8 +61,8 @@ def test_monthly_rows_have_a_history_and_a_test_of_the_warning(desk: Desk) -> No
     load(desk, "months.csv", monthly())
     data, card = uploaded(monthly(), "months.csv")
     desk.shows(seen(card, data=data))
-    assert len(seen(card, data=data).lost) == 10
-    expect(desk.part("tiles")).to_contain_text("3 months ahead")
+    assert len(seen(card, data=data).board.lost) == 10
+    expect(desk.part("tiles")).to_contain_text("Caught churn")
     desk.turn_to("Portfolio")
     expect(desk.chart("band_trend")).to_be_visible(timeout=PATIENCE_MS)
 

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from scoring.spec.edit import with_weight
-from scoring.spec.scale import show
 from tests.browser.desk import Desk, until
 from tests.browser.expected import bundled, preset, seen
 
@@ -22,10 +21,8 @@ def test_a_first_visit_shows_a_scored_book(desk: Desk) -> None:
     first = seen(CARD).shares[0]
     assert any(f"{first.name}  {first.accounts}" in t for t in desk.chart_texts("band_bar"))
     expect(desk.chart("score_histogram")).to_be_visible()
-    worst = seen(CARD).lost[0]
-    row = desk.row("board-lost", 0)
-    assert bundled().book.frame.accounts.names[worst.account] in row
-    assert show(worst.score, CARD) in row
+    worst = seen(CARD).board.lost[0]
+    assert desk.lost()[0] == bundled().book.frame.accounts.names[worst.account]
     tab = desk.page.get_by_role("tab").first
     expect(tab).to_contain_text("Lost customers")
 
@@ -36,7 +33,7 @@ def test_a_moved_weight_changes_every_figure_and_nothing_jumps(desk: Desk, way: 
     desk.open().drawn()
     desk.shows(seen(CARD))
     bars, spread = desk.chart("band_bar").inner_html(), desk.chart("score_histogram").inner_html()
-    list_before = [desk.row("board-lost", i) for i in range(5)]
+    list_before = desk.lost()
     desk.watch()
     if way == "keyboard":
         desk.press("weight-usage", "ArrowRight", 30)
@@ -57,13 +54,9 @@ def test_a_moved_weight_changes_every_figure_and_nothing_jumps(desk: Desk, way: 
     )
     assert desk.chart("band_bar").inner_html() != bars
     names = bundled().book.frame.accounts.names
-    worst = [names[one.account] for one in after.lost[:5]]
-    until(
-        lambda: all(w in desk.row("board-lost", i) for i, w in enumerate(worst)),
-        desk.page,
-        "the list in its new order",
-    )
-    assert [desk.row("board-lost", i) for i in range(5)] != list_before
+    order = [names[one.account] for one in after.board.lost]
+    until(lambda: desk.lost() == order, desk.page, "the list in its new order")
+    assert desk.lost() != list_before
     desk.held_still()
 
 

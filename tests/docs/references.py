@@ -57,6 +57,7 @@ PLACES: Final = {
     "EventMeasure": "events",
     "Via": "via",
     "LongTable": "long",
+    "TouchTable": "touches",
     "RowCondition": "conditions",
 }
 
@@ -183,6 +184,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "events": lambda: keys(source_parts.EventMeasure),
     "via": lambda: keys(source_parts.Via),
     "long": lambda: keys(source_parts.LongTable),
+    "touches": lambda: keys(source_parts.TouchTable),
     "row-condition": lambda: keys(source_parts.RowCondition),
     "drop": lambda: keys(source.Drop),
     "commands": commands,

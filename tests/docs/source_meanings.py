@@ -15,6 +15,7 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "snapshots": "Where the measures are; several parts are joined by account and month.",
         "events": "Dated rows that become monthly measures.",
         "long": "A file in which each row is one measure of one account in one month.",
+        "touches": "Dated rows that say who was worked, for what a back-test says of false alarms.",
         "drop": "What happens to rows outside an account's life.",
     },
     "File": {
@@ -117,6 +118,12 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "value": "The column with its value.",
         "absent": "What a measure has in a month without a row.",
         "measures": "The names to take and what to call them; without it all.",
+    },
+    "TouchTable": {
+        "from": "The short name of the file.",
+        "id": "The column with the account's id, or with the id that `via` knows.",
+        "via": "The table between, if these rows carry another id.",
+        "on": "The day on which the account was worked.",
     },
     "RowCondition": {
         "column": "The column that is compared.",

@@ -35,6 +35,7 @@ DESCRIBED = {
         *(source.Scaled, source.SnapshotTable, source.Drop),
         *(source_parts.Churn, source_parts.MeasureColumn, source_parts.EventMeasure),
         *(source_parts.Via, source_parts.LongTable, source_parts.RowCondition),
+        source_parts.TouchTable,
         *NORMALISERS,
         *TRANSFORMS,
     ]

@@ -19,7 +19,7 @@ from tests.engines.conftest import Base
 
 pytestmark = pytest.mark.postgres
 TODAY = dt.date(2026, 10, 31)
-DEMO = ("accounts", "snapshots")
+DEMO = ("accounts", "snapshots", "touches")
 KINDS = {"string": "text", "double": "numeric", "date32[day]": "date", "bool": "boolean"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -229,6 +230,7 @@ def test_rows_after_a_loss_change_nothing(root: Path, tmp_path: Path, treatment:
     grown = grown.drop_duplicates(["account_id", "as_of"])  # the demo has a few such rows already
     grown.to_parquet(tmp_path / "snapshots.parquet", index=False)
     facts.to_parquet(tmp_path / "accounts.parquet", index=False)
+    shutil.copy(root / "data/demo/touches.parquet", tmp_path)
     text = (root / "configs/sources/demo.yaml").read_text(encoding="utf-8")
     text = text.replace("../../data/demo/", "") + f"drop: {{after_churn: {treatment}}}\n"
     (tmp_path / "source.yaml").write_text(text, encoding="utf-8")

@@ -30,7 +30,7 @@ def rows(bands: Sequence[Band], average: forest.Line | None = None) -> Datasets:
         forest.Share(name, text, share, low, high, tone, sign=TONES[tone].sign)
         for name, tone, share, low, high, text in bands
     ]
-    return forest.datasets(shares, line=average) | forest.marked(average)
+    return forest.with_line(forest.datasets(shares, line=average), average)
 
 
 def examples() -> tuple[Datasets, Datasets]:

@@ -70,36 +70,51 @@ def datasets(
     `top` is the end of the axis; None takes the lowest step that holds everything, the `line`
     that will be drawn over it included.
     """
+    spans = [end for one in shares for end in (one.share, one.high) if end is not None]
+    end = top or ceiling([*spans, *([line[0]] if line else [])])
     rows: list[Row] = []
     for place, one in enumerate(shares):
-        span: Row = {"share": one.share, "low": one.low, "high": one.high, "zero": 0}
+        span: Row = {"share": one.share, "low": one.low, "high": one.high, "zero": 0.0}
+        span |= {f"{name}_x": _part(span[name], end) for name in ("share", "low", "high")}
         look: Row = {"tone": one.tone, "shape": one.shape, "sign": one.sign, "text": one.text}
         weight: Row = {
             "strong": one.strong,
             "faint": one.faint,
             "pale": one.faint or one.share is None,
         }
-        words: Row = {"more": one.more or "–"}
+        words: Row = {"told": " · ".join(filter(None, (one.text, one.more)))}
         rows.append(
             {"row": f"{place}|{one.name}", "name": one.name, **span, **look, **weight, **words}
         )
-    spans = [end for one in shares for end in (one.share, one.high) if end is not None]
-    end = top or ceiling([*spans, *([line[0]] if line else [])])
-    ticks: list[Row] = [{"at": at, "text": f"{100 * at:g}%"} for at in (0.0, end / 2, end)]
+    ticks: list[Row] = [
+        {"at": at, "x": _part(at, end), "text": f"{100 * at:g}%"} for at in (0.0, end / 2, end)
+    ]
     return {"rows": rows, "ticks": ticks}
 
 
-def marked(line: Line | None) -> Datasets:
-    """The data set of the upright line, for a chart that has one."""
-    return {"line": [{"at": line[0], "words": line[1]}] if line else []}
+def _part(share: float | None, end: float) -> float | None:
+    """Where a share lies on the axis: 0 at its beginning, 1 at its end.
+
+    The axis itself is always the same, so that a browser never sees one without an end.
+    """
+    return None if share is None else share / end
+
+
+def with_line(data: Datasets, line: Line | None) -> Datasets:
+    """The data sets with that of the upright line, for a chart that has one."""
+    end = data["ticks"][-1]["at"]
+    drawn: list[Row] = []
+    if line:
+        drawn.append({"at": line[0], "x": _part(line[0], end), "words": line[1]})
+    return {**data, "line": drawn}
 
 
 def _across(field: str) -> alt.X:
-    """The axis of shares: the ticks hold its ends."""
+    """The axis of shares, from 0 to its end."""
     import altair as alt
 
     ends = {"rangeMin": alt.expr(LEFT), "rangeMax": alt.expr(f"width - {RIGHT}")}
-    scale = alt.Scale(nice=False, zero=True, **ends)
+    scale = alt.Scale(domain=[0, 1], nice=False, **ends)
     return alt.X(field, type="quantitative", scale=scale, axis=None)
 
 
@@ -117,7 +132,7 @@ def _ticks() -> list[alt.Chart]:
     import altair as alt
 
     low, bottom = alt.value(alt.expr(f"height - {FOOT}")), alt.value(alt.expr("height - 8"))
-    ticks = alt.Chart(named("ticks")).encode(x=_across("at"))
+    ticks = alt.Chart(named("ticks")).encode(x=_across("x"))
     return [
         ticks.mark_rule(color=PAGE, opacity=0.12, tooltip=None).encode(
             y=alt.value(HEAD - 4), y2=low
@@ -127,11 +142,11 @@ def _ticks() -> list[alt.Chart]:
 
 
 def line() -> list[alt.Chart]:
-    """The upright line with its words, for a chart with the data set that `marked` makes."""
+    """The upright line with its words, for a chart with the data set that `with_line` adds."""
     import altair as alt
 
     low = alt.value(alt.expr(f"height - {FOOT}"))
-    line = alt.Chart(named("line")).encode(x=_across("at"))
+    line = alt.Chart(named("line")).encode(x=_across("x"))
     rule = line.mark_rule(color=PAGE, tooltip=None, opacity=0.6, strokeDash=[3, 3])
     return [
         rule.encode(y=alt.value(HEAD - 8), y2=low),
@@ -153,16 +168,16 @@ def _marks() -> list[alt.Chart]:
     whiskers = dots.transform_filter("datum.low != null && datum.high != null")
     return [
         bars.mark_bar(height=16, cornerRadius=2, tooltip=None).encode(
-            x=_across("zero"), x2="share", opacity=pale
+            x=_across("zero"), x2="share_x", opacity=pale
         ),
         bands.mark_bar(height=14, cornerRadius=3, opacity=0.5, tooltip=None).encode(
-            x=_across("low"), x2="high"
+            x=_across("low_x"), x2="high_x"
         ),
         whiskers.mark_rule(strokeWidth=2, strokeCap="round", tooltip=None).encode(
-            x=_across("low"), x2="high", opacity=pale
+            x=_across("low_x"), x2="high_x", opacity=pale
         ),
         dots.mark_point(filled=True, size=95, tooltip=None).encode(
-            x=_across("share"), opacity=pale
+            x=_across("share_x"), opacity=pale
         ),
     ]
 
@@ -192,7 +207,7 @@ def _words() -> list[alt.Chart]:
     hover = base.mark_bar(opacity=0).encode(
         x=alt.value(0),
         x2=alt.value(alt.expr("width")),
-        tooltip=tooltip({"name": "Row", "text": "Share", "more": "More"}),
+        tooltip=tooltip({"name": "Name", "told": "Share"}),
     )
     return [
         base.mark_text(**name).encode(x=alt.value(0), text="name:N"),

@@ -54,7 +54,7 @@ def rows(segments: Sequence[Segment], everyone: forest.Line | None = None) -> Da
         )
         for one in segments
     ]
-    return forest.datasets(shares, 1.0) | forest.marked(everyone)
+    return forest.with_line(forest.datasets(shares, 1.0), everyone)
 
 
 def examples() -> tuple[Datasets, Datasets]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from scoring.output.charts.chart import Chart, Datasets, Row
 from scoring.output.charts.style import NAME_LIMIT, finished, named, tone_fill, tone_ink, tooltip
 from scoring.output.charts.tones import TONES, ToneName
-
-if TYPE_CHECKING:
-    import altair as alt
 
 Cell: TypeAlias = tuple[int, ToneName, str, str]
 """Months before the end (0 … 24), tone, band name, text such as "score 41 · Mar 2025"."""
@@ -63,22 +60,6 @@ def examples() -> tuple[Datasets, Datasets]:
     return rows([("Northwind", cells)]), rows([])
 
 
-def month_cells(x: Any, y: Any, words: Mapping[str, str]) -> list[alt.Chart]:
-    """The cells of the data set "cells" in the colour of their band, with its sign upon them."""
-    import altair as alt
-
-    base = alt.Chart(named("cells")).encode(x=x, y=y, tooltip=tooltip(words))
-    cells = base.mark_rect(cornerRadius=alt.expr("bandwidth('x') > 8 ? 3 : 1"))
-    signs = base.mark_text(
-        color=tone_ink(),
-        opacity=0.8,
-        fontSize=alt.expr("clamp(bandwidth('x') * 0.72, 7, 13)"),
-        text=alt.expr("bandwidth('x') > 8 || datum.turned ? datum.sign : ''"),
-        baseline="middle",
-    )
-    return [cells.encode(color=tone_fill()), signs]
-
-
 @cache
 def chart() -> Chart:
     """The spec, built once."""
@@ -105,5 +86,16 @@ def chart() -> Chart:
     every = alt.Scale(domain=list(range(-MONTHS, 1)), padding=0.1)
     x = alt.X("month", type="ordinal", scale=every, axis=months)
     y = alt.Y("row", type="nominal", sort=None, axis=names, scale=alt.Scale(padding=0.12))
+    base = alt.Chart(named("cells"))
     words = {"account": "Account", "when": "When", "band": "Band", "text": "Detail"}
-    return finished("strip", alt.layer(*month_cells(x, y, words)), ("cells",), HEIGHT, WORDS)
+    cells = base.mark_rect(cornerRadius=alt.expr("bandwidth('x') > 8 ? 3 : 1")).encode(
+        x=x, y=y, color=tone_fill(), tooltip=tooltip(words)
+    )
+    signs = base.mark_text(
+        color=tone_ink(),
+        opacity=0.8,
+        fontSize=alt.expr("clamp(bandwidth('x') * 0.72, 7, 13)"),
+        text=alt.expr("bandwidth('x') > 8 || datum.turned ? datum.sign : ''"),
+        baseline="middle",
+    ).encode(x=x, y=y, tooltip=tooltip(words))
+    return finished("strip", alt.layer(cells, signs), ("cells",), HEIGHT, WORDS)

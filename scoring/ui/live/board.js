@@ -188,6 +188,10 @@ class Board {
     return line;
   }
 
+  score(score) {
+    return typeof score === "number" ? score.toFixed(this.data.decimals) : (score ?? "–");
+  }
+
   strip(row) {
     const cells = made("span", "cells");
     cells.setAttribute("role", "img");
@@ -201,7 +205,7 @@ class Board {
       if (back === row.first) cell.classList.add("first");
       if (back === row.looked) cell.classList.add("looked");
       if (back === this.data.lead) cell.classList.add("lead");
-      if (tone) cell.title = `${monthBefore(row.left, back)} · ${name} · ${row.scores[i]}`;
+      if (tone) cell.title = `${monthBefore(row.left, back)} · ${name} · ${this.score(row.scores[i])}`;
       cells.append(cell);
     });
     return cells;

@@ -2,7 +2,8 @@
 // follow the pointer at once; the page behind follows as fast as it can answer.
 const SWEEPS = new WeakMap();
 const NS = "http://www.w3.org/2000/svg";
-const PAUSE = 70; // milliseconds between two messages of a drag
+const PAUSE = 1200; // milliseconds after which a message counts as answered
+const PATIENCE = 2500; // milliseconds after which a place that the page did not take is given up
 const TOP = 14;
 const BOTTOM = 24;
 const LEFT = 34;
@@ -30,8 +31,9 @@ class Sweep {
     box.append(this.svg, this.handle);
     root.append(box, this.words);
     this.box = box;
-    this.dragged = null;
-    this.sent = 0;
+    this.dragged = null; // the place where the handle was put, until the page has followed
+    this.held = false;
+    this.sent = null; // the last place that was told to the page, while it has not answered
     this.timer = 0;
     box.addEventListener("pointerdown", (event) => this.grab(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
@@ -41,6 +43,9 @@ class Sweep {
   show(data, send) {
     this.data = data;
     this.send = send;
+    const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < data.step / 2;
+    if (!this.held && there) this.dragged = null;
+    if (this.sent !== null) this.answered();
     this.handle.hidden = data.cut === null;
     this.handle.setAttribute("aria-label", data.words.handle);
     this.svg.setAttribute("aria-label", data.words.chart);
@@ -126,11 +131,13 @@ class Sweep {
     if (this.data.cut === null || event.button) return;
     event.preventDefault();
     this.handle.focus();
+    this.held = true;
     this.box.setPointerCapture(event.pointerId);
     this.move(event);
     const move = (next) => this.move(next);
     const end = () => {
       this.box.removeEventListener("pointermove", move);
+      this.held = false;
       this.tell(true);
     };
     this.box.addEventListener("pointermove", move);
@@ -161,16 +168,29 @@ class Sweep {
     this.tell(true);
   }
 
-  // During a drag the last place within a pause is sent; at its end what was not sent yet.
+  // The page is told a new place once it has answered the last one: a message that comes while it
+  // is being drawn would break the drawing off, and a quick hand would see nothing move.
   tell(last) {
+    clearTimeout(this.giveUp);
+    if (this.sent === null && this.dragged !== this.data.cut) this.speak();
+    if (!last) return;
+    this.giveUp = setTimeout(() => {
+      this.dragged = null;
+      this.place();
+    }, PATIENCE);
+  }
+
+  speak() {
+    this.sent = this.dragged;
+    this.send(this.dragged);
+    this.timer = setTimeout(() => this.answered(), PAUSE);
+  }
+
+  answered() {
     clearTimeout(this.timer);
-    const wait = last ? 0 : Math.max(0, this.sent + PAUSE - performance.now());
-    this.timer = setTimeout(() => {
-      if (this.dragged === null) return;
-      this.sent = performance.now();
-      this.send(this.dragged);
-      if (last) setTimeout(() => (this.dragged = null), 0);
-    }, wait);
+    const behind = this.sent !== null && this.dragged !== null && this.sent !== this.dragged;
+    this.sent = null;
+    if (behind) this.speak();
   }
 }
 

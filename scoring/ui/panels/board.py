@@ -34,24 +34,24 @@ def _turned(here: State, seen: Picture) -> None:
     if not here.unsaved:
         st.info("This is the saved card. Move a slider, and whoever changes band appears here.")
         return
-    if not seen.turned:
+    turned = seen.turned
+    if not turned:
         st.info("The card changed, but no account changes its band.")
         return
-    worse = [m for m in seen.turned if m.enters_alarm]
-    arr = sum(m.arr for m in worse if m.arr == m.arr)
     names = " or ".join(
         b.name for b, alarm in zip(here.card.bands, here.card.alarms, strict=True) if alarm
     )
-    amount = f", {money(arr, here.data.catalogue.currency)}" if here.data.catalogue.has_arr else ""
-    moved = f"{count(len(seen.turned))} accounts change band; {count(len(worse))} turn {names}"
+    currency = here.data.catalogue.currency
+    amount = f", {money(turned.alarmed_arr, currency)}" if here.data.catalogue.has_arr else ""
+    moved = f"{count(len(turned))} accounts change band; {count(turned.alarmed)} turn {names}"
     st.caption(plain(f"{moved}{amount}."))
-    shown = seen.turned[:_ROWS]
+    shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
     picked = picked_row(table, "board-turn", [move.account for move in shown])
-    _rest(len(seen.turned))
+    _rest(len(turned))
     if picked is not None:
         rows = here.data.book.frame.rows_at(seen.month)
-        account = seen.turned[picked].account
+        account = shown[picked].account
         found = here.data.book.frame.account[rows].searchsorted(account)
         why(here, rows.start + int(found), "turned")
 

@@ -24,7 +24,7 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
     key = f"board-{place}"
 
     def chosen() -> None:
-        pick = st.session_state[key].chosen
+        pick = st.session_state[key].get("chosen")
         st.session_state[_CHOSEN] = pick if isinstance(pick, str) else None
 
     catalogue = here.data.catalogue

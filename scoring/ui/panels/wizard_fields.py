@@ -17,6 +17,8 @@ _NONE = "\0"
 """A real option for nothing: a select box shows None as if nothing had been answered."""
 _DIRECTLY = ("", "")
 _FEW = 50
+_OR_TYPE = "choose or type"
+"""A column may hold more values than the frequent ones that are offered."""
 
 
 def field(wizard: Wizard, looked: LookedAt, table: Table, name: str) -> None:
@@ -114,7 +116,15 @@ def _values(
     def picked() -> None:
         wizard.say(table.key, **{name: tuple(st.session_state[key])})
 
-    st.multiselect(label, options, default=value, key=bind(key, value), on_change=picked)
+    st.multiselect(
+        label,
+        options,
+        default=value,
+        key=bind(key, value),
+        accept_new_options=True,
+        placeholder=_OR_TYPE,
+        on_change=picked,
+    )
 
 
 def _switch(wizard: Wizard, table: Table, name: str, label: str) -> None:
@@ -197,5 +207,11 @@ def _condition_values(wizard: Wizard, looked: LookedAt, table: Table, name: str,
         wizard.say(table.key, **{name: (column, tuple(st.session_state[key]))})
 
     st.multiselect(
-        "… is", options, default=list(values), key=bind(key, list(values)), on_change=picked
+        "… is",
+        options,
+        default=list(values),
+        key=bind(key, list(values)),
+        accept_new_options=True,
+        placeholder=_OR_TYPE,
+        on_change=picked,
     )

@@ -69,6 +69,8 @@ def _questions(wizard: Wizard, seen: SeenFile) -> None:
         if guess.about == "order of dates":
             mark = (re.findall(r"[./-]", guess.value) or ["/"])[0]
             words = {form.format(mark): said for form, said in _ORDERS.items()}
+            if re.fullmatch(r"\d\d/\d\d?/\d\d", guess.value):
+                words["%y/%m/%d"] = "the year first"
             _question(wizard, seen, key, "date_format", f"Dates such as {guess.value} have", words)
         if guess.about == "decimal mark":
             _question(wizard, seen, key, "decimal", "Numbers have", _DECIMALS)

@@ -188,3 +188,11 @@ def test_a_loss_without_a_score_is_not_caught() -> None:
     other = worst_first(np.array([3.0, NAN, 2.0, 1.0]), lost)
     figure = caught_difference(draw_accounts(4, 1), one, other, lost, np.arange(4), 1)
     assert figure.estimate == 0.5
+
+
+def test_an_interval_reaches_its_estimate() -> None:
+    """Draws that all lie on one side of it, as of very few accounts, do not leave it out."""
+    above = percentiles(1.0, np.array([0.2, 0.4, 0.6]), 3)
+    below = percentiles(0.0, np.array([0.2, 0.4, 0.6]), 3)
+    assert (above.high, below.low) == (1.0, 0.0)
+    assert (above.low, below.high) == (pytest.approx(0.21), pytest.approx(0.59))

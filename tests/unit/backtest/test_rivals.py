@@ -179,7 +179,10 @@ def test_the_interval_is_that_of_accounts_written_out(made: Cases, seed: int) ->
     if found.difference.low is None or len(values) < 40:
         return
     low, high = np.quantile(values, [0.025, 0.975])
-    assert (found.difference.low, found.difference.high) == pytest.approx((low, high), abs=1e-9)
+    seen = found.difference
+    assert seen.estimate is not None
+    ends = min(low, seen.estimate), max(high, seen.estimate)
+    assert (seen.low, seen.high) == pytest.approx(ends, abs=1e-9)
 
 
 @settings(max_examples=30, deadline=None)

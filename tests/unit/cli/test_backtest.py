@@ -78,3 +78,19 @@ def test_what_cannot_be_asked_is_told(
     """A wrong word is answered with the words there are."""
     assert main([*WORDS, *words]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_it_has_to_beat_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A second card is one of the rivals, and a capacity says how many are worked."""
+    card = WORDS[WORDS.index("--card") + 1]
+    words = [*WORDS, "--cohort", "calendar", "--against", card, "--capacity", "20"]
+    assert main([*words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    saved = told["rivals"][-1]
+    assert (saved["key"], saved["difference"]["estimate"]) == ("saved", 0.0)
+    assert [one["k"] for one in told["precision_at_k"]] == [20, 4]
+    assert {"rivals", "segments", "treated", "reds_that_recovered"} <= told["definitions"].keys()
+    assert main(words) == 0
+    text = capsys.readouterr().out
+    assert "What it has to beat:" in text
+    assert "The 4 worst of each owner's book at each look." in text

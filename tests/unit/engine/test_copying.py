@@ -105,6 +105,27 @@ def test_cells_and_findings_are_those_of_texts(
         session.close()
 
 
+@pytest.mark.parametrize("quote", ['"', ""])
+@pytest.mark.parametrize("cell", NUMBERS)
+def test_a_number_far_down_is_read_as_its_text_would_be(
+    cell: str, quote: str, tmp_path: Path
+) -> None:
+    """2,000 rows of plain numbers are looked at; what stands below them is not foreseen."""
+    path = tmp_path / "a.csv"
+    above = [f"k{i};{i};{i / 4};2024-01-31\n" for i in range(2_000)]
+    path.write_text("id;n;k;d\n" + "".join(above) + f"x;{quote}{cell}{quote};1;\n", "utf-8")
+    opened = open_file(path, "a", tmp_path)
+    assert {"n", "k"} <= opened.plain
+    session = Session([path])
+    try:
+        at_once = stage(session, "a", "at_once", opened, USES)
+        assert at_once.is_read("n")
+        as_texts = stage(session, "a", "as_texts", opened)
+        assert everything(session, at_once) == everything(session, as_texts)
+    finally:
+        session.close()
+
+
 @pytest.mark.parametrize(
     ("cells", "reads"),
     [

@@ -84,6 +84,10 @@ DATES = {
     "short years, day first": (["04.05.24", "31.05.24"], "day first"),
     "short years, month first": (["4/5/24", "5/31/24"], "month first"),
     "short years, either": (["04/05/24", "05/04/24"], "undecided"),
+    "short years, either end": (["31/05/24", "04/05/24"], "undecided"),
+    "short years, one of them above 31": (["31/05/99", "04/05/24"], "day first"),
+    "short years, a short day": (["4/05/24", "31/05/24"], "day first"),
+    "short years, perhaps first": (["24/01/05", "24/02/17", "23/12/31"], "undecided"),
     "short years among long ones": (["31/05/24", "31/05/2024", "x", "y"], "iso"),
     "short years with dashes": (["31-05-24", "04-05-24"], "iso"),
     "a month's name": (["5 Jan 2025", "31 May 2025"], "stated"),
@@ -95,7 +99,7 @@ DATES = {
 def test_the_order_of_dates_is_what_the_cells_prove(name: str) -> None:
     """A day above 12 proves its place, and nothing else does."""
     cells, order = DATES[name]
-    marks, guesses, _ = decide(["d"], [[cell] for cell in cells], None, None)
+    marks, guesses, *_ = decide(["d"], [[cell] for cell in cells], None, None)
     assert (marks["d"].dates if "d" in marks else "iso") == order
     assert [g.ambiguous for g in guesses] == ([order == "undecided"] if order != "iso" else [])
 
@@ -103,7 +107,7 @@ def test_the_order_of_dates_is_what_the_cells_prove(name: str) -> None:
 def test_the_evidence_is_counted_in_words() -> None:
     """Of 200 dates 31 have a day above 12 in the first place: the guess says so."""
     cells = [["04/05/2024"]] * 169 + [["31/05/2024"]] * 31
-    _, (guess,), _ = decide(["d"], cells, None, None)
+    _, (guess,), *_ = decide(["d"], cells, None, None)
     assert guess.evidence == "31 of 200 dates have a day above 12 in the first place"
     assert guess.confidence == pytest.approx(0.8 + 0.2 * 31 / 200)
 
@@ -111,8 +115,14 @@ def test_the_evidence_is_counted_in_words() -> None:
 def test_a_column_that_cannot_decide_follows_the_file() -> None:
     """Month ends tell how the first days of months beside them are written."""
     rows = [["31/01/2024", "01/02/2024"], ["29/02/2024", "01/03/2024"]]
-    marks, _, _ = decide(["end", "start"], rows, None, None)
+    marks, *_ = decide(["end", "start"], rows, None, None)
     assert [marks[c].dates for c in ("end", "start")] == ["day first", "day first"]
+
+
+def test_a_year_that_may_stand_first_follows_the_file() -> None:
+    """24/01/05 may be in 2024 or in 2005; beside 31/01/2024 it is the day that comes first."""
+    marks, *_ = decide(["d", "e"], [["24/01/05", "31/01/2024"]], None, None)
+    assert marks["d"].dates == "day first"
 
 
 NUMBERS = {
@@ -135,7 +145,7 @@ NUMBERS = {
 def test_the_decimal_mark_is_what_the_cells_prove(name: str) -> None:
     """Three digits after a lone comma may be thousands, any other number of them may not."""
     cells, mark = NUMBERS[name]
-    marks, guesses, _ = decide(["m"], [[cell] for cell in cells], None, None)
+    marks, guesses, *_ = decide(["m"], [[cell] for cell in cells], None, None)
     assert (marks["m"].numbers if "m" in marks else "plain") == mark
     assert any(g.ambiguous for g in guesses) == (mark == "undecided")
 
@@ -155,17 +165,17 @@ def test_points_before_three_digits_are_asked_about_where_they_may_group(name: s
     """In a file with semicolons 1.000 may be a thousand; in a plain one it is a one."""
     cells, mark = POINTS[name]
     rows = [[cell] for cell in cells]
-    marks, guesses, _ = decide(["m"], rows, None, None, continental=True)
+    marks, guesses, *_ = decide(["m"], rows, None, None, continental=True)
     assert (marks["m"].numbers if "m" in marks else "plain") == mark
     assert any(g.ambiguous for g in guesses) == (mark == "undecided")
-    plain, _, _ = decide(["m"], rows, None, None)
+    plain, *_ = decide(["m"], rows, None, None)
     assert (plain["m"].numbers if "m" in plain else "plain") == mark.replace("undecided", "plain")
 
 
 def test_dates_with_points_are_a_sign_that_points_may_group() -> None:
     """31.01.2024 beside 1.000 asks; 2024-01-31 beside it does not; other columns stay plain."""
     cells = ["1.000", "2.234", "3.468"]
-    marks, _, _ = decide(["d", "m", "n"], [["31.01.2024", c, "7"] for c in cells], None, None)
+    marks, *_ = decide(["d", "m", "n"], [["31.01.2024", c, "7"] for c in cells], None, None)
     assert [marks[c].numbers for c in "dm"] == ["plain", "undecided"]
     assert "n" not in marks
     assert decide(["d", "m"], [["2024-01-31", c] for c in cells], None, None)[0] == {}

@@ -33,7 +33,7 @@ def test_the_average_is_within_the_axis() -> None:
     """An average of 0.12 beyond every band's interval of at most 0.03 takes the axis to 0.15."""
     data = band_rates.rows([GREEN], (0.12, "all 12%"))
     assert data["ticks"][-1]["at"] == 0.15
-    assert data["line"] == [{"at": 0.12, "words": "all 12%"}]
+    assert data["line"] == [{"at": 0.12, "x": pytest.approx(0.12 / 0.15), "words": "all 12%"}]
 
 
 def test_a_band_is_told_by_its_sign_as_well() -> None:

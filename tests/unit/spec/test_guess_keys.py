@@ -124,16 +124,30 @@ def test_two_files_of_months_without_accounts_hang_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs"), [("{:03}", "{}"), ("{}.0", "{}"), ("a{}", "A{}"), ("ACC-{:04}", "acc-{}")]
+    ("mine", "theirs"),
+    [("{:03}", "{}"), ("{:03}.0", "{}"), ("a{}", "A{}"), ("ACC-{:04}", "acc-{}")],
 )
 def test_ids_that_are_written_otherwise_are_told(mine: str, theirs: str) -> None:
-    """007 is not 7, and 7.0 is not 7: the file is left out, and the reason is the true one."""
+    """007 is not 7, and 007.0 is not 7: the file is left out, and the reason is the true one."""
     accounts = rows("account_id,plan", *(f"{theirs.format(i)},{'xy'[i % 2]}" for i in range(1, 31)))
     lines = [f"{mine.format(i)},2025-0{m},{i}" for i in range(1, 31) for m in (1, 2)]
     found = guesses(accounts=accounts, usage=rows("account_id,month,logins", *lines))["usage"]
     assert found.table.part == "out"
     assert found.sure["part"].why.startswith("its column account_id looks like account_id of acc")
     assert "make them alike" in found.sure["part"].why
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("{}.0", "{}"), ("{}", "{}.0")])
+def test_whole_numbers_with_and_without_decimals_are_joined(mine: str, theirs: str) -> None:
+    """7.0 is 7 where all ids of a file end so: 30 accounts over 2 months, and a note on it."""
+    accounts = rows("account_id,plan", *(f"{theirs.format(i)},{'xy'[i % 2]}" for i in range(1, 31)))
+    lines = [f"{mine.format(i)},2025-0{m},{i}" for i in range(1, 31) for m in (1, 2)]
+    usage = rows("account_id,month,logins", *lines)
+    files = {"accounts.csv": accounts, "usage.csv": usage}
+    looked = looked_at({key: text.replace("|", "\n").encode() for key, text in files.items()})
+    data = open_data(source_of([g.table for g in looked.guessed], "Two"), looked.place, today=TODAY)
+    assert (data.catalogue.accounts, data.catalogue.rows) == (30, 60)
+    assert [f.kind for f in data.findings] == ["whole_ids"]
 
 
 def test_ids_of_another_company_are_told_apart_from_those() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.live.kernel import MetricPoints, Scores, score_rows
 from scoring.spec.model import Card
-from scoring.views.explain import biggest_losses, contributions
+from scoring.views.explain import biggest_losses, biggest_losses_of, contributions
 from tests.unit.hand_made import NAN
 from tests.unit.spec.samples import card, weighted
 
@@ -68,3 +68,13 @@ def test_the_biggest_losses() -> None:
     assert biggest_losses(card(), scores, 1) == ("M2 −20",)
     assert biggest_losses(card(), scores, 2) == ()
     assert biggest_losses(card(), scores, 3) == ("M0 −1",)
+
+
+@given(st.lists(st.lists(st.sampled_from([0.0, 30.0, 99.0, 100.0, NAN]), min_size=3, max_size=3),
+                min_size=1, max_size=8))  # fmt: skip
+def test_many_rows_lose_what_each_loses_alone(rows: list[list[float]]) -> None:
+    """One pass over all rows names the same losses as row by row; -1 is no row."""
+    one, told = card(), scored(card(), *rows)
+    asked = [*range(len(rows)), -1]
+    alone = [biggest_losses(one, told, row) for row in range(len(rows))]
+    assert biggest_losses_of(one, told, asked) == [*alone, ()]

@@ -168,6 +168,30 @@ def test_dates_that_can_be_read_in_two_ways(tmp_path: Path) -> None:
         assert str(data.catalogue.months[-1])[:7] == f"2024-{month}"
 
 
+def test_numbers_with_a_sign(tmp_path: Path) -> None:
+    """12% is 12, unless somebody wants the texts."""
+    source = parse_source(ONE)
+    data = opened(tmp_path, source, a="id,x\nA,12%\nB,8%\n")
+    found = finding(data, "signed")
+    ways = ["* read the numbers without it", "read the column as categories"]
+    assert labels(source, found) == ways
+    words = opened(tmp_path, with_choices(source, [(found, ways[1])]), a="id,x\nA,12%\nB,8%\n")
+    assert words.catalogue.measures[0].labels == ("12%", "8%")
+    assert words.findings == ()
+
+
+def test_a_year_that_may_stand_first_is_asked_about(tmp_path: Path) -> None:
+    """24/03/05 is the 5th of March 2024 or the 24th of March 2005; both have to be said."""
+    source = parse_source(MONTHS)
+    text = "id,month,x,y\nA,24/03/05,1,2\nB,24/03/17,1,2\n"
+    found = refused(tmp_path, source, "undecided_dates", a="id,start,end\nA,,\nB,,\n", b=text)
+    assert found.fix.endswith("'%d/%m/%Y', '%y/%m/%d' or '%m/%d/%Y'")
+    for label, month in (("the year comes first", "2024-03"), ("the day comes first", "2005-03")):
+        changed = with_choices(source, [(found, label)])
+        data = opened(tmp_path, changed, a="id,start,end\nA,,\nB,,\n", b=text)
+        assert str(data.catalogue.months[0])[:7] == month
+
+
 @pytest.mark.parametrize(("label", "value"), [("first", 1.0), ("last", 2.0)])
 def test_an_account_that_stands_twice(tmp_path: Path, label: str, value: float) -> None:
     """A has 1 in its first row and 2 in its last; by itself that stops the loading."""

@@ -15,12 +15,9 @@ from scoring.spec.parse import parse_card
 from scoring.spec.question import Question
 from scoring.workbench import (
     DataSet,
-    fall_without_leaks,
-    leak_lights,
     leak_report,
     leaks_data,
     leaks_text,
-    leaky_lines,
     open_source,
     preset_texts,
     quality,
@@ -29,6 +26,7 @@ from scoring.workbench import (
     trial_of,
     without_leaks,
 )
+from scoring.workbench.leaking import fall_without_leaks, leak_lights, leaky_lines
 from tests.truth.loaded_books import loaded
 
 QUESTION = Question(cohort="calendar")

@@ -12,7 +12,7 @@ from scoring.ui.bound import plain
 from scoring.ui.panels.board import picked_row
 from scoring.ui.state import State
 from scoring.views.bands import flagged
-from scoring.workbench import Picture, precision_at_k
+from scoring.workbench import Picture, precision_at_k, treated_of
 
 
 def alarms(here: State, seen: Picture) -> None:
@@ -23,12 +23,12 @@ def alarms(here: State, seen: Picture) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _units(seen)
+        _units(here, seen)
     with right:
         _worst(here, seen)
 
 
-def _units(seen: Picture) -> None:
+def _units(here: State, seen: Picture) -> None:
     st.markdown("**How often it cries wolf**")
     found = seen.trial.alarms
     if found is None:
@@ -46,10 +46,10 @@ def _units(seen: Picture) -> None:
     st.caption(
         plain(
             f"Of {count(right.fully_observed)} alarms observed from beginning to end {late} came"
-            " within the months that are too late to act; they are in no rate. An account that was"
-            " worked and stayed counts as a false alarm."
+            " within the months that are too late to act; they are in no rate."
         )
     )
+    st.caption(plain(treated_of(here.data, seen.trial).words))
 
 
 def _line(what: str, figure: Figure, *, number: bool = False) -> dict[str, str]:

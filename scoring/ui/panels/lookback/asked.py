@@ -17,14 +17,7 @@ from scoring.workbench import USUAL, Picture
 
 _COHORTS: Final = {"auto": "As suits the data", "calendar": "Calendar", "renewal": "Renewals"}
 _LABELS: Final = {"notice": "its notice, else its end", "end": "its end"}
-_RULES: Final = {
-    "red": "is red",
-    "red_running": "is red two months running",
-    "red_run_in_window": "was red two months running",
-    "ever_red": "was ever red",
-    "drop": "fell by points",
-    "red_or_drop": "is red, or fell by points",
-}
+_RULES: Final = {rule.name: rule.label for rule in FLAG_RULES}
 _NUMBERS: Final = {
     "running": ("Red months in a row", 2, 12),
     "window": ("Looking back over months", 1, 12),

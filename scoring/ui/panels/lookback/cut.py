@@ -27,7 +27,7 @@ def cut(here: State, seen: Picture) -> None:
         return
 
     def moved() -> None:
-        place = st.session_state[_KEY].cut
+        place = st.session_state[_KEY].get("cut")
         if isinstance(place, int | float) and math.isfinite(place):
             attempt(lambda: here.revise(with_alarm_cut(here.draft, float(place))))
 

@@ -25,8 +25,9 @@ def segments(here: State, seen: Picture) -> None:
     if not names:
         st.info("These data have no dimension such as a segment, a plan or a region.")
         return
-    dimension = st.selectbox("By", names, key="look-dimension", width=240)
-    found = by_segment(here.data, seen.card, seen.trial, dimension or names[0])
+    picked = st.selectbox("By", names, key="look-dimension", width=240)
+    dimension = picked if picked in names else names[0]
+    found = by_segment(here.data, seen.card, seen.trial, dimension)
     if not found.groups:
         st.info("No case to divide.")
         return

@@ -1,0 +1,75 @@
+"""A CSV file is read cell by cell as text, but its plain numbers outright while all of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import duckdb
+
+from scoring.engine.copying import Cell, Rows, copy_rows, forget, stored
+from scoring.engine.opened import Opened
+from scoring.engine.quoting import Sql, statement
+from scoring.engine.session import Session, one_path
+
+
+def csv_rows(opened: Opened, numbers: Collection[str] = ()) -> Rows:
+    """The rows of a file: columns c0, c1, … of text, those among `numbers` of doubles."""
+    shape = ", ".join(
+        f"'c{i}': '{'DOUBLE' if f'c{i}' in numbers else 'VARCHAR'}'"
+        for i in range(len(opened.columns))
+    )
+    reading = statement(
+        "read_csv(?, compression = 'none', auto_detect = false, header = false, skip = ?,"
+        " delim = ?, quote = ?, escape = ?, strict_mode = true, max_line_size = 2000000,"
+        " buffer_size = 8000000, columns = {shape})",
+        shape=Sql("{" + shape + "}"),
+    )
+    dialect = (opened.skip, opened.delimiter, opened.quote, opened.quote)
+    return Rows(reading, (one_path(opened.readable), *dialect))
+
+
+def copy_csv(session: Session, table: str, opened: Opened, cells: Sequence[Cell]) -> dict[str, Sql]:
+    """Copy a CSV file as `copy_rows` does, its plain numbers read by the reader itself: less work.
+
+    The reader and a cast read a number alike. If a cell of them turns out to be no finite number,
+    or a row cannot be read, all is read once more, cell by cell: that tells which.
+    """
+    numbers = _plain(opened, cells)
+    unread = _outright(session, table, opened, cells, numbers) if numbers else None
+    return copy_rows(session, table, csv_rows(opened), cells) if unread is None else unread
+
+
+def _outright(
+    session: Session,
+    table: str,
+    opened: Opened,
+    cells: Sequence[Cell],
+    numbers: Sequence[str],
+) -> dict[str, Sql] | None:
+    """The copy with these columns read outright; None, and no table, if that cannot be done."""
+    read = [replace(c, template="{c}", marks=None) if c.name in numbers else c for c in cells]
+    try:
+        unread = copy_rows(session, table, csv_rows(opened, numbers), read)
+    except duckdb.Error:
+        return None
+    finite = [statement("coalesce(bool_and(isfinite({c})), true)", c=name) for name in numbers]
+    all_are = session.rows(statement("SELECT {f} FROM {t}", f=finite, t=stored(table)))[0]
+    if all(all_are):
+        return unread
+    forget(session, table)
+    return None
+
+
+def _plain(opened: Opened, cells: Sequence[Cell]) -> list[str]:
+    """The columns to be read outright: numbers alone as far as the file was looked at."""
+    labels = {f"c{i}": label for i, label in enumerate(opened.columns)}
+    return [
+        cell.name
+        for cell in cells
+        if cell.kind == "number"
+        and cell.marks
+        and cell.marks.numbers in ("plain", "point")
+        and not cell.values
+        and labels[cell.name] in opened.plain
+    ]
