@@ -19,18 +19,9 @@ def check_ids(
 
     Twice is an error, unless the source says which row is taken.
     """
+    yield from blank_ids(session, file, label)
     key = as_text(file, label, "the account id")
     place = f"file '{file.key}', column '{label}'"
-    found = session.rows(
-        statement("SELECT row_no FROM {t} WHERE {id} IS NULL ORDER BY 1", t=file.table, id=key.sql)
-    )
-    if found:
-        problem = so_many(len(found), "row has", "rows have") + " no account id; left out"
-        rows = tuple(f"row {row[0]}" for row in found[:3])
-        line = file.line(int(found[0][0]))
-        yield Finding(
-            place, problem, "fill in the ids", line, "warning", len(found), rows, "blank_ids"
-        )
     twice = session.rows(
         statement(
             "SELECT {id} AS id, count(*) AS n, min(row_no), max(row_no) FROM {t}"
@@ -47,6 +38,18 @@ def check_ids(
         problem = f"{stand} more than once{taken(repeated)}"
         fix = "keep one row an account, or give a month column if rows are months"
         yield Finding(place, problem, fix, line, severity, len(twice), examples, "duplicate_ids")
+
+
+def blank_ids(session: Session, file: StagedFile, label: str) -> Iterator[Finding]:
+    """Rows of which nobody can be told whose they are."""
+    query = "SELECT count(*), min(row_no, 3) FROM {t} WHERE {id} IS NULL"
+    key = as_text(file, label, "the account id").sql
+    count, first = session.rows(statement(query, t=file.table, id=key))[0]
+    if count:
+        problem = so_many(int(count), "row has", "rows have") + " no account id; left out"
+        rows, line = tuple(f"row {row}" for row in first), file.line(int(first[0]))
+        place, fix = f"file '{file.key}', column '{label}'", "fill in the ids"
+        yield Finding(place, problem, fix, line, "warning", int(count), rows, "blank_ids")
 
 
 def taken(repeated: Repeated) -> str:

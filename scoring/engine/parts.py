@@ -20,7 +20,7 @@ from scoring.engine.cells import (
     so_many,
     unreadable,
 )
-from scoring.engine.odd_accounts import check_ids, taken
+from scoring.engine.odd_accounts import blank_ids, check_ids, taken
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -80,8 +80,10 @@ def read_parts(
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
         file = files[table.file]
+        label = table.id or (table.via.id if table.via else source.account.id)
+        if table.month:
+            findings += blank_ids(session, file, label)
         if table.via:
-            label = table.id or table.via.id
             file, found = with_account_ids(session, file, label, table.via, files)
             findings += found
         part, found = _part(session, source, table, file, f"part_{number}", names)
