@@ -36,7 +36,7 @@ def check_ids(
         severity: Severity = "error" if repeated == "refuse" else "warning"
         stand = so_many(len(twice), "account id stands", "account ids stand")
         problem = f"{stand} more than once{taken(repeated)}"
-        fix = "keep one row an account, or give a month column if rows are months"
+        fix = "keep one row an account, give a month column if rows are months, or set `repeated`"
         yield Finding(place, problem, fix, line, severity, len(twice), examples, "duplicate_ids")
 
 

@@ -202,7 +202,7 @@ def _repeated_months(
         problem = f"{stand} more than once{taken(repeated)}"
         severity: Severity = "error" if repeated == "refuse" else "warning"
         place, line = f"file '{file.key}', column '{label}'", file.line(int(twice[0][3]))
-        fix = "keep one row for each account and month"
+        fix = "keep one row for each account and month, or set `repeated` to first or last"
         yield Finding(place, problem, fix, line, severity, len(twice), seen, "duplicate_months")
     blank = int(
         session.one(statement("SELECT count(*) FROM {t} WHERE as_of IS NULL", t=part.table))
