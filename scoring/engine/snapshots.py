@@ -22,6 +22,7 @@ def join_parts(
     whose rows are the account-months, if there is one. Yields what was found on the way.
     """
     _create(session, source, parts, along)
+    yield from _between_spells(session)
     yield from _without_revenue(session, parts)
     yield from _orphans(session, [p for p in parts if p is not along or _rows_left(session, p)])
     if source.dated:
@@ -71,6 +72,30 @@ def _name(part: MonthlyPart, along: MonthlyPart | None) -> str:
 def _cell(part: MonthlyPart, name: str, column: str) -> Sql:
     zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
     return statement(zero if column in part.zeros else "{p}.{c}", p=name, c=column)
+
+
+def _between_spells(session: Session) -> Iterator[Finding]:
+    """Months between a loss and a return are not in the book; they stay, as history."""
+    if session.one("SELECT bool_and(is_last) FROM spells"):
+        return
+    session.run(
+        "UPDATE snapshots SET in_book = false FROM (SELECT account_id, last_day(ended_on) AS gone,"
+        " last_day(lead(began_on) OVER (PARTITION BY account_id ORDER BY spell)) AS back"
+        " FROM spells) AS s WHERE s.account_id = snapshots.account_id"
+        " AND as_of >= s.gone AND as_of < s.back"
+    )
+    found = session.rows(
+        "SELECT s.account_id, s.as_of, count(*) OVER () FROM snapshots AS s JOIN accounts AS a"
+        " ON a.account_id = s.account_id WHERE NOT s.in_book"
+        " AND coalesce(last_day(a.churned_on) > s.as_of, true) ORDER BY 1, 2 LIMIT 3"
+    )
+    if found:
+        count = int(found[0][2])
+        lie = so_many(count, "account-month lies", "account-months lie")
+        problem = f"{lie} between a loss and a return; kept, but not counted as a customer's"
+        seen = tuple(f"{account[:40]!r} {day:%Y-%m}" for account, day, _ in found)
+        fix = "check the losses and returns"
+        yield Finding("snapshots", problem, fix, None, "note", count, seen, "between_spells")
 
 
 def _without_revenue(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:

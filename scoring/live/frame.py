@@ -110,11 +110,27 @@ class Frame:
     def in_book(self, rows: slice) -> Bools:
         """Which of these rows belong to customers of that day: those that had not left yet.
 
-        Where losses carry no date the snapshot itself is the book, lost accounts included.
+        Who came back is none between the loss and the return. Where losses carry no date the
+        snapshot itself is the book, lost accounts included.
         """
         if self.catalogue.churn != "dated":
             return np.ones(rows.stop - rows.start, dtype=np.bool_)
-        return np.asarray(self.accounts.ended[self.account[rows]] > self.month[rows])
+        stays = self.accounts.ended[self.account[rows]] > self.month[rows]
+        return np.asarray(stays & ~self._away[rows])
+
+    @cached_property
+    def _away(self) -> Bools:
+        """Which rows lie between a loss and the return after it, the month of the loss included."""
+        spells, away = self.spells, np.zeros(len(self.month), dtype=np.bool_)
+        left = np.flatnonzero(~spells.last)
+        since, until = spells.ended[left], spells.began[left + 1]
+        length = np.maximum(until - since, 0)
+        nth = np.arange(length.sum()) - np.repeat(length.cumsum() - length, length)
+        found = self.rows_of(
+            np.repeat(spells.account[left], length), np.repeat(since, length) + nth
+        )
+        away[found[found >= 0]] = True
+        return away
 
     @cached_property
     def _keys(self) -> Ints:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scoring.engine.load import Loaded
+from scoring.engine.matrix import read_frame
 from tests.unit.engine.loading import loaded, refused
 
 SOURCE = """
@@ -187,3 +188,41 @@ def test_events_that_lose_nobody_are_said(tmp_path: Path) -> None:
         "1 row belongs to an account that is not known; left out",
         "no account is marked as lost",
     ]
+
+
+def test_a_month_between_a_loss_and_a_return_is_not_in_the_book(tmp_path: Path) -> None:
+    """a left in March, was back in May and left in September: March and April are a gap.
+
+    b left and came back within February, c on one day of June: neither was away at a month's end.
+    The table and the live frame say the same, and the two months are told and kept.
+    """
+    months = "id,month,m\n" + "".join(f"{i},2024-{m:02},1\n" for i in "abcd" for m in range(1, 10))
+    data = loaded(tmp_path, SOURCE % BACK, a=ACCOUNTS, b=EVENTS, c=months)
+    query = "SELECT account_id, month(as_of) FROM snapshots WHERE NOT in_book ORDER BY 1, 2"
+    assert data.session.rows(query) == [("a", 3), ("a", 4), ("a", 9)]
+    frame = read_frame(data)
+    rows = slice(0, len(frame.month))
+    assert rows.stop == 4 * 9
+    outside = zip(frame.account, frame.month, frame.in_book(rows), strict=True)
+    found = sorted((frame.accounts.ids[a], m % 12 + 1) for a, m, here in outside if not here)
+    assert found == [("a", 3), ("a", 4), ("a", 9)]
+    assert frame.in_book(slice(0, 4)).tolist() == [True] * 4
+    (told,) = [f for f in data.findings if f.kind == "between_spells"]
+    assert (told.count, told.severity, told.examples) == (2, "note", ("'a' 2024-03", "'a' 2024-04"))
+    assert told.problem == (
+        "2 account-months lie between a loss and a return; kept, but not counted as a customer's"
+    )
+
+
+def test_months_of_events_know_of_the_gap(tmp_path: Path) -> None:
+    """Without a file of months every month of a life is a row, the gap's are no customer's."""
+    text = (SOURCE % BACK).split("snapshots:")[0] + (
+        "events: [{measure: n, from: c, on: month, aggregate: count, window_months: 1}]\n"
+    )
+    months = "id,month\na,2024-01-05\nd,2024-10-05\n"
+    data = loaded(tmp_path, text, a=ACCOUNTS, b=EVENTS, c=months)
+    query = "SELECT month(as_of), in_book FROM snapshots WHERE account_id = 'a' ORDER BY 1"
+    assert data.session.rows(query) == [
+        (1, True), (2, True), (3, False), (4, False), (5, True),
+        (6, True), (7, True), (8, True), (9, False),
+    ]  # fmt: skip
