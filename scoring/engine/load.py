@@ -20,6 +20,7 @@ from scoring.engine.months import forget_months, last_month_in_part, list_months
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
+from scoring.engine.repeats import files_of_dated_rows, repeated_rows
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
@@ -93,12 +94,12 @@ def _stage_all(
 ) -> dict[str, StagedFile]:
     files: dict[str, StagedFile] = {}
     faults: list[Finding] = []
-    uses = uses_of(source)
+    uses, marked = uses_of(source), files_of_dated_rows(source)
     sizes = [one.readable.stat().st_size for one in opened.values()]
     for i, (key, one) in enumerate(opened.items()):
         watch.tell(f"Reading the rows of {key}", 0.1 + 0.4 * sum(sizes[:i]) / sum(sizes))
         try:
-            files[key] = stage(session, key, f"file_{i}", one, uses[key])
+            files[key] = stage(session, key, f"file_{i}", one, uses[key], marked=key in marked)
         except DataError as error:
             faults += error.findings
     _stop_at(faults)
@@ -122,6 +123,7 @@ def _fill(
     _stop_at(missing_columns(source, files))
     watch.tell("Sorting out accounts", 0.5)
     findings = [note for one in opened.values() for note in one.notes]
+    findings += repeated_rows(session, source, files)
     findings += join_whole_ids(session, source, files)
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)

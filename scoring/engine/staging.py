@@ -79,20 +79,27 @@ Nulls = tuple[object, ...]
 
 
 def stage(
-    session: Session, key: str, table: str, opened: Opened, uses: Uses | None = None
+    session: Session,
+    key: str,
+    table: str,
+    opened: Opened,
+    uses: Uses | None = None,
+    *,
+    marked: bool = False,
 ) -> StagedFile:
     """Copy a file into a table. Raises DataError if a row cannot be read.
 
     Input: what its columns serve as, by label; without it every column is copied as it is.
+    `marked` adds the column `mark`, by which rows are alike that are alike in every cell.
     """
     try:
-        staged = _staged(session, key, table, opened, uses)
+        staged = _staged(session, key, table, opened, uses, marked=marked)
         texts = _no_numbers(session, staged, uses or {})
         if texts:
             forget(session, table)
             as_text: frozenset[Use] = frozenset({"text"})
             again = {**(uses or {}), **dict.fromkeys(texts, as_text)}
-            staged = _staged(session, key, table, opened, again)
+            staged = _staged(session, key, table, opened, again, marked=marked)
     except duckdb.Error as error:
         raise DataError([unreadable_row(key, str(error), opened)]) from None
     if staged.rows > MAX_ROWS:
@@ -101,7 +108,7 @@ def stage(
 
 
 def _staged(
-    session: Session, key: str, table: str, opened: Opened, uses: Uses | None
+    session: Session, key: str, table: str, opened: Opened, uses: Uses | None, *, marked: bool
 ) -> StagedFile:
     a_csv = opened.kind == "csv"
     if a_csv and ends_in_long_row(opened.readable, LONGEST_ROW):
@@ -113,6 +120,8 @@ def _staged(
         cells = [_as_used(cell, opened, labels[cell.name], uses) for cell in cells]
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
     wanted = wanted or cells[:1]
+    if marked:
+        wanted.append(Cell("mark", "number", statement("hash({all})", all=list(labels))))
     if a_csv:
         unread = copy_csv(session, table, opened, wanted)
     else:

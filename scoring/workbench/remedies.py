@@ -143,6 +143,12 @@ def _one_row(file: str, monthly: bool, value: str, tree: Tree) -> None:
             part["repeated"] = value
 
 
+def _again(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
+    del source  # the finding names the file
+    for label, value in (("count them as they stand", "keep"), ("count each once", "drop")):
+        yield label, partial(into, ("files", place_of(finding)[0]), "repeats", value)
+
+
 def _two_labels(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     del source, finding  # a source has one way to know of losses
     dates = ("churned_on", "event", "from", "id", "via", "take", "except")
@@ -207,6 +213,7 @@ REMEDIES: Mapping[str, Remedy] = {
     "unreadable_date": _unreadable,
     "signed": _signed,
     "total_rows": _total,
+    "repeated_rows": _again,
     "duplicate_ids": _repeated,
     "duplicate_months": _repeated,
     "two_labels": _two_labels,
