@@ -79,18 +79,31 @@ def _accounts(given: _Given) -> dict[str, Any]:
     found |= _revenue(given)
     reason = given.columns.named("reason", is_text, "it holds text")
     found["reason"] = given.note("reason", reason)
-    differs = partial(_names_accounts, rows=given.seen.rows)
-    many = given.columns.named("name", differs, "its texts differ")
-    found["name"] = given.note("name", None if given.table.month else many)
+    differs = partial(_names_accounts, accounts=_accounts_of(given), rows=given.seen.rows)
+    found["name"] = given.note("name", given.columns.named("name", differs, "its texts differ"))
     found["owner"] = given.note("owner", given.columns.named("owner", is_text, "it holds text"))
     dimensions = [c.label for c in given.columns.free if is_dimension(c)]
     given.told["dimensions"] = Sure(0.7, "texts of at most 30 different values")
     return {**found, "dimensions": tuple(dimensions), **_measures(given, found)}
 
 
-def _names_accounts(column: Column, rows: int) -> bool:
-    """Whether texts differ so much that they may be names of accounts."""
-    return is_text(column) and (column.distinct > MANY or 2 * column.distinct > rows)
+def _accounts_of(given: _Given) -> int:
+    """How many accounts a file has: in a file of months as many as it has ids."""
+    ids = (
+        c.distinct for c in given.seen.columns if given.table.month and c.label == given.table.id
+    )
+    return next(ids, given.seen.rows)
+
+
+def _names_accounts(column: Column, accounts: int, rows: int) -> bool:
+    """Whether texts differ so much that they may be names of accounts.
+
+    A text that has more values than there are accounts changes from month to month.
+    """
+    many = column.distinct > MANY and accounts == rows
+    return (
+        is_text(column) and column.distinct <= accounts and (many or 2 * column.distinct > accounts)
+    )
 
 
 def _tells_loss(column: Column) -> bool:

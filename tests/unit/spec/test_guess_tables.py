@@ -120,3 +120,15 @@ def test_files_are_called_by_what_tells_them_apart() -> None:
     assert list(guessed(y_2024=one, y_2025=one)) == ["y_2024", "y_2025"]
     assert name_for(["acme accounts.csv", "acme usage.csv"]) == "acme"
     assert name_for(["crm.csv", "usage.csv"]) == "crm"
+
+
+@pytest.mark.parametrize(("each", "found"), [("firm {i}", "name"), ("mood {i} in {m}", None)])
+def test_a_file_of_months_has_names_of_accounts(each: str, found: str | None) -> None:
+    """Twenty names among 120 rows are as many as there are ids; 120 moods change by the month."""
+    lines = [
+        f"A{i:02},2024-0{m}-28,{each.format(i=i, m=m)},{i * m % 17}"
+        for i in range(20)
+        for m in range(1, 7)
+    ]
+    table = guessed(one=rows("account_id,month,name,calls", *lines))["one"]
+    assert (table.id, table.month, table.name) == ("account_id", "month", found)
