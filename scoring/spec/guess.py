@@ -48,7 +48,10 @@ NAMES: Final = {
     "renewal_on": r"renew|expir|contract_?end|next_?(bill|invoice|term)",
     "notice_on": r"notice",
     "churned_on": r"churn|cancel|lost|ended|(^|_)end(_|$)|left|terminat|closed|exit",
-    "flag": r"churn|lost|exited|cancel|attrition|(^|_)left$|terminat|status",
+    "flag": r"churn|lost|exited|cancel|attrition|(^|_)left$|terminat|status|(^|_)(ge)?k_?u?e?ndig"
+    r"|r_?e?sili|(^|_)baja$|opgezegd",
+    "stays": r"retain|(^|_)(in)?active$|(^|_)(aktiv|activo|actif)$|(^|_)current$|still_|stayed"
+    r"|(^|_)alive$|is_(customer|client|subscribed)$|(^|_)renewed$",
     "reason": r"reason",
     "until": r"(^|_)end|until|(^|_)to$|expir|cancel|closed|stop",
     "back": r"reactivat|return|won_?back|win_?back|is_?back|resum",
@@ -59,10 +62,11 @@ NAMES: Final = {
 }
 LOST: Final = (
     *("yes", "true", "1", "churned", "churn", "lost", "y", "cancelled", "canceled", "left"),
-    *("terminated", "closed", "inactive", "exited", "gone"),
+    *("terminated", "closed", "inactive", "exited", "gone", "ja", "oui", "si", "sí"),
+    *("gekündigt", "gekuendigt", "inaktiv", "résilié", "baja"),
 )
-YES: Final = ("yes", "true", "1", "y", "t")
-_NO: Final = ("no", "false", "0", "n", "f")
+YES: Final = ("yes", "true", "1", "y", "t", "ja", "j", "oui", "si", "sí")
+_NO: Final = ("no", "false", "0", "n", "f", "nein", "non")
 _LESS_IS_BETTER: Final = re.compile(
     r"ticket|escalat|overdue|delay|late|fail|error|complain|bug|breach|resolution|days_since"
     r"|since|risk|refund|downtime|incident|(^|_)age$|meeting_days|negative|unpaid"
@@ -123,6 +127,12 @@ def is_yes_or_no(column: Column) -> bool:
 def lost_values(column: Column) -> tuple[str, ...]:
     """The values of a column that mean lost."""
     return tuple(v for v in column.examples if v.lower() in LOST)
+
+
+def says_who_left(column: Column) -> bool:
+    """Whether two values at most, under such a name, may say who left or who stayed."""
+    few = 1 <= column.distinct <= 2 and not is_date(column)
+    return few and (speaks_of("flag", column.label) or speaks_of("stays", column.label))
 
 
 def yes_values(column: Column) -> tuple[str, ...]:

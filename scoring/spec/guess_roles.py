@@ -19,6 +19,7 @@ from scoring.spec.guess import (
     is_text,
     is_yes_or_no,
     lost_values,
+    says_who_left,
     snake,
     speaks_of,
     yes_values,
@@ -124,8 +125,13 @@ def _revenue(given: _Given) -> dict[str, Any]:
 
 def _measures(given: _Given, found: Mapping[str, Any]) -> dict[str, Any]:
     """What is left and may tell accounts apart; revenue may, too."""
-    given.told["measures"] = Sure(0.7, "numbers, and texts of at most 12 different values")
     free = {c.label for c in given.columns.free} | {found.get("arr")}
+    left = [c.label for c in given.columns.free if says_who_left(c)]
+    why = "numbers, and texts of at most 12 different values"
+    if left:
+        why += f"; not {', '.join(left)}, which may say who left: choose it as the flag if so"
+    given.told["measures"] = Sure(0.7, why)
+    free -= set(left)
     fits = (
         c for c in given.seen.columns if is_measure(c) or (given.seen.rows == 1 and is_number(c))
     )

@@ -13,6 +13,7 @@ from scoring.engine.quality.values import CONSTANT
 from scoring.live.book import plain_reading
 from scoring.spec.catalogue import Measure
 from scoring.spec.codes import names_a_code
+from scoring.spec.guess import speaks_of
 from scoring.values import Column, Floats, Ints, Texts, is_null
 from scoring.workbench.early import Early, alike, apart, as_scale
 from scoring.workbench.opening import DataSet
@@ -69,6 +70,13 @@ def candidate(data: DataSet, measure: Measure, early: Early) -> Candidate:
         _nearly_constant(_known(values)),
         number and _often_zero(_known(values, early.rows[early.lost])),
     )
+
+
+def says_who_left(data: DataSet, measure: Measure) -> bool:
+    """Whether a measure has two values at most, and by its name may say who left or who stayed."""
+    if not (speaks_of("flag", measure.name) or speaks_of("stays", measure.name)):
+        return False
+    return len(np.unique(_known(data.book.column(plain_reading(measure.name))))) <= 2
 
 
 def picked(

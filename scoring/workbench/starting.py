@@ -4,7 +4,8 @@ What is chosen, and why:
 
 1. A measure must hold something, tell accounts apart (no value has more than 95%) and be no
    number by which rows, places or people are called. What by its name or its rank knows of the
-   loss is never chosen, nor what is silent months before it.
+   loss is never chosen, nor what is silent months before it; nor, where no losses are known, a
+   yes or no that by its name may say who left or who stayed.
 2. Where enough customers were lost, a measure ranks by coverage times separation: the distance
    of the area under the ROC curve from one half, three months before the loss, less two standard
    deviations of what chance would give. So few losses need a strong sign, and noise has none.
@@ -25,7 +26,14 @@ from scoring.spec.catalogue import Measure
 from scoring.spec.model import Band, Card, Metric
 from scoring.spec.source import Source
 from scoring.values import Floats
-from scoring.workbench.candidates import Candidate, candidate, hinting, picked, telling
+from scoring.workbench.candidates import (
+    Candidate,
+    candidate,
+    hinting,
+    picked,
+    says_who_left,
+    telling,
+)
 from scoring.workbench.early import early_rows
 from scoring.workbench.guessing import guess_metric
 from scoring.workbench.leaking import leak_lights
@@ -103,6 +111,7 @@ def _unsuspected(data: DataSet) -> list[Candidate]:
         codes = lights[measure.name]
         short = measure.reads == "number" or 2 <= len(measure.labels) <= CATEGORIES
         known = measure.name in own or "W11" in codes or "W13" in codes
+        known |= data.catalogue.churn == "unknown" and says_who_left(data, measure)
         if measure.filled and short and not known:
             one = candidate(data, measure, early)
             found += [] if one.silent and "W10" in codes else [one]

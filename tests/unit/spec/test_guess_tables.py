@@ -132,3 +132,26 @@ def test_a_file_of_months_has_names_of_accounts(each: str, found: str | None) ->
     ]
     table = guessed(one=rows("account_id,month,name,calls", *lines))["one"]
     assert (table.id, table.month, table.name) == ("account_id", "month", found)
+
+
+FLAGS = {
+    "gek\u00fcndigt": (("ja", "nein"), "flag", ("ja",)),
+    "is_churned": (("oui", "non"), "flag", ("oui",)),
+    "retained": (("Yes", "No"), None, ()),
+    "is_active": (("0", "1"), None, ()),
+    "inactive": (("0", "1"), None, ()),
+    "aktiv": (("ja", "nein"), None, ()),
+}
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_a_yes_or_no_of_who_left_is_no_measure(name: str) -> None:
+    """It is the flag, or left out with a word of it; calls stay a measure."""
+    values, flag, lost = FLAGS[name]
+    lines = [f"A{i:02},{values[i % 3 == 0]},{i * 7 % 11}" for i in range(30)]
+    content = rows(f"account_id,{name},calls", *lines).replace("|", "\n").encode()
+    (found,) = looked_at({"one.csv": content}).guessed
+    assert found.table.measures == ("calls",)
+    assert found.table.flag == (name if flag else None)
+    assert found.table.lost_values == lost
+    assert (f"not {name}, which may say who left" in found.sure["measures"].why) == (not flag)

@@ -316,3 +316,20 @@ def test_no_two_of_a_card_are_twins() -> None:
     rows = early_rows(data.book.frame).rows
     columns = [np.asarray(data.book.column(m))[rows] for m in starting_card(data).metrics]
     assert all(abs(alike(a, b)) <= 0.9 for a, b in itertools.combinations(columns, 2))
+
+
+def test_who_stayed_is_left_off_where_no_losses_are_known(load) -> None:
+    """A yes or no called retained may be the loss itself; one called has_api is a habit."""
+    rows: list[Row] = [
+        {
+            "id": i,
+            "retained": int(i % 3 > 0),
+            "is_active": i % 2,
+            "has_api": int(i % 5 > 1),
+            "calls": i * 7 % 50,
+        }
+        for i in range(60)
+    ]
+    data = load(rows, "retained", "is_active", "has_api", "calls")
+    assert data.catalogue.churn == "unknown"
+    assert {m.name for m in chosen_measures(data)} == {"has_api", "calls"}
