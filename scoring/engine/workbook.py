@@ -13,7 +13,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ MAX_CELLS: Final = 20_000_000
 MAX_ROWS: Final = 1_048_576  # no more fit on a sheet; empty ones may be stated beyond
 MAX_SHEETS: Final = 200
 _BATCH: Final = 20_000
+_EXAMPLES: Final = 3
 _NO_VALUES: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 
 
@@ -77,14 +78,7 @@ def sheet_as_parquet(path: Path, key: str, stated: File, into: Path, watch: Watc
     said = f"{unsaved:,} formulas of the workbook have" if unsaved > 1 else "1 formula has"
     problem, fix = f"{said} no saved value; read as missing", "open it in Excel and save it again"
     note = Finding(f"file '{key}'", problem, fix, None, "warning", unsaved, kind="unsaved_cells")
-    return Sheet(
-        copied.readable,
-        copied.header,
-        copied.sample,
-        copied.kinds,
-        copied.guess,
-        (*copied.notes, note),
-    )
+    return replace(copied, notes=(*copied.notes, note))
 
 
 def _is_old_office(path: Path) -> bool:
@@ -144,8 +138,9 @@ class _Copy:
 
     def __init__(self, key: str, stated: File, into: Path, watch: Watch) -> None:
         self.key, self.stated, self.into, self.watch = key, stated, into, watch
-        self.cells = 0
+        self.cells = self.rows = self.errors = 0
         self.seen: list[set[str]] = []
+        self.examples: list[str] = []
 
     def run(self, sheet: Any) -> Sheet:
         sheet.reset_dimensions()
@@ -163,7 +158,21 @@ class _Copy:
         self.seen = [set() for _ in header]
         self._write(len(header), itertools.chain(first[begin:], rows))
         kinds = tuple(_kind(seen) for seen in self.seen)
-        return Sheet(self.into, header, tuple(texts[begin:]), kinds, guess, ())
+        sample, notes = tuple(texts[begin:]), tuple(self._of_errors())
+        return Sheet(self.into, header, sample, kinds, guess, notes)
+
+    def _of_errors(self) -> Iterator[Finding]:
+        """What Excel could not work out holds a word for it, and no value."""
+        if self.errors:
+            hold = (
+                "1 cell holds an error"
+                if self.errors == 1
+                else f"{self.errors:,} cells hold errors"
+            )
+            problem = f"{hold} of Excel in place of a value; read as missing"
+            fix, seen = "correct the formulas, or empty the cells", tuple(self.examples)
+            place = f"file '{self.key}'"
+            yield Finding(place, problem, fix, None, "warning", self.errors, seen, "error_cells")
 
     def _rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
         """Rows that hold something, without the empty cells at their end."""
@@ -191,6 +200,7 @@ class _Copy:
         if len(row) > len(columns):
             problem = f"a row has {len(row)} cells, the header has {len(columns)}"
             raise fault(self.key, problem, "give every column a name in the header row")
+        self.rows += 1
         for column, seen, cell in itertools.zip_longest(columns, self.seen, row):
             if cell is None:
                 column.append(None)
@@ -198,6 +208,10 @@ class _Copy:
             text = _text(cell)
             if text:
                 seen.add(type(cell).__name__)
+            elif cell in _NO_VALUES:
+                self.errors += 1
+                if self.errors <= _EXAMPLES:
+                    self.examples.append(f"row {self.rows}: '{cell}'")
             column.append(text)
 
 

@@ -206,6 +206,20 @@ def test_a_formula_without_a_saved_value_is_counted(tmp_path: Path) -> None:
     assert [f.problem for f in data.findings] == ["1 formula has no saved value; read as missing"]
 
 
+def test_errors_of_excel_are_counted(tmp_path: Path) -> None:
+    """Two cells that Excel could not work out are missing, with their rows; a blank one is none."""
+    day = shapes.ROWS[0][2]
+    first, second = ("a", "A", day, 1, "#DIV/0!", "p"), ("b", "B", day, 1, None, "p")
+    cells = (shapes.NAMES, first, second, ("c", "C", day, "#N/A", 3, "p"))
+    data = opened(tmp_path, sheets("One", cells=cells))
+    (found,) = data.findings
+    assert found.problem == "2 cells hold errors of Excel in place of a value; read as missing"
+    assert (found.kind, found.severity, found.count) == ("error_cells", "warning", 2)
+    assert found.examples == ("row 1: '#DIV/0!'", "row 3: '#N/A'")
+    usage = data.loaded.session.rows("SELECT usage FROM snapshots ORDER BY account_id")
+    assert usage == [(None,), (None,), (3.0,)]
+
+
 def test_spellings_of_nothing_are_missing_where_stated(tmp_path: Path) -> None:
     """What the source lists is empty, in numbers and in text."""
     content = rows("a,A,2024-01-31,1,n/a,p", "b,B,2024-01-31,-,6,n/a")
