@@ -14,7 +14,7 @@ from scoring.engine.cells import (
     spellings,
     unreadable,
 )
-from scoring.engine.odd_accounts import changing, check_ids, nobody_lost
+from scoring.engine.odd_accounts import changing, check_ids, flag_spellings, nobody_lost
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -90,6 +90,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     yield from total_rows(session, source, file)
     if month is not None:
         yield from changing(session, source, file, key)
+    yield from flag_spellings(session, source, file)
     yield from nobody_lost(session, source, file)
 
 

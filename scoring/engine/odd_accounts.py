@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from scoring.engine.cells import Reading, as_text, so_many
+from scoring.engine.cells import Reading, as_text, numbers_among, so_many
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
 from scoring.errors import Finding, Severity
+from scoring.spec.guess import LOST
 from scoring.spec.source import Repeated, Source
+
+_SPELLINGS: Final = 6
 
 
 def check_ids(
@@ -88,6 +92,39 @@ def changing(session: Session, source: Source, file: StagedFile, key: Reading) -
             seen = tuple(repr(str(one)[:40]) for one in found[2 * i + 1])
             place = f"dimension '{label}'"
             yield Finding(place, problem, fix, None, "note", count, seen, "changing_dimension")
+
+
+def flag_spellings(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
+    """Flags that read as kept, but mean lost in another spelling: yes, YES and true beside Yes.
+
+    Words for a loss are looked for where one of them is among those that mean lost, so that
+    of a flag by which 0 means lost no 1 is told.
+    """
+    churn = source.account.churn
+    if churn is None or churn.flag is None or file.column(churn.flag, "the flag")[1] != "text":
+        return
+    query = (
+        "SELECT {x} AS said, count(*) FROM {t} WHERE said IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    cell = as_text(file, churn.flag, "the churn flag").sql
+    meant = {word.strip().casefold() for word in churn.values}
+    alike = meant | (set(LOST) if meant & set(LOST) else set())
+    numbers = numbers_among(churn.values)
+    found = [
+        (said, int(count))
+        for said, count in session.rows(statement(query, x=cell, t=file.table))
+        if said.casefold() in alike
+        and said not in churn.values
+        and not (set(numbers_among([said])) & set(numbers))
+    ]
+    if found:
+        count = sum(count for _, count in found)
+        read = so_many(count, "row reads", "rows read")
+        problem = f"{read} unlike the words that mean lost, but much like them; counted as kept"
+        place = f"file '{file.key}', column '{churn.flag}'"
+        seen = tuple(repr(said[:40]) for said, _ in found[:_SPELLINGS])
+        fix = "list these words under `is` if they mean lost"
+        yield Finding(place, problem, fix, None, "warning", count, seen, "flag_spellings")
 
 
 def nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:

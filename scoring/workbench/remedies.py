@@ -169,6 +169,16 @@ def _returns(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     yield "the first loss since it last came back counts", partial(into, churn, "take", "first")
 
 
+def _spelled(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
+    """Whether words much like those that mean lost mean it as well."""
+    words, churn = list(_cells(finding)), source.account.churn
+    yield "they are kept", nothing
+    if churn and words:
+        said = " and ".join(repr(word) for word in words)
+        lost = partial(into, ("account", "churn"), "is", [*churn.values, *words])
+        yield f"{said} mean{'s' if len(words) == 1 else ''} lost", lost
+
+
 def _nobody(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     yield "nobody was lost", nothing
     if source.account.churn and source.account.churn.flag:
@@ -219,4 +229,5 @@ REMEDIES: Mapping[str, Remedy] = {
     "two_labels": _two_labels,
     "returns": _returns,
     "nobody_lost": _nobody,
+    "flag_spellings": _spelled,
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from tests.unit.engine.loading import ONE, column, loaded, refused
+from scoring.engine.load import load
+from scoring.workbench import choices
+from tests.unit.engine.loading import ONE, TODAY, column, loaded, refused
 
 FLAGGED = ONE.replace("id: id", "id: id, churn: {flag: gone, is: [%s]}")
 DATED = ONE.replace("id: id", "id: id, churn: {churned_on: end}")
@@ -64,6 +67,38 @@ def test_a_typed_flag_is_compared_as_it_is_written(
     frame = pd.DataFrame({"id": ["a", "b", "c"], "m": [1, 2, 3], "gone": gone})
     data = loaded(tmp_path, FLAGGED % word, a=frame)
     assert column(data, "SELECT account_id FROM accounts WHERE churned") == ["a"]
+
+
+def test_a_flag_in_another_spelling_is_told(tmp_path: Path) -> None:
+    """yes, YES and true are kept by the word, 2 + 1 + 1 rows; a choice makes them lost as well."""
+    rows = "id,m,gone\na,1,No\nb,1,Yes\nc,1,yes\nd,1,yes\ne,1,YES\nf,1,no\ng,1,true\nh,1,\n"
+    data = loaded(tmp_path, FLAGGED % '"Yes"', a=rows)
+    (found,) = data.findings
+    assert (found.kind, found.severity, found.count) == ("flag_spellings", "warning", 4)
+    assert found.examples == ("'yes'", "'YES'", "'true'")
+    assert found.problem == (
+        "4 rows read unlike the words that mean lost, but much like them; counted as kept"
+    )
+    kept, lost = choices(data.source, found)
+    assert (kept.label, kept.now) == ("they are kept", True)
+    assert lost.label == "'yes' and 'YES' and 'true' mean lost"
+    again = load(lost.source, tmp_path, today=TODAY)
+    assert column(again, "SELECT count(*) FROM accounts WHERE churned") == [5]
+    assert again.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "cells"),
+    [('"0"', "01"), ('"1"', ("1.0", "0")), ('"Churned"', ("Churned", "Active", "Trial"))],
+)
+def test_another_value_of_a_flag_is_not_taken_for_a_spelling(
+    tmp_path: Path, words: str, cells: Sequence[str]
+) -> None:
+    """A 1 where 0 means lost, a 1.0 that is 1 anyway, and what a customer may be as well."""
+    rows = "id,m,gone\n" + "".join(f"k{i},{i},{cell}\n" for i, cell in enumerate(cells))
+    data = loaded(tmp_path, FLAGGED % words, a=rows)
+    assert data.findings == ()
+    assert column(data, "SELECT count(*) FROM accounts WHERE churned") == [1]
 
 
 def test_a_flag_by_which_nobody_is_lost_shows_its_values(tmp_path: Path) -> None:
