@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Protocol
 
 from scoring.engine.scratch import scratch_folder
@@ -40,14 +40,28 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Files that stand in a folder."""
+    """Files that stand in a folder; if it is `closed`, no path of a source leads out of it."""
 
     path: Path
+    closed: bool = False
 
     @contextmanager
-    def at_hand(self, _files: Iterable[File], _watch: Watch | None = None, /) -> Iterator[Path]:
+    def at_hand(self, files: Iterable[File], _watch: Watch | None = None, /) -> Iterator[Path]:
         """The folder itself; a file that is missing is told by whoever opens it."""
+        outside = [file.path for file in files if self.closed and self._leads_out(file.path)]
+        if outside:
+            raise DataError([_outside(path) for path in outside])
         yield self.path
+
+    def _leads_out(self, path: str) -> bool:
+        """Whether a path leaves the folder; links that lie in it are whoever's who laid them."""
+        plain = PurePath(path)
+        if not plain.is_absolute() and ".." not in plain.parts:
+            return False
+        try:
+            return not (self.path / plain).resolve().is_relative_to(self.path.resolve())
+        except (OSError, RuntimeError):  # a name too long, links in a circle
+            return True
 
     def listed(self) -> tuple[File, ...]:
         """The data files that stand directly in the folder, by their endings; no hidden ones."""
@@ -110,6 +124,11 @@ def safe_name(name: str, taken: Iterable[str] = ()) -> str:
         number += 1
         made = f"{stem}-{number}.{ending}" if dot else f"{kept}-{number}"
     return made
+
+
+def _outside(path: str) -> Finding:
+    problem = f"the source names a file '{path[:80]}' outside the folder that was named"
+    return Finding("files", problem, "put the file into the folder, and name it from there")
 
 
 def _missing(name: str, known: Iterable[str]) -> Finding:

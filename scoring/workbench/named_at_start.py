@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +57,8 @@ def read_start(data: str = "", source: str = "", card: str = "") -> Start:
         named = "BELLWETHER_DATA" if data else "BELLWETHER_SOURCE"
         if data or source:
             place = place_at(data or source)
+            if data and isinstance(place, Folder):
+                place = replace(place, closed=True)
             named = "BELLWETHER_SOURCE" if source else named
             sets, found = _sets(place, data, source)
             faults += found

@@ -120,3 +120,33 @@ def test_a_place_on_the_command_line_may_stand_in_a_variable(folder: Path) -> No
     for environment in ({}, {"BOOK": ""}):
         with pytest.raises(CommandError, match="the environment has no variable 'BOOK'"):
             place_named("env:BOOK", environment)
+
+
+@pytest.mark.parametrize("path", ["../out.csv", "{outside}", "in/../../out.csv"])
+def test_a_source_in_a_folder_opens_no_file_outside_it(folder: Path, path: str) -> None:
+    """Neither by steps up nor by a whole path; the source beside it can be named on its own."""
+    inside, outside = folder / "data", folder / "out.csv"
+    (inside / "in").mkdir(parents=True)
+    outside.write_text("id,m\nsecret,1\n")
+    said = SOURCE.replace("a.csv", f'"{path.format(outside=outside)}"')
+    (inside / "own.yaml").write_text(said)
+    for named in (str(inside), str(inside / "own.yaml")):
+        with pytest.raises(DataError, match="outside the folder that was named") as caught:
+            open_start(read_start(named), "start-own", today=TODAY)
+        assert (
+            caught.value.findings[0].fix == "put the file into the folder, and name it from there"
+        )
+    alone = read_start(source=str(inside / "own.yaml"))
+    assert open_start(alone, "start-own", today=TODAY).catalogue.accounts == 1
+
+
+@pytest.mark.parametrize("path", ["in/../a.csv", "in/a.csv", "{inside}/a.csv"])
+def test_a_path_that_stays_in_the_folder_is_none_of_it(folder: Path, path: str) -> None:
+    """Steps up that lead back, and a link that the operator laid."""
+    (folder / "data" / "in").mkdir(parents=True)
+    (folder / "data" / "in" / "a.csv").symlink_to(folder / "a.csv")
+    (folder / "data" / "a.csv").write_text("id,m\nx,1\n")
+    text = SOURCE.replace("a.csv", f'"{path.format(inside=folder / "data")}"')
+    (folder / "data" / "own.yaml").write_text(text)
+    data = open_start(read_start(str(folder / "data")), "start-own", today=TODAY)
+    assert data.catalogue.accounts in (1, 3)
