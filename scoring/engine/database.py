@@ -6,6 +6,7 @@ it that reads one fails, and views are no tables here anyway.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,10 +61,17 @@ def _tables(base: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     return {t if s == "main" else f"{s}.{t}": (str(s), str(t)) for s, t in found}
 
 
+def as_listed(table: str, tables: Collection[str]) -> str:
+    """A table's name as it is listed: of the schema main without its schema, if that is one."""
+    bare = table.removeprefix("main.")
+    return bare if table not in tables and bare in tables else table
+
+
 def _copied(
     base: duckdb.DuckDBPyConnection, key: str, table: str | None, most: int, into: Path
 ) -> Path:
     tables = _tables(base)
+    table = table and as_listed(table, tables)
     names = ", ".join(f"'{name[:40]}'" for name in list(tables)[:8]) or "no table"
     if table is not None and table not in tables:
         raise fault(key, f"there is no table '{table[:60]}'", f"the file has {names}")

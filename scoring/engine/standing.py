@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from scoring.engine.database import table_as_parquet, tables_of
+from scoring.engine.database import as_listed, table_as_parquet, tables_of
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.places import ENDINGS, MAX_LISTED, Folder, Place, is_path, safe_name
 from scoring.engine.scratch import scratch_folder
@@ -69,7 +69,7 @@ class Database:
                 if file.path == self.path.name:
                     os.symlink(self.path.resolve(), into)
                     continue
-                named = names_of(file)
+                named = [as_listed(name, tables) for name in names_of(file)]
                 table = next((name for name in named if name in tables), named[-1])
                 if table not in tables:
                     raise DataError([no_table(table, tables)])

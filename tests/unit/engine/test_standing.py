@@ -9,6 +9,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from scoring.engine.files import open_file
 from scoring.engine.place_names import place_at
 from scoring.engine.places import Dropped, Folder, Place
 from scoring.engine.remote import Connection
@@ -102,6 +103,16 @@ def test_a_duckdb_file_gives_its_tables(database: Path) -> None:
         assert not folder.exists()
     with pytest.raises(DataError, match="no table 'seen'"), place.at_hand([File(path="seen")]):
         pass
+
+
+def test_the_schema_main_may_be_named(database: Path, tmp_path: Path) -> None:
+    """main.accounts is accounts, from the file as well as from the place, and main.seen nothing."""
+    with place_at(str(database)).at_hand([File(path="x", table="main.accounts")]) as folder:
+        assert pq.read_table(folder / "x").to_pydict() == {"id": [1]}
+    stated = File(path=database.name, table="main.accounts")
+    assert open_file(database, "a", tmp_path, stated).columns == ("id",)
+    with pytest.raises(DataError, match=r"no table 'main\.seen'"):
+        open_file(database, "a", tmp_path, File(path="x", table="main.seen"))
 
 
 def test_two_tables_under_one_path_are_refused(tmp_path: Path) -> None:

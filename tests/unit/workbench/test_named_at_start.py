@@ -68,7 +68,7 @@ def test_a_source_may_be_named_alone_or_beside_its_place(folder: Path, tmp_path:
     source = folder / "Our Book.yaml"
     for words in ({"data": str(source)}, {"source": str(source)}):
         start = read_start(**words)
-        assert [place for _, place in start.sets.values()] == [Folder(folder)]
+        assert [place for _, place in start.sets.values()] == [Folder(folder, "data" in words)]
     other = tmp_path / "other"
     other.mkdir()
     (other / "a.csv").write_text("id,m\nx,1\n")
