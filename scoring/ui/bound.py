@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -15,7 +16,21 @@ _ON_ITS_WAY = 1.5
 _TRAIL = 40
 """So many earlier places of a widget are remembered."""
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|$~:"})
+_MARKUP = re.compile(r"[\\`*\[\]<>~$|]|:(?=[A-Za-z/:])|&(?=[#A-Za-z])|(?<![^\W_])_|_(?![^\W_])")
+"""What Markdown reads as more than itself, wherever it stands."""
+
+_AT_START = re.compile(r"^([ \t]*)([#+=-])|^([ \t]*[0-9]+)([.)])(?=\s|$)", re.MULTILINE)
+"""What it reads so at the start of a line: headings, rules and lists."""
+
+_WORDS = re.compile(
+    r"(?<=:)(?=[\w+/-]+:)|(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)",
+    re.IGNORECASE,
+)
+"""Where the text of an icon, an emoji or an address can be broken: these are looked for in what
+Markdown has made of a text, when no backslash is left of it."""
+
+_JOINER = "\u2060"
+"""A character of no width at which no line breaks."""
 
 
 def bind(key: str, value: Any) -> str:
@@ -70,5 +85,9 @@ def is_echo(key: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Text from a card or a file for a label that knows Markdown: shown as it is written."""
-    return text.translate(_SPECIAL)
+    """Text from a card or a file for a label that knows Markdown: shown as it is written.
+
+    Only what could be markup is escaped, for a label is also what a screen reader says.
+    """
+    escaped = _MARKUP.sub(r"\\\g<0>", _WORDS.sub(_JOINER, text))
+    return _AT_START.sub(lambda m: f"{m[1] or m[3] or ''}\\{m[2] or m[4]}", escaped)

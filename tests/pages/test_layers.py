@@ -137,7 +137,7 @@ def test_a_pulse_pins_where_reasons_are_written() -> None:
     found = state(app).card.pulse
     assert found is not None
     app.selectbox(key="pulse-reason").select("csm_reason").run()
-    assert any(c.value.endswith("pins 3\\.") for c in app.caption)
+    assert any(c.value.endswith("pins 3.") for c in app.caption)
     assert {m.label: m.value for m in app.metric} != before
 
 

@@ -56,7 +56,7 @@ def _row(here: State, action: Action) -> None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
-            f"Use {action.title}",
+            f"Use {plain(action.title)}",
             **held(on, action.enabled),
             on_change=switched,
             label_visibility="collapsed",

@@ -103,7 +103,7 @@ def _row(here: State, sort: Sort, fact: Fact) -> None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
-            f"Use {fact.title}",
+            f"Use {plain(fact.title)}",
             **held(on, fact.enabled),
             on_change=switched,
             label_visibility="collapsed",

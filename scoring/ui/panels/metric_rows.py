@@ -64,7 +64,7 @@ def _switch(here: State, metric: Metric) -> None:
         attempt(lambda: here.revise(with_metric(here.draft, metric.id, enabled=enabled)))
 
     st.toggle(
-        f"Use {metric.title}",
+        f"Use {plain(metric.title)}",
         **held(key, metric.enabled),
         on_change=toggled,
         label_visibility="collapsed",
