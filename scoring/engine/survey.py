@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -166,7 +167,9 @@ def name_for(titles: Sequence[str]) -> str:
 
 
 def _plain(title: str) -> str:
-    stem = re.sub(r"\.(csv|tsv|txt|gz|xlsx|parquet|duckdb|db)(?=\.| |$)", "", title.lower())
+    apart = unicodedata.normalize("NFKD", title.lower().replace("ß", "ss"))
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    stem = re.sub(r"\.(csv|tsv|txt|gz|xlsx|parquet|duckdb|db)(?=\.| |$)", "", bare)
     return re.sub(r"[^a-z0-9]+", "_", stem).strip("_")
 
 

@@ -14,6 +14,7 @@ from scoring.engine.survey import Seen, keys_for, surveyed
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
 from scoring.spec.data_file import CsvDialect, File
+from scoring.spec.guess_currency import guess_currency
 from scoring.spec.guess_roles import roles
 from scoring.spec.guess_tables import guess_tables
 from scoring.spec.source import Source
@@ -36,6 +37,11 @@ class LookedAt:
     def file(self, key: str) -> Seen:
         """The file of that short name. Raises KeyError if there is none."""
         return {seen.key: seen for seen in self.seen}[key]
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of which the files speak; None where none does, or several do."""
+        return guess_currency(self.seen, [guessed.table for guessed in self.guessed])
 
 
 def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:

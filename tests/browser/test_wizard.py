@@ -28,6 +28,7 @@ def five_together() -> DataSet:
     """The book that the guesses make of the five exports."""
     looked = looked_at(five_exports.five())
     source = source_of([g.table for g in looked.guessed], "crm accounts")
+    source = source.model_copy(update={"currency": "€"})  # of the column "Umsatz €"
     return open_data(source, looked.place, today=dt.date.today())
 
 

@@ -16,7 +16,7 @@ from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, sta
 from scoring.ui.panels.wizard_file import file_form
 from scoring.ui.panels.wizard_fit import fit_onto, left_to_say, not_used
 from scoring.ui.panels.wizard_state import Wizard
-from scoring.ui.panels.wizard_words import SHORT, how_sure
+from scoring.ui.panels.wizard_words import SHORT, becomes, how_sure
 from scoring.ui.state import State
 from scoring.workbench import source_of, title_of
 
@@ -94,15 +94,11 @@ def _overview(now: Wizard) -> None:
 
 def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]) -> None:
     """What it will become, and the buttons."""
-    key = f"{now.mark}-name"
-
-    def named() -> None:
-        now.name = st.session_state[key]
-
-    st.text_input("Name of the data set", **held(key, now.name), max_chars=120, on_change=named)
+    _called(now)
     if made is not None:
-        made = made.model_copy(update={"name": now.name.strip() or made.name})
-        st.caption(_becomes(now, made))
+        name, currency = now.name.strip() or made.name, now.currency.strip()
+        made = made.model_copy(update={"name": name, "currency": currency})
+        st.caption(plain(becomes(made, _rows(now, made))))
     for told in faults:
         st.warning(plain(told), icon=":material/info:")
     busy = here.job is not None and not here.job.done
@@ -145,19 +141,23 @@ def _said(now: Wizard) -> tuple[Source | None, tuple[str, ...]]:
     return (None if open_ones else made), open_ones
 
 
-def _becomes(now: Wizard, source: Source) -> str:
-    """What the files will become, in a sentence."""
+def _rows(now: Wizard, source: Source) -> int:
+    """How many rows the file of the accounts has."""
     assert now.looked is not None
     sizes = {title_of(seen.file): seen.rows for seen in now.looked.seen}
-    rows = sizes.get(title_of(source.files[source.account.file]), 0)
-    measures = sum(len(part.measures) for part in source.snapshots) + len(source.events)
-    count = f"{measures} measures" if measures != 1 else "1 measure"
-    if source.long:
-        count += " and those of the long file"
-    churn = source.account.churn
-    lost = "losses are known by their dates" if churn and churn.dated else "losses are a state"
-    lost = lost if churn else "who was lost is not said"
-    over = "by month" if source.dated else "in one snapshot"
-    monthly = any(part.file == source.account.file and part.month for part in source.snapshots)
-    who = f"{rows:,} account-months" if monthly else f"{rows:,} accounts"
-    return f"It becomes {who} with {count}, {over}; {lost}."
+    return sizes.get(title_of(source.files[source.account.file]), 0)
+
+
+def _called(now: Wizard) -> None:
+    """What the data set is called, and what stands before its amounts."""
+    name, currency = f"{now.mark}-name", f"{now.mark}-currency"
+
+    def named() -> None:
+        now.name = st.session_state[name]
+
+    def priced() -> None:
+        now.currency = st.session_state[currency]
+
+    left, right = st.columns([5, 1])
+    left.text_input("Name of the data set", **held(name, now.name), max_chars=120, on_change=named)
+    right.text_input("Currency", **held(currency, now.currency), max_chars=4, on_change=priced)

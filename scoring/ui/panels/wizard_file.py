@@ -44,7 +44,7 @@ def file_form(wizard: Wizard, key: str) -> None:
         st.caption(f"{how_sure(sure.share).capitalize()}: {plain(sure.why)}.")
     _fields(wizard, looked, table)
     _columns(wizard, seen, table)
-    _written(seen)
+    _written(seen, table)
 
 
 def _fields(wizard: Wizard, looked: LookedAt, table: Table) -> None:
@@ -74,7 +74,7 @@ def _questions(wizard: Wizard, seen: SeenFile) -> None:
             _question(wizard, seen, key, "date_format", f"Dates such as {guess.value} have", words)
         if guess.about == "decimal mark":
             _question(wizard, seen, key, "decimal", "Numbers have", _DECIMALS)
-        st.caption(f"Nothing in the file decides it: {plain(guess.evidence)}.")
+        st.caption(f":material/help: Nothing in the file decides it: {plain(guess.evidence)}.")
 
 
 def _question(
@@ -89,7 +89,7 @@ def _question(
     options = list(words)
     place: dict[str, Any] = chosen(key, before, options) if before else {"key": key, "index": None}
     st.selectbox(
-        f":material/help: {plain(label)}",
+        plain(label),
         options,
         **place,
         placeholder="Choose, nothing is guessed here",
@@ -143,11 +143,16 @@ def _role(table: Table, label: str) -> str | None:
     return None
 
 
-def _written(seen: SeenFile) -> None:
-    """How the file was read, each guess with its evidence."""
+def _written(seen: SeenFile, table: Table) -> None:
+    """How the file is read, each guess with its evidence, and what was said in place of one."""
     if not seen.guesses:
         return
+    said = table.file.dialect
     with st.expander("How the file was read"):
         for guess in seen.guesses:
             value = "not decided" if guess.ambiguous else _MARKS.get(guess.value, guess.value)
+            if guess.about == "order of dates" and said.date_format:
+                value = f"{said.date_format}, as you said"
+            if guess.about == "decimal mark" and said.decimal:
+                value = f"{_MARKS[said.decimal]}, as you said"
             st.markdown(f"- {guess.about}: **{plain(value)}** – {plain(guess.evidence)}")

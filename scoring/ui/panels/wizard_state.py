@@ -12,9 +12,18 @@ from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
 from scoring.spec.source import Source
 from scoring.spec.tables import Part, Sure, Table
-from scoring.workbench import Job, LookedAt, Place, retaken, undecided
+from scoring.workbench import (
+    Job,
+    LookedAt,
+    Place,
+    name_for,
+    retaken,
+    title_of,
+    undecided,
+)
 
 _KEY: Final = "wizard"
+USUAL_CURRENCY: Final = "$"
 
 
 @dataclass
@@ -24,7 +33,8 @@ class Wizard:
     `mark` tells one drop from the next, so that widgets of an earlier one do not answer for
     it; `given` is a source that was dropped along, `earlier` that of data loaded before, onto which
     these files may fit as well; `played` is what a person says plays which part of it.
-    `contents` are the dropped files, `before` those that were in hand before them.
+    `currency` is printed before amounts. `contents` are the dropped files, `before` those that
+    were in hand before them.
     """
 
     mark: str
@@ -41,6 +51,7 @@ class Wizard:
     played: dict[str, str] = field(default_factory=dict)
     contents: Mapping[str, bytes] = field(default_factory=dict)
     before: Wizard | None = None
+    currency: str = USUAL_CURRENCY
 
     def take(self, looked: LookedAt) -> None:
         """Begin with the guesses."""
@@ -48,6 +59,11 @@ class Wizard:
         for guessed in looked.guessed:
             self.tables[guessed.table.key] = guessed.table
             self.sure[guessed.table.key] = guessed.sure
+        if self.given is None:
+            self.name = name_for(_accounts_first(looked)) or self.name
+        known = self.given or self.earlier
+        usual = known.currency if known else USUAL_CURRENCY
+        self.currency = usual if self.given else looked.currency or usual
         if self.before is not None:
             self._keep_what_was_said(self.before)
             self.before = None
@@ -94,6 +110,12 @@ class Wizard:
             if table.part != "out"
         }
         return {key: about for key, about in open_ones.items() if about}
+
+
+def _accounts_first(looked: LookedAt) -> list[str]:
+    """The files by their titles, the one that lists the accounts before the others."""
+    ordered = sorted(looked.guessed, key=lambda g: g.table.part != "accounts")
+    return [title_of(g.table.file) for g in ordered]
 
 
 def _place_of(file: File) -> tuple[str, str | None, str | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from scoring.spec.source import Source
+
 PARTS: Final = {
     "accounts": "an account (or an account and month)",
     "months": "an account and month",
@@ -95,3 +97,20 @@ COLUMNS: Final = ("dimensions", "measures", "sums", "means", "shares", "lasts")
 def how_sure(share: float) -> str:
     """A confidence from 0 to 1 in a word."""
     return "sure" if share >= 0.9 else "likely" if share >= 0.7 else "a guess"
+
+
+def becomes(source: Source, rows: int) -> str:
+    """What files will become, in a sentence; `rows` are those of the file of the accounts."""
+    measures = sum(len(part.measures) for part in source.snapshots) + len(source.events)
+    count = f"{measures} measures" if measures != 1 else "1 measure"
+    if source.long:
+        count += " and those of the long file"
+    churn = source.account.churn
+    lost = "losses are known by their dates" if churn and churn.dated else "losses are a state"
+    lost = lost if churn else "who was lost is not said"
+    by_month = any(part.month for part in source.snapshots) or source.events or source.long
+    over = "by month" if by_month else "in one snapshot"
+    own = (part for part in source.snapshots if part.file == source.account.file)
+    if any(part.month for part in own):
+        return f"It becomes account-months, from {rows:,} rows, with {count}, {over}; {lost}."
+    return f"It becomes {rows:,} accounts with {count}, {over}; {lost}."

@@ -122,6 +122,33 @@ def test_files_are_called_by_what_tells_them_apart() -> None:
     assert name_for(["crm.csv", "usage.csv"]) == "crm"
 
 
+def test_letters_with_marks_keep_their_letter() -> None:
+    """A short name is made of plain letters: März is marz, Größe grosse."""
+    found = guessed(
+        **{"finance_März": ACCOUNTS, "Größe": rows("account_id,calls", "A00,1", "A01,2")}
+    )
+    assert list(found) == ["finance_marz", "grosse"]
+
+
+CURRENCIES = {
+    "a sign in a cell": ("account_id,mrr", "{i},€{i}00", "€"),
+    "a sign in a name": ("account_id,MRR (£)", "{i},{i}00", "£"),
+    "a word in a name": ("account_id,mrr_eur", "{i},{i}00", "€"),
+    "a word in a cell": ("account_id,mrr", "{i},{i}00 CHF", "CHF"),
+    "revenue before others": ("account_id,mrr_usd,note", "{i},{i}00,paid {i} € of it", "$"),
+    "two of them": ("account_id,a_usd,b_eur", "{i},{i},{i}", None),
+    "none, but words like it": ("account_id,neuron,calls", "{i},{i},{i}", None),
+}
+
+
+@pytest.mark.parametrize("name", CURRENCIES)
+def test_the_currency_is_read_off_names_and_cells(name: str) -> None:
+    """The columns of revenue tell before others do, and two that differ tell nothing."""
+    head, line, currency = CURRENCIES[name]
+    text = rows(head, *(line.format(i=i) for i in range(1, 30))).replace("|", "\n")
+    assert looked_at({"a.csv": text.encode()}).currency == currency
+
+
 @pytest.mark.parametrize(("each", "found"), [("firm {i}", "name"), ("mood {i} in {m}", None)])
 def test_a_file_of_months_has_names_of_accounts(each: str, found: str | None) -> None:
     """Twenty names among 120 rows are as many as there are ids; 120 moods change by the month."""

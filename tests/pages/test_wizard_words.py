@@ -1,0 +1,68 @@
+"""What the wizard says of files is so: what they become, how they are read and called."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from scoring.spec.source import parse_source
+from scoring.ui.panels.wizard_state import Wizard
+from scoring.ui.panels.wizard_words import becomes
+from scoring.workbench import Dropped
+from tests.conftest import ROOT
+from tests.own_files import looked_at
+
+SOURCE = """
+version: 1
+name: Words
+files: {a: {path: a.csv}}
+account: {from: a, id: id}
+snapshots: [{from: a, %s, measures: [m]}]
+"""
+UNCLEAR = b"account_id,signed,mrr\n" + b"".join(
+    b"A%d,0%d/0%d/2025,%d EUR\n" % (n, n % 9 + 1, n % 7 + 1, n) for n in range(40)
+)
+LOSSES = b"account_id,cancelled_on\n" + b"".join(b"A%d,2025-03-1%d\n" % (n, n) for n in range(9))
+
+
+def wizard(**files: bytes) -> AppTest:
+    """The Data page with files in hand that have been looked at."""
+    contents = {f"{name}.csv": content for name, content in files.items()}
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    now = Wizard("mark", Dropped(contents), None, "first")
+    now.take(looked_at(contents))
+    app.session_state["wizard"] = now
+    return app.run().switch_page("pages/data.py").run()
+
+
+def test_rows_are_not_called_account_months_before_they_are() -> None:
+    """482 rows may hold some twice; and a month that is stated is one snapshot, not many."""
+    monthly = becomes(parse_source(SOURCE % "month: month"), 482)
+    assert monthly.startswith("It becomes account-months, from 482 rows, with 1 measure, by month")
+    once = becomes(parse_source(SOURCE % "as_of: 2025-06"), 482)
+    assert once.startswith("It becomes 482 accounts with 1 measure, in one snapshot")
+
+
+def test_a_data_set_is_called_like_the_file_of_its_accounts() -> None:
+    """Not like the cancellations, which come first by the alphabet."""
+    app = wizard(cancellations=LOSSES, customers=UNCLEAR)
+    assert app.text_input(key="mark-name").value == "customers"
+
+
+def test_the_order_of_dates_that_was_said_is_the_one_shown() -> None:
+    """Before the choice nothing is decided, and after it nothing else is shown."""
+    app = wizard(customers=UNCLEAR)
+    shown = [m.value for m in app.markdown if "order of dates" in m.value]
+    assert "**not decided**" in shown[0]
+    (box,) = (s for s in app.selectbox if s.label.startswith("Dates such as"))
+    assert box.label == "Dates such as 01/01/2025 have"
+    box.set_value("%d/%m/%Y").run()
+    shown = [m.value for m in app.markdown if "order of dates" in m.value]
+    assert "**%d/%m/%Y, as you said**" in shown[0]
+
+
+def test_the_currency_is_guessed_and_can_be_changed() -> None:
+    """EUR in the cells of the revenue gives €; what is typed stands in the source."""
+    app = wizard(customers=UNCLEAR)
+    assert app.text_input(key="mark-currency").value == "€"
+    app.text_input(key="mark-currency").set_value("kr").run()
+    assert app.session_state["wizard"].currency == "kr"
