@@ -62,7 +62,7 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
     dated = board.strips is not None
     return {
         "rows": _rows(told, board),
-        "columns": _columns(dated, told.currency is not None),
+        "columns": _columns(told, dated),
         "bands": bands,
         "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
         "verdictLooks": {name: list(look) for name, look in _LOOKS.items()},
@@ -101,7 +101,7 @@ def _chip(board: Board, verdict: Verdict, lead: int) -> dict[str, Any]:
     }
 
 
-def _columns(dated: bool, has_arr: bool) -> list[dict[str, Any]]:
+def _columns(told: Told, dated: bool) -> list[dict[str, Any]]:
     """The columns from left to right; `sort` is the field of the rows by which one sorts."""
     columns = [
         ("verdict", "Verdict", "rank", False, "What the card would have done"),
@@ -114,8 +114,9 @@ def _columns(dated: bool, has_arr: bool) -> list[dict[str, Any]]:
         ("lost", "Most points lost to", "lost", False, "The three metrics that cost it most"),
         ("reason", "Reason given", "reason", False, "Why it left, by the data"),
     ]
-    absent = set() if dated else {"strip", "warning"}
-    absent |= set() if has_arr else {"arr"}
+    absent = set() if dated else {"left", "strip", "warning"}
+    absent |= set() if told.currency is not None else {"arr"}
+    absent |= set() if told.frame.accounts.reasons.labels else {"reason"}
     keys = ("key", "label", "sort", "down", "help")
     return [dict(zip(keys, one, strict=True)) for one in columns if one[0] not in absent]
 

@@ -121,7 +121,7 @@ def test_a_table_of_moves_is_shaded_by_the_row() -> None:
     """Of 3 + 1 + 0 = 4 red accounts 3 stayed, 75%; of 1 + 499 = 500 green ones 1 fell, <1%."""
     later: list[migration.Head] = [*HEADS, ("Lost", "churned")]
     data = migration.rows(HEADS, later, [[3, 1, 0], [1, 499, 0]], "3 months later")
-    cells = {(row["row"], row["column"]): row for row in data["cells"]}
+    cells = {(row["from"], row["to"]): row for row in data["cells"]}
     assert (cells["Red", "Red"]["shade"], cells["Red", "Red"]["told"]) == (0.75, "3 of 4 · 75%")
     assert cells["Green", "Red"]["share"] == "<1%"
     assert (cells["Red", "Lost"]["count"], cells["Red", "Lost"]["share"]) == ("0", "")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from scoring.backtest.gates import COUNTS
 from scoring.backtest.migration import Migration
 from scoring.output.charts import band_rates, forest, migration
 from scoring.output.charts.tones import ToneName, tone
@@ -31,7 +32,7 @@ def _rates(seen: Picture) -> None:
     st.markdown("**Lost within the window, by band**")
     trial = seen.trial
     if not trial.gate.shares:
-        st.info(plain(trial.gate.words))
+        st.caption(f"From {COUNTS} losses on.")
         return
     looks = {band.name: tone(band.tone) for band in seen.card.bands}
     rows: list[band_rates.Band] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.backtest.gates import COUNTS
 from scoring.backtest.rivals import Rival
 from scoring.output.charts import forest, rivals
 from scoring.output.headline import counted
@@ -18,7 +19,7 @@ def beside(here: State, seen: Picture) -> None:
     st.markdown("**Beside what is simpler, at the same workload**")
     trial = seen.trial
     if not trial.gate.shares:
-        st.info(plain(trial.gate.words))
+        st.caption(f"From {COUNTS} losses on.")
         return
     saved = here.saved if here.unsaved else None
     found = rivals_of(here.data, seen.card, trial, saved)
@@ -36,7 +37,8 @@ def beside(here: State, seen: Picture) -> None:
     height = forest.height(len(rows))
     draw("rivals", rivals.rows(rows), key="look-rivals", height=height)
     for one in found:
-        st.caption(plain(_words(one)))
+        if one.caught.known:
+            st.caption(plain(_words(one)))
 
 
 def _row(one: Rival) -> rivals.Rival:

@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from scoring.backtest.gates import COUNTS
 from scoring.output.cut_words import sweep_data
 from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
@@ -23,7 +24,7 @@ def cut(here: State, seen: Picture) -> None:
     st.markdown("**Where to cut**")
     found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
     if not seen.trial.gate.shares:
-        st.info(seen.trial.gate.words)
+        st.caption(f"From {COUNTS} losses on.")
         return
 
     def moved() -> None:
