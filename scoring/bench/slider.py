@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,8 +20,16 @@ from scoring.engine.quoting import Sql, statement
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
 from scoring.spec.edit import with_weight
+from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
-from scoring.workbench import DataSet, open_source, preset_texts, source_paths, usable_card
+from scoring.workbench import (
+    DataSet,
+    open_source,
+    picture,
+    preset_texts,
+    source_paths,
+    usable_card,
+)
 
 MONTHS = 24
 Bands = dict[str, int]
@@ -40,7 +49,7 @@ def slider_bench(accounts: int) -> str:
             source_paths()["demo"], Path(folder) / "configs" / "sources", today=dt.date(2026, 1, 1)
         )
     card = usable_card(preset_texts()["b2b_saas_starter"], data)
-    return _table(data, card)
+    return f"{_table(data, card)}\n{_event(data, card)}"
 
 
 def _table(data: DataSet, card: Card) -> str:
@@ -65,6 +74,35 @@ def _table(data: DataSet, card: Card) -> str:
     ]
     fastest = measured[0][1]
     lines += [f"| {name} | {ms:,.1f} | {ms / fastest:,.1f} |" for name, ms, _ in measured]
+    return "\n".join(lines) + "\n"
+
+
+def _event(data: DataSet, card: Card) -> str:
+    """What one event reckons: the scores alone, and with every figure of the Workbench."""
+    month, first = data.book.frame.months[-1], card.active[0].id
+    picture(data, card, card, month)
+    spent: dict[str, list[float]] = {}
+    for i in range(15):
+        weight, cut = with_weight(card, first, 40.0 - i), with_alarm_cut(card, 46.0 + i)
+        ways: list[tuple[str, Callable[[], object]]] = [
+            ("a weight: scores alone", partial(data.book.scored, weight)),
+            ("a weight: all else on the Workbench", partial(picture, data, weight, card, month)),
+            ("the cut: all on the Workbench", partial(picture, data, cut, card, month)),
+        ]
+        for name, way in ways:
+            began = time.process_time()
+            way()
+            spent.setdefault(name, []).append((time.process_time() - began) * 1000)
+    seen = picture(data, card, card, month)
+    cases, lost = len(seen.trial.cases), len(seen.board.lost)
+    lines = [
+        "One event of the Workbench: bands, movers, histogram, the board of"
+        f" {lost:,} lost customers and the back-test over {cases:,} cases.",
+        "",
+        "| event | CPU ms |",
+        "|---|---:|",
+        *(f"| {name} | {statistics.median(times):,.1f} |" for name, times in spent.items()),
+    ]
     return "\n".join(lines) + "\n"
 
 
