@@ -11,15 +11,16 @@ from scoring.engine.cells import (
     as_text,
     numbers_among,
     scaled,
-    so_many,
     spellings,
     unreadable,
 )
+from scoring.engine.odd_accounts import changing, check_ids, nobody_lost
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
+from scoring.engine.totals import total_rows
 from scoring.errors import Finding, Severity
-from scoring.spec.source import Repeated, Source
+from scoring.spec.source import Repeated, Scaled, SnapshotTable, Source
 
 FACTS = (
     "account_id",
@@ -44,43 +45,6 @@ _NULLS: Mapping[str, str] = {
     "churned": "BOOLEAN",
     "arr": "DOUBLE",
 }
-
-
-def check_ids(
-    session: Session, file: StagedFile, label: str, repeated: Repeated = "refuse"
-) -> Iterator[Finding]:
-    """Blank ids and ids that stand twice in a file that has one row an account.
-
-    Twice is an error, unless the source says which row is taken.
-    """
-    key = as_text(file, label, "the account id")
-    place = f"file '{file.key}', column '{label}'"
-    found = session.rows(
-        statement("SELECT row_no FROM {t} WHERE {id} IS NULL ORDER BY 1", t=file.table, id=key.sql)
-    )
-    if found:
-        problem = so_many(len(found), "row has", "rows have") + " no account id; left out"
-        rows = tuple(f"row {row[0]}" for row in found[:3])
-        line = file.line(int(found[0][0]))
-        yield Finding(
-            place, problem, "fill in the ids", line, "warning", len(found), rows, "blank_ids"
-        )
-    twice = session.rows(
-        statement(
-            "SELECT {id} AS id, count(*) AS n, min(row_no), max(row_no) FROM {t}"
-            " WHERE {id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY 3",
-            id=key.sql,
-            t=file.table,
-        )
-    )
-    if twice:
-        line = file.line(int(twice[0][3]))
-        examples = tuple(f"{row[0][:40]!r} in rows {row[2]} and {row[3]}" for row in twice[:3])
-        severity: Severity = "error" if repeated == "refuse" else "warning"
-        stand = so_many(len(twice), "account id stands", "account ids stand")
-        problem = f"{stand} more than once{taken(repeated)}"
-        fix = "keep one row an account, or give a month column if rows are months"
-        yield Finding(place, problem, fix, line, severity, len(twice), examples, "duplicate_ids")
 
 
 def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
@@ -123,7 +87,10 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         ),
         [values, numbers_among(values)] if values else [],
     )
-    yield from _nobody_lost(session, source, file)
+    yield from total_rows(session, source, file)
+    if month is not None:
+        yield from changing(session, source, file, key)
+    yield from nobody_lost(session, source, file)
 
 
 def month_within(source: Source) -> str | None:
@@ -137,9 +104,17 @@ def month_within(source: Source) -> str | None:
     return next(monthly, None)
 
 
-def taken(repeated: Repeated) -> str:
-    """What is said of rows that stand twice, beyond that they do."""
-    return "" if repeated == "refuse" else f"; the {repeated} row of each is taken"
+def revenue_of(source: Source, part: SnapshotTable) -> Scaled | None:
+    """The revenue that a file tells with its measures.
+
+    Of the accounts' own file of months it is the accounts' revenue, if no file is said to tell
+    any: each month has its own then, and not that of the latest.
+    """
+    table = source.account
+    own = part.month and part.file == table.file and part.id in (None, table.id)
+    if own and not any(one.arr for one in source.snapshots):
+        return table.arr
+    return part.arr
 
 
 def _latest(file: StagedFile, key: Reading, month: str | None, repeated: Repeated) -> Sql:
@@ -198,27 +173,3 @@ def _flagged(file: StagedFile, label: str) -> Sql:
         x=as_text(file, label, "the churn flag").sql,
         n=as_number(file, label, "the churn flag").sql,
     )
-
-
-def _nobody_lost(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
-    churn = source.account.churn
-    if churn is None or churn.event or session.one("SELECT count(*) FROM accounts WHERE churned"):
-        return
-    label = churn.churned_on or churn.flag or ""
-    problem, fix = "no account is marked as lost", "check the column; scores work without it"
-    seen: tuple[str, ...] = ()
-    if churn.flag:
-        column = as_text(file, churn.flag, "the churn flag")
-        said = session.rows(
-            statement(
-                "SELECT DISTINCT {x} AS said FROM {t} WHERE said IS NOT NULL ORDER BY 1 LIMIT 4",
-                x=column.sql,
-                t=file.table,
-            )
-        )
-        seen = tuple(repr(row[0][:40]) for row in said)
-        holds = ", ".join(seen) or "nothing"
-        fix = f"the column holds {holds}; list the values that mean lost"
-    place = f"file '{file.key}', column '{label}'"
-    count = int(session.one("SELECT count(*) FROM accounts"))
-    yield Finding(place, problem, fix, None, "warning", count, seen, "nobody_lost")

@@ -8,13 +8,14 @@ import zipfile
 from typing import IO, Final
 
 from scoring.engine.unpacking import MAX_RATIO, fault
+from scoring.engine.watch import Watch
 
 MAX_UNPACKED: Final = 300_000_000
 _UNSUSPICIOUS: Final = 20_000_000
 _PIECE: Final = 1 << 16
 _UNSAVED: Final = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
-    rb"\s*</(?:\w+:)?c>"
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*+)?/>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
 )
 
 
@@ -38,13 +39,15 @@ def check(archive: zipfile.ZipFile, key: str, packed: int) -> None:
         raise fault(key, problem, "save the sheet as CSV if you know what it is")
 
 
-def look_through(archive: zipfile.ZipFile, key: str) -> int:
+def look_through(archive: zipfile.ZipFile, key: str, watch: Watch) -> int:
     """How many formulas of all sheets have no saved value.
 
-    Raises DataError for a part that defines entities, and ExpatError for one that is no XML.
+    Raises DataError for a part that defines entities, ExpatError for one that is no XML, and
+    Stopped if the watch was asked to.
     """
     unsaved = 0
     for part in archive.infolist():
+        watch.check()
         with archive.open(part) as stream:
             try:
                 _no_doctype(stream, key)
@@ -53,7 +56,7 @@ def look_through(archive: zipfile.ZipFile, key: str) -> int:
                     raise
         if part.filename.startswith("xl/worksheets/"):
             with archive.open(part) as stream:
-                unsaved += _unsaved(stream)
+                unsaved += _unsaved(stream, watch)
     return unsaved
 
 
@@ -73,9 +76,10 @@ def _no_doctype(stream: IO[bytes], key: str) -> None:
             return
 
 
-def _unsaved(stream: IO[bytes]) -> int:
+def _unsaved(stream: IO[bytes], watch: Watch) -> int:
     found, rest = 0, b""
     while piece := stream.read(1 << 20):
+        watch.check()
         text = rest + piece
         end = text.rfind(b"</row>") + 1 or len(text)
         text, rest = (text[:end], text[end:]) if len(text) < 8 << 20 else (text, b"")

@@ -15,6 +15,7 @@ from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
 from scoring.engine.sniffing import Guess, guess_delimiter, guess_encoding, guess_header, rows_of
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
+from scoring.engine.watch import Watch
 from scoring.engine.workbook import Sheet, sheet_as_parquet
 from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
@@ -25,12 +26,18 @@ _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _PEEK: Final = 1 << 20
 
 
-def open_file(path: Path, key: str, scratch: Path, file: File | None = None) -> Opened:
+def open_file(
+    path: Path,
+    key: str,
+    scratch: Path,
+    file: File | None = None,
+    watch: Watch | None = None,
+) -> Opened:
     """Look at a file before anything is loaded from it.
 
     Input: the path, the file's name in the source, a private folder for what has to be
-    unpacked, and what the source states of the file. Output: what it holds. Raises DataError
-    with one finding that names the fault.
+    unpacked, what the source states of the file, and a watch for whoever waits. Output: what it
+    holds. Raises DataError with one finding that names the fault, and Stopped.
     """
     stated = file or File(path=path.name)
     head, size = _head(path, key)
@@ -40,7 +47,8 @@ def open_file(path: Path, key: str, scratch: Path, file: File | None = None) -> 
         copy = table_as_parquet(path, key, stated.table, MAX_ROWS, scratch / f"{key}.parquet")
         return parquet_opened(path, copy, key, stated)
     if head[:4] in (_ZIP, b"PK\x05\x06", _OLD_OFFICE):
-        sheet = sheet_as_parquet(path, key, stated, scratch / f"{key}.parquet")
+        into = scratch / f"{key}.parquet"
+        sheet = sheet_as_parquet(path, key, stated, into, watch or Watch())
         return _workbook(path, sheet, key, stated.dialect)
     readable = path
     if head[:2] == b"\x1f\x8b":

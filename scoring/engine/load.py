@@ -74,7 +74,7 @@ def _open_all(source: Source, folder: Path, scratch: Path, watch: Watch) -> dict
     for key, file in source.files.items():
         watch.check()
         try:
-            opened[key] = open_file(_located(folder / file.path), key, scratch, file)
+            opened[key] = open_file(_located(folder / file.path), key, scratch, file, watch)
         except DataError as error:
             faults += error.findings
     _stop_at(faults)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.engine.accounts import check_ids, dimension_names, taken
+from scoring.engine.accounts import dimension_names, revenue_of
 from scoring.engine.between import with_account_ids
 from scoring.engine.bounds import outside, within
 from scoring.engine.cells import (
@@ -20,6 +20,7 @@ from scoring.engine.cells import (
     so_many,
     unreadable,
 )
+from scoring.engine.odd_accounts import blank_ids, check_ids, taken
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -79,8 +80,10 @@ def read_parts(
     parts: list[MonthlyPart] = []
     for number, table in enumerate(source.snapshots):
         file = files[table.file]
+        label = table.id or (table.via.id if table.via else source.account.id)
+        if table.month:
+            findings += blank_ids(session, file, label)
         if table.via:
-            label = table.id or table.via.id
             file, found = with_account_ids(session, file, label, table.via, files)
             findings += found
         part, found = _part(session, source, table, file, f"part_{number}", names)
@@ -108,15 +111,16 @@ def _part(
         cells["as_of"] = statement("last_day({x})", x=month.sql)
     elif not own:
         findings += check_ids(session, file, label, repeated)
-    if table.arr:
-        arr = as_number(file, table.arr.column, "arr")
-        findings += unreadable(session, arr)
-        cells["arr"] = scaled(arr.sql, table.arr.times)
+    revenue = revenue_of(source, table)
+    if revenue:
+        arr = as_number(file, revenue.column, "arr")
+        findings += unreadable(session, arr) if table.arr else ()  # the accounts' is told already
+        cells["arr"] = scaled(arr.sql, revenue.times)
     measures, more, found = _measures(session, table, file, names)
     cells |= more
     findings += found
     _show(session, name, file, cells, "VIEW" if repeated == "refuse" else "TABLE")
-    has_arr, dated = table.arr is not None, bool(table.month)
+    has_arr, dated = revenue is not None, bool(table.month)
     part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=repeated == "refuse")
     findings += _repeated_months(session, part, file, label, repeated)
     if repeated != "refuse":
@@ -198,7 +202,7 @@ def _repeated_months(
         problem = f"{stand} more than once{taken(repeated)}"
         severity: Severity = "error" if repeated == "refuse" else "warning"
         place, line = f"file '{file.key}', column '{label}'", file.line(int(twice[0][3]))
-        fix = "keep one row for each account and month"
+        fix = "keep one row for each account and month, or set `repeated` to first or last"
         yield Finding(place, problem, fix, line, severity, len(twice), seen, "duplicate_months")
     blank = int(
         session.one(statement("SELECT count(*) FROM {t} WHERE as_of IS NULL", t=part.table))

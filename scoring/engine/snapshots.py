@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.engine.accounts import dimension_names
+from scoring.engine.accounts import dimension_names, month_within
 from scoring.engine.cells import so_many
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement
@@ -22,6 +22,7 @@ def join_parts(
     whose rows are the account-months, if there is one. Yields what was found on the way.
     """
     _create(session, source, parts, along)
+    yield from _without_revenue(session, parts)
     yield from _orphans(session, [p for p in parts if p is not along or _rows_left(session, p)])
     if source.dated:
         yield from _outside_life(session, source)
@@ -31,7 +32,9 @@ def _create(
     session: Session, source: Source, parts: list[MonthlyPart], along: MonthlyPart | None
 ) -> None:
     arrs = [statement("{p}.arr", p=_name(p, along)) for p in parts if p.has_arr]
-    cells = [statement("coalesce({a}) AS arr", a=[*arrs, Sql("accounts.arr")])]
+    if not arrs or month_within(source) is None:
+        arrs.append(Sql("accounts.arr"))  # not that of a latest month, which earlier ones know not
+    cells = [statement("coalesce({a}) AS arr", a=arrs)]
     cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
     cells += [Sql("datediff('month', accounts.start_on, k.as_of) AS tenure_months")]
     cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
@@ -68,6 +71,27 @@ def _name(part: MonthlyPart, along: MonthlyPart | None) -> str:
 def _cell(part: MonthlyPart, name: str, column: str) -> Sql:
     zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
     return statement(zero if column in part.zeros else "{p}.{c}", p=name, c=column)
+
+
+def _without_revenue(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
+    """Months in which a customer has no revenue, though there is some of it in other months."""
+    if not any(part.dated and part.has_arr for part in parts):
+        return
+    blank, filled = session.rows("SELECT count(*) - count(arr), count(arr) FROM snapshots")[0]
+    if not blank or not filled:
+        return
+    found = session.rows(
+        "SELECT account_id, as_of, count(*) OVER () FROM snapshots WHERE arr IS NULL AND in_book"
+        " AND account_id IN (SELECT account_id FROM snapshots WHERE arr IS NOT NULL)"
+        " ORDER BY 1, 2 LIMIT 3"
+    )
+    if found:
+        count = int(found[0][2])
+        have = so_many(count, "account-month has", "account-months have")
+        problem = f"{have} no revenue, of accounts that have some in other months; kept as missing"
+        seen = tuple(f"{account[:40]!r} {day:%Y-%m}" for account, day, _ in found)
+        fix = "fill in the revenue of these months"
+        yield Finding("snapshots", problem, fix, None, "warning", count, seen, "blank_revenue")
 
 
 def _rows_left(session: Session, along: MonthlyPart) -> bool:

@@ -108,7 +108,7 @@ def surveyed(
         for key, file in files.items():
             watch.tell(f"Looking at {key}", 0.3 * len(opened) / len(files))
             try:
-                opened[key] = open_file(folder / file.path, key, scratch, file)
+                opened[key] = open_file(folder / file.path, key, scratch, file, watch)
             except DataError as error:
                 faults += error.findings
         session = Session([o.readable for o in opened.values()], watch)

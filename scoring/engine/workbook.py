@@ -17,15 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from openpyxl.reader.excel import ExcelReader
 
 from scoring.engine.archive import check, look_through
+from scoring.engine.guarded import GuardedArchive
 from scoring.engine.opened import Kind
 from scoring.engine.sniffing import ROWS, HeaderGuess, guess_header
 from scoring.engine.unpacking import fault
-from scoring.errors import DataError, Finding
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Finding, Stopped
 from scoring.spec.data_file import File
 
 MAX_CELLS: Final = 20_000_000
@@ -47,21 +49,25 @@ class Sheet:
     notes: tuple[Finding, ...]
 
 
-def sheet_as_parquet(path: Path, key: str, stated: File, into: Path) -> Sheet:
-    """Copy one sheet. Raises DataError for what is no workbook, or too large to be opened."""
+def sheet_as_parquet(path: Path, key: str, stated: File, into: Path, watch: Watch) -> Sheet:
+    """Copy one sheet.
+
+    Raises DataError for what is no workbook, or too large to be opened, and Stopped if the
+    watch was asked to.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             check(archive, key, path.stat().st_size)
-            unsaved = look_through(archive, key)
-        with _workbook(path) as book:
+            unsaved = look_through(archive, key, watch)
+        with _workbook(path, key, watch) as book:
             sheet = _chosen(book, key, stated.sheet)
-            copied = _Copy(key, stated, into).run(sheet)
+            copied = _Copy(key, stated, into, watch).run(sheet)
     except zipfile.BadZipFile:
         if _is_old_office(path):
             problem = "this workbook is password-protected, or of the old .xls kind"
             raise fault(key, problem, "save it as .xlsx without a password") from None
         raise fault(key, "this is a damaged XLSX or ZIP file", "save it again as .xlsx") from None
-    except DataError:
+    except (DataError, Stopped):
         raise
     except Exception as error:  # whatever a reader of XML trips over in a hostile file
         problem = f"this XLSX file is damaged ({type(error).__name__})"
@@ -88,22 +94,28 @@ def _is_old_office(path: Path) -> bool:
 
 
 @contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
+def _workbook(path: Path, key: str, watch: Watch) -> Iterator[Any]:
     with warnings.catch_warnings(), path.open("rb") as stream:
+        archive = GuardedArchive(stream, key, watch)
         warnings.simplefilter("ignore")  # styles and extensions that nobody reads here
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        try:
-            yield book
-        finally:
-            book.close()
+        reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
+        reader.archive, strings = archive, reader.read_strings
+
+        def read_strings() -> None:
+            with archive.of_strings():
+                strings()
+
+        reader.read_strings = read_strings
+        reader.read()
+        yield reader.wb
 
 
-def sheets_of(path: Path) -> tuple[str, ...]:
-    """The visible sheets of a workbook. Raises DataError if it is none."""
+def sheets_of(path: Path, watch: Watch) -> tuple[str, ...]:
+    """The visible sheets of a workbook. Raises DataError if it is none, Stopped if asked to."""
     with zipfile.ZipFile(path) as archive:
         check(archive, path.name, path.stat().st_size)
-        look_through(archive, path.name)
-    with _workbook(path) as book:
+        look_through(archive, path.name, watch)
+    with _workbook(path, path.name, watch) as book:
         return tuple(s.title for s in book.worksheets[:MAX_SHEETS] if s.sheet_state == "visible")
 
 
@@ -130,8 +142,8 @@ def _listed(names: Sequence[str]) -> str:
 class _Copy:
     """One pass over a sheet: the header from its first rows, then every row, in batches."""
 
-    def __init__(self, key: str, stated: File, into: Path) -> None:
-        self.key, self.stated, self.into = key, stated, into
+    def __init__(self, key: str, stated: File, into: Path, watch: Watch) -> None:
+        self.key, self.stated, self.into, self.watch = key, stated, into, watch
         self.cells = 0
         self.seen: list[set[str]] = []
 
@@ -168,6 +180,7 @@ class _Copy:
         schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
         with pq.ParquetWriter(self.into, schema) as writer:
             while batch := list(itertools.islice(rows, _BATCH)):
+                self.watch.check()
                 columns: list[list[str | None]] = [[] for _ in range(width)]
                 for row in batch:
                     self._add(row, columns)

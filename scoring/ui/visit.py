@@ -5,15 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from scoring.errors import Finding
 from scoring.spec.edit import with_weight
 from scoring.spec.link import Linked, encode
 from scoring.spec.model import UNMATCHED, Card
+from scoring.spec.source import Source
 from scoring.spec.variants import draft_of, folded
 from scoring.ui import data as datasets
 from scoring.values import Bools, Month
-from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, asked_in_link
+from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 
 _STEPS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A load that gave no data: on which part of the page, by what, and what stood in its way.
+
+    `asked` is the source by which it began, `source` the one that it came to by choices about
+    findings; `told` is what to say, an error unless it was ended `by_wish`.
+    """
+
+    part: str
+    asked: Source
+    source: Source
+    place: Place
+    findings: tuple[Finding, ...]
+    told: tuple[str, ...]
+    by_wish: bool
 
 
 @dataclass
@@ -22,7 +41,8 @@ class State:
 
     `variant` is the variant that is being edited, by its name; empty for the card itself.
     `past` and `future` are the cards before and after this one in the order of changes;
-    `pending` is the card of a link that waits for its file; `job` is a load that goes on.
+    `pending` is the card of a link that waits for its file; `job` is a load that goes on,
+    `tried` the sources it began with and came to, and `refused` the last one that gave no data.
     """
 
     data_id: str
@@ -41,6 +61,8 @@ class State:
     setting_out: tuple[str, Card | None, str] = ("", None, "")
     wishes: dict[str, tuple[str, float]] = field(default_factory=dict)
     job: Job[Fresh] | None = None
+    tried: tuple[Source, Source, Place] | None = None
+    refused: Refused | None = None
     notice: str = ""
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
@@ -131,6 +153,7 @@ class State:
         if upload is not None:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", None, USUAL
+        self.refused = None
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card

@@ -103,6 +103,18 @@ def _signed(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     yield "read the column as categories", partial(_as_text, *place_of(finding))
 
 
+def _total(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
+    """Whether a row that sums up the others is one of them; its id is a word that means nobody."""
+    file, cells = place_of(finding)[0], list(_cells(finding))
+    yield "keep it as a customer", nothing
+    words = [cell for cell in cells if not cell.replace(".", "").isdecimal()]
+    if words and len(words) == len(finding.examples):
+        known = list(source.files[file].dialect.null_text)
+        said = " and ".join(repr(word) for word in words)
+        nobody = partial(into, ("files", file, "csv"), "null_text", [*known, *words])
+        yield f"leave it out: {said} is no id, and empty in the whole file", nobody
+
+
 def _as_text(file: str, column: str, tree: Tree) -> None:
     for part in tree.get("snapshots", []):
         for measure in part.get("measures", []):
@@ -194,6 +206,7 @@ REMEDIES: Mapping[str, Remedy] = {
     "unreadable_number": _unreadable,
     "unreadable_date": _unreadable,
     "signed": _signed,
+    "total_rows": _total,
     "duplicate_ids": _repeated,
     "duplicate_months": _repeated,
     "two_labels": _two_labels,

@@ -47,7 +47,7 @@ def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:
     """
     watch.tell("Opening the files", 0.0)
     with place.at_hand(files, watch) as folder:
-        named = _named([part for file in files for part in _parts(file, folder)])
+        named = _named([part for file in files for part in _parts(file, folder, watch)])
         with surveyed(named, folder, watch) as (survey, faults):
             if not survey.seen:
                 raise DataError([_titled(finding, named) for finding in faults])
@@ -99,11 +99,11 @@ def _short_title(file: File, several: bool) -> str:
     return part if several and not unnamed else title_of(file)
 
 
-def _parts(file: File, folder: Path) -> list[File]:
+def _parts(file: File, folder: Path, watch: Watch) -> list[File]:
     """The sheets or tables of a file, each a file of its own; the file itself if it has none."""
     if file.sheet or file.table:
         return [file]
-    kind, names = parts_of_file(folder / file.path)
+    kind, names = parts_of_file(folder / file.path, watch)
     if len(names) < 2:
         return [file]
     return [file.model_copy(update={kind: name}) for name in names]

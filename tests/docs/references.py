@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
-from scoring.engine import archive, files, unfolding, unpacking, workbook
+from scoring.engine import archive, files, guarded, unfolding, unpacking, workbook
 from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import Normaliser
@@ -127,6 +127,8 @@ def limits() -> str:
         ("the text of a Parquet file or a table, unfolded", f"{unfolding.MAX_TEXT / 1e9:g} GB"),
         ("a cell of it", f"{unfolding.MAX_CELL:,} bytes"),
         ("the cells of a sheet", f"{workbook.MAX_CELLS:,}"),
+        ("a row of a sheet", f"{guarded.MAX_ROW_LENGTH:,} bytes, {guarded.MAX_IN_ROW:,} parts"),
+        ("what a part of a workbook has beside its rows", f"{guarded.MAX_BESIDE:,} parts"),
     ]
     return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])
 

@@ -7,21 +7,29 @@ from functools import partial
 
 import streamlit as st
 
-from scoring.errors import BellwetherError, FindingsError, Stopped
+from scoring.errors import BellwetherError, Finding, FindingsError, Stopped
 from scoring.spec.source import Source
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, upload_id
 from scoring.ui.panels import wizard_state
 from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
+from scoring.ui.panels.ways import ways
 from scoring.ui.state import State
-from scoring.workbench import Fresh, Job, Place, open_fresh
+from scoring.ui.visit import Refused
+from scoring.workbench import Fresh, Job, Place, open_fresh, questions, with_choices
 
 _KEPT = "Nothing was changed: the data set you had is still loaded."
 
 
-def begin(here: State, source: Source, place: Place, part: str) -> None:
-    """Load a data set; the bar is shown where `loading` is called for the same part of a page."""
+def begin(
+    here: State, source: Source, place: Place, part: str, asked: Source | None = None
+) -> None:
+    """Load a data set; the bar is shown where `loading` is called for the same part of a page.
+
+    `asked` is the source without what was chosen about findings, the same if nothing is said.
+    """
     stop(here)
+    here.tried = (asked or source, source, place)
     cards = [*([here.pending] if here.pending else []), here.card]
     work = partial(open_fresh, source, place, cards, today=dt.date.today())
     here.job = Job(source.name, lambda watch: work(watch=watch), part, visitor_is_here())
@@ -35,6 +43,7 @@ def reload(here: State, source: Source) -> None:
 
 def stop(here: State) -> None:
     """End a load that goes on; what was loaded before stays."""
+    here.refused = None
     if here.job is not None:
         here.job.stop()
         here.job = None
@@ -44,22 +53,43 @@ def loading(here: State, part: str) -> None:
     """The bar of a load that this part of the page began, or what came of it."""
     job = here.job
     if job is None or job.part != part:
+        not_loaded(here, part)
         return
     if not job.done:
         bar(job, f"cancel-{part}")
         return
     here.job = None
-    faults = _ended(here, job)
-    if not faults and part == "wizard":
+    here.refused = _ended(here, job)
+    if here.refused is None and part == "wizard":
         st.switch_page("pages/workbench.py")
-    if not faults:
-        st.rerun()
-    for fault in faults:
-        if job.stopped:
+    st.rerun()
+
+
+def not_loaded(here: State, part: str) -> None:
+    """What stood in the way of the last load of this part, and ways to load all the same."""
+    refused = here.refused
+    if refused is None or refused.part != part:
+        return
+    for fault in refused.told:
+        if refused.by_wish:
             st.info(fault, icon=":material/info:")
         else:
             st.error(fault, icon=":material/error:")
     st.caption(_KEPT)
+    if refused.by_wish:
+        here.refused = None  # it is said once
+    offered = questions(refused.source, refused.findings)
+    if not offered:
+        return
+    wanted = ways(f"refused-{part}", offered)
+    changed = with_choices(refused.source, wanted)
+    st.button(
+        "Load with these choices",
+        key=f"load-refused-{part}",
+        icon=":material/refresh:",
+        disabled=changed == refused.source,
+        on_click=lambda: begin(here, changed, refused.place, part, refused.asked),
+    )
 
 
 def aside(here: State) -> None:
@@ -71,26 +101,31 @@ def aside(here: State) -> None:
         bar(job, "cancel-aside")
         return
     here.job = None
-    faults = _ended(here, job)
-    if faults:
-        here.notice = f"{job.about} was not loaded. {faults[0]}"
+    here.refused = _ended(here, job)
+    if here.refused is not None:
+        here.notice = f"{job.about} was not loaded. {here.refused.told[0]}"
     st.rerun()
 
 
-def _ended(here: State, job: Job[Fresh]) -> list[str]:
-    """Use what was loaded; what stands in the way, in words, where nothing was."""
+def _ended(here: State, job: Job[Fresh]) -> Refused | None:
+    """Use what was loaded; what stands in the way where nothing was."""
+    assert here.tried is not None
+    findings: tuple[Finding, ...] = ()
     try:
         fresh = job.result()
     except Stopped:
-        return ["Loading was cancelled."]
+        told = ["Loading was cancelled."]
     except FindingsError as error:
-        return [plain(finding.as_text()) for finding in error.findings[:10]]
+        findings = error.findings
+        told = [plain(finding.as_text()) for finding in findings[:10]]
     except BellwetherError as error:
-        return [plain(f"{error.problem}. {error.fix}")]
-    _use(here, fresh)
-    if job.part == "wizard":
-        wizard_state.forget()
-    return []
+        told = [plain(f"{error.problem}. {error.fix}")]
+    else:
+        _use(here, fresh)
+        if job.part == "wizard":
+            wizard_state.forget()
+        return None
+    return Refused(job.part, *here.tried, findings, tuple(told), job.stopped)
 
 
 def _use(here: State, fresh: Fresh) -> None:

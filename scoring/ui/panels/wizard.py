@@ -125,8 +125,10 @@ def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]
         help="Drop it along with next month's files, and they are read the same way.",
     )
     right.button("Start over", on_click=start_over, key="wizard-over", width="stretch")
+    said_since = here.refused is not None and here.refused.asked != made
     with bar:
-        loading.loading(here, "wizard")
+        if not said_since or busy:
+            loading.loading(here, "wizard")
 
 
 def _said(now: Wizard) -> tuple[Source | None, tuple[str, ...]]:

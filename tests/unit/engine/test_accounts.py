@@ -121,3 +121,24 @@ def test_in_a_file_of_months_the_latest_month_describes_the_account(tmp_path: Pa
         ("b", "Free"),
     ]
     assert data.catalogue.rows == 3
+    assert [f.kind for f in data.findings] == ["changing_dimension"]
+
+
+def test_a_dimension_that_changes_over_time_is_told(tmp_path: Path) -> None:
+    """a moves from Free to Pro, so that its January stands under a plan it had not; b's blank
+    is no other plan."""
+    source = ONE.replace("id: id", "id: id, dimensions: [plan, land]").replace(
+        "from: a, measures", "from: a, month: month, measures"
+    )
+    rows = "id,month,plan,land,m\na,2024-01,Free,DE,1\na,2024-02,Pro,DE,2\n"
+    rows += "b,2024-01,Free,,3\nb,2024-02,,FR,3\n"
+    (found,) = loaded(tmp_path, source, a=rows).findings
+    assert (found.place, found.kind, found.severity) == (
+        "dimension 'plan'",
+        "changing_dimension",
+        "note",
+    )
+    assert (found.count, found.examples) == (1, ("'a'",))
+    assert found.problem == (
+        "1 account changes it over time; the value of the latest month holds for all months"
+    )

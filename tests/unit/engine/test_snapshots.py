@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from scoring.engine.load import Loaded
 from tests.unit.engine.loading import ONE, TODAY, TWO, column, loaded, refused
 
 ACCOUNTS = "id,start,end\na,2024-01-15,\nb,2023-01-01,2024-02-10\n"
@@ -150,3 +151,64 @@ def test_a_measure_of_nothing_loads(tmp_path: Path) -> None:
     measure = data.catalogue.measures[0]
     assert (measure.filled, measure.low, measure.reads) == (0.0, None, "number")
     assert column(data, "SELECT m FROM snapshots") == [None, None]
+
+
+MONTHLY = """
+version: 1
+name: One file of months
+files: {a: {path: a.csv}}
+account: {from: a, id: id, arr: {column: mrr, times: 12}}
+snapshots: [{from: a, month: month, arr: {column: mrr, times: 12}, measures: [m]}]
+"""
+GROWING = "id,month,mrr,m\na,2025-01,100,5\na,2025-02,,6\na,2025-03,900,7\nb,2025-02,50,1\n"
+
+
+def revenue(data: Loaded) -> list[float | None]:
+    return column(data, "SELECT arr FROM snapshots ORDER BY account_id, as_of")  # type: ignore[return-value]
+
+
+def test_a_month_without_revenue_takes_none_from_a_later_month(tmp_path: Path) -> None:
+    """March's 900 × 12 = 10,800 says nothing of February, whose revenue is missing, and told."""
+    data = loaded(tmp_path, MONTHLY, a=GROWING)
+    assert revenue(data) == [100 * 12.0, None, 900 * 12.0, 50 * 12.0]
+    (found,) = data.findings
+    assert (found.kind, found.severity, found.count) == ("blank_revenue", "warning", 1)
+    assert found.examples == ("'a' 2025-02",)
+    assert found.problem == (
+        "1 account-month has no revenue, of accounts that have some in other months;"
+        " kept as missing"
+    )
+
+
+def test_an_account_without_any_revenue_is_not_told_month_by_month(tmp_path: Path) -> None:
+    """Whoever never paid anything, such as a trial, has no month that lacks it."""
+    data = loaded(tmp_path, MONTHLY, a="id,month,mrr,m\na,2025-01,100,5\nb,2025-01,,6\n")
+    assert data.findings == ()
+
+
+def test_revenue_of_an_account_in_a_file_of_months_is_that_of_each_month(tmp_path: Path) -> None:
+    """Told once, under the account, it is read month by month: 100 and not 900 in January."""
+    told_once = MONTHLY.replace("month: month, arr: {column: mrr, times: 12},", "month: month,")
+    data = loaded(tmp_path, told_once, a=GROWING)
+    assert revenue(data) == [100 * 12.0, None, 900 * 12.0, 50 * 12.0]
+    assert [f.kind for f in data.findings] == ["blank_revenue"]
+
+
+def test_revenue_that_is_no_number_is_told_once(tmp_path: Path) -> None:
+    """A cell that both the account and its month read is one cell."""
+    told_once = MONTHLY.replace("month: month, arr: {column: mrr, times: 12},", "month: month,")
+    data = loaded(tmp_path, told_once, a=GROWING.replace("2025-02,,", "2025-02,soon,"))
+    assert [f.kind for f in data.findings] == ["unreadable_number", "blank_revenue"]
+
+
+def test_revenue_of_a_file_of_accounts_fills_the_months_of_another(tmp_path: Path) -> None:
+    """A row an account has no month, so that its revenue is as old as its other facts."""
+    source = TWO.replace("start_on: start", "arr: r, start_on: start")
+    source = source.replace("month: month", "month: month, arr: mrr")
+    data = loaded(
+        tmp_path,
+        source,
+        a="id,start,end,r\na,,,7\n",
+        b="id,month,m,mrr\na,2024-01,1,5\na,2024-02,1,\n",
+    )
+    assert revenue(data) == [5.0, 7.0]
