@@ -32,8 +32,11 @@ def _marked(decimal: str, groups: str) -> str:
     return number if decimal == "," else f"coalesce({plain}, {number})"
 
 
+_PERHAPS_GROUPED: Final = "[+-]?[1-9][0-9]{{0,2}}[.][0-9]{{3}}"
 _NUMBERS: Final = {
     "plain": "TRY_CAST({c} AS DOUBLE)",
+    "whole": f"CASE WHEN NOT contains({{c}}, '.') OR NOT regexp_full_match({{c}},"
+    f" '{_PERHAPS_GROUPED}') THEN TRY_CAST({{c}} AS DOUBLE) END",
     "point": _marked(".", ", \u00a0\u202f"),
     "comma": _marked(",", ". \u00a0\u202f"),
     "undecided": "CAST(NULL AS DOUBLE)",

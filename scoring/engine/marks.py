@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from scoring.engine.date_words import form_of
 from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, Cells
 from scoring.engine.sniffing import Guess, Row
 
-Numbers = Literal["plain", "point", "comma", "undecided"]
+Numbers = Literal["plain", "whole", "point", "comma", "undecided"]
+"""Whole: no mark was seen, and a point before three digits, if there is one, may group."""
 Dates = Literal["iso", "day first", "month first", "stated", "undecided"]
-_A_FEW: Final = 3
-"""So many numbers with a point and three digits after it look like thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _numbers(
             example = cells.example | example
     comma, point, unclear = total["comma"], total["point"], total["a comma or thousands"]
     points = total["a point or thousands"]
-    doubtful = points if unclear or (grouping and points >= _A_FEW) else 0
+    doubtful = points if unclear or grouping else 0
     decided: Numbers = "plain"
     guesses: list[Guess] = []
     if comma and point:
@@ -162,6 +161,7 @@ def _numbers(
     elif point:
         guesses = [Guess("decimal mark", ".", 0.95, f"{_cells(point)} like {example['point']}")]
         decided = "point" if unclear or _has_comma(columns, numeric) else "plain"
+        grouping = False
     elif unclear or doubtful:
         kind = "a comma or thousands" if unclear else "a point or thousands"
         seen = f"{_cells(unclear or points)} like {example[kind]}, none that tells"
@@ -169,14 +169,17 @@ def _numbers(
         decided = "undecided"
     asked = {"comma", "a comma or thousands", *(["a point or thousands"] if doubtful else [])}
     found = zip(columns, numeric, strict=True)
-    return [_for_column(c, decided, asked if n else set()) for c, n in found], guesses
+    columns_own = (_for_column(c, decided, asked if n else set(), grouping) for c, n in found)
+    return list(columns_own), guesses
 
 
-def _for_column(cells: Cells, decided: Numbers, asked: Collection[str]) -> Numbers:
+def _for_column(cells: Cells, decided: Numbers, asked: Collection[str], grouping: bool) -> Numbers:
     """What was decided; nothing is undecided in a column without a mark that is asked about."""
-    if decided == "undecided":
-        return "undecided" if any(cells.seen[kind] for kind in asked) else "plain"
-    return decided
+    if decided in ("comma", "point") or (decided == "plain" and not grouping):
+        return decided
+    if decided == "undecided" and any(cells.seen[kind] for kind in asked):
+        return "undecided"
+    return "whole" if grouping and any(cells.seen[kind] for kind in NUMBERS) else "plain"
 
 
 def _has_comma(columns: Sequence[Cells], numeric: Sequence[bool]) -> bool:

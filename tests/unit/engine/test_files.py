@@ -162,6 +162,31 @@ def test_thousands_by_points_are_asked_about_and_read_as_stated(tmp_path: Path) 
     assert column(loaded(tmp_path, a=plain), query) == [1.0, 2.234, 3.468]
 
 
+MONEY = ONE.replace("id: id", "id: id, arr: {column: mrr, times: 12}")
+
+
+def test_one_number_that_may_be_a_thousand_is_asked_about(tmp_path: Path) -> None:
+    """Among 450 and 980 nobody means 1.234 for a little more than one without saying so."""
+    rows = "id;mrr;m\nA;450;40\nB;1.234;60\nC;720;50\n"
+    (found,) = refused(tmp_path, MONEY, a=rows)
+    assert (found.kind, "1.234" in found.problem) == ("undecided_numbers", True)
+    stated = MONEY.replace("{path: a.csv}", "{path: a.csv, csv: {decimal: ','}}")
+    data = loaded(tmp_path, stated, a=rows)
+    assert column(data, "SELECT arr FROM accounts WHERE account_id = 'B'") == [1234 * 12]
+
+
+@pytest.mark.parametrize("cell", ["1.234", "-12.500", "1.000"])
+def test_such_a_number_far_down_is_told_and_not_divided(cell: str, tmp_path: Path) -> None:
+    """Fifty thousand whole numbers are not all looked at before they are read."""
+    numbers = [f"k{i};{i % 900}" for i in range(50_000)]
+    numbers[30_000] = f"k30000;{cell}"
+    data = loaded(tmp_path, a="\n".join(["id;m", *numbers, ""]))
+    assert column(data, "SELECT m FROM snapshots WHERE account_id = 'k30000'") == [None]
+    (odd,) = [f for f in data.findings if f.kind == "unreadable_number"]
+    assert (odd.count, odd.examples) == (1, (f"row 30001: '{cell}'",))
+    assert "`decimal`" in odd.fix
+
+
 DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
 FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
 
