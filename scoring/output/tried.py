@@ -9,6 +9,7 @@ from typing import Any
 from scoring.backtest.figure import Figure
 from scoring.backtest.further import Capacity, Contest
 from scoring.backtest.trial import Trial
+from scoring.output.asked_words import asked_words
 from scoring.output.figures import count
 from scoring.output.said import said
 
@@ -156,15 +157,8 @@ def _against(found: Contest | None) -> Iterator[str]:
 
 
 def _lines(trial: Trial) -> Iterator[str]:
-    question, clock, counts = trial.question, trial.clock, trial.counts
-    if clock.cohort == "current":
-        yield f"Current state, not a warning test. {clock.because}"
-    else:
-        yield (
-            f"Would it have warned us? Scored {question.lead} months or more before the loss,"
-            f" losses within the {question.horizon} months after that."
-        )
-        yield f"Cohort: {clock.cohort}. {clock.because} Data are complete up to {clock.last}."
+    counts = trial.counts
+    yield from asked_words(trial)
     yield f"Flagged: an account {trial.rule.in_words()}."
     for words in (trial.gate.words, trial.ruler.words):
         if words:
