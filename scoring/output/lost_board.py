@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from scoring.backtest.lead import NO_ROW, STRIP
 from scoring.backtest.lost import ORDER, Board, Lost, Verdict
 from scoring.live.frame import Frame
@@ -19,8 +21,8 @@ from scoring.spec.scale import decimals, show, shown
 from scoring.values import Floats
 from scoring.views.explain import biggest_losses_of
 
-ROWS: Final = 200
-"""So many customers are drawn; files have them all."""
+ROWS: Final = 120
+"""So many customers of each verdict are drawn, the largest; files have them all."""
 
 _LOOKS: Final[Mapping[Verdict, tuple[ToneName, str, str]]] = {
     "missed": ("bad", "✕", "missed"),
@@ -86,7 +88,7 @@ def _chip(board: Board, verdict: Verdict, lead: int) -> dict[str, Any]:
     look = _LOOKS[verdict]
     helps: dict[Verdict, str] = {
         "missed": "Not flagged when it was looked at, while there was time to act",
-        "not scored": "Without a score when it was looked at: counts as not caught",
+        "not scored": "Without the scores that the rule looks at: counts as not caught",
         "caught": "Flagged when it was looked at, while there was time to act",
         "too late": f"First looked at less than {lead} months before its notice: in no rate",
         "no case": "Not part of the test: its verdict says why on hover",
@@ -121,8 +123,14 @@ def _columns(told: Told, dated: bool) -> list[dict[str, Any]]:
     return [dict(zip(keys, one, strict=True)) for one in columns if one[0] not in absent]
 
 
+def drawn_of(board: Board, most: int = ROWS) -> list[Lost]:
+    """The lost customers that are drawn: the largest of each verdict, in the board's order."""
+    kept = [np.flatnonzero(board.verdicts == code)[:most] for code in range(len(ORDER))]
+    return [board.lost[int(place)] for place in np.concatenate(kept)]
+
+
 def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
-    drawn = board.lost[:ROWS]
+    drawn = drawn_of(board)
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
     rows = [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
     if board.strips is not None:

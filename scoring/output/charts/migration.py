@@ -26,8 +26,8 @@ LEFT: Final = "(width >= 480 ? 168 : 100)"
 
 WORDS: Final = (
     "A table with a row for each band now and a column for each band some months later, lost and "
-    "not scored included: the count of accounts and its share of the row, the darker the larger. "
-    "Cells of accounts that stayed in their band are outlined."
+    "not scored included: the count of account-quarters and its share of the row, the darker the "
+    "larger. Cells of accounts that stayed in their band are outlined."
 )
 
 
@@ -55,7 +55,7 @@ def rows(
             place: Row = {"row": i, "column": j, "shade": shade, "same": name == other}
             cells.append({**place, **texts, **told})
     lines = [
-        {"row": i, **_head(head), "total": f"{sum(line):,} accounts"}
+        {"row": i, **_head(head), "total": f"{sum(line):,} account-quarters"}
         for i, (head, line) in enumerate(zip(now, counts, strict=True))
     ]
     columns: list[Row] = [{"column": j, **_head(head)} for j, head in enumerate(later)]

@@ -109,7 +109,7 @@ def test_a_lead_without_a_ranking_power_has_a_dash() -> None:
     """Leads stand in order, the figure above the interval, and a dash on the line of chance."""
     rows = earliness.rows([looked(3, None, None, None), looked(0, 0.8, 0.7, 0.9)])["points"]
     assert [(row["axis"], row["label"], row["label_at"]) for row in rows] == [
-        ("0", "0.80", 0.9),
+        ("0", "80%", 0.9),
         ("3 months", "–", 0.5),
     ]
 
@@ -129,7 +129,7 @@ def test_a_table_of_moves_is_shaded_by_the_row() -> None:
         ("Red", "Red"),
         ("Green", "Green"),
     ]
-    assert [row["total"] for row in data["lines"]] == ["4 accounts", "500 accounts"]
+    assert [row["total"] for row in data["lines"]] == ["4 account-quarters", "500 account-quarters"]
 
 
 def test_a_band_of_nobody_is_not_divided() -> None:

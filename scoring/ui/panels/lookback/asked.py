@@ -28,7 +28,8 @@ _NUMBERS: Final = {
 
 def asked(here: State, seen: Picture) -> None:
     """The settings in a row, and what they mean in two sentences."""
-    question, now = seen.trial.question, seen.trial.clock.cohort == "current"
+    question, cohort = seen.trial.question, seen.trial.clock.cohort
+    now = cohort == "current"
     with st.container(key="asked"):
         columns = st.columns([3, 3, 3, 3, 2], vertical_alignment="bottom")
         with columns[0]:
@@ -37,7 +38,8 @@ def asked(here: State, seen: Picture) -> None:
             _months(here, "lead", "Months left to act", question.lead, 12, idle=now)
         with columns[2]:
             label = "Losses within months"
-            _months(here, "horizon", label, question.horizon, 12, least=1, idle=now)
+            idle = cohort != "calendar"  # a renewal is its own window
+            _months(here, "horizon", label, question.horizon, 12, least=1, idle=idle)
         with columns[3]:
             _rule(here, idle=now)
         with columns[4], st.popover("More", icon=":material/settings:", width="stretch"):
