@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import platform
 import statistics
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
+from scoring.bench.made_book import made_book
 from scoring.bench.rowwise import score_by_column, score_by_row
-from scoring.demo import make_book, write_book
 from scoring.engine.quoting import Sql, statement
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
 from scoring.spec.edit import with_weight
-from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
-from scoring.workbench import (
-    DataSet,
-    open_source,
-    picture,
-    preset_texts,
-    source_paths,
-    usable_card,
-)
+from scoring.workbench import DataSet
 
-MONTHS = 24
 Bands = dict[str, int]
 
 
@@ -42,14 +29,7 @@ def slider_bench(accounts: int) -> str:
     way and its ratio to the kernel. Every way must find the same accounts in each band,
     else this raises AssertionError.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        write_book(make_book(accounts, MONTHS, 1), Path(folder) / "data" / "demo")
-        (Path(folder) / "configs" / "sources").mkdir(parents=True)
-        data = open_source(
-            source_paths()["demo"], Path(folder) / "configs" / "sources", today=dt.date(2026, 1, 1)
-        )
-    card = usable_card(preset_texts()["b2b_saas_starter"], data)
-    return f"{_table(data, card)}\n{_event(data, card)}"
+    return _table(*made_book(accounts))
 
 
 def _table(data: DataSet, card: Card) -> str:
@@ -74,35 +54,6 @@ def _table(data: DataSet, card: Card) -> str:
     ]
     fastest = measured[0][1]
     lines += [f"| {name} | {ms:,.1f} | {ms / fastest:,.1f} |" for name, ms, _ in measured]
-    return "\n".join(lines) + "\n"
-
-
-def _event(data: DataSet, card: Card) -> str:
-    """What one event reckons: the scores alone, and with every figure of the Workbench."""
-    month, first = data.book.frame.months[-1], card.active[0].id
-    picture(data, card, card, month)
-    spent: dict[str, list[float]] = {}
-    for i in range(15):
-        weight, cut = with_weight(card, first, 40.0 - i), with_alarm_cut(card, 46.0 + i)
-        ways: list[tuple[str, Callable[[], object]]] = [
-            ("a weight: scores alone", partial(data.book.scored, weight)),
-            ("a weight: all else on the Workbench", partial(picture, data, weight, card, month)),
-            ("the cut: all on the Workbench", partial(picture, data, cut, card, month)),
-        ]
-        for name, way in ways:
-            began = time.process_time()
-            way()
-            spent.setdefault(name, []).append((time.process_time() - began) * 1000)
-    seen = picture(data, card, card, month)
-    cases, lost = len(seen.trial.cases), len(seen.board.lost)
-    lines = [
-        "One event of the Workbench: bands, movers, histogram, the board of"
-        f" {lost:,} lost customers and the back-test over {cases:,} cases.",
-        "",
-        "| event | CPU ms |",
-        "|---|---:|",
-        *(f"| {name} | {statistics.median(times):,.1f} |" for name, times in spent.items()),
-    ]
     return "\n".join(lines) + "\n"
 
 
