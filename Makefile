@@ -10,6 +10,8 @@ SCREENSHOTS ?= docs/screenshots
 PYTHON ?=
 # More arguments for pytest: make quick ARGS="-k linear -x"
 ARGS ?=
+# So many tests of the longer kind run at once; those in a browser run one by one.
+WORKERS ?= 2
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -36,8 +38,14 @@ run: $(RUNTIME)  ## start the app on its demo data (PORT=8501)
 install: $(RUNTIME)  ## make .venv and install what the app needs
 install-dev: $(DEV)
 
+# Where arguments choose some of the tests, one of the two parts may be empty (5).
 test: $(DEV) chromium postgres  ## run every test; says loudly what could not be run
-	@$(PY) -m pytest $(ARGS)
+	@failed=0; \
+	$(PY) -m pytest -m "not browser" -n $(WORKERS) --dist loadfile $(ARGS) || failed=$$?; \
+	[ "$$failed" = 5 ] && [ -n "$(ARGS)" ] && failed=0; \
+	$(PY) -m pytest -m browser $(ARGS) || { \
+	    status=$$?; [ "$$status" = 5 ] && [ -n "$(ARGS)" ] || failed=$$status; }; \
+	exit $$failed
 
 quick: $(DEV)  ## run the tests that take a minute or two together
 	@$(PY) -m pytest -m "not slow and not browser and not bench and not reference and not postgres" \

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import platform
 import statistics
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 
+from scoring.bench.made_book import made_book
 from scoring.bench.rowwise import score_by_column, score_by_row
-from scoring.demo import make_book, write_book
 from scoring.engine.quoting import Sql, statement
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
 from scoring.spec.edit import with_weight
 from scoring.spec.model import Card
-from scoring.workbench import DataSet, open_source, preset_texts, source_paths, usable_card
+from scoring.workbench import DataSet
 
-MONTHS = 24
 Bands = dict[str, int]
 
 
@@ -33,14 +29,7 @@ def slider_bench(accounts: int) -> str:
     way and its ratio to the kernel. Every way must find the same accounts in each band,
     else this raises AssertionError.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        write_book(make_book(accounts, MONTHS, 1), Path(folder) / "data" / "demo")
-        (Path(folder) / "configs" / "sources").mkdir(parents=True)
-        data = open_source(
-            source_paths()["demo"], Path(folder) / "configs" / "sources", today=dt.date(2026, 1, 1)
-        )
-    card = usable_card(preset_texts()["b2b_saas_starter"], data)
-    return _table(data, card)
+    return _table(*made_book(accounts))
 
 
 def _table(data: DataSet, card: Card) -> str:

@@ -166,6 +166,8 @@ def unreadable(
         )
     )
     dates, numbers = "write YYYY-MM-DD with a year from 1000 to 2999", "write plain numbers"
+    if reading.file.marks(reading.label).numbers == "whole":
+        numbers = "state `decimal` under csv where 1.234 is among them, write plain numbers"
     fix = f"{dates if reading.what == 'date' else numbers}, or leave it empty"
     said = so_many(count, "cell is", "cells are")
     yield Finding(

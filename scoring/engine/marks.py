@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from scoring.engine.date_words import form_of
-from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, Cells
+from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, YEAR_FIRST, Cells
 from scoring.engine.sniffing import Guess, Row
 
-Numbers = Literal["plain", "point", "comma", "undecided"]
+Numbers = Literal["plain", "whole", "point", "comma", "undecided"]
+"""Whole: no mark was seen, and a point before three digits, if there is one, may group."""
 Dates = Literal["iso", "day first", "month first", "stated", "undecided"]
-_A_FEW: Final = 3
-"""So many numbers with a point and three digits after it look like thousands."""
+_A_TENTH: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _numbers(
             example = cells.example | example
     comma, point, unclear = total["comma"], total["point"], total["a comma or thousands"]
     points = total["a point or thousands"]
-    doubtful = points if unclear or (grouping and points >= _A_FEW) else 0
+    doubtful = points if unclear or grouping else 0
     decided: Numbers = "plain"
     guesses: list[Guess] = []
     if comma and point:
@@ -162,6 +162,7 @@ def _numbers(
     elif point:
         guesses = [Guess("decimal mark", ".", 0.95, f"{_cells(point)} like {example['point']}")]
         decided = "point" if unclear or _has_comma(columns, numeric) else "plain"
+        grouping = False
     elif unclear or doubtful:
         kind = "a comma or thousands" if unclear else "a point or thousands"
         seen = f"{_cells(unclear or points)} like {example[kind]}, none that tells"
@@ -169,14 +170,17 @@ def _numbers(
         decided = "undecided"
     asked = {"comma", "a comma or thousands", *(["a point or thousands"] if doubtful else [])}
     found = zip(columns, numeric, strict=True)
-    return [_for_column(c, decided, asked if n else set()) for c, n in found], guesses
+    columns_own = (_for_column(c, decided, asked if n else set(), grouping) for c, n in found)
+    return list(columns_own), guesses
 
 
-def _for_column(cells: Cells, decided: Numbers, asked: Collection[str]) -> Numbers:
+def _for_column(cells: Cells, decided: Numbers, asked: Collection[str], grouping: bool) -> Numbers:
     """What was decided; nothing is undecided in a column without a mark that is asked about."""
-    if decided == "undecided":
-        return "undecided" if any(cells.seen[kind] for kind in asked) else "plain"
-    return decided
+    if decided in ("comma", "point") or (decided == "plain" and not grouping):
+        return decided
+    if decided == "undecided" and any(cells.seen[kind] for kind in asked):
+        return "undecided"
+    return "whole" if grouping and any(cells.seen[kind] for kind in NUMBERS) else "plain"
 
 
 def _has_comma(columns: Sequence[Cells], numeric: Sequence[bool]) -> bool:
@@ -191,7 +195,7 @@ def _has_comma(columns: Sequence[Cells], numeric: Sequence[bool]) -> bool:
 def _dates(columns: Sequence[Cells], stated: str | None) -> tuple[list[Dates], list[Guess]]:
     if stated:
         return ["stated"] * len(columns), []
-    dated = [c.of(*DAYS) > 0.5 for c in columns]
+    dated = [_is_dated(c) for c in columns]
     pool: Counter[str] = Counter()
     for cells, counts in zip(columns, dated, strict=True):
         pool.update({kind: cells.seen[kind] for kind in DAYS} if counts else {})
@@ -216,6 +220,15 @@ def _dates(columns: Sequence[Cells], stated: str | None) -> tuple[list[Dates], l
         return found, [Guess("order of dates", example, 0.0, "; ".join(seen), ambiguous=True)]
     sure = 0.8 + 0.2 * max(first, second) / total
     return found, [Guess("order of dates", whole, sure, "; ".join(seen))]
+
+
+def _is_dated(cells: Cells) -> bool:
+    """Whether a column is of dates, not all of them with the year first.
+
+    A few that nothing decides are told as unreadable and not asked about.
+    """
+    few = cells.of(*DAYS) < _A_TENTH and _order(cells.seen) == "undecided"
+    return not few and cells.of(*DAYS) > 0 and cells.of(*DAYS, YEAR_FIRST) > 0.5
 
 
 def _order(seen: Counter[str]) -> Dates:

@@ -109,11 +109,19 @@ def line_of_long_row(path: Path, most: int) -> int | None:
 
 
 def ends_in_long_row(path: Path, most: int) -> bool:
-    """Whether the last line of a text file is longer than so many bytes."""
-    size = path.stat().st_size
+    """Whether the last line of a text file is longer than so many bytes.
+
+    Line ends behind it, of which there may be any number, do not make another line.
+    """
     with path.open("rb") as stream:
-        stream.seek(max(0, size - most - 1))
-        tail = stream.read()
+        end, tail = path.stat().st_size, b""
+        while end and not tail:
+            begin = max(0, end - _PIECE)
+            stream.seek(begin)
+            tail = stream.read(end - begin).rstrip(b"\r\n")
+            end = begin + len(tail)
+        stream.seek(max(0, end - most - 1))
+        tail = stream.read(end - stream.tell())
     return len(tail) > most and not (b"\n" in tail or b"\r" in tail)
 
 

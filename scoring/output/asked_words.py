@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scoring.backtest.trial import Trial
 from scoring.values import Month
 
 
 def asked_words(trial: Trial) -> tuple[str, str]:
-    """Two sentences: who was looked at when, and why in this way."""
-    question, clock = trial.question, trial.clock
-    if clock.cohort == "current":
-        return "Current state, not a warning test.", clock.because
-    first = (
-        f"Scored {_months(question.lead)} or more before the loss; losses within the"
-        f" {_months(question.horizon)} after that count."
-    )
-    if clock.cohort == "renewal":
-        where = "Renewals: each loss and each renewal that was met is one case."
+    """Two paragraphs: who was looked at when and who counts as flagged, and why in this way."""
+    return " ".join(_asked(trial)), " ".join(_answered(trial))
+
+
+def _asked(trial: Trial) -> Iterator[str]:
+    question, cohort = trial.question, trial.clock.cohort
+    lead = _months(question.lead)
+    if cohort == "current":
+        yield "Current state, not a warning test."
+    elif cohort == "renewal":
+        yield f"Each renewal that was met and each loss is one case, scored {lead} before."
     else:
-        where = f"Calendar: everybody who was a customer at {_looks(clock.looks)}."
-    return first, f"{where} {clock.because} Data are complete up to {clock.last}."
+        yield (
+            f"Scored {lead} or more before the loss; losses within the"
+            f" {_months(question.horizon)} after that count."
+        )
+    yield f"Flagged is who was {trial.rule.in_words()}."
+    if question.min_tenure:
+        yield f"Customers for fewer than {_months(question.min_tenure)} are no case."
+    if question.label == "end" and cohort != "current":
+        yield "A loss is dated by its end, not by its notice."
+    if question.without:
+        yield f"Set aside are losses for {_listed(question.without)}: the figures are without them."
+    if trial.basis.within is not None:
+        yield "Only the accounts on the page are asked about."
+
+
+def _answered(trial: Trial) -> Iterator[str]:
+    clock = trial.clock
+    if clock.cohort == "current":
+        yield clock.because
+        return
+    if clock.cohort == "calendar":
+        yield f"Calendar: everybody who was a customer at {_looks(clock.looks)}."
+    else:
+        yield "Renewals."
+    yield f"{clock.because} Data are complete up to {clock.last}."
+
+
+def _listed(reasons: tuple[str, ...]) -> str:
+    *most, last = (f"'{reason}'" for reason in reasons)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _months(months: int) -> str:

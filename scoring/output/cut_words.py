@@ -6,7 +6,7 @@ from typing import Any
 
 from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count
-from scoring.spec.edit_cut import STEP, Border
+from scoring.spec.edit_cut import Border
 from scoring.spec.model import Card
 from scoring.spec.scale import cut_text
 from scoring.values import Floats, Ints
@@ -44,7 +44,6 @@ def sweep_data(
         "cut": border.cut if border else None,
         "low": border.low if border else 0.0,
         "high": border.high if border else 100.0,
-        "step": STEP / 0.09 if ten else 5 * STEP,
         "ten": ten,
         "words": {
             "handle": "The cut below which accounts are flagged",

@@ -97,10 +97,9 @@ def caught(trial: Trial, saved: Trial | None = None) -> Tile:
     if trial.clock.cohort == "current":
         words += ", as they stand: their current state, not a test of a warning."
     else:
-        words += (
-            f", {question.lead} to {question.lead + question.horizon} months before they gave"
-            " notice or left."
-        )
+        until = question.lead + question.horizon
+        span = f"{question.lead} to {until}" if trial.clock.cohort == "calendar" else question.lead
+        words += f", {span} months before they gave notice or left."
     words += " An account without a score counts as not caught."
     if not trial.gate.shares:
         return Tile("caught", "Caught churn", f"{count(counts.lost)} lost", TOO_FEW, words)
@@ -155,7 +154,9 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
     never = f"{count(lead.never)} of {count(lead.losses)} never"
     if lead.median is None:
         return Tile("lead", label, "–", f"none was red; {never}", words)
-    note = f"{_part(lead.early)} for {trial.question.lead}+ months · {never}"
+    warned = count(lead.losses - lead.never)
+    early = f"{said(lead.early)}, for {trial.question.lead}+ months"
+    note = f"median of {warned} warned · {never} · {early}"
     months = "month" if lead.median == 1 else "months"
     step = _change(lead.median, saved.lead.median if saved else None)
     value = f"{lead.median:g} {months}"
@@ -170,11 +171,12 @@ def _alarms(trial: Trial, saved: Trial | None) -> Tile:
     )
     if alarms is None or not trial.gate.shares or alarms.months.estimate is None:
         return Tile("alarms", label, "–", TOO_FEW, words)
-    parts = [f"{interval(alarms.months)} of kept months"]
+    parts = [f"{interval(alarms.months)} of {count(alarms.months.n)} kept months"]
     if alarms.accounts.estimate is not None:
-        parts.append(f"{whole_percent(alarms.accounts.estimate)} of accounts a year")
+        of = f"of {count(alarms.accounts.n)} accounts a year"
+        parts.append(f"{said(alarms.accounts)}, {of}")
     if alarms.episodes.estimate is not None:
-        parts.append(f"{tenth(alarms.episodes.estimate)} alarms per 100 a month")
+        parts.append(f"{said(alarms.episodes, tenth)}, alarms per 100 a month")
     value = whole_percent(alarms.months.estimate)
     before = saved.alarms.months.estimate if saved and saved.alarms else None
     step = _change(alarms.months.estimate, before, 100, less=True)
@@ -191,7 +193,7 @@ def ranking(trial: Trial, saved: Trial | None = None) -> Tile:
     if figure.estimate is None or not trial.gate.ranking:
         note = figure.why if trial.gate.ranking else TOO_FEW
         return Tile("ranking", label, "–", note, words)
-    note = interval(figure) or figure.why
+    note = f"{interval(figure) or figure.why} of n = {count(figure.n)}"
     step = _change(figure.estimate, saved.ranking.estimate if saved else None, 100)
     value = whole_percent(figure.estimate)
     return Tile("ranking", label, value, note, _how(words, figure), *step)
@@ -210,10 +212,6 @@ def _change(
     if step == 0:
         return "±0", None
     return f"{step:+g}", (step < 0) == less
-
-
-def _part(figure: Figure) -> str:
-    return "–" if figure.estimate is None else whole_percent(figure.estimate)
 
 
 def _how(words: str, figure: Figure) -> str:

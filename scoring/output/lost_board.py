@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from scoring.backtest.lead import NO_ROW, STRIP
 from scoring.backtest.lost import ORDER, Board, Lost, Verdict
 from scoring.live.frame import Frame
@@ -19,8 +21,8 @@ from scoring.spec.scale import decimals, show, shown
 from scoring.values import Floats
 from scoring.views.explain import biggest_losses_of
 
-ROWS: Final = 200
-"""So many customers are drawn; files have them all."""
+ROWS: Final = 120
+"""So many customers of each verdict are drawn, the largest; files have them all."""
 
 _LOOKS: Final[Mapping[Verdict, tuple[ToneName, str, str]]] = {
     "missed": ("bad", "✕", "missed"),
@@ -62,7 +64,7 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
     dated = board.strips is not None
     return {
         "rows": _rows(told, board),
-        "columns": _columns(dated, told.currency is not None),
+        "columns": _columns(told, dated),
         "bands": bands,
         "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
         "verdictLooks": {name: list(look) for name, look in _LOOKS.items()},
@@ -86,7 +88,7 @@ def _chip(board: Board, verdict: Verdict, lead: int) -> dict[str, Any]:
     look = _LOOKS[verdict]
     helps: dict[Verdict, str] = {
         "missed": "Not flagged when it was looked at, while there was time to act",
-        "not scored": "Without a score when it was looked at: counts as not caught",
+        "not scored": "Without the scores that the rule looks at: counts as not caught",
         "caught": "Flagged when it was looked at, while there was time to act",
         "too late": f"First looked at less than {lead} months before its notice: in no rate",
         "no case": "Not part of the test: its verdict says why on hover",
@@ -101,7 +103,7 @@ def _chip(board: Board, verdict: Verdict, lead: int) -> dict[str, Any]:
     }
 
 
-def _columns(dated: bool, has_arr: bool) -> list[dict[str, Any]]:
+def _columns(told: Told, dated: bool) -> list[dict[str, Any]]:
     """The columns from left to right; `sort` is the field of the rows by which one sorts."""
     columns = [
         ("verdict", "Verdict", "rank", False, "What the card would have done"),
@@ -114,14 +116,21 @@ def _columns(dated: bool, has_arr: bool) -> list[dict[str, Any]]:
         ("lost", "Most points lost to", "lost", False, "The three metrics that cost it most"),
         ("reason", "Reason given", "reason", False, "Why it left, by the data"),
     ]
-    absent = set() if dated else {"strip", "warning"}
-    absent |= set() if has_arr else {"arr"}
+    absent = set() if dated else {"left", "strip", "warning"}
+    absent |= set() if told.currency is not None else {"arr"}
+    absent |= set() if told.frame.accounts.reasons.labels else {"reason"}
     keys = ("key", "label", "sort", "down", "help")
     return [dict(zip(keys, one, strict=True)) for one in columns if one[0] not in absent]
 
 
+def drawn_of(board: Board, most: int = ROWS) -> list[Lost]:
+    """The lost customers that are drawn: the largest of each verdict, in the board's order."""
+    kept = [np.flatnonzero(board.verdicts == code)[:most] for code in range(len(ORDER))]
+    return [board.lost[int(place)] for place in np.concatenate(kept)]
+
+
 def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
-    drawn = board.lost[:ROWS]
+    drawn = drawn_of(board)
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
     rows = [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
     if board.strips is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from scoring.backtest.figure import Figure
 from scoring.backtest.further import Capacity, Contest
 from scoring.backtest.trial import Trial
+from scoring.output.asked_words import asked_words
 from scoring.output.figures import count
 from scoring.output.said import said
 
@@ -34,7 +35,7 @@ def trial_data(
     Every figure has estimate, low, high, n, effective, method and why; what there is none of
     is null, and `why` says why. Shares are 0 … 1, months are YYYY-MM.
     """
-    clock = trial.clock
+    clock, shown = trial.clock, trial.gate.shares
     return {
         "question": asdict(trial.question),
         "cohort": clock.cohort,
@@ -56,13 +57,13 @@ def trial_data(
         "ranking_in_detail": _ranked(trial),
         "at_capacity": _shown(trial, capacity),
         "against": _shown(trial, contest),
-        "arr_largest_share": trial.money.largest,
+        "arr_largest_share": trial.money.largest if shown else None,
         "arr_unknown": trial.money.unknown,
-        "lead_median_of_warned": trial.lead.median,
+        "lead_median_of_warned": trial.lead.median if shown else None,
         "never_warned": trial.lead.never,
-        "caught_by_chance": asdict(trial.chance),
-        "bands": [_plain(band) for band in trial.bands],
-        "band_verdicts": [asdict(step) for step in trial.steps],
+        "caught_by_chance": asdict(trial.chance) if shown else None,
+        "bands": [_plain(band) for band in trial.bands] if shown else [],
+        "band_verdicts": [asdict(step) for step in trial.steps] if shown else [],
         "definitions": DEFINITIONS,
     }
 
@@ -156,16 +157,8 @@ def _against(found: Contest | None) -> Iterator[str]:
 
 
 def _lines(trial: Trial) -> Iterator[str]:
-    question, clock, counts = trial.question, trial.clock, trial.counts
-    if clock.cohort == "current":
-        yield f"Current state, not a warning test. {clock.because}"
-    else:
-        yield (
-            f"Would it have warned us? Scored {question.lead} months or more before the loss,"
-            f" losses within the {question.horizon} months after that."
-        )
-        yield f"Cohort: {clock.cohort}. {clock.because} Data are complete up to {clock.last}."
-    yield f"Flagged: an account {trial.rule.in_words()}."
+    counts = trial.counts
+    yield from asked_words(trial)
     for words in (trial.gate.words, trial.ruler.words):
         if words:
             yield words

@@ -51,10 +51,23 @@ def further_data(found: Further) -> dict[str, Any]:
         "precision_at_k": [asdict(one) for one in found.precision_at_k],
         "migration": _migration(found.migration),
         "earliness": asdict(found.earliness),
-        "lead_histogram": [asdict(one) for one in found.lead_histogram],
-        "segments": [asdict(groups) for groups in found.segments],
+        "lead_histogram": [_bin(one, found.shares) for one in found.lead_histogram],
+        "segments": [_segment(groups, found.shares) for groups in found.segments],
         "treated": asdict(found.treated),
     }
+
+
+def _bin(one: LeadBin, shares: bool) -> dict[str, Any]:
+    return asdict(one) | ({} if shares else {"share": None})
+
+
+def _segment(found: Groups, shares: bool) -> dict[str, Any]:
+    """A dimension's groups; below the gate with their counts alone."""
+    told = asdict(found)
+    if not shares:
+        told |= {"pooled": None, "within": None}
+        told["groups"] = [{**group, "shrunk": None} for group in told["groups"]]
+    return told
 
 
 def _migration(found: Migration) -> dict[str, Any]:

@@ -63,6 +63,7 @@ from scoring.workbench.leaking import (
     leaks_text,
     without_leaks,
 )
+from scoring.workbench.lost_table import lost_table
 from scoring.workbench.named_at_start import (
     START,
     Start,
@@ -195,6 +196,7 @@ __all__ = [
     "leaks_data",
     "leaks_text",
     "look_at",
+    "lost_table",
     "metric_faults",
     "metric_is_whole",
     "metric_range",

@@ -12,7 +12,7 @@ from scoring.backtest.trial import Trial
 from scoring.backtest.workload import grid, sweep
 from scoring.spec.edit_cut import Border, alarm_border
 from scoring.spec.model import Card
-from scoring.values import Floats, Ints, Month
+from scoring.values import SCORE_DECIMALS, Floats, Ints, Month
 from scoring.workbench.opening import DataSet
 
 _PER_POINT = 2
@@ -47,15 +47,15 @@ def cut_sweep(
     month: Month,
     filtered: tuple[str, str] | None = None,
 ) -> CutSweep:
-    """The cuts in half points, for the cases of a trial and the book at a month.
+    """The cuts in steps of a card's slider, and its own, for the cases and the book at a month.
 
     A case is counted by its score at the month looked at, whatever rule flags. Cases without a
     score lie below no cut and stay in the denominators.
     """
     judged = ground_of(data.book, trial.cases).judged(data.book.scored(card))
-    found = sweep(judged.order, grid(per_point=_PER_POINT))
-    now = np.sort(scores_now(data, card, month, filtered))
     lost, border = int(judged.lost.sum()), alarm_border(card)
+    found = sweep(judged.order, _cuts(card, border))
+    now = np.sort(scores_now(data, card, month, filtered))
     return CutSweep(
         cuts=found.cut,
         caught=found.caught,
@@ -70,6 +70,14 @@ def cut_sweep(
     )
 
 
+def _cuts(card: Card, border: Border | None) -> Floats:
+    """Half points, or tenths of a scale of ten as the card writes them, and the card's own cut."""
+    steps = grid(per_point=_PER_POINT)
+    if card.display == "ten":
+        steps = np.round((grid(1.0, 10.0) - 1.0) / 9.0 * 100.0, SCORE_DECIMALS)
+    return steps if border is None else np.unique(np.append(steps, border.cut))
+
+
 def cut_for_capacity(
     data: DataSet,
     card: Card,
@@ -79,8 +87,8 @@ def cut_for_capacity(
 ) -> float:
     """The highest cut in tenths of a point below which at most so many accounts of the book lie.
 
-    Accounts tied at the cut stay unflagged, so that the team is never given more than it can
-    work. Input: accounts a month, 0 or more. Output: a score of 100.
+    Accounts that share the tenth at the cut stay unflagged, so that the team is never given more
+    than it can work. Input: accounts a month, 0 or more. Output: a score of 100.
     """
     now = np.sort(scores_now(data, card, month, filtered))
     if capacity >= len(now):

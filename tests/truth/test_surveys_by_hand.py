@@ -64,7 +64,7 @@ answers = st.none() | st.integers(-2, 13).map(float)
 series = st.dictionaries(st.integers(FIRST, FIRST + 11), st.tuples(answers, answers), min_size=1)
 
 
-@pytest.mark.parametrize(("transform", "by_hand"), CASES, ids=lambda c: str(c)[:60])
+@pytest.mark.parametrize(("transform", "by_hand"), CASES, ids=[str(c)[:60] for c, _ in CASES])
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books=st.fixed_dictionaries({"a": series, "b": series}))
 def test_the_plan_counts_what_a_pencil_counts(

@@ -160,7 +160,7 @@ def read(
     return dict(zip(zip(ids, book.frame.month.tolist(), strict=True), values, strict=True))
 
 
-@pytest.mark.parametrize(("transform", "by_hand"), CASES, ids=lambda c: str(c)[:60])
+@pytest.mark.parametrize(("transform", "by_hand"), CASES, ids=[str(c)[:60] for c, _ in CASES])
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books=st.fixed_dictionaries({"a": series, "b": series}))
 def test_the_plan_reads_what_a_pencil_reads(

@@ -65,7 +65,7 @@ def rows(points: Sequence[Point]) -> Datasets:
         figures: Row = {"lead": point.lead, "power": point.power, "label_at": ends[0]}
         span: Row = {"low": point.low, "high": point.high, "chosen": point.chosen}
         words: Row = {
-            "label": "–" if point.power is None else f"{point.power:.2f}",
+            "label": "–" if point.power is None else f"{100 * point.power:.0f}%",
             "axis": f"{point.lead} months" if last else str(point.lead),
             "count": f"{point.losses:,}",
             "when": _when(point.lead),
@@ -76,8 +76,8 @@ def rows(points: Sequence[Point]) -> Datasets:
         [end for point in ordered for end in (point.low, point.power) if end is not None]
     )
     frame: list[Row] = [
-        {"y": 1.0, "text": "1.0", "line": False},
-        {"y": 0.5, "text": "0.5", "line": True},
+        {"y": 1.0, "text": "100%", "line": False},
+        {"y": 0.5, "text": "50%", "line": True},
         {"y": bottom, "text": "", "line": False},
     ]
     return {"points": found, "frame": frame}

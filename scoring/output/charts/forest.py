@@ -84,7 +84,7 @@ def datasets(
         }
         words: Row = {"told": " · ".join(filter(None, (one.text, one.more)))}
         rows.append(
-            {"row": f"{place}|{one.name}", "name": one.name, **span, **look, **weight, **words}
+            {"row": f"{place:03}|{one.name}", "name": one.name, **span, **look, **weight, **words}
         )
     ticks: list[Row] = [
         {"at": at, "x": _part(at, end), "text": f"{100 * at:g}%"} for at in (0.0, end / 2, end)
@@ -124,7 +124,7 @@ def _down() -> alt.Y:
 
     low = alt.expr(f"height - {FOOT}")
     scale = alt.Scale(padding=0.1, rangeMin=HEAD, rangeMax=low)
-    return alt.Y("row", type="nominal", sort=None, scale=scale, axis=None)
+    return alt.Y("row", type="nominal", sort="ascending", scale=scale, axis=None)
 
 
 def _ticks() -> list[alt.Chart]:
@@ -219,5 +219,5 @@ def _words() -> list[alt.Chart]:
 
 def layers() -> list[alt.Chart]:
     """Everything but the line, for the two data sets that `datasets` makes."""
-    names, *words = _words()  # the names first: the order of the rows is that of the first layer
+    names, *words = _words()
     return [names, *_ticks(), *_marks(), *words]

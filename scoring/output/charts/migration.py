@@ -26,8 +26,8 @@ LEFT: Final = "(width >= 480 ? 168 : 100)"
 
 WORDS: Final = (
     "A table with a row for each band now and a column for each band some months later, lost and "
-    "not scored included: the count of accounts and its share of the row, the darker the larger. "
-    "Cells of accounts that stayed in their band are outlined."
+    "not scored included: the count of account-quarters and its share of the row, the darker the "
+    "larger. Cells of accounts that stayed in their band are outlined."
 )
 
 
@@ -45,21 +45,26 @@ def rows(
     over the table such as "3 months later". Raises ValueError if the counts do not fit.
     """
     cells: list[Row] = []
-    for (name, _), line in zip(now, counts, strict=True):
+    for i, ((name, _), line) in enumerate(zip(now, counts, strict=True)):
         total = sum(line)
-        for (other, _), count in zip(later, line, strict=True):
+        for j, ((other, _), count) in enumerate(zip(later, line, strict=True)):
             part = share(count, total)
             texts: Row = {"count": f"{count:,}", "share": part if count else ""}
             told: Row = {"from": name, "to": other, "told": f"{count:,} of {total:,} · {part}"}
             shade = count / total if total else 0.0
-            place: Row = {"row": name, "column": other, "shade": shade, "same": name == other}
+            place: Row = {"row": i, "column": j, "shade": shade, "same": name == other}
             cells.append({**place, **texts, **told})
     lines = [
-        {"row": name, "tone": tone, "sign": TONES[tone].sign, "total": f"{sum(line):,} accounts"}
-        for (name, tone), line in zip(now, counts, strict=True)
+        {"row": i, **_head(head), "total": f"{sum(line):,} account-quarters"}
+        for i, (head, line) in enumerate(zip(now, counts, strict=True))
     ]
-    columns = [{"column": name, "tone": tone, "sign": TONES[tone].sign} for name, tone in later]
+    columns: list[Row] = [{"column": j, **_head(head)} for j, head in enumerate(later)]
     return {"cells": cells, "lines": lines, "columns": columns, "head": [{"text": f"{words} →"}]}
+
+
+def _head(head: Head) -> Row:
+    name, tone = head
+    return {"name": name, "tone": tone, "sign": TONES[tone].sign}
 
 
 def examples() -> tuple[Datasets, Datasets]:
@@ -75,7 +80,7 @@ def _across() -> alt.X:
 
     ends = {"rangeMin": alt.expr(LEFT), "rangeMax": alt.expr("width")}
     scale = alt.Scale(paddingInner=0.06, paddingOuter=0, **ends)
-    return alt.X("column", type="nominal", sort=None, scale=scale, axis=None)
+    return alt.X("column", type="ordinal", scale=scale, axis=None)
 
 
 def _down() -> alt.Y:
@@ -84,7 +89,7 @@ def _down() -> alt.Y:
 
     low = alt.expr("height")
     scale = alt.Scale(paddingInner=0.08, paddingOuter=0, rangeMin=HEAD, rangeMax=low)
-    return alt.Y("row", type="nominal", sort=None, scale=scale, axis=None)
+    return alt.Y("row", type="ordinal", scale=scale, axis=None)
 
 
 def _heads() -> list[alt.Chart]:
@@ -98,7 +103,7 @@ def _heads() -> list[alt.Chart]:
     limit = alt.expr(f"{LEFT} - 26")
     small, column = alt.expr("width >= 480 ? 12 : 11"), alt.expr("bandwidth('x') + 5")
     return [
-        lines.mark_text(**ink(dy=-8, limit=limit)).encode(x=alt.value(18), text="row:N"),
+        lines.mark_text(**ink(dy=-8, limit=limit)).encode(x=alt.value(18), text="name:N"),
         lines.mark_text(**ink(11, dy=8, opacity=FAINT, limit=limit)).encode(
             x=alt.value(18), text="total:N"
         ),
@@ -106,7 +111,7 @@ def _heads() -> list[alt.Chart]:
             x=alt.value(6), text="sign:N", color=tone_fill()
         ),
         columns.mark_text(**ink(small, align="center", limit=column)).encode(
-            y=alt.value(27), text="column:N"
+            y=alt.value(27), text="name:N"
         ),
         columns.mark_text(**sign, align="center").encode(
             y=alt.value(10), text="sign:N", color=tone_fill()

@@ -71,7 +71,7 @@ class Board {
       chip.append(
         this.mark(one.tone, one.sign, "sign"),
         made("span", "", one.label),
-        made("b", "", one.count),
+        made("b", "", one.count.toLocaleString("en-US")),
       );
       chip.onclick = () => {
         if (!this.hidden.delete(one.key)) this.hidden.add(one.key);

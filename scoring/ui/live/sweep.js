@@ -43,7 +43,7 @@ class Sweep {
   show(data, send) {
     this.data = data;
     this.send = send;
-    const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < data.step / 2;
+    const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < 1e-6;
     if (!this.held && there) this.dragged = null;
     if (this.sent !== null) this.answered();
     this.handle.hidden = data.cut === null;
@@ -153,9 +153,11 @@ class Sweep {
   }
 
   to(cut) {
-    const step = this.data.step;
     const held = Math.min(Math.max(cut, this.data.low), this.data.high);
-    this.dragged = Math.round(held / step) * step;
+    const far = (one) => Math.abs(one - held);
+    const inside = (one) => one >= this.data.low - 1e-9 && one <= this.data.high + 1e-9;
+    const near = this.data.cuts.filter(inside);
+    this.dragged = near.reduce((best, one) => (far(one) < far(best) ? one : best), near[0] ?? held);
     this.place();
   }
 
@@ -164,7 +166,9 @@ class Sweep {
     const ends = { Home: this.data.low, End: this.data.high };
     if (!(event.key in steps) && !(event.key in ends)) return;
     event.preventDefault();
-    this.to(ends[event.key] ?? this.cut + steps[event.key] * this.data.step);
+    const { cuts } = this.data;
+    const next = cuts[Math.min(Math.max(this.at(this.cut) + (steps[event.key] ?? 0), 0), cuts.length - 1)];
+    this.to(ends[event.key] ?? next);
     this.tell(true);
   }
 

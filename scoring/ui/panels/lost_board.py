@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scoring.backtest.lost import Board, Lost
+from scoring.backtest.lost import Lost
 from scoring.output.figures import count
-from scoring.output.lost_board import ROWS, Told, board_data, key_of
+from scoring.output.lost_board import ROWS, Told, board_data, drawn_of, key_of
 from scoring.ui.live.board import show_board
 from scoring.ui.panels.why import path_of, why
 from scoring.ui.state import State
@@ -33,15 +33,16 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
     pick = st.session_state.get(_CHOSEN)
     lead = seen.trial.question.lead
     show_board(board_data(told, board, lead, pick), key, chosen)
-    if len(board.lost) > ROWS:
-        st.caption(f"The first {ROWS} of {count(len(board.lost))}; the case table has all.")
-    one = _found(board, pick)
+    drawn = drawn_of(board)
+    if len(board.lost) > len(drawn):
+        st.caption(
+            f"Drawn are the {ROWS} largest of each verdict, {count(len(drawn))} of"
+            f" {count(len(board.lost))}; search and order are among them. The page Lost customers"
+            " has the whole list under Cases."
+        )
+    one = next((one for one in drawn if key_of(one) == pick), None)
     if one is not None:
         _explained(here, one, place)
-
-
-def _found(board: Board, pick: str | None) -> Lost | None:
-    return next((one for one in board.lost[:ROWS] if key_of(one) == pick), None)
 
 
 def _explained(here: State, one: Lost, place: str) -> None:

@@ -22,7 +22,7 @@ def test_the_text_begins_with_the_question(capsys: pytest.CaptureFixture[str]) -
     """Then come the figures in their order, each with its interval and its number."""
     assert main([*WORDS, "--cohort", "calendar"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("Would it have warned us? Scored 3 months or more before")
+    assert lines[0].startswith("Scored 3 months or more before the loss")
     heads = ("Caught churn", "Calls per catch", "Revenue caught", "Red 3 months", "False alarms")
     found = [next(i for i, line in enumerate(lines) if line.startswith(h)) for h in heads]
     assert found == sorted(found)

@@ -69,9 +69,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "columns are more than 2,000",
     ),
     "a cell of 50 MB": (
-        lambda: rows(f"a,{LONG},2024-01-31,1,1,p"),
+        lambda: rows(f"a,{LONG},2024-01-31,1,1,p", "b,B,2024-01-31,1,1,p"),
         "",
         "a quote is not closed within 2,000,000 characters",
+    ),
+    "a cell of 50 MB at the end": (
+        lambda: rows(f"a,{LONG},2024-01-31,1,1,p"),
+        "",
+        "a row is longer than 2,000,000 characters",
     ),
     "an open cell of 50 MB": (
         lambda: rows(f"a,{LONG[1:-1]},2024-01-31,1,1,p", "b,B,2024-01-31,1,1,p"),
@@ -162,6 +167,16 @@ def test_a_bad_file_is_one_finding_that_names_it(name: str, tmp_path: Path) -> N
     assert found.fix
     assert found.place.startswith("file 'a'")
     assert len(found.as_text()) < 500
+
+
+@pytest.mark.parametrize("ends", ["", "\n", "\r\n", "\r", "\n\n\n", "\n" * 1_200_000])
+def test_a_last_row_beyond_the_limit_is_refused_however_it_ends(ends: str, tmp_path: Path) -> None:
+    """9 MB are more than the reader holds: without a word it would leave the customer out."""
+    kept = rows("b,B,2024-01-31,1,1,p").replace(b"\n", ends[:1].encode() or b"\n")
+    found = refused(
+        tmp_path, kept + b"a," + b"x" * 9_000_000 + b",2024-01-31,1,1,p" + ends.encode()
+    )
+    assert (found.problem, found.line) == ("a row is longer than 2,000,000 characters", 3)
 
 
 def test_a_table_of_a_database_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -162,6 +163,31 @@ def test_thousands_by_points_are_asked_about_and_read_as_stated(tmp_path: Path) 
     assert column(loaded(tmp_path, a=plain), query) == [1.0, 2.234, 3.468]
 
 
+MONEY = ONE.replace("id: id", "id: id, arr: {column: mrr, times: 12}")
+
+
+def test_one_number_that_may_be_a_thousand_is_asked_about(tmp_path: Path) -> None:
+    """Among 450 and 980 nobody means 1.234 for a little more than one without saying so."""
+    rows = "id;mrr;m\nA;450;40\nB;1.234;60\nC;720;50\n"
+    (found,) = refused(tmp_path, MONEY, a=rows)
+    assert (found.kind, "1.234" in found.problem) == ("undecided_numbers", True)
+    stated = MONEY.replace("{path: a.csv}", "{path: a.csv, csv: {decimal: ','}}")
+    data = loaded(tmp_path, stated, a=rows)
+    assert column(data, "SELECT arr FROM accounts WHERE account_id = 'B'") == [1234 * 12]
+
+
+@pytest.mark.parametrize("cell", ["1.234", "-12.500", "1.000"])
+def test_such_a_number_far_down_is_told_and_not_divided(cell: str, tmp_path: Path) -> None:
+    """Fifty thousand whole numbers are not all looked at before they are read."""
+    numbers = [f"k{i};{i % 900}" for i in range(50_000)]
+    numbers[30_000] = f"k30000;{cell}"
+    data = loaded(tmp_path, a="\n".join(["id;m", *numbers, ""]))
+    assert column(data, "SELECT m FROM snapshots WHERE account_id = 'k30000'") == [None]
+    (odd,) = [f for f in data.findings if f.kind == "unreadable_number"]
+    assert (odd.count, odd.examples) == (1, (f"row 30001: '{cell}'",))
+    assert "`decimal`" in odd.fix
+
+
 DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
 FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
 
@@ -174,6 +200,36 @@ def test_dates_in_usual_forms_are_read_without_a_word(form: str, tmp_path: Path)
     data = loaded(tmp_path, DATED, a="id,date,m\n" + rows)
     assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
     assert [f for f in data.findings if f.kind != "part_month"] == []
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    """A workbook of one sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_column_half_of_dates_and_half_of_texts_is_read(tmp_path: Path) -> None:
+    """Two cells are dates to Excel; 31.12.2024 beside them shows that the day comes first."""
+    real = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
+    typed = [("c", "31.12.2024", 3), ("d", "05.04.2024", 4)]
+    data = loaded(tmp_path, DATED, a=sheet(("id", "date", "m"), *real, *typed))
+    got = data.session.rows("SELECT account_id, as_of FROM snapshots ORDER BY 1")
+    ends = [(2024, 1, 31), (2024, 2, 29), (2024, 12, 31), (2024, 4, 30)]
+    assert got == [(key, dt.date(*end)) for key, end in zip("abcd", ends, strict=True)]
+
+
+def test_a_column_of_dates_asks_about_the_texts_among_them(tmp_path: Path) -> None:
+    """One text that may be in April or in May is enough, in a workbook and in a text."""
+    rows = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
+    book = sheet(("id", "date", "m"), *rows, ("c", "04/05/2024", 3))
+    text = "id,date,m\na,2024-01-31,1\nb,2024-02-29,2\nc,04/05/2024,3\n"
+    for content in (book, text):
+        (found,) = refused(tmp_path, DATED, a=content)
+        assert (found.kind, "04/05/2024" in found.problem) == ("undecided_dates", True)
 
 
 def test_short_years_are_read_in_the_order_that_is_stated(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ DATES = {
     "both": (["31/05/2024", "05/31/2024"], "undecided"),
     "year first": (["2024-05-04", "2024-05-31"], "iso"),
     "few of many": (["x", "y", "04/05/2024"], "iso"),
+    "some among the year first": (["2024-05-04", "2024-05-31", "31/05/2024"], "day first"),
+    "one among the year first": (["2024-05-04", "2024-05", "04/05/2024"], "undecided"),
     "with a time": (["31/05/2024 10:00", "04/05/2024 11:30"], "day first"),
     "short years, day first": (["04.05.24", "31.05.24"], "day first"),
     "short years, month first": (["4/5/24", "5/31/24"], "month first"),
@@ -156,7 +158,9 @@ POINTS = {
     "nought before a point": (["0.125", "1.000", "2.234", "3.468"], "plain"),
     "two places": (["1.00", "1.000", "2.234", "3.468"], "plain"),
     "two groups": (["1.000.000", "1.000", "2.234", "3.468"], "comma"),
-    "two only": (["1.000", "2.234"], "plain"),
+    "two only": (["1.000", "2.234"], "undecided"),
+    "one among whole numbers": (["450", "1.234", "980"], "undecided"),
+    "whole numbers alone": (["450", "1", "980"], "whole"),
 }
 
 
@@ -169,13 +173,13 @@ def test_points_before_three_digits_are_asked_about_where_they_may_group(name: s
     assert (marks["m"].numbers if "m" in marks else "plain") == mark
     assert any(g.ambiguous for g in guesses) == (mark == "undecided")
     plain, *_ = decide(["m"], rows, None, None)
-    assert (plain["m"].numbers if "m" in plain else "plain") == mark.replace("undecided", "plain")
+    told = "plain" if mark in ("undecided", "whole") else mark
+    assert (plain["m"].numbers if "m" in plain else "plain") == told
 
 
 def test_dates_with_points_are_a_sign_that_points_may_group() -> None:
     """31.01.2024 beside 1.000 asks; 2024-01-31 beside it does not; other columns stay plain."""
     cells = ["1.000", "2.234", "3.468"]
     marks, *_ = decide(["d", "m", "n"], [["31.01.2024", c, "7"] for c in cells], None, None)
-    assert [marks[c].numbers for c in "dm"] == ["plain", "undecided"]
-    assert "n" not in marks
+    assert [marks[c].numbers for c in "dmn"] == ["plain", "undecided", "whole"]
     assert decide(["d", "m"], [["2024-01-31", c] for c in cells], None, None)[0] == {}

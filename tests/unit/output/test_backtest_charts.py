@@ -109,7 +109,7 @@ def test_a_lead_without_a_ranking_power_has_a_dash() -> None:
     """Leads stand in order, the figure above the interval, and a dash on the line of chance."""
     rows = earliness.rows([looked(3, None, None, None), looked(0, 0.8, 0.7, 0.9)])["points"]
     assert [(row["axis"], row["label"], row["label_at"]) for row in rows] == [
-        ("0", "0.80", 0.9),
+        ("0", "80%", 0.9),
         ("3 months", "–", 0.5),
     ]
 
@@ -121,7 +121,7 @@ def test_a_table_of_moves_is_shaded_by_the_row() -> None:
     """Of 3 + 1 + 0 = 4 red accounts 3 stayed, 75%; of 1 + 499 = 500 green ones 1 fell, <1%."""
     later: list[migration.Head] = [*HEADS, ("Lost", "churned")]
     data = migration.rows(HEADS, later, [[3, 1, 0], [1, 499, 0]], "3 months later")
-    cells = {(row["row"], row["column"]): row for row in data["cells"]}
+    cells = {(row["from"], row["to"]): row for row in data["cells"]}
     assert (cells["Red", "Red"]["shade"], cells["Red", "Red"]["told"]) == (0.75, "3 of 4 · 75%")
     assert cells["Green", "Red"]["share"] == "<1%"
     assert (cells["Red", "Lost"]["count"], cells["Red", "Lost"]["share"]) == ("0", "")
@@ -129,7 +129,7 @@ def test_a_table_of_moves_is_shaded_by_the_row() -> None:
         ("Red", "Red"),
         ("Green", "Green"),
     ]
-    assert [row["total"] for row in data["lines"]] == ["4 accounts", "500 accounts"]
+    assert [row["total"] for row in data["lines"]] == ["4 account-quarters", "500 account-quarters"]
 
 
 def test_a_band_of_nobody_is_not_divided() -> None:

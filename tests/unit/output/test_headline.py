@@ -47,7 +47,7 @@ def test_the_figures_are_those_of_the_trial() -> None:
 def test_false_alarms_come_in_three_units() -> None:
     """Account-months, accounts in a year, episodes per 100 and month."""
     note = told(trial())["alarms"].note
-    assert all(unit in note for unit in ("of kept months", "of accounts a year", "per 100 a month"))
+    assert all(unit in note for unit in ("kept months", "accounts a year", "per 100 a month"))
 
 
 def with_losses(accounts: int) -> Trial:

@@ -6,10 +6,11 @@ import json
 from functools import cache
 from typing import Any
 
-from scoring.output.lost_board import Told, board_data, key_of
+from scoring.backtest.lost import ORDER
+from scoring.output.lost_board import Told, board_data, drawn_of, key_of
 from scoring.spec.parse import parse_card
 from scoring.values import Month
-from scoring.workbench import Picture, picture, preset_texts
+from scoring.workbench import Picture, lost_table, picture, preset_texts
 from tests.unit.workbench.test_cutting import demo
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
@@ -84,3 +85,24 @@ def test_three_reasons_at_most_say_where_points_went() -> None:
         costs = [int(part.rpartition("−")[2]) for part in row["lost"].split(", ") if part]
         assert len(costs) <= 3
         assert costs == sorted(costs, reverse=True)
+
+
+def test_of_each_verdict_the_largest_are_drawn() -> None:
+    """With room for two of each the board draws two missed, two caught and so on."""
+    everybody = list(seen().board.lost)
+    wanted = [
+        one
+        for verdict in ORDER
+        for one in [lost for lost in everybody if lost.verdict == verdict][:2]
+    ]
+    assert [key_of(one) for one in drawn_of(seen().board, 2)] == [key_of(one) for one in wanted]
+
+
+def test_the_file_has_everybody_on_the_board() -> None:
+    """A row a lost customer in the board's order, with the reason of each that is no case."""
+    rows = lost_table(demo(), CARD, seen().board).to_pylist()
+    facts = demo().book.frame.accounts
+    everybody = list(seen().board.lost)
+    assert [row["name"] for row in rows] == [facts.names[one.account] for one in everybody]
+    assert [row["verdict"] for row in rows] == [one.verdict for one in everybody]
+    assert all(bool(row["why"]) == (row["verdict"] == "no case") for row in rows)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.backtest.figure import Figure
+from scoring.backtest.gates import COUNTS
 from scoring.output.figures import count
 from scoring.output.headline import interval, said, tenth, whole_percent
 from scoring.ui.bound import plain
@@ -19,7 +20,7 @@ def alarms(here: State, seen: Picture) -> None:
     """Three units at the left, the worst few of the book and of each CSM at the right."""
     trial = seen.trial
     if not trial.gate.shares:
-        st.info(plain(trial.gate.words))
+        st.caption(f"From {COUNTS} losses on.")
         return
     left, right = st.columns(2, gap="large")
     with left:

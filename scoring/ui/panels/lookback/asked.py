@@ -28,17 +28,20 @@ _NUMBERS: Final = {
 
 def asked(here: State, seen: Picture) -> None:
     """The settings in a row, and what they mean in two sentences."""
-    question = seen.trial.question
+    question, cohort = seen.trial.question, seen.trial.clock.cohort
+    now = cohort == "current"
     with st.container(key="asked"):
         columns = st.columns([3, 3, 3, 3, 2], vertical_alignment="bottom")
         with columns[0]:
-            _cohort(here)
+            _cohort(here, idle=now)
         with columns[1]:
-            _months(here, "lead", "Months left to act", question.lead, 12)
+            _months(here, "lead", "Months left to act", question.lead, 12, idle=now)
         with columns[2]:
-            _months(here, "horizon", "Losses within months", question.horizon, 12, least=1)
+            label = "Losses within months"
+            idle = cohort != "calendar"  # a renewal is its own window
+            _months(here, "horizon", label, question.horizon, 12, least=1, idle=idle)
         with columns[3]:
-            _rule(here)
+            _rule(here, idle=now)
         with columns[4], st.popover("More", icon=":material/settings:", width="stretch"):
             _more(here, question.min_tenure)
     first, then = asked_words(seen.trial)
@@ -54,7 +57,15 @@ def _take(here: State, **changes: Any) -> None:
     attempt(put)
 
 
-def _pick(here: State, name: str, label: str, words: Mapping[str, str], help_: str) -> None:
+def _pick(
+    here: State,
+    name: str,
+    label: str,
+    words: Mapping[str, str],
+    help_: str,
+    *,
+    idle: bool = False,
+) -> None:
     key, options = f"asked-{name}", list(words)
 
     def picked() -> None:
@@ -68,19 +79,29 @@ def _pick(here: State, name: str, label: str, words: Mapping[str, str], help_: s
         format_func=words.__getitem__,
         on_change=picked,
         help=help_,
+        disabled=idle,
     )
 
 
-def _cohort(here: State) -> None:
+def _cohort(here: State, *, idle: bool) -> None:
     help_ = (
         "Calendar looks at everybody in the same months; renewals look at each renewal and each"
         " loss some months before it. Precision differs a lot between the two, so they are never"
         " mixed."
     )
-    _pick(here, "cohort", "Look back from", _COHORTS, help_)
+    _pick(here, "cohort", "Look back from", _COHORTS, help_, idle=idle)
 
 
-def _months(here: State, name: str, label: str, now: int, most: int, *, least: int = 0) -> None:
+def _months(
+    here: State,
+    name: str,
+    label: str,
+    now: int,
+    most: int,
+    *,
+    least: int = 0,
+    idle: bool = False,
+) -> None:
     key = f"asked-{name}"
     st.slider(
         label,
@@ -94,10 +115,11 @@ def _months(here: State, name: str, label: str, now: int, most: int, *, least: i
             "horizon": "How many months after that a loss counts as one that was to be warned of.",
             "min_tenure": "A customer for fewer months is no case.",
         }[name],
+        disabled=idle,
     )
 
 
-def _rule(here: State) -> None:
+def _rule(here: State, *, idle: bool) -> None:
     options = list(_RULES)
 
     def picked() -> None:
@@ -112,6 +134,7 @@ def _rule(here: State) -> None:
         on_change=picked,
         help="Red is any band that flags. Every rule looks back over the same months for"
         " customers lost and kept.",
+        disabled=idle,
     )
 
 

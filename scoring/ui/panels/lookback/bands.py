@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from scoring.backtest.gates import COUNTS
 from scoring.backtest.migration import Migration
 from scoring.output.charts import band_rates, forest, migration
 from scoring.output.charts.tones import ToneName, tone
@@ -16,6 +17,7 @@ from scoring.ui.state import State
 from scoring.workbench import Picture, migration_of
 
 _ICONS = {"fine": ":material/check:", "amber": ":material/info:", "red": ":material/warning:"}
+_CANNOT_TELL = ":material/help:"
 
 
 def bands(here: State, seen: Picture) -> None:
@@ -31,7 +33,7 @@ def _rates(seen: Picture) -> None:
     st.markdown("**Lost within the window, by band**")
     trial = seen.trial
     if not trial.gate.shares:
-        st.info(plain(trial.gate.words))
+        st.caption(f"From {COUNTS} losses on.")
         return
     looks = {band.name: tone(band.tone) for band in seen.card.bands}
     rows: list[band_rates.Band] = [
@@ -51,7 +53,8 @@ def _rates(seen: Picture) -> None:
     height = forest.height(len(rows))
     draw("band_rates", band_rates.rows(rows, line), key="look-bands", height=height)
     for step in trial.steps:
-        st.markdown(f"{_ICONS[step.level]} {plain(step.words)}")
+        icon = _CANNOT_TELL if step.call == "cannot tell" else _ICONS[step.level]
+        st.markdown(f"{icon} {plain(step.words)}")
     st.caption("A score is points, not a chance of churn: these rates are of the whole band.")
 
 

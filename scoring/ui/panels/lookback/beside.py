@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import streamlit as st
 
+from scoring.backtest.figure import Figure
+from scoring.backtest.gates import COUNTS
 from scoring.backtest.rivals import Rival
 from scoring.output.charts import forest, rivals
+from scoring.output.figures import count
 from scoring.output.headline import counted
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
@@ -14,36 +19,40 @@ from scoring.workbench import Picture, rivals_of
 
 
 def beside(here: State, seen: Picture) -> None:
-    """One row a rival with the share of losses it catches; below, what the differences say."""
+    """The share of losses that each catches, in groups that flag as many; then the differences."""
     st.markdown("**Beside what is simpler, at the same workload**")
     trial = seen.trial
     if not trial.gate.shares:
-        st.info(plain(trial.gate.words))
+        st.caption(f"From {COUNTS} losses on.")
         return
     saved = here.saved if here.unsaved else None
     found = rivals_of(here.data, seen.card, trial, saved)
-    rows: list[rivals.Rival] = [
-        (
-            "This card",
-            "this",
-            trial.caught.estimate,
-            trial.caught.low,
-            trial.caught.high,
-            counted(trial.counts.caught, trial.caught),
-        )
-    ]
-    rows += [_row(one) for one in found]
+    rows = [*_pairs(found)]
     height = forest.height(len(rows))
     draw("rivals", rivals.rows(rows), key="look-rivals", height=height)
+    if trial.rule.name != "red":
+        st.caption("Here everybody is held to the worst scores, not to the rule chosen above.")
     for one in found:
-        st.caption(plain(_words(one)))
+        if one.caught.known:
+            st.caption(plain(_words(one)))
 
 
-def _row(one: Rival) -> rivals.Rival:
-    figure = one.caught
+def _pairs(found: Sequence[Rival]) -> Iterator[rivals.Rival]:
+    """The rivals by how many cases they flag, the card at the same number before each of them."""
+    known = [one for one in found if one.caught.known]
+    for flagged in sorted({one.flagged for one in known}, reverse=True):
+        held = [one for one in known if one.flagged == flagged]
+        yield _row(f"This card, {count(flagged)} flagged", "this", held[0].caught_mine)
+        for one in held:
+            yield _row(one.name, "random" if one.key == "chance" else "other", one.caught)
+    for one in found:
+        if not one.caught.known:
+            yield _row(one.name, "other", one.caught)
+
+
+def _row(name: str, kind: rivals.Kind, figure: Figure) -> rivals.Rival:
     text = counted((figure.estimate or 0.0) * figure.n, figure)
-    kind: rivals.Kind = "random" if one.key == "chance" else "other"
-    return one.name, kind, figure.estimate, figure.low, figure.high, text
+    return name, kind, figure.estimate, figure.low, figure.high, text
 
 
 def _words(one: Rival) -> str:

@@ -12,11 +12,15 @@ from scoring.output.figures import count
 from scoring.output.tried import DEFINITIONS
 from scoring.ui.bound import plain
 from scoring.ui.state import State
-from scoring.workbench import Picture, case_sql, case_table
+from scoring.workbench import Picture, case_sql, case_table, lost_table
 
 
 def _written(here: State, seen: Picture, exporter: Exporter) -> bytes:
     return exporter.write(case_table(here.data, seen.card, seen.trial))
+
+
+def _listed(here: State, seen: Picture, exporter: Exporter) -> bytes:
+    return exporter.write(lost_table(here.data, seen.card, seen.board))
 
 
 def cases(here: State, seen: Picture) -> None:
@@ -37,7 +41,8 @@ def _in_words(seen: Picture) -> None:
         f" ({count(counts.unscored_lost)} without a score)",
         f"Kept and flagged, a false alarm: {count(counts.false_alarms)}",
         f"Kept and left alone, rightly: {count(counts.left_alone)}",
-        f"Lost too soon after the look, in no rate: {count(counts.too_late)}",
+        f"Looks at which a loss came too soon after, in no rate: {count(counts.too_late)};"
+        " most of these losses are counted at an earlier look",
     ]
     chance = trial.chance
     if counts.flagged:
@@ -77,6 +82,18 @@ def _files(here: State, seen: Picture) -> None:
             key="cases-sql",
             on_click="ignore",
         )
+    st.caption("A row a lost customer, as on the board: verdict, months of warning, reason.")
+    with st.container(horizontal=True):
+        for exporter in EXPORTERS:
+            st.download_button(
+                f"Lost customers as .{exporter.name}",
+                data=partial(_listed, here, seen, exporter),
+                file_name=f"lost-customers.{exporter.name}",
+                mime=exporter.media_type,
+                icon=":material/download:",
+                key=f"lost-{exporter.name}",
+                on_click="ignore",
+            )
     with st.expander("What each figure means"):
         lines = [
             f"**{key.replace('_', ' ')}**: {plain(words)}" for key, words in DEFINITIONS.items()

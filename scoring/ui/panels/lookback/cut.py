@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from scoring.backtest.gates import COUNTS
 from scoring.output.cut_words import sweep_data
 from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
@@ -21,10 +22,10 @@ _CAPACITY = "capacity"
 def cut(here: State, seen: Picture) -> None:
     """The sweep with its handle, and the team's capacity, which moves the same cut."""
     st.markdown("**Where to cut**")
-    found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
     if not seen.trial.gate.shares:
-        st.info(seen.trial.gate.words)
+        st.caption(f"From {COUNTS} losses on.")
         return
+    found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
 
     def moved() -> None:
         place = st.session_state[_KEY].get("cut")
@@ -51,6 +52,9 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
         wanted = int(st.session_state[_CAPACITY])
         place = cut_for_capacity(here.data, seen.card, seen.month, wanted, here.filter)
         attempt(lambda: here.revise(with_alarm_cut(here.draft, place)))
+        border = found.border
+        if border is not None and not border.low <= place <= border.high:
+            st.toast("The cut stops at the next band.", icon=":material/info:")
 
     st.number_input(
         "Accounts my team can work a month",
@@ -59,8 +63,9 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
         step=1,
         **held(_CAPACITY, found.flagged),
         on_change=moved,
-        help="Moves the cut so that no more accounts of the book now are flagged. A tie at the"
-        " cut stays unflagged.",
+        help="Moves the cut so that no more accounts of the book now are flagged. Cuts lie in"
+        " tenths of a point: accounts that share the tenth at the cut stay unflagged, so it may be"
+        " fewer.",
     )
     if found.owners:
         each = f"{found.flagged / found.owners:.1f}".removesuffix(".0")

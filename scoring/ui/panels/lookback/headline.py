@@ -19,6 +19,10 @@ def headline(seen: Picture) -> None:
         st.info(plain(trial.gate.words), icon=":material/groups:")
     if trial.signal.call in ("no signal", "wrong way"):
         st.warning(plain(trial.signal.words), icon=":material/signal_disconnected:")
+    counts = trial.counts
+    if counts.lost and not counts.false_alarms + counts.left_alone:
+        words = "No kept case to compare with: calls, bands and ranking say nothing here."
+        st.warning(words, icon=":material/balance:")
     tiles = tiles_of(trial, seen.trial_saved)
     with st.container(key="tiles-look"):
         for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
