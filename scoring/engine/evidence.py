@@ -13,6 +13,7 @@ from scoring.engine.signs import without_sign
 NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
 PLAIN: Final = ("whole", "point", "a point or thousands")
 DAYS: Final = ("day first", "month first", "either")
+YEAR_FIRST: Final = "year first"
 _SHORT: Final = ", short"
 _TURNED: Final = ", or the year first"
 NEARLY_ALL: Final = 0.95
@@ -22,6 +23,7 @@ _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
+_YEAR_FIRST: Final = re.compile(r"[12]\d{3}([-/])\d{1,2}(\1\d{1,2}([ T].*)?)?")
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class Cells:
 
 
 def _kind(cell: str) -> str | None:
-    """What a cell is evidence of; None for text and for dates of the year-first kind."""
+    """What a cell is evidence of; None for text."""
     if cell.isdecimal():
         return "whole"
     whole, point, part = cell.partition(".")
@@ -95,6 +97,8 @@ def _kind(cell: str) -> str | None:
     if day:
         ending = _SHORT + (_TURNED if day.perhaps_year_first else "") if day.short else ""
         return day.order and day.order + ending
+    if cell[4:5] in ("-", "/") and _YEAR_FIRST.fullmatch(cell):
+        return YEAR_FIRST
     grouped = _GROUPED_BY_COMMA.fullmatch(cell)
     if grouped:
         return "point" if cell.count(",") > 1 or grouped[2] else "a comma or thousands"

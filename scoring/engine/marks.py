@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from scoring.engine.date_words import form_of
-from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, Cells
+from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, YEAR_FIRST, Cells
 from scoring.engine.sniffing import Guess, Row
 
 Numbers = Literal["plain", "whole", "point", "comma", "undecided"]
 """Whole: no mark was seen, and a point before three digits, if there is one, may group."""
 Dates = Literal["iso", "day first", "month first", "stated", "undecided"]
+_A_TENTH: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _has_comma(columns: Sequence[Cells], numeric: Sequence[bool]) -> bool:
 def _dates(columns: Sequence[Cells], stated: str | None) -> tuple[list[Dates], list[Guess]]:
     if stated:
         return ["stated"] * len(columns), []
-    dated = [c.of(*DAYS) > 0.5 for c in columns]
+    dated = [_is_dated(c) for c in columns]
     pool: Counter[str] = Counter()
     for cells, counts in zip(columns, dated, strict=True):
         pool.update({kind: cells.seen[kind] for kind in DAYS} if counts else {})
@@ -219,6 +220,15 @@ def _dates(columns: Sequence[Cells], stated: str | None) -> tuple[list[Dates], l
         return found, [Guess("order of dates", example, 0.0, "; ".join(seen), ambiguous=True)]
     sure = 0.8 + 0.2 * max(first, second) / total
     return found, [Guess("order of dates", whole, sure, "; ".join(seen))]
+
+
+def _is_dated(cells: Cells) -> bool:
+    """Whether a column is of dates, not all of them with the year first.
+
+    A few that nothing decides are told as unreadable and not asked about.
+    """
+    few = cells.of(*DAYS) < _A_TENTH and _order(cells.seen) == "undecided"
+    return not few and cells.of(*DAYS) > 0 and cells.of(*DAYS, YEAR_FIRST) > 0.5
 
 
 def _order(seen: Counter[str]) -> Dates:

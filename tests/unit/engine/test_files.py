@@ -8,6 +8,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -199,6 +200,36 @@ def test_dates_in_usual_forms_are_read_without_a_word(form: str, tmp_path: Path)
     data = loaded(tmp_path, DATED, a="id,date,m\n" + rows)
     assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
     assert [f for f in data.findings if f.kind != "part_month"] == []
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    """A workbook of one sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_column_half_of_dates_and_half_of_texts_is_read(tmp_path: Path) -> None:
+    """Two cells are dates to Excel; 31.12.2024 beside them shows that the day comes first."""
+    real = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
+    typed = [("c", "31.12.2024", 3), ("d", "05.04.2024", 4)]
+    data = loaded(tmp_path, DATED, a=sheet(("id", "date", "m"), *real, *typed))
+    got = data.session.rows("SELECT account_id, as_of FROM snapshots ORDER BY 1")
+    ends = [(2024, 1, 31), (2024, 2, 29), (2024, 12, 31), (2024, 4, 30)]
+    assert got == [(key, dt.date(*end)) for key, end in zip("abcd", ends, strict=True)]
+
+
+def test_a_column_of_dates_asks_about_the_texts_among_them(tmp_path: Path) -> None:
+    """One text that may be in April or in May is enough, in a workbook and in a text."""
+    rows = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
+    book = sheet(("id", "date", "m"), *rows, ("c", "04/05/2024", 3))
+    text = "id,date,m\na,2024-01-31,1\nb,2024-02-29,2\nc,04/05/2024,3\n"
+    for content in (book, text):
+        (found,) = refused(tmp_path, DATED, a=content)
+        assert (found.kind, "04/05/2024" in found.problem) == ("undecided_dates", True)
 
 
 def test_short_years_are_read_in_the_order_that_is_stated(tmp_path: Path) -> None:

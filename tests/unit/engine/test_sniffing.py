@@ -80,6 +80,8 @@ DATES = {
     "both": (["31/05/2024", "05/31/2024"], "undecided"),
     "year first": (["2024-05-04", "2024-05-31"], "iso"),
     "few of many": (["x", "y", "04/05/2024"], "iso"),
+    "some among the year first": (["2024-05-04", "2024-05-31", "31/05/2024"], "day first"),
+    "one among the year first": (["2024-05-04", "2024-05", "04/05/2024"], "undecided"),
     "with a time": (["31/05/2024 10:00", "04/05/2024 11:30"], "day first"),
     "short years, day first": (["04.05.24", "31.05.24"], "day first"),
     "short years, month first": (["4/5/24", "5/31/24"], "month first"),
