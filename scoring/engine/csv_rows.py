@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 
 from scoring.engine.copying import Cell, Rows, copy_rows, forget, stored
 from scoring.engine.opened import Opened
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
+
+_PIECE: Final = 1 << 20
 
 
 def csv_rows(opened: Opened, numbers: Collection[str] = ()) -> Rows:
@@ -32,11 +38,13 @@ def csv_rows(opened: Opened, numbers: Collection[str] = ()) -> Rows:
 def copy_csv(session: Session, table: str, opened: Opened, cells: Sequence[Cell]) -> dict[str, Sql]:
     """Copy a CSV file as `copy_rows` does, its plain numbers read by the reader itself: less work.
 
-    The reader and a cast read a number alike. If a cell of them turns out to be no finite number,
-    or a row cannot be read, all is read once more, cell by cell: that tells which.
+    The reader and a cast read a number alike, and both take 1_000 for one. If a cell of them turns
+    out to be no finite number, or a row cannot be read, all is read once more, cell by cell: that
+    tells which.
     """
     numbers = _plain(opened, cells)
-    unread = _outright(session, table, opened, cells, numbers) if numbers else None
+    plain = numbers and not underlined(opened.readable, opened.header_lines)
+    unread = _outright(session, table, opened, cells, numbers) if plain else None
     return copy_rows(session, table, csv_rows(opened), cells) if unread is None else unread
 
 
@@ -73,3 +81,22 @@ def _plain(opened: Opened, cells: Sequence[Cell]) -> list[str]:
         and not cell.values
         and labels[cell.name] in opened.plain
     ]
+
+
+def underlined(path: Path, header_lines: int) -> bool:
+    """Whether an underline stands between two digits below the header, as in 1_000."""
+    with path.open("rb") as stream:
+        for _ in range(header_lines):
+            stream.readline()
+        before = b""
+        while piece := stream.read(_PIECE):
+            held = np.frombuffer(before + piece, np.uint8)
+            at = np.flatnonzero(held[1:-1] == ord("_")) + 1
+            if at.size and np.any(_digit(held[at - 1]) & _digit(held[at + 1])):
+                return True
+            before = piece[-2:]
+    return False
+
+
+def _digit(found: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    return (found >= ord("0")) & (found <= ord("9"))

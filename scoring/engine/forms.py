@@ -18,6 +18,10 @@ IN_RANGE: Final = "CASE WHEN {c} BETWEEN DATE '1000-01-01' AND DATE '2999-12-31'
 """Over a date: years of other than four digits are null."""
 
 
+# The cast takes 1_000 for a thousand, which is how programs write it and no export does.
+_CAST: Final = "CASE WHEN NOT contains({c}, '_') THEN TRY_CAST({c} AS DOUBLE) END"
+
+
 def _marked(decimal: str, groups: str) -> str:
     """A number written with that decimal mark, its thousands grouped by one of these or not.
 
@@ -26,17 +30,16 @@ def _marked(decimal: str, groups: str) -> str:
     whole = f"[0-9]{{{{1,3}}}}(?:[{groups}][0-9]{{{{3}}}})+|[0-9]*"
     form = f"[+-]?(?:{whole})(?:[{decimal}][0-9]*)?(?:[eE][+-]?[0-9]+)?"
     bare = f"translate({{c}}, '{decimal}{groups}', '.')"
-    plain = "TRY_CAST({c} AS DOUBLE)"
     number = f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN TRY_CAST({bare} AS DOUBLE) END"
     # Most cells are digits alone, and read by a plain cast.
-    return number if decimal == "," else f"coalesce({plain}, {number})"
+    return number if decimal == "," else f"coalesce({_CAST}, {number})"
 
 
 _PERHAPS_GROUPED: Final = "[+-]?[1-9][0-9]{{0,2}}[.][0-9]{{3}}"
 _NUMBERS: Final = {
-    "plain": "TRY_CAST({c} AS DOUBLE)",
+    "plain": _CAST,
     "whole": f"CASE WHEN NOT contains({{c}}, '.') OR NOT regexp_full_match({{c}},"
-    f" '{_PERHAPS_GROUPED}') THEN TRY_CAST({{c}} AS DOUBLE) END",
+    f" '{_PERHAPS_GROUPED}') THEN {_CAST} END",
     "point": _marked(".", ", \u00a0\u202f"),
     "comma": _marked(",", ". \u00a0\u202f"),
     "undecided": "CAST(NULL AS DOUBLE)",

@@ -27,6 +27,7 @@ NUMBERS: dict[str, float | None] = {
     "5%": None,
     "$5": None,
     "0x1F": None,
+    "1_000": None,
     "zz": None,
 }
 
@@ -38,9 +39,9 @@ def test_numbers_are_read_by_one_rule(tmp_path: Path) -> None:
     data = loaded(tmp_path, source, a="id,m\n" + rows)
     assert column(data, "SELECT m FROM snapshots ORDER BY account_id") == list(NUMBERS.values())
     (found,) = data.findings
-    assert found.count == 8
+    assert found.count == 9
     assert found.severity == "warning"
-    assert found.problem == "8 cells are not a number; read as missing"
+    assert found.problem == "9 cells are not a number; read as missing"
     assert found.examples[0] == "row 8: '1e400'"
 
 
