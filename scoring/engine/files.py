@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -78,13 +79,17 @@ def _head(path: Path, key: str) -> tuple[bytes, int]:
 
 
 def _with_mark(encoding: str, head: bytes) -> str:
-    """The codec that also takes the byte order mark away."""
-    marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return "utf-16" if encoding.startswith("utf-16") and marked else encoding
+    """The codec that also takes the byte order mark away; of a text without one, its order."""
+    for codec, mark in (("utf-16", codecs.BOM_UTF16), ("utf-32", codecs.BOM_UTF32)):
+        if encoding.startswith(codec) and sorted(head[: len(mark)]) == sorted(mark):
+            return codec
+        if encoding == codec:
+            return f"{codec}-be" if head[:1] == b"\0" else f"{codec}-le"
+    return encoding
 
 
 def _stop_binary(head: bytes, key: str, encoding: str) -> None:
-    if encoding.startswith("utf-16"):
+    if encoding.startswith(("utf-16", "utf-32")):
         return
     if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50:
         raise fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")

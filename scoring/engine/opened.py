@@ -125,6 +125,24 @@ def ends_in_long_row(path: Path, most: int) -> bool:
     return len(tail) > most and not (b"\n" in tail or b"\r" in tail)
 
 
+def line_with_another_end(path: Path, quote: str) -> int | None:
+    """The first line of a text that does not end as the one before it; None if all end alike.
+
+    Lines within a cell end as they like.
+    """
+    usual, within = "", False
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        for number, line in enumerate(stream, start=1):
+            within ^= line.count(quote) % 2 == 1
+            end = line[len(line.rstrip("\r\n")) :]
+            if within or not end:
+                continue
+            usual = usual or end
+            if end != usual:
+                return number
+    return None
+
+
 def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:
     """The first rows of a CSV file: number, line on which it begins, cells.
 

@@ -16,6 +16,13 @@ from typing import Final
 
 ROWS: Final = 2_000
 _LOOKED_AT: Final = 200
+_MARKED: Final = {
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before that of UTF-16, with which it begins
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TYPED: Final = re.compile(
     r"[+-]?[\d.,' \u00a0]*\d[\d.,' \u00a0]*%?|\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?([T ].*)?"
@@ -51,11 +58,12 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
     def guess(value: str, confidence: float, evidence: str) -> Guess:
         return Guess("encoding", value, confidence, evidence)
 
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")):
+    for mark, codec in _MARKED.items():
         if head.startswith(mark):
             return guess(codec, 1.0, "it begins with the byte order mark")
-    if head.startswith(codecs.BOM_UTF16_BE):
-        return guess("utf-16-be", 1.0, "it begins with the byte order mark")
+    if len(head) >= 8 and head.count(0) * 3 >= len(head) * 2:
+        codec = "utf-32-be" if head[0] == 0 else "utf-32-le"
+        return guess(codec, 0.9, "three of every four bytes are zero")
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if len(head) >= 4 and max(even, odd) * 5 >= len(head) * 2 and min(even, odd) * 20 < len(head):
         codec = "utf-16-le" if odd > even else "utf-16-be"

@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 from scoring.kinds.normaliser import Part
 
 FilePath = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
-Encoding = Literal["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1251", "latin-1"]
+Encoding = Literal[
+    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1251", "latin-1"
+]
 Delimiter = Literal[",", ";", "\t", "|"]
 Mark = Literal[".", ","]
 

@@ -13,6 +13,8 @@ ENCODINGS = {
     "UTF-8, marked": ("id\n".encode("utf-8-sig"), "utf-8", 1.0),
     "UTF-16": ("id,m\n".encode("utf-16"), "utf-16-le", 1.0),
     "UTF-16, unmarked": ("id,m\na,1\n".encode("utf-16-be"), "utf-16-be", 0.9),
+    "UTF-32": ("id,m\n".encode("utf-32"), "utf-32-le", 1.0),
+    "UTF-32, unmarked": ("id,m\né,1\n".encode("utf-32-be"), "utf-32-be", 0.9),
     "cp1251": ("Завод, молоко".encode("cp1251"), "cp1251", 0.9),
     "cp1252": ("café, Straße, naïve".encode("cp1252"), "cp1252", 0.7),
     "a dash of cp1252": ("id – m".encode("cp1252"), "cp1252", 0.7),
