@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
@@ -79,13 +80,13 @@ def _head(path: Path, key: str) -> tuple[bytes, int]:
 
 
 def _with_mark(encoding: str, head: bytes) -> str:
-    """The codec that also takes the byte order mark away; of a text without one, its order."""
+    """The codec that reads a text, and takes its byte order mark away if it has one."""
     for codec, mark in (("utf-16", codecs.BOM_UTF16), ("utf-32", codecs.BOM_UTF32)):
         if encoding.startswith(codec) and sorted(head[: len(mark)]) == sorted(mark):
             return codec
         if encoding == codec:
             return f"{codec}-be" if head[:1] == b"\0" else f"{codec}-le"
-    return encoding
+    return codec_of(encoding)
 
 
 def _stop_binary(head: bytes, key: str, encoding: str) -> None:

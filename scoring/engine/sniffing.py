@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.engine.alphabets import alphabet_of
+
 ROWS: Final = 2_000
 _LOOKED_AT: Final = 200
 _MARKED: Final = {
@@ -72,7 +74,7 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
         plain = head.isascii()
         reason = "it holds plain ASCII characters only" if plain else "all of it is sound UTF-8"
         return guess("utf-8", 1.0, reason)
-    return _one_byte(head)
+    return guess(*alphabet_of(head, whole=whole))
 
 
 def _decodes(head: bytes, *, whole: bool) -> bool:
@@ -81,19 +83,6 @@ def _decodes(head: bytes, *, whole: bool) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _one_byte(head: bytes) -> Guess:
-    """Cyrillic words are runs of high bytes, western letters stand alone among ASCII."""
-    runs = [len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]+", head)]
-    letters, together = sum(runs), sum(n for n in runs if n > 1)
-    if letters and together * 2 > letters:
-        said = f"{together} of {letters} letters beyond ASCII stand in runs, as in Cyrillic words"
-        return Guess("encoding", "cp1251", 0.5 + together / letters / 2.5, said)
-    said = f"it is no UTF-8, and {letters - together} of {letters} letters beyond ASCII stand alone"
-    if re.search(rb"[\x81\x8d\x8f\x90\x9d]", head):
-        return Guess("encoding", "latin-1", 0.6, f"{said}; it has bytes that cp1252 lacks")
-    return Guess("encoding", "cp1252", 0.7, said)
 
 
 def rows_of(text: str, delimiter: str, quote: str, most: int = ROWS) -> list[list[str]]:

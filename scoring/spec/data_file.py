@@ -12,7 +12,19 @@ from scoring.kinds.normaliser import Part
 
 FilePath = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Encoding = Literal[
-    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1251", "latin-1"
+    "utf-8",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "cp1252",
+    "cp1251",
+    "latin-1",
+    "koi8-r",
+    "cp1253",
+    "shift-jis",
+    "gbk",
+    "mac-roman",
 ]
 Delimiter = Literal[",", ";", "\t", "|"]
 Mark = Literal[".", ","]

@@ -68,6 +68,11 @@ _ENCODINGS = {
     "read it as UTF-8": "utf-8",
     "read it as Western European": "cp1252",
     "read it as Cyrillic": "cp1251",
+    "read it as Cyrillic of older systems (KOI8-R)": "koi8-r",
+    "read it as Greek": "cp1253",
+    "read it as Japanese": "shift-jis",
+    "read it as Chinese": "gbk",
+    "read it as Western European of older Macs": "mac-roman",
 }
 _DELIMITERS = {
     "cells are parted by commas": ",",
