@@ -118,18 +118,16 @@ def _csv(
 ) -> Opened:
     by = guess_delimiter(text, stated.quote)
     delimiter = stated.delimiter or by.value
-    rows = rows_of(text, delimiter, stated.quote)
-    if size > _PEEK and len(rows) > 1:
-        rows.pop()  # cut off in its middle
+    rows = _first_rows(text, delimiter, stated.quote, whole=size <= _PEEK)
     header = guess_header(rows, stated.skip_rows, stated.skip_below)
     names, before, after = _names(text, key, delimiter, stated.quote, header.above, header.below)
     columns = checked(names, key, before + 1)
-    body = rows[header.above + 1 + header.below :]
-    if size > _PEEK:
-        body += rows_further_down(readable, delimiter, stated.quote, len(columns))
+    skip = header.above + 1 + header.below
+    further = (readable, delimiter, stated.quote, len(columns))
+    body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
     _stop_without_rows(body, key, len(text), len(rows), size)
-    sign, form = delimiter == ";" or not text.isascii(), stated.date_format
-    found = decide(columns, body, stated.decimal, form, continental=sign)
+    sign = delimiter == ";" or not text.isascii()
+    found = decide(columns, body, stated.decimal, stated.date_format, continental=sign)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *found.guesses)
     return Opened(
         path,
@@ -138,15 +136,22 @@ def _csv(
         columns,
         delimiter,
         stated.quote,
-        header.above + 1 + header.below,
+        skip,
         after,
         stated.null_text,
         marks=found.marks,
         numeric=found.numeric,
         plain=found.plain,
+        no_values=found.no_values,
         guesses=guesses,
         notes=tuple(_notes(key, guesses, before)),
     )
+
+
+def _first_rows(text: str, delimiter: str, quote: str, *, whole: bool) -> list[list[str]]:
+    """The first rows of a text, without the last one where it is cut off in its middle."""
+    rows = rows_of(text, delimiter, quote)
+    return rows if whole or len(rows) < 2 else rows[:-1]
 
 
 def _stop_without_rows(
@@ -207,7 +212,10 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         columns,
         null_text=stated.null_text,
         kinds=sheet.kinds,
-        marks={label: one for label, one in found.marks.items() if one.dates != "iso" or one.sign},
+        marks={
+            label: one for label, one in found.marks.items() if one.dates != "iso" or one.is_dressed
+        },
+        no_values=found.no_values,
         guesses=guesses,
         notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
     )

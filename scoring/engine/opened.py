@@ -27,7 +27,8 @@ class Opened:
     its private copy holds as text. `skip` rows come before the first row of data, and
     `header_lines` lines. Only a CSV file has lines. `numeric` are the columns of
     text of whose cells, as far as they were looked at, at least half are numbers; `plain` those
-    of which all are, written with a decimal point or none.
+    of which all are, written with a decimal point or none; `no_values` those in which a cell says
+    that there is no value, as programs do.
     """
 
     path: Path
@@ -38,11 +39,12 @@ class Opened:
     quote: str = '"'
     skip: int = 1
     header_lines: int = 1
-    null_text: tuple[str, ...] = ()
+    null_text: tuple[str, ...] | None = None
     kinds: tuple[Kind, ...] = ()
     marks: Mapping[str, Marks] = field(default_factory=dict)
     numeric: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
+    no_values: frozenset[str] = frozenset()
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
 

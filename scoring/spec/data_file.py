@@ -67,7 +67,7 @@ class CsvDialect(Part):
     date_format: DateFormat | None = None
     skip_rows: Annotated[int, Field(ge=0, le=1000)] | None = None
     skip_below: Annotated[int, Field(ge=0, le=1000)] | None = None
-    null_text: tuple[NullText, ...] = Field(default=(), max_length=50)
+    null_text: tuple[NullText, ...] | None = Field(default=None, max_length=50)
     quote: Literal['"', "'"] = '"'
 
 

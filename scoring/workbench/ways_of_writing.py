@@ -86,5 +86,8 @@ WAYS_OF_WRITING: Mapping[str, Remedy] = {
     "encoding": _written("encoding", _ENCODINGS, "as guessed"),
     "rows_above": _written("skip_rows", {"the first row holds the names": 0}, "leave them out"),
     "rows_below": _written("skip_below", {"it is a row of data": 0}, "leave it out"),
+    "no_values": _written(
+        "null_text", {"read them as words in the whole file": []}, "read them as missing"
+    ),
     "uneven_rows": _written("delimiter", _DELIMITERS),
 }
