@@ -61,23 +61,22 @@ class Cells:
     _dressed: Counter[_Dress] = field(default_factory=Counter)
     _dressed_as: dict[_Dress, str] = field(default_factory=dict)
 
-    def take(self, cell: str) -> None:
-        """Count a filled cell."""
-        self.filled += 1
+    def take(self, cell: str, count: int = 1) -> None:
+        """Count a filled cell, which stands there so many times."""
+        self.filled += count
         kind = _kind(cell)
+        dress = None if kind else _dress(cell)
         if kind:
             self.by_comma = self.by_comma or (kind == "point" and "," in cell)
-            self.seen[kind] += 1
+            self.seen[kind] += count
             self.example.setdefault(kind, cell)
-            return
-        dress = _dress(cell)
-        if cell in NO_VALUES:
-            self.no_value += 1
+        elif cell in NO_VALUES:
+            self.no_value += count
         elif dress and (dress.brackets or dress.spaces):
-            self._dressed[dress] += 1
+            self._dressed[dress] += count
             self._dressed_as.setdefault(dress, cell)
         elif dress:
-            self._take_dressed(dress, cell, 1)
+            self._take_dressed(dress, cell, count)
 
     def _take_dressed(self, dress: _Dress, cell: str, count: int) -> None:
         kind = "signed" if dress.sign else dress.kind

@@ -110,10 +110,11 @@ def decide(
 def _counted(header: Sequence[str], rows: Sequence[Row]) -> list[Cells]:
     """The filled cells of each column."""
     columns = [Cells() for _ in header]
-    for row in rows:
-        for cells, cell in zip(columns, row, strict=False):
+    for i, cells in enumerate(columns):
+        # Most cells stand there more than once, and each is looked at once.
+        for cell, count in Counter(row[i] for row in rows if i < len(row)).items():
             if cell:
-                cells.take(cell)
+                cells.take(cell, count)
     for cells in columns:
         cells.take_brackets_and_spaces()
     return columns
