@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from scoring.engine.as_written import (
+    read_otherwise,
+    says_nothing,
+    so_many,
+    without_a_value,
+)
 from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
@@ -130,11 +136,6 @@ def scaled(number: Sql, times: float) -> Sql:
     return statement(f"CASE WHEN isfinite({product}) THEN {product} END", x=number)
 
 
-def so_many(count: int, one: str, many: str) -> str:
-    """A count with its words: '1 row has', '2,000 rows have'."""
-    return f"1 {one}" if count == 1 else f"{count:,} {many}"
-
-
 def unreadable(
     session: Session, reading: Reading, severity: Severity = "warning"
 ) -> Iterator[Finding]:
@@ -146,15 +147,24 @@ def unreadable(
     if unclear:
         yield unclear
         return
-    yield from sign_left_off(session, reading)
+    file, label = reading.file, reading.label
+    if reading.what == "number":
+        yield from read_otherwise(session, file, label, reading.sql)
     if reading.sound:
         return
     condition = statement("{c} IS NOT NULL AND ({x}) IS NULL", c=reading.cell, x=reading.sql)
-    count = int(
-        session.one(
-            statement("SELECT count(*) FROM {t} WHERE {w}", t=reading.file.table, w=condition)
-        )
-    )
+    if label in file.no_values:
+        yield from without_a_value(session, file, label, reading.cell)
+        condition = statement("{w} AND NOT {n}", w=condition, n=says_nothing(reading.cell))
+    yield from _not_read(session, reading, condition, severity)
+
+
+def _not_read(
+    session: Session, reading: Reading, condition: Sql, severity: Severity
+) -> Iterator[Finding]:
+    """The finding about the cells that a condition is true of; none if there are none."""
+    query = "SELECT count(*) FROM {t} WHERE {w}"
+    count = int(session.one(statement(query, t=reading.file.table, w=condition)))
     if not count:
         return
     found = session.rows(
@@ -180,32 +190,6 @@ def unreadable(
         tuple(f"row {row}: {str(cell)[:40]!r}" for row, cell in found),
         f"unreadable_{reading.what}",
     )
-
-
-def sign_left_off(session: Session, reading: Reading) -> Iterator[Finding]:
-    """What is said of numbers that carry the sign of a currency or of percent.
-
-    Such a number is read as it is written: 12% is 12.
-    """
-    marks = reading.file.marks(reading.label)
-    if reading.what != "number" or not marks.sign:
-        return
-    query = statement("SELECT count({x}) FROM {t}", x=reading.sql, t=reading.file.table)
-    count = int(session.one(query))
-    if not count:
-        return
-    bare = session.one(
-        statement(
-            "SELECT {x} FROM (SELECT CAST(? AS VARCHAR) AS cell)",
-            x=statement(number_form(marks), c="cell"),
-        ),
-        [marks.sign_seen],
-    )
-    said = so_many(count, "number carries", "numbers carry")
-    problem = f"{said} '{marks.sign}': read without it, {marks.sign_seen[:40]} as {bare:.12g}"
-    fix = "nothing, if this is meant; a cell without the sign counts as no number"
-    place = f"file '{reading.file.key}', column '{reading.label}'"
-    yield Finding(place, problem, fix, None, "note", count, (repr(marks.sign_seen[:40]),), "signed")
 
 
 def undecided(reading: Reading) -> Finding | None:
@@ -247,3 +231,19 @@ def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:
     count = f"SELECT count({{c}}), count({numbers}) FROM {{t}}"
     filled, read = session.rows(statement(count, c=column, t=file.table))[0]
     return int(filled) == 0 or 2 * int(read) >= int(filled)
+
+
+__all__ = [
+    "Reading",
+    "as_date",
+    "as_number",
+    "as_text",
+    "as_truth",
+    "looks_numeric",
+    "numbers_among",
+    "scaled",
+    "so_many",
+    "spellings",
+    "undecided",
+    "unreadable",
+]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.engine.date_words import NAMED, day_of
-from scoring.engine.signs import without_sign
+from scoring.engine.signs import without_brackets, without_sign, without_spaces
 
 NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
 PLAIN: Final = ("whole", "point", "a point or thousands")
@@ -17,6 +17,11 @@ YEAR_FIRST: Final = "year first"
 _SHORT: Final = ", short"
 _TURNED: Final = ", or the year first"
 NEARLY_ALL: Final = 0.95
+NO_VALUES: Final = (
+    *("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"),
+    *("N/A", "n/a", "NULL", "null"),
+)
+"""What programs write where there is no value."""
 
 _GROUPED_BY_COMMA: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
@@ -26,11 +31,22 @@ _WHOLE: Final = re.compile(r"[+-]?\d+")
 _YEAR_FIRST: Final = re.compile(r"[12]\d{3}([-/])\d{1,2}(\1\d{1,2}([ T].*)?)?")
 
 
+class _Dress(NamedTuple):
+    """What a number wears beside its digits, and the kind of what is left."""
+
+    sign: str
+    brackets: bool
+    spaces: bool
+    kind: str
+
+
 @dataclass(slots=True)
 class Cells:
     """What one column's cells say: how many, by kind.
 
-    Numbers that carry a sign are counted apart, in `signed` by the kind of what is left.
+    Numbers that carry a sign are counted apart, in `signed` by the kind of what is left; so are
+    those with brackets or spaces, until it is known whether the whole column agrees. `by_comma`
+    says that a comma groups thousands before a point.
     """
 
     filled: int = 0
@@ -38,21 +54,59 @@ class Cells:
     example: dict[str, str] = field(default_factory=dict)
     signs: Counter[str] = field(default_factory=Counter)
     signed: Counter[str] = field(default_factory=Counter)
+    no_value: int = 0
+    by_comma: bool = False
+    brackets: bool = False
+    spaces: bool = False
+    _dressed: Counter[_Dress] = field(default_factory=Counter)
+    _dressed_as: dict[_Dress, str] = field(default_factory=dict)
 
-    def take(self, cell: str) -> None:
-        """Count a filled cell."""
-        self.filled += 1
+    def take(self, cell: str, count: int = 1) -> None:
+        """Count a filled cell, which stands there so many times."""
+        self.filled += count
         kind = _kind(cell)
+        dress = None if kind else _dress(cell)
         if kind:
-            self.seen[kind] += 1
+            self.by_comma = self.by_comma or (kind == "point" and "," in cell)
+            self.seen[kind] += count
             self.example.setdefault(kind, cell)
+        elif cell in NO_VALUES:
+            self.no_value += count
+        elif dress and (dress.brackets or dress.spaces):
+            self._dressed[dress] += count
+            self._dressed_as.setdefault(dress, cell)
+        elif dress:
+            self._take_dressed(dress, cell, count)
+
+    def _take_dressed(self, dress: _Dress, cell: str, count: int) -> None:
+        kind = "signed" if dress.sign else dress.kind
+        self.example.setdefault(kind, cell)
+        if dress.sign:
+            self.signs[dress.sign] += count
+            self.signed[dress.kind] += count
+        else:
+            self.by_comma = self.by_comma or (kind == "point" and "," in cell)
+            self.seen[kind] += count
+
+    def take_brackets_and_spaces(self) -> None:
+        """Count numbers such as (5) and 1 234 as numbers, if every cell with a value is a number.
+
+        All of them, or none, carry one and the same sign.
+        """
+        bare = sum(self.seen[kind] for kind in NUMBERS)
+        others = bare + self.signs.total() + self.no_value
+        signs = {*self.signs, *(dress.sign for dress in self._dressed), *([""] if bare else [])}
+        if not self._dressed or len(signs) > 1 or others + self._dressed.total() < self.filled:
             return
-        found = without_sign(cell)
-        bare = found and _kind(found[1])
-        if found and bare in NUMBERS:
-            self.signs[found[0]] += 1
-            self.signed[bare] += 1
-            self.example.setdefault("signed", cell)
+        for dress, count in self._dressed.items():
+            self._take_dressed(dress, self._dressed_as[dress], count)
+        self.brackets = any(dress.brackets for dress in self._dressed)
+        self.spaces = any(dress.spaces for dress in self._dressed)
+
+    @property
+    def is_dressed(self) -> bool:
+        """Whether a number of it is more than its digits and its decimal mark."""
+        return bool(self.sign) or self.brackets or self.spaces
 
     @property
     def sign(self) -> str:
@@ -80,6 +134,17 @@ class Cells:
                 if cell:
                     self.example.setdefault(told, cell)
         return short
+
+
+def _dress(cell: str) -> _Dress | None:
+    """What a number wears beside its digits; None for a text that is no number without it."""
+    inner = without_brackets(cell)
+    sign, bare = without_sign(inner or cell) or ("", inner or cell)
+    together = without_spaces(bare)
+    kind = _kind(together or bare)
+    if together and ("," in together or "." in together):
+        kind = "comma" if "," in together else "point"  # spaces group, so neither of them does
+    return _Dress(sign, inner is not None, together is not None, kind) if kind in NUMBERS else None
 
 
 def _kind(cell: str) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
@@ -86,13 +88,17 @@ def _head(path: Path, key: str) -> tuple[bytes, int]:
 
 
 def _with_mark(encoding: str, head: bytes) -> str:
-    """The codec that also takes the byte order mark away."""
-    marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return "utf-16" if encoding.startswith("utf-16") and marked else encoding
+    """The codec that reads a text, and takes its byte order mark away if it has one."""
+    for codec, mark in (("utf-16", codecs.BOM_UTF16), ("utf-32", codecs.BOM_UTF32)):
+        if encoding.startswith(codec) and sorted(head[: len(mark)]) == sorted(mark):
+            return codec
+        if encoding == codec:
+            return f"{codec}-be" if head[:1] == b"\0" else f"{codec}-le"
+    return codec_of(encoding)
 
 
 def _stop_binary(head: bytes, key: str, encoding: str) -> None:
-    if encoding.startswith("utf-16"):
+    if encoding.startswith(("utf-16", "utf-32")):
         return
     if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50:
         raise fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")
@@ -120,18 +126,16 @@ def _csv(
 ) -> Opened:
     by = guess_delimiter(text, stated.quote)
     delimiter = stated.delimiter or by.value
-    rows = rows_of(text, delimiter, stated.quote)
-    if size > _PEEK and len(rows) > 1:
-        rows.pop()  # cut off in its middle
+    rows = _first_rows(text, delimiter, stated.quote, whole=size <= _PEEK)
     header = guess_header(rows, stated.skip_rows, stated.skip_below)
     names, before, after = _names(text, key, delimiter, stated.quote, header.above, header.below)
     columns = checked(names, key, before + 1)
-    body = rows[header.above + 1 + header.below :]
-    if size > _PEEK:
-        body += rows_further_down(readable, delimiter, stated.quote, len(columns))
+    skip = header.above + 1 + header.below
+    further = (readable, delimiter, stated.quote, len(columns))
+    body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
     _stop_without_rows(body, key, len(text), len(rows), size)
-    sign, form = delimiter == ";" or not text.isascii(), stated.date_format
-    found = decide(columns, body, stated.decimal, form, continental=sign)
+    sign = delimiter == ";" or not text.isascii()
+    found = decide(columns, body, stated.decimal, stated.date_format, continental=sign)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *found.guesses)
     return Opened(
         path,
@@ -140,15 +144,22 @@ def _csv(
         columns,
         delimiter,
         stated.quote,
-        header.above + 1 + header.below,
+        skip,
         after,
         stated.null_text,
         marks=found.marks,
         numeric=found.numeric,
         plain=found.plain,
+        no_values=found.no_values,
         guesses=guesses,
         notes=tuple(_notes(key, guesses, before)),
     )
+
+
+def _first_rows(text: str, delimiter: str, quote: str, *, whole: bool) -> list[list[str]]:
+    """The first rows of a text, without the last one where it is cut off in its middle."""
+    rows = rows_of(text, delimiter, quote)
+    return rows if whole or len(rows) < 2 else rows[:-1]
 
 
 def _stop_without_rows(
@@ -209,7 +220,10 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         columns,
         null_text=stated.null_text,
         kinds=sheet.kinds,
-        marks={label: one for label, one in found.marks.items() if one.dates != "iso" or one.sign},
+        marks={
+            label: one for label, one in found.marks.items() if one.dates != "iso" or one.is_dressed
+        },
+        no_values=found.no_values,
         guesses=guesses,
         notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
     )

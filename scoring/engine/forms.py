@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.engine.marks import Marks
-from scoring.engine.signs import bare_form
+from scoring.engine.signs import bare_form, unbracketed_form, unspaced_form
 
 FINITE: Final = "CASE WHEN isfinite({c}) THEN {c} END"
 """Over a double: infinities and NaN are null."""
@@ -52,7 +52,13 @@ def number_form(marks: Marks) -> str:
     Where the numbers carry a sign only those with it are numbers.
     """
     form = _NUMBERS[marks.numbers]
-    return form.replace("{c}", f"({bare_form(marks.sign)})") if marks.sign else form
+    if marks.spaces:
+        form = form.replace("{c}", f"({unspaced_form()})")
+    if marks.sign:
+        form = form.replace("{c}", f"({bare_form(marks.sign)})")
+    if marks.brackets:
+        form = form.replace("{c}", f"({unbracketed_form(marks.sign)})")
+    return form
 
 
 def date_form(marks: Marks) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scoring.engine.accounts import build_accounts, dimension_names
+from scoring.engine.as_written import empty_no_values
 from scoring.engine.columns import missing_columns, uses_of
 from scoring.engine.copying import forget
 from scoring.engine.described import described
@@ -124,6 +125,7 @@ def _fill(
     watch.tell("Sorting out accounts", 0.5)
     findings = [note for one in opened.values() for note in one.notes]
     findings += repeated_rows(session, source, files)
+    findings += empty_no_values(session, files, uses_of(source))
     findings += join_whole_ids(session, source, files)
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)

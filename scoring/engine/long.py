@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from scoring.engine.as_written import read_otherwise
 from scoring.engine.between import with_account_ids
 from scoring.engine.cells import (
     as_date,
     as_number,
     as_text,
-    sign_left_off,
     so_many,
     undecided,
     unreadable,
@@ -165,7 +165,7 @@ def _unreadable(
     if unclear:
         yield unclear
         return
-    yield from sign_left_off(session, reading) if numeric else ()
+    yield from read_otherwise(session, file, reading.label, reading.sql) if numeric else ()
     condition = "said IS NOT NULL AND number IS NULL AND list_contains(CAST(? AS VARCHAR[]), name)"
     where = statement(condition)
     count = int(

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from scoring.engine.date_order import Dates, orders_of
 from scoring.engine.date_words import form_of
-from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, YEAR_FIRST, Cells
+from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, Cells
 from scoring.engine.sniffing import Guess, Row
 
 Numbers = Literal["plain", "whole", "point", "comma", "undecided"]
 """Whole: no mark was seen, and a point before three digits, if there is one, may group."""
-Dates = Literal["iso", "day first", "month first", "stated", "undecided"]
-_A_TENTH: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,8 @@ class Marks:
     """How a column's cells are read, and of both kinds what was seen of an undecided one.
 
     `short` says that the years of its dates have two digits, `sign` which sign its numbers
-    carry: only a text with that sign is one, such as the example in `sign_seen`.
+    carry: only a text with that sign is one, such as the example in `sign_seen`. `brackets` says
+    that a number in brackets is below zero, `spaces` that spaces group thousands; both are seen.
     """
 
     numbers: Numbers = "plain"
@@ -37,19 +37,27 @@ class Marks:
     short: bool = False
     sign: str = ""
     sign_seen: str = ""
+    brackets: bool = False
+    spaces: bool = False
+
+    @property
+    def is_dressed(self) -> bool:
+        """Whether a number is more than its digits and its decimal mark."""
+        return bool(self.sign) or self.brackets or self.spaces
 
 
 class Decided(NamedTuple):
     """Marks for every column that is not read as a matter of course, and guesses about the file.
 
-    Then the columns of whose filled cells at least half are numbers, and those of whose filled
-    cells all are plain digits with a decimal point or none.
+    Then the columns of whose filled cells at least half are numbers, those of whose filled cells
+    all are plain digits with a decimal point or none, and those in which one says that it is none.
     """
 
     marks: Mapping[str, Marks]
     guesses: tuple[Guess, ...]
     numeric: frozenset[str]
     plain: frozenset[str]
+    no_values: frozenset[str]
 
 
 def decide(
@@ -67,22 +75,19 @@ def decide(
     cells, or letters beyond ASCII. Dates with points are another.
     A column's own dates decide, else those of the whole file.
     """
-    columns = [Cells() for _ in header]
-    for row in rows:
-        for cells, cell in zip(columns, row, strict=False):
-            if cell:
-                cells.take(cell)
+    columns = _counted(header, rows)
     short = [cells.take_short_years() for cells in columns]
     days = (c.example.get(kind, "") for c in columns for kind in DAYS)
     grouping = continental or any("." in day for day in days)
     numbers, about_numbers = _numbers(columns, decimal, grouping=grouping)
-    dates, about_dates = _dates(columns, date_format)
+    dates, about_dates = orders_of(columns, date_format)
     marks: dict[str, Marks] = {}
     about_signs: list[Guess] = []
     for i, label in enumerate(header):
         seen = [guess[0].evidence if guess else "" for guess in (about_numbers, about_dates)]
         form = _in_words(label, columns[i], (row[i] for row in rows if i < len(row)))
         one = Marks(numbers[i], dates[i], date_format, seen[0], seen[1], short[i])
+        one = replace(one, brackets=columns[i].brackets, spaces=columns[i].spaces)
         if form and dates[i] == "iso":
             one = replace(one, dates="stated", date_format=form)
             said = f"the dates of '{label[:40]}' are written so"
@@ -90,15 +95,29 @@ def decide(
         if columns[i].sign:
             one, open_question = _with_sign(one, columns[i], decimal, about_numbers)
             about_signs += open_question
-        if (one.numbers, one.dates, one.sign) != ("plain", "iso", ""):
+        if (one.numbers, one.dates) != ("plain", "iso") or one.is_dressed:
             marks[label] = one
     named = list(zip(header, columns, strict=True))
     return Decided(
         marks,
         (*about_numbers, *about_signs[:1], *about_dates),
         frozenset(label for label, c in named if c.of(*NUMBERS) >= 0.5 or c.sign),
-        frozenset(label for label, c in named if c.of(*PLAIN) == 1),
+        frozenset(label for label, c in named if c.of(*PLAIN) == 1 and not c.is_dressed),
+        frozenset(label for label, c in named if c.no_value),
     )
+
+
+def _counted(header: Sequence[str], rows: Sequence[Row]) -> list[Cells]:
+    """The filled cells of each column."""
+    columns = [Cells() for _ in header]
+    for i, cells in enumerate(columns):
+        # Most cells stand there more than once, and each is looked at once.
+        for cell, count in Counter(row[i] for row in rows if i < len(row)).items():
+            if cell:
+                cells.take(cell, count)
+    for cells in columns:
+        cells.take_brackets_and_spaces()
+    return columns
 
 
 def _with_sign(
@@ -161,7 +180,7 @@ def _numbers(
         decided = "comma"
     elif point:
         guesses = [Guess("decimal mark", ".", 0.95, f"{_cells(point)} like {example['point']}")]
-        decided = "point" if unclear or _has_comma(columns, numeric) else "plain"
+        decided = "point" if unclear or any(c.by_comma for c in columns) else "plain"
         grouping = False
     elif unclear or doubtful:
         kind = "a comma or thousands" if unclear else "a point or thousands"
@@ -181,62 +200,6 @@ def _for_column(cells: Cells, decided: Numbers, asked: Collection[str], grouping
     if decided == "undecided" and any(cells.seen[kind] for kind in asked):
         return "undecided"
     return "whole" if grouping and any(cells.seen[kind] for kind in NUMBERS) else "plain"
-
-
-def _has_comma(columns: Sequence[Cells], numeric: Sequence[bool]) -> bool:
-    return any(
-        "," in example
-        for cells, counts in zip(columns, numeric, strict=True)
-        if counts
-        for example in cells.example.values()
-    )
-
-
-def _dates(columns: Sequence[Cells], stated: str | None) -> tuple[list[Dates], list[Guess]]:
-    if stated:
-        return ["stated"] * len(columns), []
-    dated = [_is_dated(c) for c in columns]
-    pool: Counter[str] = Counter()
-    for cells, counts in zip(columns, dated, strict=True):
-        pool.update({kind: cells.seen[kind] for kind in DAYS} if counts else {})
-    total = sum(pool.values())
-    if not total:
-        return ["iso"] * len(columns), []
-    whole = _order(pool)
-    found: list[Dates] = []
-    for cells, counts in zip(columns, dated, strict=True):
-        own = _order(cells.seen)
-        one_sided = not (cells.seen["day first"] and cells.seen["month first"])
-        found.append(own if own != "undecided" else whole if one_sided else "undecided")
-        found[-1] = found[-1] if counts else "iso"
-    first, second = pool["day first"], pool["month first"]
-    seen = [f"{first} of {total} dates have a day above 12 in the first place"] if first else []
-    seen += [f"{second} of {total} dates have a day above 12 in the second place"] if second else []
-    if "undecided" in found:
-        example = next(
-            (c.example["either"] for c in columns if "either" in c.example), "04/05/2024"
-        )
-        seen = seen or [f"{total:,} of {total:,} could be either, such as {example}"]
-        return found, [Guess("order of dates", example, 0.0, "; ".join(seen), ambiguous=True)]
-    sure = 0.8 + 0.2 * max(first, second) / total
-    return found, [Guess("order of dates", whole, sure, "; ".join(seen))]
-
-
-def _is_dated(cells: Cells) -> bool:
-    """Whether a column is of dates, not all of them with the year first.
-
-    A few that nothing decides are told as unreadable and not asked about.
-    """
-    few = cells.of(*DAYS) < _A_TENTH and _order(cells.seen) == "undecided"
-    return not few and cells.of(*DAYS) > 0 and cells.of(*DAYS, YEAR_FIRST) > 0.5
-
-
-def _order(seen: Counter[str]) -> Dates:
-    if seen["day first"] and not seen["month first"]:
-        return "day first"
-    if seen["month first"] and not seen["day first"]:
-        return "month first"
-    return "undecided"
 
 
 def _cells(count: int) -> str:

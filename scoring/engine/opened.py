@@ -27,7 +27,8 @@ class Opened:
     its private copy holds as text. `skip` rows come before the first row of data, and
     `header_lines` lines. Only a CSV file has lines. `numeric` are the columns of
     text of whose cells, as far as they were looked at, at least half are numbers; `plain` those
-    of which all are, written with a decimal point or none.
+    of which all are, written with a decimal point or none; `no_values` those in which a cell says
+    that there is no value, as programs do.
     """
 
     path: Path
@@ -38,11 +39,12 @@ class Opened:
     quote: str = '"'
     skip: int = 1
     header_lines: int = 1
-    null_text: tuple[str, ...] = ()
+    null_text: tuple[str, ...] | None = None
     kinds: tuple[Kind, ...] = ()
     marks: Mapping[str, Marks] = field(default_factory=dict)
     numeric: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
+    no_values: frozenset[str] = frozenset()
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
 
@@ -123,6 +125,24 @@ def ends_in_long_row(path: Path, most: int) -> bool:
         stream.seek(max(0, end - most - 1))
         tail = stream.read(end - stream.tell())
     return len(tail) > most and not (b"\n" in tail or b"\r" in tail)
+
+
+def line_with_another_end(path: Path, quote: str) -> int | None:
+    """The first line of a text that does not end as the one before it; None if all end alike.
+
+    Lines within a cell end as they like.
+    """
+    usual, within = "", False
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        for number, line in enumerate(stream, start=1):
+            within ^= line.count(quote) % 2 == 1
+            end = line[len(line.rstrip("\r\n")) :]
+            if within or not end:
+                continue
+            usual = usual or end
+            if end != usual:
+                return number
+    return None
 
 
 def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scoring.engine.header import checked
-from scoring.engine.marks import Marks, decide
+from scoring.engine.marks import Decided, Marks, decide
 from scoring.engine.opened import Opened
-from scoring.engine.sniffing import Guess
 from scoring.engine.unfolding import MAX_TEXT
 from scoring.engine.unpacking import fault
 from scoring.errors import DataError
@@ -44,14 +43,22 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened
         fix = "split the table, or leave its longest columns out"
         raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)
     columns = checked(list(schema.names), key)
-    marks, guesses = _written(readable, key, stated, schema, columns)
-    nulls = stated.dialect.null_text
-    return Opened(path, readable, "parquet", columns, null_text=nulls, marks=marks, guesses=guesses)
+    found = _written(readable, key, stated, schema, columns)
+    return Opened(
+        path,
+        readable,
+        "parquet",
+        columns,
+        null_text=stated.dialect.null_text,
+        marks=found.marks,
+        no_values=found.no_values,
+        guesses=found.guesses,
+    )
 
 
 def _written(
     readable: Path, key: str, stated: File, schema: pa.Schema, columns: Sequence[str]
-) -> tuple[Mapping[str, Marks], tuple[Guess, ...]]:
+) -> Decided:
     """How the numbers and dates in columns of text are written, by their first rows.
 
     What is stated of dates holds for every column.
@@ -60,7 +67,7 @@ def _written(
     plain = {label: Marks("plain", "stated", form) for label in columns} if form else {}
     texts = [i for i, one in enumerate(schema.types) if _is_text(one)]
     if not texts:
-        return plain, ()
+        return Decided(plain, (), frozenset(), frozenset(), frozenset())
     names = [schema.names[i] for i in texts]
     try:
         with pq.ParquetFile(readable) as file:
@@ -68,8 +75,8 @@ def _written(
     except (pa.ArrowException, OSError) as error:
         raise _damaged(key, error) from None
     labels = [columns[i] for i in texts]
-    marks, guesses, *_ = decide(labels, rows, stated.dialect.decimal, form)
-    return {**plain, **marks}, guesses
+    found = decide(labels, rows, stated.dialect.decimal, form)
+    return found._replace(marks={**plain, **found.marks})
 
 
 def _first_rows(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""A number that carries the sign of a currency or of percent: which sign, and what is left."""
+"""A number that is more than digits: its sign of a currency or of percent, brackets, spaces."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ SIGNS: Final = ("$", "€", "£", "¥", "₹", "%", "USD", "EUR", "GBP", "CHF")
 _ENDS: Final = frozenset(s[i] for s in SIGNS for i in (0, -1))
 _SPACE: Final = "[ \u00a0\u202f]"
 _SIGN: Final = "|".join(re.escape(sign) for sign in SIGNS)
+_NUMBER: Final = rf"[+-]?[\d.,]+(?:{_SPACE}\d{{3}})*(?:[.,]\d*)?"
 _SIGNED: Final = re.compile(
-    rf"(?P<minus>[+-]?)(?P<before>{_SIGN}){_SPACE}?(?P<number>[+-]?[\d.,]+)"
-    rf"|(?P<bare>[+-]?[\d.,]+){_SPACE}?(?P<after>{_SIGN})"
+    rf"(?P<minus>[+-]?)(?P<before>{_SIGN}){_SPACE}?(?P<number>{_NUMBER})"
+    rf"|(?P<bare>{_NUMBER}){_SPACE}?(?P<after>{_SIGN})"
 )
+_BRACKETS: Final = "[(]([^()+-]+)[)]"
+_BRACKETED: Final = re.compile(rf"((?:{_SIGN})?){_BRACKETS}")
+_SPACED: Final = rf"[+-]?[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+([.,][0-9]*)?"
+_SPACED_ALONE: Final = re.compile(_SPACED)
 
 
 def without_sign(cell: str) -> tuple[str, str] | None:
@@ -35,3 +40,27 @@ def bare_form(sign: str) -> str:
     literal = re.escape(sign)
     ends = f"^([+-]?){literal}{_SPACE}?|{_SPACE}?{literal}$"
     return f"CASE WHEN contains({{c}}, '{sign}') THEN regexp_replace({{c}}, '{ends}', '\\1') END"
+
+
+def without_brackets(cell: str) -> str | None:
+    """-5 for (5), -$5 for ($5) and $(5), as bookkeepers write what is below zero; else None."""
+    found = _BRACKETED.fullmatch(cell) if cell[-1:] == ")" else None
+    return found and f"-{found[1]}{found[2]}"
+
+
+def unbracketed_form(sign: str) -> str:
+    """The same in SQL, a template over a text, which is left alone if it has no brackets."""
+    before = f"({re.escape(sign)})?" if sign else "()"
+    return f"regexp_replace({{c}}, '^{before}{_BRACKETS}$', '-\\1\\2')"
+
+
+def without_spaces(cell: str) -> str | None:
+    """1234,5 for 1 234,5: spaces between groups of three digits; None for any other text."""
+    return re.sub(_SPACE, "", cell) if _SPACED_ALONE.fullmatch(cell) else None
+
+
+def unspaced_form() -> str:
+    """The same in SQL, a template over a text, which is left alone if it is another."""
+    form = _SPACED.replace("{", "{{").replace("}", "}}")
+    together = "translate({c}, ' \u00a0\u202f', '')"
+    return f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN {together} ELSE {{c}} END"

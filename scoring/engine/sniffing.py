@@ -14,8 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.engine.alphabets import alphabet_of
+
 ROWS: Final = 2_000
 _LOOKED_AT: Final = 200
+_MARKED: Final = {
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before that of UTF-16, with which it begins
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TYPED: Final = re.compile(
     r"[+-]?[\d.,' \u00a0]*\d[\d.,' \u00a0]*%?|\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?([T ].*)?"
@@ -51,11 +60,12 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
     def guess(value: str, confidence: float, evidence: str) -> Guess:
         return Guess("encoding", value, confidence, evidence)
 
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")):
+    for mark, codec in _MARKED.items():
         if head.startswith(mark):
             return guess(codec, 1.0, "it begins with the byte order mark")
-    if head.startswith(codecs.BOM_UTF16_BE):
-        return guess("utf-16-be", 1.0, "it begins with the byte order mark")
+    if len(head) >= 8 and head.count(0) * 3 >= len(head) * 2:
+        codec = "utf-32-be" if head[0] == 0 else "utf-32-le"
+        return guess(codec, 0.9, "three of every four bytes are zero")
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if len(head) >= 4 and max(even, odd) * 5 >= len(head) * 2 and min(even, odd) * 20 < len(head):
         codec = "utf-16-le" if odd > even else "utf-16-be"
@@ -64,7 +74,7 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
         plain = head.isascii()
         reason = "it holds plain ASCII characters only" if plain else "all of it is sound UTF-8"
         return guess("utf-8", 1.0, reason)
-    return _one_byte(head)
+    return guess(*alphabet_of(head, whole=whole))
 
 
 def _decodes(head: bytes, *, whole: bool) -> bool:
@@ -73,19 +83,6 @@ def _decodes(head: bytes, *, whole: bool) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _one_byte(head: bytes) -> Guess:
-    """Cyrillic words are runs of high bytes, western letters stand alone among ASCII."""
-    runs = [len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]+", head)]
-    letters, together = sum(runs), sum(n for n in runs if n > 1)
-    if letters and together * 2 > letters:
-        said = f"{together} of {letters} letters beyond ASCII stand in runs, as in Cyrillic words"
-        return Guess("encoding", "cp1251", 0.5 + together / letters / 2.5, said)
-    said = f"it is no UTF-8, and {letters - together} of {letters} letters beyond ASCII stand alone"
-    if re.search(rb"[\x81\x8d\x8f\x90\x9d]", head):
-        return Guess("encoding", "latin-1", 0.6, f"{said}; it has bytes that cp1252 lacks")
-    return Guess("encoding", "cp1252", 0.7, said)
 
 
 def rows_of(text: str, delimiter: str, quote: str, most: int = ROWS) -> list[list[str]]:

@@ -60,6 +60,11 @@ class StagedFile:
         """How the column's numbers and dates are written."""
         return self.opened.marks.get(label, Marks())
 
+    @property
+    def no_values(self) -> frozenset[str]:
+        """The columns in which words for no value are missing: none if no word is to be one."""
+        return frozenset() if self.opened.null_text == () else self.opened.no_values
+
     def is_read(self, label: str) -> bool:
         """Whether the column's texts were read while they were copied, and are not kept."""
         return label in self.read
@@ -141,7 +146,8 @@ def _staged(
 def _as_used(cell: Cell, opened: Opened, label: str, uses: Uses) -> Cell:
     """A column of texts that serves as a number or a date alone is read, if it is clear how."""
     used, marks = uses.get(label, frozenset()), opened.marks.get(label, Marks())
-    if cell.kind != "text" or not used:
+    dressed = marks.brackets or marks.spaces  # such cells are counted as they stand
+    if cell.kind != "text" or not used or (dressed and used != {"date"}):
         return cell
     if used == {"date"} and marks.dates != "undecided":
         return replace(cell, kind="date", marks=marks)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from scoring.engine.opened import Opened, line_of_long_row, uneven_row
+from scoring.engine.opened import (
+    Opened,
+    line_of_long_row,
+    line_with_another_end,
+    uneven_row,
+)
 from scoring.errors import Finding
 
 LONGEST_ROW: Final = 2_000_000
 """So many bytes a row of a CSV file may have; the reader is told the same."""
+_ENDS: Final = "invalid state"
 # What DuckDB says of a row that it cannot read, and what we say.
 _UNREADABLE: Final = (
     ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
     ("unicode", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
     ("utf-8", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
-    ("invalid state", "the lines end in different ways", "save it again with one sort of line end"),
+    (_ENDS, "the lines end in different ways", "save it again with one sort of line end"),
     ("Failed to read file", "the file is damaged", "export it again"),
 )
 
@@ -40,6 +46,8 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
             return found
     for sign, problem, fix in _UNREADABLE:
         if sign.lower() in message.lower():
+            if sign == _ENDS:
+                where = line_with_another_end(opened.readable, opened.quote)
             return Finding(place, problem, fix, where)
     said = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
     return Finding(place, f"a row cannot be read ({said})", "export the file again", where)

@@ -11,7 +11,21 @@ from pydantic_core import PydanticCustomError
 from scoring.kinds.normaliser import Part
 
 FilePath = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
-Encoding = Literal["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1251", "latin-1"]
+Encoding = Literal[
+    "utf-8",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "cp1252",
+    "cp1251",
+    "latin-1",
+    "koi8-r",
+    "cp1253",
+    "shift-jis",
+    "gbk",
+    "mac-roman",
+]
 Delimiter = Literal[",", ";", "\t", "|"]
 Mark = Literal[".", ","]
 
@@ -53,7 +67,7 @@ class CsvDialect(Part):
     date_format: DateFormat | None = None
     skip_rows: Annotated[int, Field(ge=0, le=1000)] | None = None
     skip_below: Annotated[int, Field(ge=0, le=1000)] | None = None
-    null_text: tuple[NullText, ...] = Field(default=(), max_length=50)
+    null_text: tuple[NullText, ...] | None = Field(default=None, max_length=50)
     quote: Literal['"', "'"] = '"'
 
 

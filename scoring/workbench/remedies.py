@@ -90,16 +90,16 @@ def _unreadable(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     yield "read them as missing", nothing
     if finding.kind == "unreadable_number":
         yield "read the column as categories", partial(_as_text, file, column)
-    known = list(source.files[file].dialect.null_text) if file in source.files else []
+    known = list(source.files[file].dialect.null_text or ()) if file in source.files else []
     for cell in dict.fromkeys(_cells(finding)):
         empty = partial(into, ("files", file, "csv"), "null_text", [*known, cell])
         yield f"read {cell!r} as empty in the whole file", empty
 
 
 def _signed(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
-    """Numbers with the sign of a currency or of percent."""
+    """Numbers with a sign, in brackets or with spaces between thousands."""
     del source  # the finding names the file
-    yield "read the numbers without it", nothing
+    yield "read them as numbers", nothing
     yield "read the column as categories", partial(_as_text, *place_of(finding))
 
 
@@ -109,7 +109,7 @@ def _total(source: Source, finding: Finding) -> Iterator[tuple[str, Edit]]:
     yield "keep it as a customer", nothing
     words = [cell for cell in cells if not cell.replace(".", "").isdecimal()]
     if words and len(words) == len(finding.examples):
-        known = list(source.files[file].dialect.null_text)
+        known = list(source.files[file].dialect.null_text or ())
         said = " and ".join(repr(word) for word in words)
         nobody = partial(into, ("files", file, "csv"), "null_text", [*known, *words])
         yield f"leave it out: {said} is no id, and empty in the whole file", nobody
@@ -224,6 +224,8 @@ REMEDIES: Mapping[str, Remedy] = {
     "signed": _signed,
     "total_rows": _total,
     "repeated_rows": _again,
+    "brackets": _signed,
+    "spaces": _signed,
     "duplicate_ids": _repeated,
     "duplicate_months": _repeated,
     "two_labels": _two_labels,

@@ -68,6 +68,11 @@ _ENCODINGS = {
     "read it as UTF-8": "utf-8",
     "read it as Western European": "cp1252",
     "read it as Cyrillic": "cp1251",
+    "read it as Cyrillic of older systems (KOI8-R)": "koi8-r",
+    "read it as Greek": "cp1253",
+    "read it as Japanese": "shift-jis",
+    "read it as Chinese": "gbk",
+    "read it as Western European of older Macs": "mac-roman",
 }
 _DELIMITERS = {
     "cells are parted by commas": ",",
@@ -81,5 +86,8 @@ WAYS_OF_WRITING: Mapping[str, Remedy] = {
     "encoding": _written("encoding", _ENCODINGS, "as guessed"),
     "rows_above": _written("skip_rows", {"the first row holds the names": 0}, "leave them out"),
     "rows_below": _written("skip_below", {"it is a row of data": 0}, "leave it out"),
+    "no_values": _written(
+        "null_text", {"read them as words in the whole file": []}, "read them as missing"
+    ),
     "uneven_rows": _written("delimiter", _DELIMITERS),
 }

@@ -93,6 +93,31 @@ def test_every_sort_of_line_end_is_read(tmp_path: Path, ends: str) -> None:
     assert column(data, "SELECT m FROM snapshots ORDER BY account_id") == [1.0, 2.0]
 
 
+@pytest.mark.parametrize("codec", ["utf-32", "utf-32-le", "utf-32-be", "utf-16", "utf-16-be"])
+def test_letters_of_two_or_four_bytes_are_read(codec: str, tmp_path: Path) -> None:
+    """With a byte order mark or without one, stated or not."""
+    content = "id,m\né,1\nß,2\n".encode(codec)
+    query = "SELECT account_id FROM accounts ORDER BY 1"
+    assert column(loaded(tmp_path, a=content), query) == ["ß", "é"]
+    told = ONE.replace("{path: a.csv}", f"{{path: a.csv, csv: {{encoding: {codec[:6]}}}}}")
+    assert column(loaded(tmp_path, told, a=content), query) == ["ß", "é"]
+
+
+@pytest.mark.parametrize("codec", ["koi8-r", "cp1253", "shift-jis", "gbk", "mac-roman"])
+def test_an_encoding_is_guessed_and_noted_or_stated(codec: str, tmp_path: Path) -> None:
+    """What was guessed is said with the way to state it; what is stated needs no word."""
+    words = {"koi8-r": "Копыта", "cp1253": "Αθήνα", "shift-jis": "東京", "gbk": "北京"}
+    name = words.get(codec, "Zürich")
+    content = f"id,m\n{name},1\n".encode(codec)
+    data = loaded(tmp_path, a=content)
+    assert column(data, "SELECT account_id FROM accounts") == [name]
+    assert [(f.kind, codec in f.problem) for f in data.findings] == [("encoding", True)]
+    told = ONE.replace("{path: a.csv}", f"{{path: a.csv, csv: {{encoding: {codec}}}}}")
+    data = loaded(tmp_path, told, a=content)
+    assert column(data, "SELECT account_id FROM accounts") == [name]
+    assert data.findings == ()
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_delimiter_is_read_off_the_header(tmp_path: Path, mark: str) -> None:
     """The most frequent mark counts, but not where it stands inside a quoted name."""

@@ -140,20 +140,46 @@ def test_impossible_values_can_be_read_as_missing(tmp_path: Path) -> None:
 
 
 def test_words_among_numbers(tmp_path: Path) -> None:
-    """'N/A' can be nothing at all, or the column is one of words."""
+    """'tbd' can be nothing at all, or the column is one of words."""
     source = parse_source(ONE)
-    text = "id,x\nA,1\nB,N/A\nC,3\n"
+    text = "id,x\nA,1\nB,tbd\nC,3\n"
     data = opened(tmp_path, source, a=text)
     found = finding(data, "unreadable_number")
     assert labels(source, found) == [
         "* read them as missing",
         "read the column as categories",
-        "read 'N/A' as empty in the whole file",
+        "read 'tbd' as empty in the whole file",
     ]
-    empty = with_choices(source, [(found, "read 'N/A' as empty in the whole file")])
+    empty = with_choices(source, [(found, "read 'tbd' as empty in the whole file")])
     assert opened(tmp_path, empty, a=text).findings == ()
     words = with_choices(source, [(found, "read the column as categories")])
     assert opened(tmp_path, words, a=text).catalogue.measures[0].reads == "text"
+
+
+def test_words_for_no_value(tmp_path: Path) -> None:
+    """N/A is missing, unless somebody wants the words."""
+    source = parse_source(ONE.replace("[x]", "[{column: x, type: text}]"))
+    text = "id,x\nA,gold\nB,N/A\n"
+    data = opened(tmp_path, source, a=text)
+    assert data.catalogue.measures[0].labels == ("gold",)
+    found = finding(data, "no_values")
+    ways = ["* read them as missing", "read them as words in the whole file"]
+    assert labels(source, found) == ways
+    words = opened(tmp_path, with_choices(source, [(found, ways[1])]), a=text)
+    assert words.catalogue.measures[0].labels == ("N/A", "gold")
+
+
+def test_numbers_in_brackets_and_with_spaces(tmp_path: Path) -> None:
+    """(5) is -5 and 1 234 is 1,234, unless somebody wants the texts."""
+    source = parse_source(ONE)
+    for cells, kind in ((("(5)", "7"), "brackets"), (("1 234", "7"), "spaces")):
+        text = f"id,x\nA,{cells[0]}\nB,{cells[1]}\n"
+        data = opened(tmp_path, source, a=text)
+        found = finding(data, kind)
+        ways = ["* read them as numbers", "read the column as categories"]
+        assert labels(source, found) == ways
+        words = opened(tmp_path, with_choices(source, [(found, ways[1])]), a=text)
+        assert words.catalogue.measures[0].labels == cells
 
 
 def test_dates_that_can_be_read_in_two_ways(tmp_path: Path) -> None:
@@ -173,7 +199,7 @@ def test_numbers_with_a_sign(tmp_path: Path) -> None:
     source = parse_source(ONE)
     data = opened(tmp_path, source, a="id,x\nA,12%\nB,8%\n")
     found = finding(data, "signed")
-    ways = ["* read the numbers without it", "read the column as categories"]
+    ways = ["* read them as numbers", "read the column as categories"]
     assert labels(source, found) == ways
     words = opened(tmp_path, with_choices(source, [(found, ways[1])]), a="id,x\nA,12%\nB,8%\n")
     assert words.catalogue.measures[0].labels == ("12%", "8%")
