@@ -77,7 +77,11 @@ def earliness(
         if not len(ground.chosen):
             continue
         flagged = flags_of(book, ground.cases, scores, card, rule).flagged[ground.chosen]
-        lost, codes, allows = ground.lost, ground.codes, gate(ground.lost_accounts)
+        lost, codes, allows = (
+            ground.lost,
+            ground.codes,
+            gate(ground.lost_accounts, len(ground.cases.losses)),
+        )
         shares = [
             clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
             clustered_proportion(flagged, codes),

@@ -40,8 +40,12 @@ class Gate:
     words: str
 
 
-def gate(losses: int) -> Gate:
-    """The gate for so many lost accounts (accounts, not rows; 0 or more)."""
+def gate(losses: int, on_record: int = 0) -> Gate:
+    """The gate for so many lost accounts (accounts, not rows; 0 or more).
+
+    `on_record` says how many the data hold, whether or not a look could have warned of them:
+    where none of them could, the words do not say that nobody was lost.
+    """
     shares, suggests = losses >= COUNTS, losses >= SUGGESTIONS
     full = losses >= FULL
     return Gate(
@@ -52,11 +56,14 @@ def gate(losses: int) -> Gate:
         suggestions=suggests,
         most_metrics=None if full else MOST_METRICS if suggests else 0,
         banner="" if full else "amber" if suggests else "red",
-        words=_words(losses),
+        words=_words(losses, on_record),
     )
 
 
-def _words(losses: int) -> str:
+def _words(losses: int, on_record: int) -> str:
+    if losses == 0 and on_record:
+        counted = "1 loss is" if on_record == 1 else f"{on_record} losses are"
+        return f"{counted} on record, but no look asked for could have warned of any."
     if losses == 0:
         return "No loss to learn from yet: there is nothing to measure."
     counted = "1 loss" if losses == 1 else f"{losses} losses"

@@ -33,6 +33,9 @@ def test_the_gates(
 def test_the_words_count() -> None:
     """Every gate says its number in plain words."""
     assert gate(0).words == "No loss to learn from yet: there is nothing to measure."
+    unseen = "76 losses are on record, but no look asked for could have warned of any."
+    assert gate(0, on_record=76).words == unseen
+    assert gate(0, on_record=1).words.startswith("1 loss is on record, but")
     assert gate(1).words.startswith("1 loss: too few for any rate.")
     assert gate(11).words.startswith("11 losses: treat every number as an anecdote.")
     assert gate(20).words.endswith("Suggested weights use 5 metrics at most.")
