@@ -125,7 +125,7 @@ class Trial:
     def alarms(self) -> FalseAlarms | None:
         """False alarms over all months; None without a history."""
         on = self.basis
-        return false_alarms(on.book, on.card, on.scores, self.clock, on.within)
+        return false_alarms(on.book, on.card, on.scores, self.clock, self.rule, on.within)
 
     @cached_property
     def ranked(self) -> Ranked:

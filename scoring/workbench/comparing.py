@@ -95,6 +95,7 @@ def lead_histogram(
 ) -> tuple[LeadBin, ...]:
     """How many losses were red how long before; empty without a history or a dated loss.
 
+    Those are counted that the question of the trial counts, whether or not a look saw them.
     `within` narrows to some accounts, as it did for the trial.
     """
     losses = trial.cases.losses
@@ -102,7 +103,8 @@ def lead_histogram(
         return ()
     rows = strips_at(data.book, trial.cases)
     strips = strips_of(data.book.frame, losses, data.book.scored(card), card, rows=rows)
-    return lead_bins(strips, None if within is None else within[losses.account])
+    mine = losses.counted if within is None else losses.counted & within[losses.account]
+    return lead_bins(strips, mine)
 
 
 def precision_at_k(
