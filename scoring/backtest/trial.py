@@ -16,7 +16,7 @@ from scoring.backtest.false_alarms import FalseAlarms, false_alarms
 from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
 from scoring.backtest.flags import flags_of
-from scoring.backtest.further import Judged, Ranked, ranked
+from scoring.backtest.further import Judged, Ranked, precision_recall, ranked
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground_of, strips_at
 from scoring.backtest.lead import LeadTime, lead_time
@@ -131,6 +131,11 @@ class Trial:
     def ranked(self) -> Ranked:
         """The ranking in detail."""
         return ranked(self.judged, self.flagged, self.basis.draws)
+
+    @cached_property
+    def precision_recall(self) -> Figure:
+        """The precision-recall area with its interval; drawn whether or not a slider moves."""
+        return precision_recall(self.judged, draws_of(self.basis.book, self.basis.ground))
 
     @cached_property
     def chance(self) -> Chance:

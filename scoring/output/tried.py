@@ -107,6 +107,7 @@ def _ranked(trial: Trial) -> dict[str, Any] | None:
         "gini": found.gini,
         "ks": found.ks,
         "average_precision": found.average_precision,
+        "precision_recall_area": asdict(trial.precision_recall),
         "lift": asdict(found.lift),
         "deciles": [asdict(part) for part in found.deciles],
         "sweep": [dict(zip(names, row, strict=True)) for row in rows],
