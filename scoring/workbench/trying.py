@@ -10,6 +10,7 @@ from scoring.backtest.further import Capacity, Contest, at_capacity, contest
 from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lost import Board, board_of
 from scoring.backtest.trial import Trial, try_card
+from scoring.backtest.workload import must_be_a_capacity
 from scoring.errors import CommandError, RegistryError
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
@@ -70,10 +71,9 @@ def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -
     """What a team that can work so many accounts a month would have caught.
 
     The cut is where the newest month's book reaches that number. Raises CommandError unless
-    `accounts` is above 0.
+    `accounts` is a number above 0.
     """
-    if not accounts > 0:
-        raise CommandError(f"a capacity of {accounts:g} accounts", fix="give a number above 0")
+    must_be_a_capacity(accounts)
     scores, frame = data.book.scored(card), data.book.frame
     rows = frame.rows_at(frame.months[-1])
     now = scores.score[rows][frame.in_book(rows)]

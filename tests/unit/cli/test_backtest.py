@@ -69,6 +69,8 @@ def test_the_case_table_is_printed_as_sql(capsys: pytest.CaptureFixture[str]) ->
     [
         (["--flag", "nope"], "no flag rule is called 'nope'"),
         (["--lead", "90"], "lead is 90. Fix: give 0 to 24 months"),
+        (["--capacity", "inf"], "a capacity of inf accounts. Fix: give a number above 0"),
+        (["--capacity", "nan"], "a capacity of nan accounts"),
         (["--cases", "cases.doc"], "names no file format"),
     ],
 )
