@@ -55,6 +55,13 @@ def test_a_reversal_is_said_as_loudly_as_it_is_sure() -> None:
     assert step.words == "A lost less often than B: the order is wrong in these data."
 
 
+def test_without_a_loss_the_prior_does_not_speak() -> None:
+    """0 of 5 against 0 of 500: half a loss assumed in each would make A likely to be worse."""
+    assert said((0, 5), (0, 500)) == [("cannot tell", "fine")]
+    (step,) = steps(bands((0, 5), (0, 500)), seed=1)
+    assert step.words == "Nobody was lost in A or B: nothing can be told of their order."
+
+
 def test_an_empty_band_is_skipped() -> None:
     """With nobody in B, A is compared with C."""
     (step,) = steps(bands((20, 50), (0, 0), (1, 50)), seed=1)
