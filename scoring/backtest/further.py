@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.backtest.bootstrap import Draws, caught_difference, lift, of_weights
+from scoring.backtest.bootstrap import Draws, lift, of_weights
+from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.gates import Gate
 from scoring.backtest.order import Order, worst_first

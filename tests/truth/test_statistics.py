@@ -12,7 +12,8 @@ from scipy import stats
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from scoring.backtest.bootstrap import caught_difference, draw_accounts, lift, of_sums
+from scoring.backtest.bootstrap import draw_accounts, lift, of_sums
+from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure
 from scoring.backtest.monotone import BandRate, falling, steps
 from scoring.backtest.order import worst_first
