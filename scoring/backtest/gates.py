@@ -10,9 +10,6 @@ COUNTS: Final = 8
 
 SUGGESTIONS: Final = 15
 FULL: Final = 30
-TIME_SPLIT: Final = 20
-"""Lost accounts in the later period from which a split by time is shown."""
-
 MOST_METRICS: Final = 5
 """The metrics a suggestion may use between 15 and 29 losses."""
 
@@ -75,10 +72,3 @@ def _words(losses: int, on_record: int) -> str:
         limit = f"Suggested weights use {MOST_METRICS} metrics at most."
         return f"{counted}: the intervals are wide. {limit}"
     return ""
-
-
-def time_split(later_losses: int) -> str:
-    """Empty if a split by time may be shown, else why not; losses of the later period."""
-    if later_losses >= TIME_SPLIT:
-        return ""
-    return f"The later period has {later_losses} losses; a split by time needs {TIME_SPLIT}."

@@ -106,20 +106,3 @@ def _step(worse: BandRate, better: BandRate, chance: float) -> Step:
         return Step(one, two, chance, "likely", "fine", words)
     words = f"These data cannot tell {two} from {one}."
     return Step(one, two, chance, "cannot tell", "fine", words)
-
-
-def falling(rates: Floats, sizes: Floats) -> Floats:
-    """The falling line closest to the rates, neighbours pooled where they rise.
-
-    Pool adjacent violators (Ayer and others 1955): the weighted least-squares fit that never
-    rises. Input: rates of the worst to the best part and their sizes (> 0), shape (parts,).
-    """
-    blocks: list[tuple[float, float, int]] = []  # mean, size, parts
-    for rate, size in zip(rates.tolist(), sizes.tolist(), strict=True):
-        mean, mass, parts = rate, size, 1
-        while blocks and blocks[-1][0] < mean:
-            before, weight, many = blocks.pop()
-            mean = (before * weight + mean * mass) / (weight + mass)
-            mass, parts = weight + mass, many + parts
-        blocks.append((mean, mass, parts))
-    return np.repeat([mean for mean, _, _ in blocks], [parts for _, _, parts in blocks])

@@ -22,9 +22,16 @@ DEFINITIONS = {
     "false_alarm_accounts": "kept accounts flagged at least once in the last twelve months",
     "alarm_episodes": "alarms that begin, per 100 accounts and month",
     "episode_precision": "alarms after whose first month a loss followed within the horizon",
+    "precision": "lost within the horizon, of the accounts flagged",
     "ranking_power": "pairs of a lost and a kept account in which the lost one scored worse (AUC)",
+    "ks": "the largest gap between the shares of lost and of kept cases up to a score",
+    "average_precision": "precision over all cuts, weighted by what each adds to what is caught",
+    "lift": "the share of lost among the flagged over that among all cases",
+    "deciles": "the cases in ten parts of equal size, the worst scores first",
+    "bands": "cases and lost cases by the band at the month looked at",
+    "at_capacity": "what a team catches that works so many accounts, by the cut that allows it now",
 }
-"""What each figure is, in the words of its key."""
+"""What each figure is, in the words of its key; then what each block of figures is."""
 
 
 def trial_data(

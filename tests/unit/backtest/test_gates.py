@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.backtest.gates import gate, time_split
+from scoring.backtest.gates import gate
 from scoring.backtest.ruler import placement_variance, ruler
 
 
@@ -39,12 +39,6 @@ def test_the_words_count() -> None:
     assert gate(1).words.startswith("1 loss: too few for any rate.")
     assert gate(11).words.startswith("11 losses: treat every number as an anecdote.")
     assert gate(20).words.endswith("Suggested weights use 5 metrics at most.")
-
-
-def test_a_split_by_time_needs_twenty() -> None:
-    """19 losses in the later period are too few, 20 are enough."""
-    assert time_split(20) == ""
-    assert time_split(19) == "The later period has 19 losses; a split by time needs 20."
 
 
 @pytest.mark.parametrize(

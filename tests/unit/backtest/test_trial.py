@@ -109,7 +109,9 @@ def test_as_data_it_has_no_number_that_json_lacks() -> None:
     told = trial_data(trial())
     again = json.loads(json.dumps(told, allow_nan=False))
     assert again["counts"]["lost"] == trial().counts.lost
-    assert set(again["figures"]) - {"precision"} == set(again["definitions"])
+    blocks = {"ks", "average_precision", "lift", "deciles", "bands", "at_capacity"}
+    assert set(again["figures"]) | blocks == set(again["definitions"])
+    assert blocks <= set(again) | set(again["ranking_in_detail"])
     assert all(set(f) >= {"estimate", "low", "high", "n"} for f in again["figures"].values())
 
 
