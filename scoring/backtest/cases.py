@@ -70,6 +70,10 @@ class Losses:
         """How many losses there are."""
         return len(self.account)
 
+    def among(self, within: Bools | None) -> int:
+        """How many losses there are of some accounts, of all for None."""
+        return len(self) if within is None else int(within[self.account].sum())
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:

@@ -187,7 +187,7 @@ def try_card(
         cases=cases,
         flags=flags,
         counts=counts,
-        gate=gate(counts.accounts, _on_record(cases, within)),
+        gate=gate(counts.accounts, cases.losses.among(within)),
         caught=clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
         precision=precision,
         ranking=power,
@@ -196,12 +196,6 @@ def try_card(
         flagged=flagged,
         basis=Basis(book, card, scores, within, ground, draws),
     )
-
-
-def _on_record(cases: Cases, within: Bools | None) -> int:
-    """How many dated losses the data hold of the accounts that count."""
-    account = cases.losses.account
-    return len(account) if within is None else int(within[account].sum())
 
 
 def _counts(ground: Ground, flags: Flags) -> Counts:
