@@ -109,13 +109,16 @@ def episode_precision(
     horizon: int,
     gap: int = GAP,
     starts: Bools | None = None,
+    unsure: Ints | None = None,
 ) -> Episodes:
     """The share of alarms after whose first month t a loss followed in (t+lead, t+lead+horizon].
 
     Input: one row per account and month (rows,); `left` the month of the loss of each row's
     account (rows,), a month after `last` where it was kept; `last` the last complete month of
     the data. An episode is fully observed if its beginning can be told and its window is over by
-    `last`. `starts` as for `episodes_per_100`. Wilson, clustered by account.
+    `last`; one whose window reaches the month `unsure` (rows,), from which nobody can say
+    whether the account was lost, is left out. `starts` as for `episodes_per_100`. Wilson,
+    clustered by account.
     """
     nothing = "No alarm was observed from its beginning to the end of its window."
     if not len(month):
@@ -123,6 +126,8 @@ def episode_precision(
     at = np.flatnonzero(episode_starts(flagged, account, month, gap) if starts is None else starts)
     began = month[at]
     seen = (began > int(month.min()) + gap) & (began + lead + horizon <= last) & (left[at] > began)
+    if unsure is not None:
+        seen &= unsure[at] > began + lead + horizon
     at = at[seen]
     wait = left[at] - month[at]
     late = wait <= lead

@@ -15,8 +15,9 @@ from scoring.backtest.gates import COUNTS, Gate
 from scoring.backtest.monotone import Level
 from scoring.backtest.order import worst_first
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion
-from scoring.backtest.ranking import auc, ranking_power
-from scoring.values import Bools, Ints, Texts
+from scoring.backtest.ranking import ranking_power
+from scoring.backtest.within import pooled_and_within, within_difference
+from scoring.values import Bools, Texts
 
 PRIOR: Final = 20
 """So many cases with the churn rate of all are added before a group's rate is drawn."""
@@ -92,7 +93,7 @@ def by_group(dimension: str, trait: Texts, judged: Judged, flagged: Bools, gate:
     if not gate.shares:
         nothing = Verdict("fine", gate.words)
         return Groups(dimension, tuple(found), None, None, nothing, nothing)
-    order = _order(dimension, pooled, within)
+    order = _order(dimension, pooled, within, within_difference(judged, codes))
     return Groups(dimension, tuple(found), pooled, within, order, _red(dimension, found))
 
 
@@ -123,29 +124,20 @@ def _withheld(group: Group, why: str) -> Group:
     return replace(group, caught=none, calls=none, red_rate=none, rate=none, ranking=none)
 
 
-def pooled_and_within(judged: Judged, group: Ints) -> tuple[float | None, float | None]:
-    """The AUC over all cases, and that over pairs of a lost and a kept case of one group.
+def _order(dimension: str, pooled: float | None, within: float | None, gap: Figure) -> Verdict:
+    """Whether the card ranks alike over all and within groups (Simpson's paradox).
 
-    The second is Σ P·N·AUC / Σ P·N over groups with P lost and N kept cases with a score. None
-    where there is no such pair.
+    A difference is said only where its interval does not reach 0.
     """
-    weight = wins = 0.0
-    for code in np.unique(group).tolist():
-        order = worst_first(judged.score[group == code], judged.lost[group == code])
-        area = auc(order)
-        if area is not None:
-            weight += order.losses * order.kept
-            wins += order.losses * order.kept * area
-    return auc(judged.order), wins / weight if weight else None
-
-
-def _order(dimension: str, pooled: float | None, within: float | None) -> Verdict:
-    """Whether the card ranks alike over all and within groups (Simpson's paradox)."""
     if pooled is None or within is None:
         return Verdict("fine", "No pair of a lost and a kept case to compare.")
     seen = f"over all {pooled:.0%}, within {dimension} {within:.0%}"
     if abs(pooled - within) <= APART:
         return Verdict("fine", f"It ranks much the same within each {dimension}: {seen}.")
+    if gap.low is None or gap.high is None or gap.low <= 0.0 <= gap.high:
+        words = f"It may rank alike within each {dimension}: {seen}, which chance may do."
+        return Verdict("fine", words)
+    seen += f", a difference of {100 * gap.low:+.0f} to {100 * gap.high:+.0f} points"
     if (pooled - 0.5) * (within - 0.5) < 0.0:
         words = f"Over all it points one way and within {dimension} the other: {seen}."
         return Verdict("red", words)
@@ -157,20 +149,24 @@ def _order(dimension: str, pooled: float | None, within: float | None) -> Verdic
 
 
 def _red(dimension: str, groups: Sequence[Group]) -> Verdict:
-    """Whether being flagged means the same in every group."""
+    """Whether being flagged means the same in every group that is not too small to be read."""
     apart = [
         (high, low)
-        for high, low in permutations(groups, 2)
+        for high, low in permutations([group for group in groups if not group.grey], 2)
         if _clearly_above(high.red_rate, low.red_rate)
     ]
     if not apart:
         return Verdict("fine", f"No {dimension} in which a flag clearly means something else.")
     high, low = max(apart, key=lambda two: _spread(two[0].red_rate, two[1].red_rate))
-    words = (
-        f"Red means different things: of the flagged, {high.red_rate.estimate:.0%} were lost in"
-        f" {high.value or 'no value'} and {low.red_rate.estimate:.0%} in {low.value or 'no value'}."
-    )
-    return Verdict("amber", words)
+    words = f"{_red_words(high)} were lost and {_red_words(low)}."
+    return Verdict("amber", f"Red means different things: {words}")
+
+
+def _red_words(group: Group) -> str:
+    rate = group.red_rate
+    interval = f"[{100 * (rate.low or 0.0):.0f}, {100 * (rate.high or 0.0):.0f}]"
+    of = f"{group.flagged:,} flagged in {group.value or 'no value'}"
+    return f"{rate.estimate:.0%} {interval} of the {of}"
 
 
 def _clearly_above(one: Figure, other: Figure) -> bool:

@@ -75,7 +75,7 @@ def calendar_candidates(lives: Lives, clock: Clock) -> Candidates:
 
 def renewal_candidates(lives: Lives, frame: Frame, clock: Clock) -> Candidates:
     """Each loss, and each renewal that was met, looked at a lead before."""
-    life, month, gone, reckoned = _events(lives, frame, clock)
+    life, month, gone, reckoned = renewal_events(lives, frame, clock)
     asked = clock.question
     t = month - asked.lead
     told, at_renewal = np.minimum(lives.notice[life], lives.ended[life]), ~gone
@@ -96,7 +96,7 @@ def renewal_candidates(lives: Lives, frame: Frame, clock: Clock) -> Candidates:
     return Candidates(life[seen], t[seen], fate[seen], gone[seen], reckoned[seen])
 
 
-def _events(lives: Lives, frame: Frame, clock: Clock) -> tuple[Ints, Ints, Bools, Bools]:
+def renewal_events(lives: Lives, frame: Frame, clock: Clock) -> tuple[Ints, Ints, Bools, Bools]:
     """Losses and met renewals: the spell, the month, whether it is a loss, whether reckoned.
 
     A renewal is met by whoever is a customer before it and lost after it, if at all.

@@ -53,7 +53,9 @@ class Losses:
     """Each dated loss once, ordered by account and spell, and what became of it.
 
     `fate` is a position in `FATES`: of its case if it has one, else of why it has none.
-    `case` is the row of the first case that is this loss, -1 where there is none.
+    `case` is the row of the first case that is this loss, -1 where there is none. `counted`
+    are the losses that the question counts: not set aside by their reason, and of customers
+    for at least the minimum tenure in the month before.
     """
 
     account: Ints
@@ -62,10 +64,15 @@ class Losses:
     churn: Ints
     fate: Ints
     case: Ints
+    counted: Bools
 
     def __len__(self) -> int:
         """How many losses there are."""
         return len(self.account)
+
+    def among(self, within: Bools | None) -> int:
+        """How many losses there are of some accounts, of all for None."""
+        return len(self) if within is None else int(within[self.account].sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ def build_cases(frame: Frame, question: Question) -> Cases:
         arr=np.where(row >= 0, frame.arr[row], np.nan),
         reckoned=found.reckoned[chosen],
         excluded=_excluded(found),
-        losses=_losses(lives, found, chosen),
+        losses=_losses(lives, found, chosen, clock.question.min_tenure),
     )
 
 
@@ -167,7 +174,7 @@ def _excluded(found: Candidates) -> tuple[Excluded, ...]:
     )
 
 
-def _losses(lives: Lives, found: Candidates, chosen: Ints) -> Losses:
+def _losses(lives: Lives, found: Candidates, chosen: Ints, tenure: int) -> Losses:
     """What became of each loss: of several looks that see it, the most telling one."""
     fate = np.zeros(len(lives.account), dtype=np.int64)
     np.maximum.at(fate, found.life[found.about], found.fate[found.about])
@@ -176,6 +183,7 @@ def _losses(lives: Lives, found: Candidates, chosen: Ints) -> Losses:
     # Written backwards, the earliest of several cases stays.
     case[found.life[chosen][is_loss][::-1]] = np.flatnonzero(is_loss)[::-1]
     dated = np.flatnonzero(lives.churn != NEVER)
+    young = (lives.began != NEVER) & (lives.churn - 1 - lives.began < tenure)
     return Losses(
         lives.account[dated],
         lives.number[dated],
@@ -183,4 +191,5 @@ def _losses(lives: Lives, found: Candidates, chosen: Ints) -> Losses:
         lives.churn[dated],
         fate[dated],
         case[dated],
+        ~(lives.set_aside | young)[dated],
     )

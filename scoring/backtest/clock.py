@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scoring.backtest.candidates import CODE, renewal_candidates
+from scoring.backtest.candidates import renewal_events
 from scoring.backtest.lives import lives_of
 from scoring.live.frame import NEVER, Frame
 from scoring.spec.question import Clock, Question
@@ -55,15 +55,19 @@ def clock_of(frame: Frame, question: Question) -> Clock:
 
 
 def _chosen(frame: Frame, question: Question) -> Clock:
-    """Renewals where they are known and have two outcomes, else the calendar."""
+    """Renewals where they are known and have two outcomes, else the calendar.
+
+    Both outcomes are counted over all the data, not at a look: no lead can change the cohort.
+    """
     share = float(np.mean(frame.accounts.renewal != NEVER))
     has = f"{share:.0%} of the accounts have a renewal date"
     if share < COVERED:
         return _calendar(frame, question, f"{has}; a look back from renewals needs half.")
     clock = _renewal(frame, question, f"{has}.")
-    fate = renewal_candidates(lives_of(frame, question), frame, clock).fate
-    kept, lost = int(np.sum(fate == CODE["kept"])), int(np.sum(fate == CODE["lost"]))
-    if kept >= lost:
+    _, month, is_loss, _ = renewal_events(lives_of(frame, question), frame, clock)
+    over = (month >= frame.months[0].number) & (month <= clock.last.number)
+    kept, lost = int(np.sum(over & ~is_loss)), int(np.sum(over & is_loss))
+    if kept >= lost > 0:
         return clock
     met = f"{kept} {'renewal' if kept == 1 else 'renewals'} met"
     gone = f"{lost} {'loss' if lost == 1 else 'losses'}"

@@ -10,8 +10,9 @@ import numpy as np
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.flag_rules import FlagRule
 from scoring.backtest.flags import flags_of
-from scoring.backtest.gates import gate
-from scoring.backtest.ground import cases_within, ground_of
+from scoring.backtest.further import Judged
+from scoring.backtest.gates import Gate, gate
+from scoring.backtest.ground import Ground, cases_within, ground_of
 from scoring.backtest.proportions import clustered_proportion
 from scoring.backtest.ranking import ranking_power
 from scoring.live.book import Book
@@ -77,17 +78,8 @@ def earliness(
         if not len(ground.chosen):
             continue
         flagged = flags_of(book, ground.cases, scores, card, rule).flagged[ground.chosen]
-        lost, codes, allows = ground.lost, ground.codes, gate(ground.lost_accounts)
-        shares = [
-            clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
-            clustered_proportion(flagged, codes),
-        ]
-        caught, all_flagged = (
-            share if allows.shares else no_figure(allows.words, share.n) for share in shares
-        )
-        ranking = ranking_power(ground.judged(scores).order)
-        cases, gone = len(lost), int(np.sum(lost))
-        found.append(Early(lead, cases, gone, ground.lost_accounts, ranking, caught, all_flagged))
+        allows = gate(ground.lost_accounts, ground.cases.losses.among(within))
+        found.append(_point(lead, ground, flagged, ground.judged(scores), allows))
     what = (
         f"Losses of the same {asked.horizon} months at a time"
         if clock.cohort == "calendar"
@@ -98,3 +90,24 @@ def earliness(
         " the first of them drop out where the data begin too late."
     )
     return Earliness(asked.horizon, tuple(found), words)
+
+
+def _point(lead: int, ground: Ground, flagged: Bools, judged: Judged, allows: Gate) -> Early:
+    """What the curve says at one lead; shares in words where losses are too few."""
+    lost, codes = ground.lost, ground.codes
+    shares = [
+        clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
+        clustered_proportion(flagged, codes),
+    ]
+    caught, all_flagged = (
+        share if allows.shares else no_figure(allows.words, share.n) for share in shares
+    )
+    return Early(
+        lead=lead,
+        cases=len(lost),
+        lost=int(np.sum(lost)),
+        accounts=ground.lost_accounts,
+        ranking=ranking_power(judged.order),
+        caught=caught,
+        flagged=all_flagged,
+    )

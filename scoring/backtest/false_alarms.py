@@ -15,6 +15,9 @@ from scoring.backtest.alarms import (
     false_alarm_months,
 )
 from scoring.backtest.figure import Figure
+from scoring.backtest.flag_rules import LONGEST, WINDOW, FlagRule, RedNow
+from scoring.backtest.flags import first_months, rows_back, seen_of
+from scoring.backtest.lives import lives_of
 from scoring.live.book import Book
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import Scores, band_alarms
@@ -35,30 +38,49 @@ class FalseAlarms:
 
 @dataclass(frozen=True, slots=True)
 class _Watched:
-    """The rows of customers of their day, account by account; shape (rows,) each."""
+    """The rows of customers of their day, spell by spell; shape (rows,) each.
+
+    `life` is the spell that a month lies in and `first` the first month of its own; `left` the
+    month of its loss, `unsure` that from which nobody can say whether it was lost, NEVER for
+    none; `kept` who has neither.
+    """
 
     rows: Ints
+    life: Ints
     account: Ints
     month: Ints
+    first: Ints
     left: Ints
+    unsure: Ints
     kept: Bools
 
 
 def false_alarms(
-    book: Book, card: Card, scores: Scores, clock: Clock, within: Bools | None = None
+    book: Book,
+    card: Card,
+    scores: Scores,
+    clock: Clock,
+    rule: FlagRule,
+    within: Bools | None = None,
 ) -> FalseAlarms | None:
     """The alarms of a card over the whole history; None where there is none.
 
-    Input: the scores of all rows, the clock of the question, and the accounts that count
-    (None: all). A month counts if the account had not left by then and the month is over.
+    Input: the scores of all rows, the clock of the question, the rule, asked of every month as
+    it is of a look, and the accounts that count (None: all). A month counts in the spell that
+    it lies in, from the minimum tenure on up to its notice or end, if the month is over: an
+    account that came back is kept by its last spell, not by the one it left. A spell whose loss
+    is set aside, or whose notice has no end yet, is neither kept nor lost.
     """
     if clock.cohort == "current":
         return None
-    key = ("watched", clock.last.number, None if within is None else within.tobytes())
-    seen = book.cases.get(key, lambda: _watched(book.frame, clock.last.number, within))
-    flagged, kept, question = band_alarms(card)[scores.band[seen.rows]], seen.kept, clock.question
+    question = clock.question
+    asked = (clock.last.number, question.min_tenure, question.label, question.without)
+    key = ("watched", *asked, None if within is None else within.tobytes())
+    seen = book.cases.get(key, lambda: _watched(book.frame, clock, within))
+    flagged, kept = _flagged(book, seen, card, scores, rule), seen.kept
     account, month = seen.account, seen.month
-    starts = episode_starts(flagged, account, month)
+    # An alarm does not run on from one spell into the next.
+    starts = episode_starts(flagged, seen.life, month)
     right = episode_precision(
         flagged,
         account,
@@ -68,6 +90,7 @@ def false_alarms(
         question.lead,
         question.horizon,
         starts=starts,
+        unsure=seen.unsure,
     )
     return FalseAlarms(
         months=false_alarm_months(flagged[kept], account[kept]),
@@ -77,11 +100,55 @@ def false_alarms(
     )
 
 
-def _watched(frame: Frame, last: int, within: Bools | None) -> _Watched:
-    left = frame.accounts.left[frame.account]
-    watched = (frame.month < left) & (frame.month <= last)
+def _flagged(book: Book, seen: _Watched, card: Card, scores: Scores, rule: FlagRule) -> Bools:
+    """Who the rule flags at each month watched; the usual one needs no look back."""
+    if isinstance(rule, RedNow):
+        return band_alarms(card)[scores.band[seen.rows]]
+    reach = WINDOW if rule.months <= WINDOW else LONGEST
+
+    def find() -> tuple[_Watched, Ints]:
+        return seen, rows_back(book.frame, seen.account, seen.month, seen.first, reach)
+
+    # The months are kept beside their rows, so that no other object has the id meanwhile.
+    rows = book.cases.get(("watched rows", reach, id(seen)), find)[1]
+    return rule.apply(seen_of(rows[: rule.months], scores, card)).flagged
+
+
+def _watched(frame: Frame, clock: Clock, within: Bools | None) -> _Watched:
+    lives = lives_of(frame, clock.question)
+    told = np.minimum(lives.notice, lives.ended)
+    life = _life_at(frame, lives.account, lives.since)
+    watched = (life >= 0) & (frame.month < told[life]) & (frame.month <= clock.last.number)
+    began = lives.began[life]
+    watched &= (began == NEVER) | (frame.month - began >= clock.question.min_tenure)
     if within is not None:
         watched &= within[frame.account]
     rows = np.flatnonzero(watched)
     rows = rows[np.lexsort((frame.month[rows], frame.account[rows]))]
-    return _Watched(rows, frame.account[rows], frame.month[rows], left[rows], left[rows] == NEVER)
+    of = life[rows]
+    open_ones = (lives.ended == NEVER) & (clock.question.label == "notice")
+    left = np.where(lives.set_aside, NEVER, lives.churn)
+    unsure = np.where(lives.set_aside, lives.churn, np.where(open_ones, lives.notice, NEVER))
+    return _Watched(
+        rows,
+        life=of,
+        account=frame.account[rows],
+        month=frame.month[rows],
+        first=first_months(lives.began, lives.number)[of],
+        left=left[of],
+        unsure=unsure[of],
+        kept=((left == NEVER) & (unsure == NEVER))[of],
+    )
+
+
+def _life_at(frame: Frame, account: Ints, since: Ints) -> Ints:
+    """The last spell that had begun by the month of each row of the frame, -1 for none.
+
+    Input: the spells ordered by account and number, with the month each one began.
+    """
+    span = int(frame.month.max(initial=0)) + 2
+    begun = account * span + np.minimum(since, span - 1)
+    life = np.searchsorted(begun, frame.account * span + frame.month, side="right") - 1
+    found = np.maximum(life, 0)
+    mine = (life >= 0) & (account[found] == frame.account) & (since[found] <= frame.month)
+    return np.where(mine, found, -1)

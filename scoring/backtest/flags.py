@@ -38,10 +38,20 @@ def look_back(book: Book, cases: Cases, months: int) -> Ints:
 
 def rows_before(frame: Frame, cases: Cases, months: int) -> Ints:
     """The rows of so many months up to each as-of month, found anew."""
-    at = cases.as_of - np.arange(months)[:, None]
-    began = np.where((cases.began == NEVER) | (cases.spell == 1), 0, cases.began)
-    rows = frame.rows_of(np.broadcast_to(cases.account, at.shape), at)
-    return np.where(at >= began, rows, -1)
+    first = first_months(cases.began, cases.spell)
+    return rows_back(frame, cases.account, cases.as_of, first, months)
+
+
+def first_months(began: Ints, spell: Ints) -> Ints:
+    """From which month on rows belong to a spell; the first one has all before its end."""
+    return np.where((began == NEVER) | (spell == 1), 0, began)
+
+
+def rows_back(frame: Frame, account: Ints, as_of: Ints, first: Ints, months: int) -> Ints:
+    """The rows of so many months up to `as_of`, -1 for none or before `first`; (months, …)."""
+    at = as_of - np.arange(months)[:, None]
+    rows = frame.rows_of(np.broadcast_to(account, at.shape), at)
+    return np.where(at >= first, rows, -1)
 
 
 def seen_of(rows: Ints, scores: Scores, card: Card) -> Seen:

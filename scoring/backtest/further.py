@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.backtest.bootstrap import Draws, caught_difference, lift
+from scoring.backtest.bootstrap import Draws, lift, of_weights
+from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.gates import Gate
 from scoring.backtest.order import Order, worst_first
@@ -61,6 +62,16 @@ def ranked(judged: Judged, flagged: Bools, draws: Draws | None) -> Ranked:
         deciles=deciles(order) if len(order.rows) else (),
         sweep=sweep(order, grid(per_point=1)),
     )
+
+
+def precision_recall(judged: Judged, draws: Draws) -> Figure:
+    """The precision-recall area with its interval, the ranking taken anew in each draw.
+
+    It costs one ranking a draw: for when it is asked for, not for a slider.
+    """
+    order = judged.order
+    figure = of_weights(draws, order.account, lambda times: average_precision(order, times))
+    return figure if figure.known else no_figure("Nobody with a score was lost.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,6 @@ COUNTS: Final = 8
 
 SUGGESTIONS: Final = 15
 FULL: Final = 30
-TIME_SPLIT: Final = 20
-"""Lost accounts in the later period from which a split by time is shown."""
-
 MOST_METRICS: Final = 5
 """The metrics a suggestion may use between 15 and 29 losses."""
 
@@ -40,8 +37,12 @@ class Gate:
     words: str
 
 
-def gate(losses: int) -> Gate:
-    """The gate for so many lost accounts (accounts, not rows; 0 or more)."""
+def gate(losses: int, on_record: int = 0) -> Gate:
+    """The gate for so many lost accounts (accounts, not rows; 0 or more).
+
+    `on_record` says how many the data hold, whether or not a look could have warned of them:
+    where none of them could, the words do not say that nobody was lost.
+    """
     shares, suggests = losses >= COUNTS, losses >= SUGGESTIONS
     full = losses >= FULL
     return Gate(
@@ -52,11 +53,14 @@ def gate(losses: int) -> Gate:
         suggestions=suggests,
         most_metrics=None if full else MOST_METRICS if suggests else 0,
         banner="" if full else "amber" if suggests else "red",
-        words=_words(losses),
+        words=_words(losses, on_record),
     )
 
 
-def _words(losses: int) -> str:
+def _words(losses: int, on_record: int) -> str:
+    if losses == 0 and on_record:
+        counted = "1 loss is" if on_record == 1 else f"{on_record} losses are"
+        return f"{counted} on record, but no look asked for could have warned of any."
     if losses == 0:
         return "No loss to learn from yet: there is nothing to measure."
     counted = "1 loss" if losses == 1 else f"{losses} losses"
@@ -68,10 +72,3 @@ def _words(losses: int) -> str:
         limit = f"Suggested weights use {MOST_METRICS} metrics at most."
         return f"{counted}: the intervals are wide. {limit}"
     return ""
-
-
-def time_split(later_losses: int) -> str:
-    """Empty if a split by time may be shown, else why not; losses of the later period."""
-    if later_losses >= TIME_SPLIT:
-        return ""
-    return f"The later period has {later_losses} losses; a split by time needs {TIME_SPLIT}."

@@ -55,8 +55,9 @@ class Strips:
 class LeadTime:
     """How many months before the notice the last red run began.
 
-    Of all dated losses with a row before them: `median` of those warned at all, None if none
-    was; `early` the share that was red for at least the lead; `never` how many never were.
+    Of all losses that the question counts with a row before them: `median` of those warned at
+    all, None if none was; `early` the share that was red for at least the lead; `never` how
+    many never were.
     """
 
     median: float | None
@@ -127,11 +128,11 @@ def lead_time(
 ) -> LeadTime:
     """How early the losses were red; `months` is the lead that is asked for.
 
-    Only losses with a row before them count, of the accounts `within` (None: all); `rows` is
-    the answer of `strip_rows` if it is known already.
+    Only losses that the question counts, with a row before them, of the accounts `within`
+    (None: all); `rows` is the answer of `strip_rows` if it is known already.
     """
     strips = strips_of(frame, losses, scores, card, rows=rows)
-    seen = (strips.rows >= 0).any(axis=1)
+    seen = losses.counted & (strips.rows >= 0).any(axis=1)
     if within is not None:
         seen &= within[losses.account]
     lead = strips.lead[seen]

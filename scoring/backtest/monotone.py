@@ -70,7 +70,8 @@ def steps(rates: Sequence[BandRate], seed: int, draws: int = DRAWS) -> tuple[Ste
     P(rate of the worse > rate of the better), each rate drawn from Beta(k + ½, n − k + ½)
     (Jeffreys' prior) with n the account-clustered effective number and k = rate · n.
     From .95 on "clear", from .80 "likely"; an observed reversal is said as such (amber, and red
-    where the probability is below .10); else the data cannot tell.
+    where the probability is below .10); else the data cannot tell. Without a loss in either
+    band only the prior would speak, so that nothing can be told.
     """
     rng = np.random.default_rng(seed)
     seen = [rate for rate in rates if rate.rate.estimate is not None]
@@ -89,6 +90,9 @@ def _draw(rng: np.random.Generator, rate: Figure, draws: int) -> Floats:
 
 def _step(worse: BandRate, better: BandRate, chance: float) -> Step:
     one, two = worse.band, better.band
+    if not worse.lost and not better.lost:
+        words = f"Nobody was lost in {one} or {two}: nothing can be told of their order."
+        return Step(one, two, chance, "cannot tell", "fine", words)
     if (worse.rate.estimate or 0.0) < (better.rate.estimate or 0.0):
         firm = chance < REVERSED
         words = f"{one} lost less often than {two}"
@@ -102,20 +106,3 @@ def _step(worse: BandRate, better: BandRate, chance: float) -> Step:
         return Step(one, two, chance, "likely", "fine", words)
     words = f"These data cannot tell {two} from {one}."
     return Step(one, two, chance, "cannot tell", "fine", words)
-
-
-def falling(rates: Floats, sizes: Floats) -> Floats:
-    """The falling line closest to the rates, neighbours pooled where they rise.
-
-    Pool adjacent violators (Ayer and others 1955): the weighted least-squares fit that never
-    rises. Input: rates of the worst to the best part and their sizes (> 0), shape (parts,).
-    """
-    blocks: list[tuple[float, float, int]] = []  # mean, size, parts
-    for rate, size in zip(rates.tolist(), sizes.tolist(), strict=True):
-        mean, mass, parts = rate, size, 1
-        while blocks and blocks[-1][0] < mean:
-            before, weight, many = blocks.pop()
-            mean = (before * weight + mean * mass) / (weight + mass)
-            mass, parts = weight + mass, many + parts
-        blocks.append((mean, mass, parts))
-    return np.repeat([mean for mean, _, _ in blocks], [parts for _, _, parts in blocks])

@@ -63,7 +63,7 @@ def placements(order: Order) -> Floats:
     return np.where(order.lost, _of_lost(order)[order.group], _of_kept(order)[order.group])
 
 
-def _variance(away: Floats, lost: Bools, account: Ints) -> float | None:
+def clustered_variance(away: Floats, lost: Bools, account: Ints) -> float | None:
     """The variance of the mean placement over accounts (Obuchowski 1997, S10, S01 and S11).
 
     Input: shape (cases,), placements less their mean. None if fewer than two accounts have a
@@ -86,14 +86,15 @@ def _variance(away: Floats, lost: Bools, account: Ints) -> float | None:
     return max(of_lost + of_kept + 2.0 * shared, 0.0)
 
 
-def standard_error(order: Order) -> float | None:
-    """The account-clustered standard error of the AUC; None where it cannot be seen."""
-    area = auc(order)
-    return None if area is None else _error(order, area)
+def standard_error(order: Order, area: float | None = None) -> float | None:
+    """The account-clustered standard error of the AUC; None where it cannot be seen.
 
-
-def _error(order: Order, area: float) -> float | None:
-    variance = _variance(placements(order) - area, order.lost, order.account)
+    `area` is the AUC if it is known already.
+    """
+    area = auc(order) if area is None else area
+    if area is None:
+        return None
+    variance = clustered_variance(placements(order) - area, order.lost, order.account)
     return None if variance is None else math.sqrt(variance)
 
 
@@ -173,7 +174,7 @@ def ranking_power(order: Order) -> Figure:
     if len(order.starts) == 1:
         return without_interval(area, cases, "Every case has the same score: it ranks nobody.")
     kept = int(np.count_nonzero(np.bincount(order.account[~order.lost])))
-    error = _error(order, area)
+    error = standard_error(order, area)
     if not error or not 0.0 < area < 1.0:
         return Figure(area, *score_bounds(area, lost, kept), cases, lost, SCORE)
     low, high = logit_bounds(area, error)
@@ -204,7 +205,7 @@ def ranking_difference(first: Floats, second: Floats, lost: Bools, account: Ints
     away = np.zeros(cases)
     for order, area, sign in zip(orders, (areas[0], areas[1]), (1.0, -1.0), strict=True):
         away[order.rows] += sign * (placements(order) - area)
-    gap, variance = areas[0] - areas[1], _variance(away, gone, owner)
+    gap, variance = areas[0] - areas[1], clustered_variance(away, gone, owner)
     if variance is None:
         return without_interval(gap, cases, "All kept cases are of one account.")
     half = Z95 * math.sqrt(variance)

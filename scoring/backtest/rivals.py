@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scoring.backtest.bootstrap import Draws, caught_difference
+from scoring.backtest.bootstrap import Draws
+from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.further import Judged
 from scoring.backtest.gates import Gate

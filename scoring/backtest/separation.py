@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scoring.backtest.order import Order, caught_among_worst, rows_worst_first, weighted_steps
+from scoring.backtest.order import Order, rows_worst_first, weighted_steps
 from scoring.values import Floats
 
 
@@ -105,20 +105,3 @@ def _slice(order: Order, lost: Floats, first: int, last: int) -> Slice:
         lowest=float(order.score[first]),
         highest=float(order.score[last - 1]),
     )
-
-
-def precision_at(order: Order, count: float, weights: Floats | None = None) -> float | None:
-    """The share of losses among the `count` worst, the last tie shared fractionally.
-
-    With `weights` (scored,), in the sorted order, `count` is read as the same part of the
-    weighted cases. Beyond the scored cases the share is that of all of them; None without one.
-    """
-    cases = len(order.rows)
-    if not cases or count <= 0.0:
-        return None
-    count = min(count, float(cases))
-    if weights is None:
-        return caught_among_worst(order, count) / count
-    flagged, caught = weighted_steps(order, weights)
-    picked = count / cases * float(flagged[-1])
-    return float(np.interp(picked, flagged, caught)) / picked if picked > 0.0 else None

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from scoring.backtest.clock import MONTHLY, usual_question
 from scoring.backtest.flags import look_back
 from scoring.backtest.ground import Ground
 from scoring.kinds.normalisers.points import AsPoints
@@ -16,7 +17,7 @@ from scoring.live.frame import NEVER
 from scoring.live.kernel import Scores
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.model import Card, Metric
-from scoring.values import Bools, Floats, Ints, Texts, rounded
+from scoring.values import Bools, Floats, Texts, rounded
 
 FALL: Final = 0.3
 """The part by which usage has to fall."""
@@ -31,7 +32,7 @@ _PULSE: Final = re.compile("pulse", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Whose renewal lay ahead at the look; None where no renewal date is on record."""
+    """Whose renewal lay ahead at the look; None where the data cannot tell."""
 
     soon: Bools | None
     words: str
@@ -90,29 +91,25 @@ def _mean(months: Floats) -> Floats:
 def due(book: Book, ground: Ground) -> Due:
     """Whose renewal lay within lead and horizon of the look, as it could be known then.
 
-    The date on record is that of today: of those who left it is the day they left, so that it
-    may not be read as it stands. A contract whose date lies whole years after the start renews
-    on each anniversary; any other runs for less than a year, so that its renewal is always
-    near. Where starts are unknown the years are counted from the date itself.
+    The date on record is that of today, and of those who left it is the day they left, or
+    none: no date of an account is read. A contract renews on each anniversary of its start,
+    and in a book of monthly plans every renewal is near. An account without a start has none.
     """
-    clock = ground.cases.clock
+    clock, accounts = ground.cases.clock, book.frame.accounts
+    everybody = np.ones(len(ground.chosen), np.bool_)
     if clock.cohort == "renewal":
-        return Due(np.ones(len(ground.chosen), np.bool_), "every case is a renewal that is due")
-    renewal = book.frame.accounts.renewal[ground.account]
-    known = renewal != NEVER
-    if not known.any():
+        return Due(everybody, "every case is a renewal that is due")
+    if not (accounts.renewal != NEVER).any():
         return Due(None, "no renewal date is on record, so usage alone decides")
+    if usual_question(book.frame) == MONTHLY:
+        return Due(everybody, "plans are monthly, so that a renewal is always near")
+    began = ground.cases.began[ground.chosen]
+    if not (began != NEVER).any():
+        return Due(None, "no start is on record to count years from, so usage alone decides")
     reach = clock.question.lead + clock.question.horizon
-    ahead = _to_anniversary(renewal, ground.cases.began[ground.chosen], ground.as_of)
+    ahead = 12 - (ground.as_of - began) % 12
     words = f"a renewal is due within {reach} months, counted in years from the start"
-    return Due(np.asarray(known & (ahead <= reach)), words)
-
-
-def _to_anniversary(renewal: Ints, began: Ints, as_of: Ints) -> Ints:
-    """The months from the look to the next anniversary, 1 to 12; 1 where contracts are shorter."""
-    anchor = np.where(began == NEVER, renewal, began)
-    yearly = (renewal - anchor) % 12 == 0
-    return np.where(yearly, 12 - (as_of - anchor) % 12, 1)
+    return Due(np.asarray((began != NEVER) & (ahead <= reach)), words)
 
 
 def pulse_alone(card: Card, catalogue: Catalogue) -> Card | None:

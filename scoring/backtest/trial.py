@@ -16,7 +16,7 @@ from scoring.backtest.false_alarms import FalseAlarms, false_alarms
 from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import FlagRule, Flags, RedNow
 from scoring.backtest.flags import flags_of
-from scoring.backtest.further import Judged, Ranked, ranked
+from scoring.backtest.further import Judged, Ranked, precision_recall, ranked
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground_of, strips_at
 from scoring.backtest.lead import LeadTime, lead_time
@@ -125,12 +125,17 @@ class Trial:
     def alarms(self) -> FalseAlarms | None:
         """False alarms over all months; None without a history."""
         on = self.basis
-        return false_alarms(on.book, on.card, on.scores, self.clock, on.within)
+        return false_alarms(on.book, on.card, on.scores, self.clock, self.rule, on.within)
 
     @cached_property
     def ranked(self) -> Ranked:
         """The ranking in detail."""
         return ranked(self.judged, self.flagged, self.basis.draws)
+
+    @cached_property
+    def precision_recall(self) -> Figure:
+        """The precision-recall area with its interval; drawn whether or not a slider moves."""
+        return precision_recall(self.judged, draws_of(self.basis.book, self.basis.ground))
 
     @cached_property
     def chance(self) -> Chance:
@@ -182,7 +187,7 @@ def try_card(
         cases=cases,
         flags=flags,
         counts=counts,
-        gate=gate(counts.accounts),
+        gate=gate(counts.accounts, cases.losses.among(within)),
         caught=clustered_proportion(flagged[lost], codes[lost], nothing="Nobody was lost."),
         precision=precision,
         ranking=power,

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.backtest.order import Order
+from scoring.errors import CommandError
 from scoring.values import Floats, Ints
+
+
+def must_be_a_capacity(accounts: float) -> None:
+    """Raise CommandError unless so many accounts can be worked: a number above 0, not infinite."""
+    if not 0 < accounts < np.inf:
+        raise CommandError(f"a capacity of {accounts:g} accounts", fix="give a number above 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--horizon", type=int, help="months within which a loss counts")
     parser.add_argument("--tenure", type=int, help="months a customer must have been one")
     parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help="when to look")
-    parser.add_argument("--flag", default="red", help="the rule that flags (default red)")
+    parser.add_argument("--term", type=int, help="reckon past renewals, so many months apart")
+    flag = "the rule that flags, numbers after colons: drop:15:3 (default red)"
+    parser.add_argument("--flag", default="red", help=flag)
     parser.add_argument("--capacity", type=float, help="accounts the team can work in a month")
     parser.add_argument("--against", type=Path, help="a second card, at the same workload")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
@@ -39,6 +41,7 @@ def _run(arguments: Arguments) -> int:
         "horizon": arguments.horizon,
         "min_tenure": arguments.tenure,
         "cohort": arguments.cohort,
+        "term": arguments.term,
     }
     said = {key: value for key, value in asked.items() if value is not None}
     question = replace(workbench.usual_question(data.book.frame), **said)

@@ -18,13 +18,20 @@ DEFINITIONS = {
     "calls_per_catch": "accounts flagged for each one of them that was lost",
     "arr_caught": "revenue a year at the month looked at, flagged of lost",
     "lead_time": "months from the start of the last run of red months to the notice or the end",
-    "false_alarm_months": "months of kept accounts in which they were red",
-    "false_alarm_accounts": "kept accounts that were red at least once in the last twelve months",
+    "false_alarm_months": "months of kept accounts in which the rule flagged them",
+    "false_alarm_accounts": "kept accounts flagged at least once in the last twelve months",
     "alarm_episodes": "alarms that begin, per 100 accounts and month",
     "episode_precision": "alarms after whose first month a loss followed within the horizon",
+    "precision": "lost within the horizon, of the accounts flagged",
     "ranking_power": "pairs of a lost and a kept account in which the lost one scored worse (AUC)",
+    "ks": "the largest gap between the shares of lost and of kept cases up to a score",
+    "average_precision": "precision over all cuts, weighted by what each adds to what is caught",
+    "lift": "the share of lost among the flagged over that among all cases",
+    "deciles": "the cases in ten parts of equal size, the worst scores first",
+    "bands": "cases and lost cases by the band at the month looked at",
+    "at_capacity": "what a team catches that works so many accounts, by the cut that allows it now",
 }
-"""What each figure is, in the words of its key."""
+"""What each figure is, in the words of its key; then what each block of figures is."""
 
 
 def trial_data(
@@ -107,6 +114,7 @@ def _ranked(trial: Trial) -> dict[str, Any] | None:
         "gini": found.gini,
         "ks": found.ks,
         "average_precision": found.average_precision,
+        "precision_recall_area": asdict(trial.precision_recall),
         "lift": asdict(found.lift),
         "deciles": [asdict(part) for part in found.deciles],
         "sweep": [dict(zip(names, row, strict=True)) for row in rows],

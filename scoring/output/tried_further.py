@@ -116,10 +116,14 @@ def _rivals(rivals: tuple[Rival, ...]) -> Iterator[str]:
             yield f"    It ranks better by {said(rival.ranking_difference, signed=True)}"
 
 
+_WHOSE = {"book": "the book", "owner": "each owner's book"}
+
+
 def _worked(found: tuple[PrecisionAt, ...], worked: Treated) -> Iterator[str]:
     for one in found:
         if not one.precision.known:
-            yield f"{one.words} {one.precision.why}" if one.books else one.words
+            why = f"{one.words} {one.precision.why}" if one.books else one.words
+            yield f"Working the worst of {_WHOSE[one.scope]}: {why}"
             continue
         yield f"{one.words} Lost among them: {said(one.precision)}"
         yield f"  Calls per catch: {said(one.calls, number=True)} Caught: {said(one.share)}"
@@ -138,6 +142,9 @@ def _earliness(found: Earliness, bins: tuple[LeadBin, ...]) -> Iterator[str]:
 
 
 def _moved(found: Migration) -> Iterator[str]:
+    if not found.origins:
+        yield "Where accounts go: no two months three months apart, so that none can be followed."
+        return
     yield f"Three months later: reds that recovered {said(found.recovered)}"
     yield f"  greens that fell to red {said(found.fell)}"
 

@@ -20,8 +20,9 @@ from scoring.workbench.opening import DataSet
 def case_table(data: DataSet, card: Card, trial: Trial) -> pa.Table:
     """The cases of a back-test, one row each, ordered by month and account.
 
-    account_id, name, as_of, outcome (lost, kept, too late), churn_month, spell, arr, score,
-    band, flagged, scored; score and band are those of the month looked at, null without one.
+    account_id, name, as_of, outcome (lost, kept, too late), churn_month, spell, reckoned, arr,
+    score, band, flagged, scored; score and band are those of the month looked at, null without
+    one; `reckoned` marks a renewal that is not on record.
     """
     frame, cases = data.book.frame, trial.cases
     scores = data.book.scored(card)
@@ -39,6 +40,7 @@ def case_table(data: DataSet, card: Card, trial: Trial) -> pa.Table:
                 [None if m == NEVER else str(Month(m)) for m in cases.churn.tolist()], pa.string()
             ),
             "spell": pa.array(cases.spell),
+            "reckoned": pa.array(cases.reckoned),
             "arr": pa.array(cases.arr, from_pandas=True),
             "score": pa.array([s if s == s else None for s in score], pa.float64()),
             "band": pa.array([names[b] if b >= 0 else None for b in band], pa.string()),

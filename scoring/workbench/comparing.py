@@ -29,7 +29,7 @@ from scoring.backtest.rivals import (
 from scoring.backtest.signs import due, fell, pulse_alone, usage_measure
 from scoring.backtest.treated import Treated, treated, worked_cases
 from scoring.backtest.trial import Trial
-from scoring.errors import CommandError
+from scoring.backtest.workload import must_be_a_capacity
 from scoring.spec.model import Card
 from scoring.values import Bools, Ints, Texts
 from scoring.workbench.checking import fits
@@ -95,6 +95,7 @@ def lead_histogram(
 ) -> tuple[LeadBin, ...]:
     """How many losses were red how long before; empty without a history or a dated loss.
 
+    Those are counted that the question of the trial counts, whether or not a look saw them.
     `within` narrows to some accounts, as it did for the trial.
     """
     losses = trial.cases.losses
@@ -102,7 +103,8 @@ def lead_histogram(
         return ()
     rows = strips_at(data.book, trial.cases)
     strips = strips_of(data.book.frame, losses, data.book.scored(card), card, rows=rows)
-    return lead_bins(strips, None if within is None else within[losses.account])
+    mine = losses.counted if within is None else losses.counted & within[losses.account]
+    return lead_bins(strips, mine)
 
 
 def precision_at_k(
@@ -111,20 +113,20 @@ def precision_at_k(
     """What working the worst of the book, and the worst of each owner's, would have found.
 
     Without a capacity, in accounts, 30 of the book and 10 of each owner are worked at a look;
-    with one so many of the book, and each owner an equal part of them. Raises CommandError
-    unless the capacity is above 0.
+    with one so many of the book, and each owner among the cases an equal part of them. Raises
+    CommandError unless the capacity is a number above 0.
     """
-    sizes = _sizes(data, capacity)
+    ground = ground_of(data.book, trial.cases)
+    owners = data.book.frame.accounts.owners
+    owner = owners.codes[ground.account].astype(np.int64)
+    sizes = _sizes(capacity, len(np.unique(owner[owner >= 0])))
     if trial.clock.cohort == "renewal":
         why = "Renewals of one month are no book: ask with the calendar."
         return without_books("book", sizes["book"], why), without_books(
             "owner", sizes["owner"], why
         )
-    ground = ground_of(data.book, trial.cases)
     judged, draws = ground.judged(data.book.scored(card)), draws_of(data.book, ground)
     look = np.unique(ground.as_of, return_inverse=True)[1]
-    owners = data.book.frame.accounts.owners
-    owner = owners.codes[ground.account].astype(np.int64)
     whose = np.where(owner >= 0, look * max(len(owners.labels), 1) + owner, -1)
     books: tuple[tuple[Scope, Ints], ...] = (("book", look), ("owner", whose))
     book, each = (
@@ -134,12 +136,11 @@ def precision_at_k(
     return book, each
 
 
-def _sizes(data: DataSet, capacity: float | None) -> dict[Scope, float]:
+def _sizes(capacity: float | None, owners: int) -> dict[Scope, float]:
+    """How many accounts are worked of the book, and of each of so many owners."""
     if capacity is None:
         return USUAL
-    if not capacity > 0:
-        raise CommandError(f"a capacity of {capacity:g} accounts", fix="give a number above 0")
-    owners = len(data.book.frame.accounts.owners.labels)
+    must_be_a_capacity(capacity)
     return {"book": capacity, "owner": capacity / max(owners, 1)}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from scoring.backtest.cases import cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
@@ -10,6 +12,7 @@ from scoring.backtest.further import Capacity, Contest, at_capacity, contest
 from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lost import Board, board_of
 from scoring.backtest.trial import Trial, try_card
+from scoring.backtest.workload import must_be_a_capacity
 from scoring.errors import CommandError, RegistryError
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
@@ -70,10 +73,9 @@ def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -
     """What a team that can work so many accounts a month would have caught.
 
     The cut is where the newest month's book reaches that number. Raises CommandError unless
-    `accounts` is above 0.
+    `accounts` is a number above 0.
     """
-    if not accounts > 0:
-        raise CommandError(f"a capacity of {accounts:g} accounts", fix="give a number above 0")
+    must_be_a_capacity(accounts)
     scores, frame = data.book.scored(card), data.book.frame
     rows = frame.rows_at(frame.months[-1])
     now = scores.score[rows][frame.in_book(rows)]
@@ -93,12 +95,26 @@ def beside(data: DataSet, card: Card, trial: Trial, other: Card) -> Contest:
     return contest(mine, theirs, other.name, trial.counts.flagged, draws, trial.gate)
 
 
-def flag_rule(name: str) -> FlagRule:
-    """The rule of that name with its usual settings. Raises CommandError for another name."""
+def flag_rule(text: str) -> FlagRule:
+    """The rule of a name, such as `drop`, or of a name with its numbers, such as `drop:20:6`.
+
+    The numbers stand in the order of the rule's fields; those left out are the usual ones.
+    Raises CommandError for another name and for what no number of it can be.
+    """
+    name, *numbers = text.split(":")
     try:
-        return FLAG_RULES[name]()
+        kind = FLAG_RULES[name]
     except RegistryError as error:
         raise CommandError(error.problem, fix=error.fix) from None
+    parts = fields(kind)
+    fix = f"give {':'.join([name, *(part.name.upper() for part in parts)])}"
+    if len(numbers) > len(parts):
+        raise CommandError(f"the flag rule '{text}' has too many numbers", fix=fix)
+    try:
+        pairs = zip(parts, numbers, strict=False)
+        return kind(*(int(n) if isinstance(p.default, int) else float(n) for p, n in pairs))
+    except ValueError:
+        raise CommandError(f"the flag rule '{text}' has no sound number", fix=fix) from None
 
 
 __all__ = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scoring.backtest.bootstrap import caught_difference, draw_accounts
+from scoring.backtest.bootstrap import draw_accounts
+from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.further import Judged
 from scoring.backtest.gates import gate
 from scoring.backtest.order import worst_first

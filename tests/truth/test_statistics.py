@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from scoring.backtest.bootstrap import caught_difference, draw_accounts, lift, of_sums
+from scoring.backtest.bootstrap import draw_accounts, lift, of_sums
+from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure
-from scoring.backtest.monotone import BandRate, falling, steps
-from scoring.backtest.order import worst_first
+from scoring.backtest.monotone import BandRate, steps
+from scoring.backtest.order import caught_among_worst, worst_first
 from scoring.backtest.proportions import (
     by_account,
     clustered_proportion,
@@ -28,7 +28,7 @@ from scoring.backtest.ranking import (
     ranking_power,
     standard_error,
 )
-from scoring.backtest.separation import average_precision, largest_gap, precision_at
+from scoring.backtest.separation import average_precision, largest_gap
 from scoring.backtest.workload import by_chance, cut_for, sweep, worst_shares
 from scoring.values import Bools, Floats, Ints
 from tests.truth import plain_statistics as plain
@@ -243,16 +243,6 @@ def test_blind_picking_is_that_of_scipy(book: tuple[int, int, int]) -> None:
         assert count == law.support()[0] or law.cdf(count - 1) < level + 1e-9
 
 
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 30)), min_size=1, max_size=12))
-def test_pooling_is_that_of_the_library(parts: list[tuple[int, int]]) -> None:
-    """The falling line equals scikit-learn's isotonic regression to 1e-9."""
-    rates = np.array([rate / 20 for rate, _ in parts])
-    sizes = np.array([float(size) for _, size in parts])
-    fit = IsotonicRegression(increasing=False)
-    expected = fit.fit_transform(np.arange(len(parts)), rates, sample_weight=sizes)
-    assert falling(rates, sizes) == pytest.approx(expected, abs=1e-9)
-
-
 @pytest.mark.parametrize(("worse", "better"), [((27, 126), (17, 407)), ((3, 40), (2, 60))])
 def test_the_chance_of_an_order_is_an_integral(
     worse: tuple[int, int], better: tuple[int, int]
@@ -321,8 +311,8 @@ def test_ties_are_shared_whatever_their_order(made: Cases, capacity: int) -> Non
     mix = np.random.default_rng(capacity).permutation(len(score))
     assert worst_shares(score[mix], capacity) == pytest.approx(shares[mix])
     if capacity:
-        found = precision_at(worst_first(score, lost, account), capacity)
-        assert found == pytest.approx((shares * lost).sum() / shares.sum())
+        found = caught_among_worst(worst_first(score, lost, account), capacity)
+        assert found == pytest.approx((shares * lost).sum())
 
 
 @given(cases())

@@ -9,7 +9,6 @@ import pytest
 
 from scoring.backtest.bootstrap import (
     arr_caught,
-    caught_difference,
     draw_accounts,
     lift,
     of_sums,
@@ -158,36 +157,6 @@ def test_unknown_revenue_is_counted_apart() -> None:
     assert (found.caught.estimate, found.unknown) == (0.5, 1)
     assert money([NAN], [1], [1]).caught.why == "No revenue is known of the lost accounts."
     assert money([5], [1], [0]).caught.why == "No revenue was lost."
-
-
-def test_equal_workload_is_paired() -> None:
-    """A card against itself differs by exactly nothing in every draw."""
-    rng = np.random.default_rng(5)
-    lost, score = rng.random(200) < 0.2, rng.normal(50, 10, 200)
-    one = worst_first(score, lost)
-    figure = caught_difference(draw_accounts(200, 1), one, one, lost, np.arange(200), 30)
-    assert (figure.estimate, figure.low, figure.high) == (0, 0, 0)
-
-
-def test_a_better_card_catches_more_at_the_same_workload() -> None:
-    """Ten flags catch all ten losses with one card and none with its opposite: 1 − 0."""
-    lost = np.array([True] * 10 + [False] * 90)
-    good, bad = (worst_first(np.arange(100.0) * sign, lost) for sign in (1, -1))
-    figure = caught_difference(draw_accounts(100, 1), good, bad, lost, np.arange(100), 10)
-    assert figure.estimate == 1
-    assert figure.low is not None
-    assert figure.low > 0.6
-    none = caught_difference(draw_accounts(3, 1), good, bad, np.zeros(3, bool), np.arange(3), 1)
-    assert none.why == "There is no loss to catch."
-
-
-def test_a_loss_without_a_score_is_not_caught() -> None:
-    """Of two losses one has no score: at most half are caught, whatever is flagged."""
-    lost = np.array([True, True, False, False])
-    one = worst_first(np.array([1.0, NAN, 2.0, 3.0]), lost)
-    other = worst_first(np.array([3.0, NAN, 2.0, 1.0]), lost)
-    figure = caught_difference(draw_accounts(4, 1), one, other, lost, np.arange(4), 1)
-    assert figure.estimate == 0.5
 
 
 def test_an_interval_reaches_its_estimate() -> None:

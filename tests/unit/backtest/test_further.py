@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from scoring.backtest.bootstrap import draw_accounts
 from scoring.backtest.further import Judged, at_capacity, contest, ranked
 from scoring.backtest.gates import gate
+from scoring.backtest.ground import draws_of, ground_of
 from scoring.errors import CommandError
 from scoring.workbench import at_team_capacity, beside, case_table, trial_data, trial_text
 from tests.unit.backtest.test_trial import CARD, demo, trial
@@ -84,4 +86,28 @@ def test_all_of_it_is_told_as_text_and_as_data() -> None:
     told = json.loads(json.dumps(trial_data(trial(), *more), allow_nan=False))
     assert told["signal"]["call"] == "separates"
     assert len(told["ranking_in_detail"]["sweep"]) == 101
+    area = told["ranking_in_detail"]["precision_recall_area"]
+    assert area["estimate"] == told["ranking_in_detail"]["average_precision"]
     assert told["at_capacity"]["accounts"] == 30
+
+
+def test_the_precision_recall_area_has_the_interval_of_its_draws() -> None:
+    """Each draw counts every account as often as it comes, and ranks anew, in plain Python."""
+    ground = ground_of(demo().book, trial().cases)
+    order = trial().judged.order
+    drawn = []
+    for times in draws_of(demo().book, ground).times:
+        weights = times[order.account].tolist()
+        steps = list(zip(order.score.tolist(), order.lost.tolist(), weights, strict=True))
+        caught = flagged = area = 0.0
+        for _, tie in groupby(steps, key=lambda step: step[0]):
+            here = list(tie)
+            new = sum(w for _, lost, w in here if lost)
+            caught, flagged = caught + new, flagged + sum(w for *_, w in here)
+            area += new * caught / flagged if flagged else 0.0
+        drawn.append(area / caught)
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    found = trial().precision_recall
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+    assert found.low is not None
+    assert found.low < (found.estimate or 0.0) < (found.high or 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.backtest.gates import gate, time_split
+from scoring.backtest.gates import gate
 from scoring.backtest.ruler import placement_variance, ruler
 
 
@@ -33,15 +33,12 @@ def test_the_gates(
 def test_the_words_count() -> None:
     """Every gate says its number in plain words."""
     assert gate(0).words == "No loss to learn from yet: there is nothing to measure."
+    unseen = "76 losses are on record, but no look asked for could have warned of any."
+    assert gate(0, on_record=76).words == unseen
+    assert gate(0, on_record=1).words.startswith("1 loss is on record, but")
     assert gate(1).words.startswith("1 loss: too few for any rate.")
     assert gate(11).words.startswith("11 losses: treat every number as an anecdote.")
     assert gate(20).words.endswith("Suggested weights use 5 metrics at most.")
-
-
-def test_a_split_by_time_needs_twenty() -> None:
-    """19 losses in the later period are too few, 20 are enough."""
-    assert time_split(20) == ""
-    assert time_split(19) == "The later period has 19 losses; a split by time needs 20."
 
 
 @pytest.mark.parametrize(

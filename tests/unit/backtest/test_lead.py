@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scoring.backtest.cases import build_cases
-from scoring.backtest.lead import NO_ROW, lead_months, share_warned, strips_of
+from scoring.backtest.lead import NO_ROW, lead_months, lead_time, share_warned, strips_of
 from scoring.live.frame import Frame
 from scoring.spec.question import Question
 from tests.unit.hand_made import NAN, frame, scores
@@ -90,3 +90,29 @@ def test_each_spell_has_its_own_strip() -> None:
 def test_how_many_were_warned_in_time() -> None:
     """Of four losses two were red for three months or more."""
     assert share_warned(np.array([0, 2, 3, 9]), 3) == (2, 4)
+
+
+def test_only_losses_that_the_question_counts_are_early_or_late() -> None:
+    """Four are lost in July: one by a merger, one in its third month; two of them count.
+
+    Of these b was red in May and June, d never: 1 of 2 was red for two months or more.
+    """
+    rows = [(name, m) for name in "abcd" for m in YEAR[:6] if name != "c" or m > "2026-04"]
+    made = frame(
+        rows,
+        ended=dict.fromkeys("abcd", "2026-07"),
+        reasons={"a": "Merger", "b": "Price"},
+        started={"a": "2025-01", "b": "2025-01", "c": "2026-05", "d": "2025-01"},
+    )
+    red = {(name, m) for name in "ab" for m in YEAR[4:6]}
+    ids = made.accounts.ids
+    values = [
+        R if (ids[who], YEAR[when - 2026 * 12]) in red else A
+        for who, when in zip(made.account.tolist(), made.month.tolist(), strict=True)
+    ]
+    asked = Question(min_tenure=3, without=("Merger",))
+    losses = build_cases(made, asked).losses
+    found = lead_time(made, losses, scores(CARD, values), CARD, 2)
+    assert (found.losses, found.never, found.early.estimate) == (2, 1, 0.5)
+    everybody = build_cases(made, Question(min_tenure=0)).losses
+    assert lead_time(made, everybody, scores(CARD, values), CARD, 2).losses == 4

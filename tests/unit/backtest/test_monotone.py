@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scoring.backtest.monotone import BandRate, band_rates, falling, steps
+from scoring.backtest.monotone import BandRate, band_rates, steps
 from scoring.backtest.proportions import proportion
 
 
@@ -55,6 +55,13 @@ def test_a_reversal_is_said_as_loudly_as_it_is_sure() -> None:
     assert step.words == "A lost less often than B: the order is wrong in these data."
 
 
+def test_without_a_loss_the_prior_does_not_speak() -> None:
+    """0 of 5 against 0 of 500: half a loss assumed in each would make A likely to be worse."""
+    assert said((0, 5), (0, 500)) == [("cannot tell", "fine")]
+    (step,) = steps(bands((0, 5), (0, 500)), seed=1)
+    assert step.words == "Nobody was lost in A or B: nothing can be told of their order."
+
+
 def test_an_empty_band_is_skipped() -> None:
     """With nobody in B, A is compared with C."""
     (step,) = steps(bands((20, 50), (0, 0), (1, 50)), seed=1)
@@ -70,17 +77,3 @@ def test_rates_of_bands() -> None:
     assert (red.cases, red.lost, red.rate.estimate) == (2, 1, 0.5)
     assert (amber.cases, amber.rate.why) == (0, "No case was in Amber.")
     assert (green.lost, green.rate.estimate) == (0, 0)
-
-
-def test_rising_neighbours_are_pooled() -> None:
-    """.5 .1 .3 .2 .0 becomes .5 .2 .2 .2 0; by size .1 x 10 and .3 x 30 become .25.
-
-    .1 and .3 pool to .2, which .2 does not exceed.
-    """
-    assert falling(np.array([0.5, 0.1, 0.3, 0.2, 0.0]), np.ones(5)).tolist() == pytest.approx(
-        [0.5, 0.2, 0.2, 0.2, 0]
-    )
-    assert falling(np.array([0.1, 0.3]), np.array([10.0, 30.0])).tolist() == pytest.approx(
-        [0.25, 0.25]
-    )
-    assert falling(np.zeros(0), np.zeros(0)).tolist() == []

@@ -16,7 +16,7 @@ from scoring.backtest.precision_at import PrecisionAt, precision_of_books
 from scoring.errors import CommandError
 from scoring.spec.question import Question
 from scoring.values import Floats, Ints
-from scoring.workbench import case_table, precision_at_k, trial_of
+from scoring.workbench import at_team_capacity, case_table, precision_at_k, trial_of
 from tests.truth.test_statistics import Cases, bounds, cases, twice
 from tests.unit.backtest.test_rivals import plain_shares
 from tests.unit.backtest.test_trial import CARD, demo, trial
@@ -162,6 +162,24 @@ def test_a_capacity_is_shared_among_the_owners() -> None:
     assert (book.k, owner.k) == (30, 6)
     with pytest.raises(CommandError, match="above 0"):
         precision_at_k(demo(), CARD, trial(), 0)
+
+
+def test_under_a_filter_the_owners_on_the_page_share_it() -> None:
+    """All accounts of one owner are one book: twelve of it either way, and the same ones."""
+    owners = demo().book.frame.accounts.owners
+    mine = np.asarray(owners.codes == owners.labels.index("Amara O."), np.bool_)
+    alone = trial_of(demo(), CARD, Question(cohort="calendar"), within=mine)
+    book, owner = precision_at_k(demo(), CARD, alone, 12)
+    assert (book.k, owner.k) == (12, 12)
+    assert (book.worked, book.caught) == (owner.worked, owner.caught)
+
+
+@pytest.mark.parametrize("capacity", [0.0, -1.0, float("inf"), float("nan")])
+def test_a_capacity_is_a_number_above_nothing(capacity: float) -> None:
+    """An infinite team is refused, in the cut as in the books."""
+    for asked in (precision_at_k, at_team_capacity):
+        with pytest.raises(CommandError, match="above 0"):
+            asked(demo(), CARD, trial(), capacity)
 
 
 def test_renewals_are_no_book() -> None:

@@ -11,7 +11,6 @@ from scoring.backtest.separation import (
     deciles,
     gini,
     largest_gap,
-    precision_at,
     worst,
 )
 
@@ -41,7 +40,6 @@ def test_weights_count_cases_more_than_once() -> None:
     """Weights of two give the same as every case twice, and so the same as once."""
     made = order()
     assert average_precision(made, np.full(6, 2.0)) == pytest.approx(0.7)
-    assert precision_at(made, 3, np.full(6, 2.0)) == precision_at(made, 3)
 
 
 def test_gini() -> None:
@@ -52,13 +50,11 @@ def test_gini() -> None:
 def test_a_tie_at_the_border_is_shared() -> None:
     """Of the worst three, two are sure; the third is a third of the tie with one loss in it.
 
-    1 + 1/3 losses of 3: precision 4/9.
+    1 + 1/3 losses; of the worst five 2, beyond all six 2.
     """
     assert caught_among_worst(order(), 3) == pytest.approx(1 + 1 / 3)
-    assert precision_at(order(), 3) == pytest.approx(4 / 9)
-    assert precision_at(order(), 5) == pytest.approx(0.4)
-    assert precision_at(order(), 99) == pytest.approx(2 / 6)
-    assert precision_at(order(), 0) is None
+    assert caught_among_worst(order(), 5) == pytest.approx(2)
+    assert caught_among_worst(order(), 0) == 0
 
 
 def test_deciles_split_no_case() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scoring.backtest.clock import MONTHLY, usual_question
 from scoring.backtest.ground import Ground, cases_within, ground_of
 from scoring.backtest.signs import due, fell, pulse_alone, usage_measure
 from scoring.kinds.normalisers.points import AsPoints
@@ -72,8 +73,7 @@ def test_what_comes_after_the_look_is_not_seen() -> None:
         ("2024-12", "2026-12", True),  # December is 6, the last that counts
         ("2025-01", "2027-01", False),  # January is 7
         ("2025-06", "2027-06", False),  # this June is now, the next is 12 ahead
-        ("2025-03", "2027-01", True),  # no whole years: a shorter contract renews soon
-        (None, "2027-10", True),  # counted from the date itself: October is 4 ahead
+        ("2025-03", "2027-05", False),  # the date on record is not read: March is 9 ahead
         ("2024-09", None, None),
     ],
 )
@@ -88,6 +88,43 @@ def test_a_renewal_is_due_by_anniversaries(
         None if soon is None else [soon]
     )
     assert ("no renewal date is on record" in found.words) == (soon is None)
+
+
+def test_without_a_start_usage_alone_decides() -> None:
+    """No year can be counted, and the date on record is not read."""
+    made, ground = book([1.0], renewal={"a": "2027-10"})
+    found = due(made, ground)
+    assert found.soon is None
+    assert "no start is on record" in found.words
+
+
+def test_in_a_book_of_monthly_plans_every_renewal_is_near() -> None:
+    """Started in March, renewed next in January: due in June as in any month."""
+    made, ground = book([1.0], started={"a": "2025-03"}, renewal={"a": "2027-01"})
+    assert usual_question(made.frame) == MONTHLY
+    found = due(made, ground)
+    assert found.soon is not None
+    assert found.soon.tolist() == [True]
+
+
+@pytest.mark.parametrize("left", ["2026-10", "2027-01", None], ids=["the end", "a year", "blank"])
+def test_the_date_on_record_of_a_loss_is_not_read(left: str | None) -> None:
+    """Both started in August, due again two months after June, whatever a's record says now."""
+    rows = [(name, m) for name in "ab" for m in YEAR if name == "b" or m < "2026-10"]
+    renewal = {"a": left, "b": "2027-08"}
+    made = frame(
+        rows,
+        started={"a": "2024-08", "b": "2024-08"},
+        renewal={name: date for name, date in renewal.items() if date},
+        ended={"a": "2026-10"},
+    )
+    found = Book(made, lambda metrics: {m.id: np.zeros(len(rows)) for m in metrics})
+    asked = Question(lead=2, horizon=4, min_tenure=0, cohort="calendar", every=12)
+    ground = ground_of(found, cases_within(found, asked))
+    assert ground.lost.tolist() == [True, False]
+    soon = due(found, ground).soon
+    assert soon is not None
+    assert soon.tolist() == [True, True]
 
 
 def test_a_lost_customer_has_no_other_renewal() -> None:

@@ -104,12 +104,23 @@ def test_a_narrower_look_is_a_part_of_the_whole() -> None:
     assert sum(half.false_alarms for half in halves) == trial().counts.false_alarms
 
 
+def test_losses_on_record_are_those_of_the_accounts_looked_at() -> None:
+    """Looked at on the day of its notice no renewal warns of a loss; who stayed has none."""
+    asked, losses = Question(lead=0, cohort="renewal"), trial().cases.losses
+    everybody = trial_of(demo(), CARD, asked)
+    assert everybody.gate.words.startswith(f"{len(losses)} losses are on record, but")
+    stayed = ~demo().book.frame.accounts.lost
+    assert trial_of(demo(), CARD, asked, within=stayed).gate.words.startswith("No loss to learn")
+
+
 def test_as_data_it_has_no_number_that_json_lacks() -> None:
     """No NaN and no infinity; every figure says what it counts."""
     told = trial_data(trial())
     again = json.loads(json.dumps(told, allow_nan=False))
     assert again["counts"]["lost"] == trial().counts.lost
-    assert set(again["figures"]) - {"precision"} == set(again["definitions"])
+    blocks = {"ks", "average_precision", "lift", "deciles", "bands", "at_capacity"}
+    assert set(again["figures"]) | blocks == set(again["definitions"])
+    assert blocks <= set(again) | set(again["ranking_in_detail"])
     assert all(set(f) >= {"estimate", "low", "high", "n"} for f in again["figures"].values())
 
 

@@ -68,7 +68,13 @@ def test_the_case_table_is_printed_as_sql(capsys: pytest.CaptureFixture[str]) ->
     ("words", "said"),
     [
         (["--flag", "nope"], "no flag rule is called 'nope'"),
+        (["--flag", "drop:x"], "has no sound number. Fix: give drop:POINTS:OVER"),
+        (["--flag", "drop:1:2:3"], "has too many numbers"),
+        (["--flag", "red_running:1"], "running is 1"),
+        (["--term", "0"], "term is 0"),
         (["--lead", "90"], "lead is 90. Fix: give 0 to 24 months"),
+        (["--capacity", "inf"], "a capacity of inf accounts. Fix: give a number above 0"),
+        (["--capacity", "nan"], "a capacity of nan accounts"),
         (["--cases", "cases.doc"], "names no file format"),
     ],
 )
@@ -94,3 +100,19 @@ def test_what_it_has_to_beat_is_told(capsys: pytest.CaptureFixture[str]) -> None
     text = capsys.readouterr().out
     assert "What it has to beat:" in text
     assert "The 4 worst of each owner's book at each look." in text
+
+
+def test_the_numbers_of_a_rule_and_the_term_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twenty points within six months; renewals of the demo reckoned back by years are marked."""
+    out = tmp_path / "cases.csv"
+    assert main([*WORDS, "--flag", "drop:20:6", "--term", "12", "--json", "--cases", str(out)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rule"]["points"], told["rule"]["over"]) == (20, 6)
+    assert (told["question"]["term"], told["cohort"]) == (12, "renewal")
+    with out.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    reckoned = [row["outcome"] for row in rows if row["reckoned"] == "True"]
+    assert reckoned
+    assert set(reckoned) == {"kept"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from scoring.backtest.precision_at import without_books
 from scoring.output.tried_further import FURTHER_DEFINITIONS, Further
 from scoring.spec.edit import with_weight
 from scoring.spec.parse import parse_card
@@ -111,3 +113,13 @@ def test_few_losses_have_no_lines() -> None:
     seen = figures_in(json.loads(json.dumps(plain["rivals"], allow_nan=False)))
     assert all(figure["estimate"] is None and figure["why"] for figure in seen)
     assert plain["earliness"]["points"] == ()
+
+
+def test_what_cannot_be_followed_is_told_in_a_whole_sentence() -> None:
+    """One month of data has no later one; a book without a score is named with its reason."""
+    none = (without_books("owner", 10.0, "No case with a score is in a book."),)
+    bare = replace(found(), migration=replace(found().migration, origins=0), precision_at_k=none)
+    lines = further_text(bare).splitlines()
+    assert any(line.startswith("Where accounts go: no two months") for line in lines)
+    assert not any("reds that recovered" in line for line in lines)
+    assert "Working the worst of each owner's book: No case with a score is in a book." in lines
