@@ -166,8 +166,8 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
 def _alarms(trial: Trial, saved: Trial | None) -> Tile:
     label, alarms = "False alarms", trial.alarms
     words = (
-        "Months of kept accounts in which they were red; beside it the kept accounts red at least"
-        " once in twelve months, and the alarms that begin per 100 accounts and month."
+        "Months of kept accounts in which they were flagged; beside it the kept accounts flagged at"
+        " least once in twelve months, and the alarms that begin per 100 accounts and month."
     )
     if alarms is None or not trial.gate.shares or alarms.months.estimate is None:
         return Tile("alarms", label, "–", TOO_FEW, words)

@@ -37,8 +37,8 @@ def _units(here: State, seen: Picture) -> None:
         return
     right = found.right
     rows = [
-        _line("Months of kept accounts that were red", found.months),
-        _line("Kept accounts red at least once in a year", found.accounts),
+        _line("Months of kept accounts that were flagged", found.months),
+        _line("Kept accounts flagged at least once in a year", found.accounts),
         _line("Alarms that begin, per 100 accounts a month", found.episodes, number=True),
         _line("Alarms followed by a loss in time", right.precision),
     ]
