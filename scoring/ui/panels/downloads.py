@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from scoring.output.exporters import EXPORTERS
-from scoring.output.exporters.exporter import Exporter
+from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.state import State
-from scoring.values import Month
 from scoring.workbench import card_sql, check_against, months_asked, score_table
-
-
-def _written(here: State, exporter: Exporter, months: Sequence[Month]) -> bytes:
-    return exporter.write(score_table(here.data, here.card, months))
 
 
 def downloads(here: State) -> None:
@@ -30,16 +23,8 @@ def downloads(here: State) -> None:
     )
     months = months_asked(here.data, "all") if which == "all months" else (here.as_of,)
     with st.container(horizontal=True):
-        for exporter in EXPORTERS:
-            st.download_button(
-                f"Scores as .{exporter.name}",
-                data=partial(_written, here, exporter, months),
-                file_name=f"scores-{months[-1]}.{exporter.name}",
-                mime=exporter.media_type,
-                icon=":material/download:",
-                key=f"scores-{exporter.name}",
-                on_click="ignore",
-            )
+        scores = partial(score_table, here.data, here.card, months)
+        file_buttons("Scores", f"scores-{months[-1]}", "scores", scores)
     st.markdown("##### SQL")
     st.caption("The same card as one statement over a table `snapshots`, for DuckDB.")
     sql = card_sql(here.data, here.card)

@@ -6,21 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from scoring.output.exporters import EXPORTERS
-from scoring.output.exporters.exporter import Exporter
 from scoring.output.figures import count
 from scoring.output.tried import DEFINITIONS
 from scoring.ui.bound import plain
+from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.state import State
 from scoring.workbench import Picture, case_sql, case_table, lost_table
-
-
-def _written(here: State, seen: Picture, exporter: Exporter) -> bytes:
-    return exporter.write(case_table(here.data, seen.card, seen.trial))
-
-
-def _listed(here: State, seen: Picture, exporter: Exporter) -> bytes:
-    return exporter.write(lost_table(here.data, seen.card, seen.board))
 
 
 def cases(here: State, seen: Picture) -> None:
@@ -63,16 +54,8 @@ def _files(here: State, seen: Picture) -> None:
     st.markdown("**Take the cases away**")
     st.caption("A row a case: account, month looked at, outcome, score, band, whether flagged.")
     with st.container(horizontal=True):
-        for exporter in EXPORTERS:
-            st.download_button(
-                f"Cases as .{exporter.name}",
-                data=partial(_written, here, seen, exporter),
-                file_name=f"cases.{exporter.name}",
-                mime=exporter.media_type,
-                icon=":material/download:",
-                key=f"cases-{exporter.name}",
-                on_click="ignore",
-            )
+        cases_now = partial(case_table, here.data, seen.card, seen.trial)
+        file_buttons("Cases", "cases", "cases", cases_now)
         st.download_button(
             "As .sql",
             data=lambda: case_sql(here.data, seen.card, seen.trial.question),
@@ -84,16 +67,8 @@ def _files(here: State, seen: Picture) -> None:
         )
     st.caption("A row a lost customer, as on the board: verdict, months of warning, reason.")
     with st.container(horizontal=True):
-        for exporter in EXPORTERS:
-            st.download_button(
-                f"Lost customers as .{exporter.name}",
-                data=partial(_listed, here, seen, exporter),
-                file_name=f"lost-customers.{exporter.name}",
-                mime=exporter.media_type,
-                icon=":material/download:",
-                key=f"lost-{exporter.name}",
-                on_click="ignore",
-            )
+        everybody = partial(lost_table, here.data, seen.card, seen.board)
+        file_buttons("Lost customers", "lost-customers", "lost", everybody)
     with st.expander("What each figure means"):
         lines = [
             f"**{key.replace('_', ' ')}**: {plain(words)}" for key, words in DEFINITIONS.items()
