@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
+from scoring.ui.live.part import browser_part
 
 PARAMETER = "s"
 
-_address = st.components.v2.component(
-    "bellwether.address", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
+_address = browser_part("address")
 
 
 def show_in_address(token: str, place: str, page: str) -> None:

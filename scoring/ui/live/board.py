@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from scoring.ui.live.part import browser_part
 
-_here = Path(__file__)
-_board = st.components.v2.component(
-    "bellwether.board",
-    css=_here.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_here.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_board = browser_part("board")
 
 
 def show_board(data: Mapping[str, Any], key: str, changed: Callable[[], None]) -> None:
