@@ -51,7 +51,6 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened
         columns,
         null_text=stated.dialect.null_text,
         marks=found.marks,
-        no_values=found.no_values,
         guesses=found.guesses,
     )
 

@@ -19,7 +19,7 @@ files: {a: {path: a.csv}}
 account: {from: a, id: id}
 snapshots: [{from: a, as_of: 2025-12, measures: [calls, tickets]}]
 """
-ROWS = b"id,calls,tickets\nA,1,4\nB,N/A,2\nC,3,1\nD,5,3\n"
+ROWS = b"id,calls,tickets\nA,1,4\nB,soon,2\nC,3,1\nD,5,3\n"
 
 
 def data(content: bytes = ROWS) -> DataSet:
@@ -42,7 +42,7 @@ def test_what_is_done_now_is_chosen_and_nothing_is_to_be_loaded() -> None:
     assert box.options == [
         "read them as missing (as now)",
         "read the column as categories",
-        "read 'N/A' as empty in the whole file",
+        "read 'soon' as empty in the whole file",
     ]
     assert app.button(key="load-again").disabled
 
@@ -53,11 +53,11 @@ def test_another_choice_loads_the_same_files_in_another_way() -> None:
     state = app.session_state["bellwether"]
     before = state.card
     (box,) = (b for b in app.selectbox if str(b.key).startswith("way-"))
-    box.set_value("read 'N/A' as empty in the whole file").run()
+    box.set_value("read 'soon' as empty in the whole file").run()
     app.button(key="load-again").click().run()
     state.job and state.job.wait(30)
     app.run()
-    assert state.data.loaded.source.files["a"].dialect.null_text == ("N/A",)
+    assert state.data.loaded.source.files["a"].dialect.null_text == ("soon",)
     assert quality(state.data, today=dt.date(2026, 1, 15)) == ()
     assert state.card == before
 
@@ -68,7 +68,7 @@ def test_the_report_names_the_choices() -> None:
     table = quality_table(held.loaded.source, quality(held, today=dt.date(2026, 1, 15)))
     assert table.column("choice").to_pylist() == [
         "read them as missing (now) / read the column as categories"
-        " / read 'N/A' as empty in the whole file"
+        " / read 'soon' as empty in the whole file"
     ]
 
 
