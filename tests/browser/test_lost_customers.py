@@ -111,7 +111,8 @@ def test_what_was_asked_is_in_the_address(desk: Desk, another: Callable[[], Desk
     wanted = seen(CARD, asked=Asked(lead=1, rule=EverRed()))
     desk.looks_back(wanted)
     assert wanted.trial.counts != seen(CARD).trial.counts
-    until(lambda: decode(desk.token).view.get("bl") == "1", desk.page, "the lead in the address")
+    asked = {"bl": "1", "br": "ever_red,6"}
+    until(lambda: decode(desk.token).view == asked, desk.page, "what was asked in the address")
     stranger = another().open(f"{PLACE}?s={desk.token}")
     stranger.looks_back(wanted)
     stranger.turn_to("Workbench")
