@@ -113,8 +113,11 @@ def lead_months(red: Bools, allowed: int = GAP) -> Ints:
 
 
 def share_warned(lead: Ints, months: int) -> tuple[int, int]:
-    """How many losses were red for at least so many months up to the loss, and of how many."""
-    return int(np.sum(lead >= months)), len(lead)
+    """How many losses were red for at least so many months up to the loss, and of how many.
+
+    Who was never red was not warned, whatever the months: 0 counts as 1.
+    """
+    return int(np.sum(lead >= max(months, 1))), len(lead)
 
 
 def lead_time(

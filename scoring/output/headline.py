@@ -53,7 +53,7 @@ def interval(figure: Figure, write: Callable[[float], str] = whole_percent) -> s
     if figure.high is None:
         return f"from {write(figure.low)}"
     low, high = write(figure.low), write(figure.high)
-    return f"{low.removesuffix('%')}–{high}"
+    return high if low == high else f"{low.removesuffix('%')}–{high}"
 
 
 def counted(hits: float, figure: Figure) -> str:
@@ -155,7 +155,7 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
     if lead.median is None:
         return Tile("lead", label, "–", f"none was red; {never}", words)
     warned = count(lead.losses - lead.never)
-    early = f"{said(lead.early)}, for {trial.question.lead}+ months"
+    early = f"{said(lead.early)}, for {max(trial.question.lead, 1)}+ months"
     note = f"median of {warned} warned · {never} · {early}"
     months = "month" if lead.median == 1 else "months"
     step = _change(lead.median, saved.lead.median if saved else None)

@@ -192,7 +192,7 @@ def _headlines(trial: Trial) -> Iterator[str]:
         "caught": "Caught churn",
         "calls_per_catch": "Calls per catch",
         "arr_caught": "Revenue caught",
-        "lead_time": f"Red {trial.question.lead} months or more before",
+        "lead_time": f"Red {_months(max(trial.question.lead, 1))} or more before",
         "false_alarm_months": "False alarms, of account-months",
         "false_alarm_accounts": "False alarms, of accounts in a year",
         "alarm_episodes": "Alarms begun per 100 accounts a month",
@@ -221,3 +221,7 @@ def _bands(trial: Trial) -> Iterator[str]:
     for band in trial.bands:
         yield f"{band.band}: {count(band.lost)} of {count(band.cases)} lost, {said(band.rate)}"
     yield from (step.words for step in trial.steps)
+
+
+def _months(months: int) -> str:
+    return "1 month" if months == 1 else f"{months} months"

@@ -111,9 +111,10 @@ def _rivals(rivals: tuple[Rival, ...]) -> Iterator[str]:
             continue
         yield f"  {rival.name}. {rival.words} Both flag {count(rival.flagged)} cases."
         yield f"    It catches {said(rival.caught)} This card {said(rival.caught_mine)}"
-        yield f"    This card catches more by {said(rival.difference, signed=True)}"
+        yield f"    Caught, this card less the other: {said(rival.difference, signed=True)}"
         if rival.ranking_difference.known:
-            yield f"    It ranks better by {said(rival.ranking_difference, signed=True)}"
+            gap = said(rival.ranking_difference, signed=True)
+            yield f"    Ranking power, this card less the other: {gap}"
 
 
 _WHOSE = {"book": "the book", "owner": "each owner's book"}

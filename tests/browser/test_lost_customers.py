@@ -100,7 +100,7 @@ def test_what_the_team_can_work_moves_the_cut(desk: Desk) -> None:
     card = with_alarm_cut(CARD, cut)
     drawn_to(desk, card.bands[-2].start)
     desk.looks_back(seen(card, CARD))
-    expect(desk.page.get_by_text("flagged now")).to_be_visible()
+    expect(desk.page.get_by_text("red now")).to_be_visible()
 
 
 def test_what_was_asked_is_in_the_address(desk: Desk, another: Callable[[], Desk]) -> None:

@@ -88,8 +88,9 @@ def test_each_spell_has_its_own_strip() -> None:
 
 
 def test_how_many_were_warned_in_time() -> None:
-    """Of four losses two were red for three months or more."""
+    """Of four losses two were red for three months or more, three were red at all."""
     assert share_warned(np.array([0, 2, 3, 9]), 3) == (2, 4)
+    assert share_warned(np.array([0, 2, 3, 9]), 0) == (3, 4)
 
 
 def test_only_losses_that_the_question_counts_are_early_or_late() -> None:

@@ -88,7 +88,13 @@ def test_each_change_says_whether_it_is_for_the_better() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(0.46, 0.7, "46–70%"), (0.0, 0.004, "0–<1%"), (0.997, 1.0, ">99–100%"), (None, None, "")],
+    [
+        (0.46, 0.7, "46–70%"),
+        (0.0, 0.004, "0–<1%"),
+        (0.001, 0.004, "<1%"),
+        (0.997, 1.0, ">99–100%"),
+        (None, None, ""),
+    ],
 )
 def test_intervals_as_people_write_them(low: float, high: float, said: str) -> None:
     """What is not quite nothing or everything is not rounded to it."""

@@ -40,7 +40,10 @@ def cut(here: State, seen: Picture) -> None:
         return
     _capacity(here, seen, found)
     if seen.trial.rule.name != "red":
-        st.caption("The lines read the score at the month looked at, not the rule chosen above.")
+        st.caption(
+            "Lines, handle and capacity go by who is red at the month looked at, not by the rule"
+            " chosen above."
+        )
     if any(variant.bands for variant in here.card.variants):
         st.caption("A variant has cuts of its own: for its accounts this cut does not hold.")
 
@@ -69,4 +72,4 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
     )
     if found.owners:
         each = f"{found.flagged / found.owners:.1f}".removesuffix(".0")
-        st.caption(f"{count(found.flagged)} flagged now, {each} for each of {found.owners} CSMs.")
+        st.caption(f"{count(found.flagged)} red now, {each} for each of {found.owners} CSMs.")
