@@ -175,7 +175,9 @@ def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
         return "more", None, Sure(0.9, f"each {label} has one row")
     month = _month(seen, label, look)
     if month:
-        return "months", month, Sure(0.95, f"there is one row for each {label} and {month}")
+        every = look.distinct(seen.key, [label], month) == seen.rows
+        often = "" if every else "nearly always "
+        return "months", month, Sure(0.95, f"there is {often}one row for each {label} and {month}")
     if begins and ends:
         return "spans", begins, Sure(0.7, f"its rows begin by {begins} and end by {ends}")
     named = _long(seen, label, look)
