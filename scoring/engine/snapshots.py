@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from scoring.engine.accounts import dimension_names, month_within
 from scoring.engine.cells import so_many
@@ -90,12 +91,17 @@ def _between_spells(session: Session) -> Iterator[Finding]:
         " AND coalesce(last_day(a.churned_on) > s.as_of, true) ORDER BY 1, 2 LIMIT 3"
     )
     if found:
-        count = int(found[0][2])
+        count, seen = _told(found)
         lie = so_many(count, "account-month lies", "account-months lie")
         problem = f"{lie} between a loss and a return; kept, but not counted as a customer's"
-        seen = tuple(f"{account[:40]!r} {day:%Y-%m}" for account, day, _ in found)
         fix = "check the losses and returns"
         yield Finding("snapshots", problem, fix, None, "note", count, seen, "between_spells")
+
+
+def _told(found: list[tuple[Any, ...]]) -> tuple[int, tuple[str, ...]]:
+    """Of account-months with their number in each row: how many there are, and these."""
+    seen = tuple(f"{account[:40]!r} {day:%Y-%m}" for account, day, _ in found)
+    return int(found[0][2]), seen
 
 
 def _without_revenue(session: Session, parts: list[MonthlyPart]) -> Iterator[Finding]:
@@ -111,10 +117,9 @@ def _without_revenue(session: Session, parts: list[MonthlyPart]) -> Iterator[Fin
         " ORDER BY 1, 2 LIMIT 3"
     )
     if found:
-        count = int(found[0][2])
+        count, seen = _told(found)
         have = so_many(count, "account-month has", "account-months have")
         problem = f"{have} no revenue, of accounts that have some in other months; kept as missing"
-        seen = tuple(f"{account[:40]!r} {day:%Y-%m}" for account, day, _ in found)
         fix = "fill in the revenue of these months"
         yield Finding("snapshots", problem, fix, None, "warning", count, seen, "blank_revenue")
 

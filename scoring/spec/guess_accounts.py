@@ -113,11 +113,18 @@ def _monthly(files: Sequence[Seen], look: Look, month_of: Month) -> Guessed | No
         for column in ids[:5]:
             month = month_of(seen, column.label, look)
             if month and (speaks_of("account id", column.label) or _is_id(column.label)):
-                why = f"there is one row for each {column.label} and month"
+                why = one_a_month(seen, look, column.label, month)
                 sure = {f: Sure(0.9, why) for f in ("part", "id", "month")}
                 table = Table(seen.key, seen.file, "accounts", id=column.label, month=month)
                 return Guessed(table, sure)
     return None
+
+
+def one_a_month(seen: Seen, look: Look, label: str, month: str) -> str:
+    """Why a row is an account and month: always, or but for a few that repeat."""
+    every = look.distinct(seen.key, [label], month) == seen.rows
+    often = "" if every else "nearly always "
+    return f"there is {often}one row for each {label} and {month}"
 
 
 def _is_id(label: str) -> bool:

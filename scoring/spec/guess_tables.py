@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
-from scoring.spec.guess_accounts import guess_accounts
+from scoring.spec.guess_accounts import guess_accounts, one_a_month
 from scoring.spec.guess_keys import (
     NEARLY,
     Look,
@@ -175,9 +175,7 @@ def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
         return "more", None, Sure(0.9, f"each {label} has one row")
     month = _month(seen, label, look)
     if month:
-        every = look.distinct(seen.key, [label], month) == seen.rows
-        often = "" if every else "nearly always "
-        return "months", month, Sure(0.95, f"there is {often}one row for each {label} and {month}")
+        return "months", month, Sure(0.95, one_a_month(seen, look, label, month))
     if begins and ends:
         return "spans", begins, Sure(0.7, f"its rows begin by {begins} and end by {ends}")
     named = _long(seen, label, look)

@@ -37,6 +37,15 @@ def test_a_row_an_account_and_month_is_told_by_what_repeats() -> None:
     assert (table.part, table.id, table.month) == ("accounts", "customer_id", "month")
 
 
+@pytest.mark.parametrize(("again", "often"), [((), ""), (("A1,2025-03,5",), "nearly always ")])
+def test_a_month_that_stands_twice_is_not_called_once(again: tuple[str, ...], often: str) -> None:
+    """Of 40 accounts in 9 months one month may stand twice: nearly always one row, no more."""
+    once = [f"A{i},2025-{month:02},{i}" for i in range(40) for month in range(1, 10)]
+    text = "\n".join(["account_id,month,logins", *once, *again])
+    (guess,) = looked_at({"book.csv": text.encode()}).guessed
+    assert guess.sure["part"].why == f"there is {often}one row for each account_id and month"
+
+
 def test_tickets_that_never_met_in_a_month_are_events_still() -> None:
     """One ticket an account and month, but on any day, and with an id of its own."""
     lines = [f"T{i},A{i:02},2024-{i % 9 + 1:02}-{i + 3:02},{i % 4}" for i in range(20)]
