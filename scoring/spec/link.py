@@ -25,6 +25,7 @@ from scoring.spec.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document
 
 VERSION: Final = "a"
 MAX_LINK: Final = 16_000
+MOST_IN_VIEW: Final = 40
 _ALPHABET: Final = re.compile(r"[A-Za-z0-9_-]+")
 _FIX: Final = "ask for the link again; the standard card is open instead"
 
@@ -65,7 +66,7 @@ def decode(text: str) -> Linked:
     data, view = body.get("d"), body.get("v")
     if not isinstance(data, str) or len(data) > 80 or not isinstance(view, dict):
         raise LinkError("the link is incomplete", fix=_FIX)
-    if len(view) > 20 or not all(_is_short(k) and _is_short(v) for k, v in view.items()):
+    if len(view) > MOST_IN_VIEW or not all(_is_short(k) and _is_short(v) for k, v in view.items()):
         raise LinkError("the link's view cannot be read", fix=_FIX)
     saved = _card(body["s"]) if "s" in body else None
     return Linked(_card(body.get("c")), data, view, saved)

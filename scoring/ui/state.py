@@ -112,6 +112,8 @@ def _view(state: State, view: dict[str, str]) -> None:
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     dimension, value = view.get("f", ""), view.get("g", "")
+    account = view.get("a", "")
+    state.account = account if account in state.data.book.frame.accounts.ids else ""
     known = state.data.book.frame.accounts.dimensions
     fitting = dimension in known and value in known[dimension].labels
     state.filter = (dimension, value) if fitting else None

@@ -16,6 +16,8 @@ from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 
 _STEPS: Final = 100
+_LONGEST_ID: Final = 200
+"""A link holds no longer id; who is linked to with one finds no account chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class State:
     """What one visitor sees: data set, card, the saved card beside it, month and filter.
 
     `variant` is the variant that is being edited, by its name; empty for the card itself.
+    `account` is the id of the account looked at on its own page; empty for none.
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
@@ -50,6 +53,7 @@ class State:
     saved: Card
     month: str = ""
     variant: str = ""
+    account: str = ""
     filter: tuple[str, str] | None = None
     asked: Asked = USUAL
     keep_total: bool = False
@@ -153,7 +157,7 @@ class State:
         if upload is not None:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", None, USUAL
-        self.refused = None
+        self.account, self.refused = "", None
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -166,6 +170,8 @@ class State:
             view |= {"f": self.filter[0], "g": self.filter[1]}
         if self.keep_total:
             view["k"] = "1"
+        if 0 < len(self.account) <= _LONGEST_ID:
+            view["a"] = self.account
         view |= asked_in_link(self.asked)
         if self.position != UNMATCHED:
             view["w"] = self.variant
