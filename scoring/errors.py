@@ -8,6 +8,7 @@ BellwetherError          problem + fix, never one without the other
 ├── DataError            rows that cannot be loaded as they are
 ├── LinkError            a link that cannot be opened
 ├── Stopped              a piece of work that somebody ended
+├── StoreError           something that cannot be kept, or read back
 └── CommandError         a command line that cannot be carried out
 """
 
@@ -116,6 +117,10 @@ class LinkError(BellwetherError):
 
 class Stopped(BellwetherError):
     """A piece of work that was ended because somebody asked for it."""
+
+
+class StoreError(BellwetherError):
+    """Something that cannot be kept, or that cannot be read back."""
 
 
 class CommandError(BellwetherError):

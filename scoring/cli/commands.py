@@ -13,6 +13,7 @@ from scoring.cli.explain import EXPLAIN
 from scoring.cli.schema import SCHEMA
 from scoring.cli.score import SCORE
 from scoring.cli.sql import SQL
+from scoring.cli.store import STORE
 
 COMMANDS: Mapping[str, Command] = {
     "check": CHECK,
@@ -22,5 +23,6 @@ COMMANDS: Mapping[str, Command] = {
     "sql": SQL,
     "demo": DEMO,
     "schema": SCHEMA,
+    "store": STORE,
     "bench": BENCH,
 }

@@ -81,7 +81,7 @@ class Intervention:
         """Itself. Raises CommandError if it says nothing or too much."""
         if not self.what.strip():
             raise CommandError("the intervention is empty", fix="say what was done")
-        _must_be_short(self.what, self.author, self.account)
+        _must_be_short(self.what, self.playbook, self.author, self.account)
         return self
 
 
@@ -94,6 +94,13 @@ class Tick:
     step: str
     author: str
     month: dt.date
+
+    def checked(self) -> Tick:
+        """Itself. Raises CommandError if it says nothing or too much."""
+        if not self.step.strip():
+            raise CommandError("the step is empty", fix="say which step was done")
+        _must_be_short(self.step, self.playbook, self.author, self.account)
+        return self
 
 
 def _must_be_short(*texts: str) -> None:

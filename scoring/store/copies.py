@@ -1,0 +1,160 @@
+"""A store is copied while it is in use, looked over, and put back without losing the old one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from scoring.errors import StoreError
+from scoring.store.door import connect, for_reading, open_file
+from scoring.store.faults import damaged, store_fault
+from scoring.store.schema import APPLICATION, bring_up, must_be_known, version_of
+
+_BESIDE: Final = ("-wal", "-shm", "")
+"""What belongs to a database: its log of changes, the index of the log, itself.
+
+In the order in which they are moved: a log that is left alone would be taken for that of the
+next file of this name.
+"""
+
+
+def back_up(path: Path, out: Path) -> int:
+    """Copy a store as it stands at one moment, while others may go on writing.
+
+    Input: the store, and the file to write, which must not be there. Output: the size in bytes.
+    Raises StoreError.
+    """
+    if out.exists():
+        raise StoreError(f"'{out}' is there already", fix="name a new file")
+    with _looked_at(path) as found:
+        _written(found, out)
+    return out.stat().st_size
+
+
+def check(path: Path) -> dict[str, int]:
+    """Look over a whole store.
+
+    Output: the version of its tables and the number of rows in each. Raises StoreError if
+    anything is wrong with it.
+    """
+    with _looked_at(path) as found:
+        _must_be_sound(found, f"the store '{path}'")
+        return {
+            "version": version_of(found, f"the store '{path}'"),
+            "records": _count(found.execute("SELECT count(*) FROM records")),
+            "cards": _count(found.execute("SELECT count(*) FROM cards")),
+            "versions": _count(found.execute("SELECT count(*) FROM versions")),
+        }
+
+
+def restore(copy: Path, path: Path, *, force: bool, now: dt.datetime) -> Path | None:
+    """Put a copy in the place of a store.
+
+    Input: the copy, the store, whether one that is there may be replaced, and the time, which
+    names what is kept of it. Output: where the old one lies now, None if there was none. A sound
+    store is overwritten in one transaction, which an app that uses it sees; one that cannot be
+    read is moved aside. Raises StoreError.
+    """
+    where = f"the store '{path}'"
+    if path.exists() and not force:
+        raise StoreError(f"{where} is there already", fix="add --force: the old one is kept")
+    with _looked_at(copy) as found, _in_memory(found, f"the copy '{copy}'") as whole:
+        if not path.exists():
+            _written(whole, path)
+            return None
+        old = path.with_name(f"{path.name}.before-{now:%Y%m%d-%H%M%S}")
+        if old.exists():
+            raise StoreError(f"'{old}' is there already", fix="try again in a second")
+        if not _replaced(whole, path, old):
+            for end in _BESIDE:
+                if path.with_name(path.name + end).exists():
+                    os.replace(path.with_name(path.name + end), old.with_name(old.name + end))
+            _written(whole, path)
+        return old
+
+
+def _replaced(whole: sqlite3.Connection, path: Path, old: Path) -> bool:
+    """Whether the store was sound, copied to `old` and overwritten."""
+    try:
+        check(path)
+    except StoreError:
+        return False
+    back_up(path, old)
+    into = connect(path.resolve().as_uri() + "?mode=rw")
+    try:
+        whole.backup(into)
+    except sqlite3.Error as error:
+        raise store_fault(error, f"the store '{path}'") from None
+    finally:
+        into.close()
+    return True
+
+
+@contextmanager
+def _looked_at(path: Path) -> Iterator[sqlite3.Connection]:
+    """A store for reading, whoever else uses it. Raises StoreError."""
+    where = f"the store '{path}'"
+    if not path.is_file():
+        raise StoreError(f"there is no file '{path}'", fix="check the path")
+    try:
+        found = connect(for_reading(path))
+    except sqlite3.Error as error:
+        raise store_fault(error, where) from None
+    try:
+        must_be_known(version_of(found, where), where)
+        if int(found.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION:
+            raise damaged(where)
+        yield found
+    except sqlite3.Error as error:
+        raise store_fault(error, where) from None
+    finally:
+        found.close()
+
+
+@contextmanager
+def _in_memory(found: sqlite3.Connection, where: str) -> Iterator[sqlite3.Connection]:
+    """A sound copy of it, brought to the newest version."""
+    _must_be_sound(found, where)
+    whole = connect(":memory:")
+    try:
+        found.backup(whole)
+        bring_up(whole, where)
+        yield whole
+    finally:
+        whole.close()
+
+
+def _written(found: sqlite3.Connection, out: Path) -> None:
+    """A copy in a new file: whole under its name, or not there at all."""
+    part = out.with_name(out.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        into = connect(part.resolve().as_uri() + "?mode=rwc")
+        try:
+            found.backup(into)
+        finally:
+            into.close()
+        with part.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        os.replace(part, out)
+    except OSError as error:
+        raise StoreError(
+            f"'{out}' cannot be written ({error.strerror})", fix="choose another place"
+        ) from None
+    except sqlite3.Error:
+        raise StoreError(f"'{out}' cannot be written", fix="choose another place") from None
+    open_file(out).close()  # as an app would open it: with its log, brought up to date
+
+
+def _must_be_sound(found: sqlite3.Connection, where: str) -> None:
+    if found.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        raise damaged(where)
+
+
+def _count(rows: sqlite3.Cursor) -> int:
+    return int(rows.fetchone()[0])

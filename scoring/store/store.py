@@ -1,0 +1,57 @@
+"""A store is one file for a team, or the memory of one visit; both are asked alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from scoring.store.cards import SavedCards
+from scoring.store.door import Door, open_file, open_memory
+from scoring.store.journal import Journal
+
+
+def utc_now() -> dt.datetime:
+    """The time with its zone."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Store(Journal, SavedCards):
+    """Records of accounts and saved cards; safe between threads, and between processes."""
+
+    def __init__(self, door: Door, now: Callable[[], dt.datetime] = utc_now) -> None:
+        """A way into the tables, and a clock that knows its zone."""
+        Journal.__init__(self, door, now)
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None for the memory of one visit."""
+        return self._door.path
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be written; None where it can."""
+        return self._door.read_only
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Changes with every change, whoever made it. Raises StoreError."""
+        return self._door.stamp
+
+    def close(self) -> None:
+        """Let go of the file; the store answers nothing afterwards."""
+        self._door.close()
+
+
+def open_store(path: Path, now: Callable[[], dt.datetime] = utc_now) -> Store:
+    """The store in a file, which is made if its folder is there.
+
+    One that cannot be written is opened for reading and says so (`read_only`). Raises
+    StoreError if it is damaged, of a newer version, another program's, or out of reach.
+    """
+    return Store(open_file(path), now)
+
+
+def in_memory(now: Callable[[], dt.datetime] = utc_now) -> Store:
+    """A store of one visit, gone with it; it holds 2 MiB, some thousand records."""
+    return Store(open_memory(), now)
