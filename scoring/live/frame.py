@@ -152,8 +152,10 @@ class Frame:
         texts = self.accounts.dimensions[dimension]
         return Texts(texts.codes[self.account], texts.labels)
 
-    def members(self, dimension: str, value: str) -> Bools:
-        """Which accounts have this value of a dimension; a mask over accounts."""
+    def members(self, dimension: str, value: str | None) -> Bools:
+        """Which accounts have this value of a dimension, None for no value; over accounts."""
         texts = self.accounts.dimensions[dimension]
+        if value is None:
+            return np.asarray(texts.codes < 0)
         code = texts.labels.index(value)
         return np.asarray(texts.codes == code)

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.errors import BellwetherError, LinkError, in_one_sentence
+from scoring.live.among import Among
 from scoring.spec.link import decode
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
@@ -111,12 +112,9 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.asked = asked_from_link(view)
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
-    dimension, value = view.get("f", ""), view.get("g", "")
     account = view.get("a", "")
     state.account = account if account in state.data.book.frame.accounts.ids else ""
-    known = state.data.book.frame.accounts.dimensions
-    fitting = dimension in known and value in known[dimension].labels
-    state.filter = (dimension, value) if fitting else None
+    state.filter = Among.from_link(view).known(state.data.book.frame.accounts.dimensions)
 
 
 __all__ = ["State", "attempt", "current", "follow", "overview", "publish", "seen"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.errors import Finding
+from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit import with_weight
 from scoring.spec.link import Linked, encode
 from scoring.spec.model import UNMATCHED, Card
@@ -54,7 +55,7 @@ class State:
     month: str = ""
     variant: str = ""
     account: str = ""
-    filter: tuple[str, str] | None = None
+    filter: Among = EVERYONE
     asked: Asked = USUAL
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
@@ -85,7 +86,7 @@ class State:
     @property
     def within(self) -> Bools | None:
         """Which accounts are on the page; None where all are."""
-        return self.data.book.frame.members(*self.filter) if self.filter else None
+        return self.filter.mask(self.data.book.frame)
 
     @property
     def unsaved(self) -> bool:
@@ -156,7 +157,7 @@ class State:
         """Look at another data set, with a card that fits it."""
         if upload is not None:
             self.upload = upload
-        self.data_id, self.month, self.filter, self.asked = data_id, "", None, USUAL
+        self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
         self.account, self.refused = "", None
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
@@ -166,8 +167,7 @@ class State:
     def token(self) -> str:
         """The state as link text."""
         view = {"m": self.month} if self.month else {}
-        if self.filter:
-            view |= {"f": self.filter[0], "g": self.filter[1]}
+        view |= self.filter.in_link()
         if self.keep_total:
             view["k"] = "1"
         if 0 < len(self.account) <= _LONGEST_ID:

@@ -10,6 +10,7 @@ import numpy as np
 from scoring.backtest.ground import ground_of
 from scoring.backtest.trial import Trial
 from scoring.backtest.workload import grid, sweep
+from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit_cut import Border, alarm_border
 from scoring.spec.model import Card
 from scoring.values import SCORE_DECIMALS, Floats, Ints, Month
@@ -45,7 +46,7 @@ def cut_sweep(
     card: Card,
     trial: Trial,
     month: Month,
-    filtered: tuple[str, str] | None = None,
+    among: Among = EVERYONE,
 ) -> CutSweep:
     """The cuts in steps of a card's slider, and its own, for the cases and the book at a month.
 
@@ -55,7 +56,7 @@ def cut_sweep(
     judged = ground_of(data.book, trial.cases).judged(data.book.scored(card))
     lost, border = int(judged.lost.sum()), alarm_border(card)
     found = sweep(judged.order, _cuts(card, border))
-    now = np.sort(scores_now(data, card, month, filtered))
+    now = np.sort(scores_now(data, card, month, among))
     return CutSweep(
         cuts=found.cut,
         caught=found.caught,
@@ -65,7 +66,7 @@ def cut_sweep(
         kept=len(judged.lost) - lost,
         book=len(now),
         flagged=int(np.searchsorted(now, border.cut, side="left")) if border else 0,
-        owners=_owners(data, month, filtered),
+        owners=_owners(data, month, among),
         border=border,
     )
 
@@ -83,35 +84,37 @@ def cut_for_capacity(
     card: Card,
     month: Month,
     capacity: int,
-    filtered: tuple[str, str] | None = None,
+    among: Among = EVERYONE,
 ) -> float:
     """The highest cut in tenths of a point below which at most so many accounts of the book lie.
 
     Accounts that share the tenth at the cut stay unflagged, so that the team is never given more
     than it can work. Input: accounts a month, 0 or more. Output: a score of 100.
     """
-    now = np.sort(scores_now(data, card, month, filtered))
+    now = np.sort(scores_now(data, card, month, among))
     if capacity >= len(now):
         return 100.0
     return math.floor(float(now[max(capacity, 0)]) * 10.0) / 10.0
 
 
-def scores_now(data: DataSet, card: Card, month: Month, filtered: tuple[str, str] | None) -> Floats:
+def scores_now(data: DataSet, card: Card, month: Month, among: Among) -> Floats:
     """The scores of the book's accounts at a month, those without one left out."""
     frame = data.book.frame
     rows = frame.rows_at(month)
     counted = frame.in_book(rows)
-    if filtered:
-        counted &= frame.members(*filtered)[frame.account[rows]]
+    within = among.mask(frame)
+    if within is not None:
+        counted &= within[frame.account[rows]]
     score = data.book.scored(card).score[rows][counted]
     return np.asarray(score[~np.isnan(score)])
 
 
-def _owners(data: DataSet, month: Month, filtered: tuple[str, str] | None) -> int:
+def _owners(data: DataSet, month: Month, among: Among) -> int:
     frame = data.book.frame
     rows = frame.rows_at(month)
     counted = frame.in_book(rows)
-    if filtered:
-        counted &= frame.members(*filtered)[frame.account[rows]]
+    within = among.mask(frame)
+    if within is not None:
+        counted &= within[frame.account[rows]]
     codes = frame.accounts.owners.codes[frame.account[rows][counted]]
     return len(np.unique(codes[codes >= 0]))

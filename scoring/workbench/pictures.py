@@ -10,6 +10,7 @@ from scoring.backtest.cases import LOST, cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.lead import strip_rows
 from scoring.backtest.lost import Board
+from scoring.live.among import EVERYONE, Among
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
 from scoring.values import Ints, Month
@@ -53,21 +54,21 @@ def picture(
     card: Card,
     saved: Card,
     month: Month,
-    filtered: tuple[str, str] | None = None,
+    among: Among = EVERYONE,
     asked: Asked = USUAL,
 ) -> Picture:
     """What a card does to the book, live.
 
-    Input: the card on the screen, the card to compare with, the month looked at, a dimension
-    with its value if only some accounts count, and what is asked of the past. Raises CardError
+    Input: the card on the screen, the card to compare with, the month looked at, which
+    accounts count, and what is asked of the past. Raises CardError
     if the card does not fit the data; a saved card that does not is left out of the comparison.
     """
     must_fit(card, data)
     frame, book = data.book.frame, data.book
-    within = frame.members(*filtered) if filtered else None
+    within = among.mask(frame)
     saved = saved if fits(saved, data) else card
     scores, before = book.scored(card), book.scored(saved)
-    trial = trial_now(data, card, asked, filtered)
+    trial = trial_now(data, card, asked, among)
     return Picture(
         card,
         month,
@@ -75,8 +76,8 @@ def picture(
         band_shares(frame, scores, card, month, within),
         band_shares(frame, before, saved, month, within),
         trial,
-        trial_now(data, saved, asked, filtered),
-        board_now(data, card, trial, filtered),
+        trial_now(data, saved, asked, among),
+        board_now(data, card, trial, among),
         moves(frame, (before, saved, month), (scores, card, month), within),
     )
 
@@ -108,11 +109,9 @@ def metric_is_whole(data: DataSet, metric: Metric) -> bool:
     return is_whole(data.book, metric)
 
 
-def score_spread(
-    data: DataSet, seen: Picture, filtered: tuple[str, str] | None = None
-) -> tuple[Bin, ...]:
+def score_spread(data: DataSet, seen: Picture, among: Among = EVERYONE) -> tuple[Bin, ...]:
     """Scores in bins of 5: the book beside lost customers as they were before."""
-    within = data.book.frame.members(*filtered) if filtered else None
+    within = among.mask(data.book.frame)
     return score_bins(data.book, seen.scores, seen.month, seen.board.judged, within)
 
 
@@ -134,16 +133,14 @@ class Overview:
     figures: BookFigures
 
 
-def overview(
-    data: DataSet, card: Card, month: Month, filtered: tuple[str, str] | None = None
-) -> Overview:
+def overview(data: DataSet, card: Card, month: Month, among: Among = EVERYONE) -> Overview:
     """The book at a month, over the months before, and account by account.
 
     Raises CardError if the card does not fit the data.
     """
     must_fit(card, data)
     frame = data.book.frame
-    within = frame.members(*filtered) if filtered else None
+    within = among.mask(frame)
     scores, earlier = data.book.scored(card), month.plus(-1)
     moved = moves(frame, (scores, card, earlier), (scores, card, month), within)
     return Overview(

@@ -14,6 +14,7 @@ from scoring.backtest.lost import Board, board_of
 from scoring.backtest.trial import Trial, try_card
 from scoring.backtest.workload import must_be_a_capacity
 from scoring.errors import CommandError, RegistryError
+from scoring.live.among import EVERYONE, Among
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
 from scoring.spec.question import Question
@@ -42,30 +43,23 @@ def trial_of(
     return try_card(data.book, card, data.book.scored(card), asked, rule, within, live)
 
 
-def trial_now(
-    data: DataSet, card: Card, asked: Asked, filtered: tuple[str, str] | None = None
-) -> Trial:
-    """The same for what a visitor asks and the accounts on the page; the last ones are kept.
-
-    Input: `filtered` is a dimension with its value, None for all accounts.
-    """
+def trial_now(data: DataSet, card: Card, asked: Asked, among: Among = EVERYONE) -> Trial:
+    """The same for what a visitor asks and the accounts on the page; the last ones are kept."""
     question = asked.of(usual_question(data.book.frame))
-    within = data.book.frame.members(*filtered) if filtered else None
+    within = among.mask(data.book.frame)
     return data.book.trials.get(
-        (card.digest, question, asked.rule, filtered),
+        (card.digest, question, asked.rule, among),
         lambda: trial_of(data, card, question, asked.rule, within, live=True),
     )
 
 
-def board_now(
-    data: DataSet, card: Card, trial: Trial, filtered: tuple[str, str] | None = None
-) -> Board:
+def board_now(data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE) -> Board:
     """Every lost customer of a trial with its verdict, those to learn from first."""
     frame, scores = data.book.frame, data.book.scored(card)
     cases = cases_of(data.book, trial.question)
-    whole = trial.flags if filtered is None else None
+    whole = trial.flags if not among else None
     flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
-    within = frame.members(*filtered) if filtered else None
+    within = among.mask(frame)
     return board_of(frame, cases, flags, scores, card, within, strips_at(data.book, cases))
 
 

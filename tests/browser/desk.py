@@ -136,6 +136,8 @@ class Desk:
 
         until(opened, self.page, f"the option {option}")
         wanted.click()
+        if self.part(key).get_by_test_id("stMultiSelect").count():
+            self.page.keyboard.press("Escape")  # a list of several stays open for the next
 
     def unfold(self, metric: str) -> None:
         """Open the rule under a metric and wait until its chart is drawn."""

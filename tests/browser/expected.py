@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from scoring.live.among import EVERYONE, Among
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.values import Month
@@ -20,8 +21,6 @@ from scoring.workbench import (
     starting_card,
 )
 from tests.own_files import own
-
-Filter = tuple[str, str] | None
 
 
 @cache
@@ -48,7 +47,7 @@ def seen(
     *,
     data: DataSet | None = None,
     month: str = "",
-    only: Filter = None,
+    only: Among = EVERYONE,
     asked: Asked = USUAL,
 ) -> Picture:
     """What a card does to a book; without further words to the demo book, today."""

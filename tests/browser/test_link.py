@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
+from scoring.live.among import Among
 from scoring.spec.edit import with_cuts, with_knob, with_metric, with_weight
 from scoring.spec.link import Linked, encode
 from scoring.spec.model import Card, canonical
@@ -123,7 +124,7 @@ def test_the_link_of_the_share_page_opens_the_same_numbers(
     desk: Desk, another: Callable[[], Desk]
 ) -> None:
     """The link to copy leads a stranger to the Workbench with this card, month and filter."""
-    only = ("segment", "Enterprise")
+    only = Among((("segment", "Enterprise"),))
     desk.open()
     desk.choose("pick-filter", "segment: Enterprise")
     desk.press("weight-usage", "ArrowRight", 30)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scoring.live.among import Among
 from scoring.output.charts import CHARTS
 from scoring.spec.edit import with_metric, with_weight
 from scoring.spec.link import Linked, decode, encode
@@ -103,7 +104,7 @@ STATES = {
     "a card switched off": lambda: State("demo", switched_off(), CARD),
     "a card for other data": lambda: State("demo", STARTER, STARTER),
     "the first month": lambda: State("demo", CARD, CARD, month="2023-11"),
-    "one segment": lambda: State("demo", CARD, CARD, filter=("segment", "Enterprise")),
+    "one segment": lambda: State("demo", CARD, CARD, filter=Among((("segment", "Enterprise"),))),
 }
 
 
@@ -169,7 +170,9 @@ def test_a_hostile_weight_changes_nothing_and_the_app_lives(
     assert state.card.metric("usage").weight == 40
 
 
-@pytest.mark.parametrize("key", ["weight-usage", "cut-pair", "on-usage", "pick-month", "pick-card"])
+@pytest.mark.parametrize(
+    "key", ["weight-usage", "cut-pair", "on-usage", "pick-month", "pick-card", "pick-filter"]
+)
 @pytest.mark.parametrize("value", ["text", -1e308, None, [1, 2, 3]])
 def test_a_widget_that_claims_nonsense_is_overruled(key: str, value: object) -> None:
     """The session's word for a widget is nothing: the state on the screen is what counts."""

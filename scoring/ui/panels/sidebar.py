@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
+from scoring.live.among import Among, Trait, in_words
+from scoring.live.frame import Accounts
 from scoring.ui import data, state
-from scoring.ui.bound import chosen
+from scoring.ui.bound import bind, chosen
 from scoring.ui.panels.loading import aside
 
-_EVERYONE = ("", "")
+_VALUES = 50
+"""So many values of a dimension can be chosen here, those with the most accounts."""
 
 
 def sidebar() -> None:
@@ -90,22 +94,36 @@ def _month(here: state.State) -> None:
 
 
 def _filter(here: state.State) -> None:
-    dimensions = here.data.book.frame.accounts.dimensions
-    options: list[tuple[str, str]] = [_EVERYONE]
-    options += [(d, v) for d, texts in dimensions.items() for v in sorted(texts.labels)[:50]]
-    if len(options) == 1:
+    options = _traits(here.data.book.frame.accounts)
+    if not options:
         return
+    now = list(here.filter.traits)
+    options += [trait for trait in now if trait not in options]
 
     def picked() -> None:
-        pick = st.session_state["pick-filter"]
-        if pick in options:
-            here.filter = None if pick == _EVERYONE else pick
+        asked = [trait for trait in st.session_state["pick-filter"] if trait in options]
+        here.filter = Among.of(asked)
 
-    st.selectbox(
+    st.multiselect(
         "Accounts",
         options,
-        **chosen("pick-filter", here.filter or _EVERYONE, options),
-        format_func=lambda pair: "All accounts" if pair == _EVERYONE else ": ".join(pair),
+        key=bind("pick-filter", now),
+        default=now,
+        format_func=in_words,
         on_change=picked,
-        help="Every figure on the page is about these accounts only.",
+        placeholder="All accounts",
+        select_all=False,
+        help="Every figure on the page is about the accounts with all of these traits: up to two,"
+        " of different dimensions. Without one it is about everybody.",
     )
+
+
+def _traits(accounts: Accounts) -> list[Trait]:
+    found: list[Trait] = []
+    for dimension, texts in accounts.dimensions.items():
+        sizes = np.bincount(texts.codes[texts.codes >= 0], minlength=len(texts.labels))
+        often = np.argsort(-sizes, kind="stable")[:_VALUES].tolist()
+        found += [(dimension, value) for value in sorted(texts.labels[i] for i in often)]
+        if (texts.codes < 0).any():
+            found.append((dimension, None))
+    return found

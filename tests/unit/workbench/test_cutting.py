@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from scoring.live.among import Among
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.parse import parse_card
 from scoring.workbench import (
@@ -95,7 +96,7 @@ def test_a_filter_counts_its_accounts_only() -> None:
     labels = data.book.frame.accounts.dimensions["segment"].labels
     parts = []
     for label in labels:
-        only = ("segment", label)
+        only = Among((("segment", label),))
         parts.append(cut_sweep(data, CARD, trial_now(data, CARD, USUAL, only), month, only))
     assert sum(p.book for p in parts) == swept().book
     assert sum(p.lost for p in parts) == swept().lost
