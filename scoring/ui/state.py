@@ -13,7 +13,7 @@ from scoring.spec.link import decode
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
-from scoring.ui.notices import NO_DATA, NO_UPLOAD
+from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_UPLOAD
 from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
@@ -113,7 +113,9 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     dimension, value = view.get("f", ""), view.get("g", "")
     account = view.get("a", "")
-    state.account = account if account in state.data.book.frame.accounts.ids else ""
+    known_account = not account or account in state.data.book.frame.accounts.ids
+    state.account = account if known_account else ""
+    state.notice = state.notice if known_account else NO_ACCOUNT
     known = state.data.book.frame.accounts.dimensions
     fitting = dimension in known and value in known[dimension].labels
     state.filter = (dimension, value) if fitting else None
