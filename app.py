@@ -21,6 +21,7 @@ show(
                 title="Lost customers",
                 icon=":material/person_search:",
             ),
+            st.Page("pages/accounts.py", title="Accounts", icon=":material/badge:"),
             st.Page("pages/data.py", title="Data", icon=":material/database:"),
             st.Page("pages/share.py", title="Share", icon=":material/ios_share:"),
         ],

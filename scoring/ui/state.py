@@ -14,7 +14,7 @@ from scoring.spec.link import decode
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
-from scoring.ui.notices import NO_DATA, NO_UPLOAD
+from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_UPLOAD
 from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
@@ -113,7 +113,9 @@ def _view(state: State, view: dict[str, str]) -> None:
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     account = view.get("a", "")
-    state.account = account if account in state.data.book.frame.accounts.ids else ""
+    known = not account or account in state.data.book.frame.accounts.ids
+    state.account = account if known else ""
+    state.notice = state.notice if known else NO_ACCOUNT
     state.filter = Among.from_link(view).known(state.data.book.frame.accounts.dimensions)
 
 
