@@ -21,7 +21,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev chromium postgres test quick check lint lint-ruff lint-format \
+.PHONY: help run install install-dev chromium postgres office test quick check lint lint-ruff lint-format \
         lint-types lint-imports bench schema demo-data screenshots clean
 
 help:  ## list these words
@@ -39,7 +39,7 @@ install: $(RUNTIME)  ## make .venv and install what the app needs
 install-dev: $(DEV)
 
 # Where arguments choose some of the tests, one of the two parts may be empty (5).
-test: $(DEV) chromium postgres  ## run every test; says loudly what could not be run
+test: $(DEV) chromium postgres office  ## run every test; says loudly what could not be run
 	@failed=0; \
 	$(PY) -m pytest -m "not browser" -n $(WORKERS) --dist loadfile $(ARGS) || failed=$$?; \
 	[ "$$failed" = 5 ] && [ -n "$(ARGS)" ] && failed=0; \
@@ -48,7 +48,7 @@ test: $(DEV) chromium postgres  ## run every test; says loudly what could not be
 	exit $$failed
 
 quick: $(DEV)  ## run the tests that take a minute or two together
-	@$(PY) -m pytest -m "not slow and not browser and not bench and not reference and not postgres" \
+	@$(PY) -m pytest -m "not slow and not browser and not bench and not reference and not postgres and not office" \
 	    $(ARGS)
 
 check: lint quick  ## style, types, import contracts and the quick tests
@@ -143,4 +143,20 @@ postgres: $(DEV)
 	    rm -f "$$own"; \
 	else \
 	    echo "No PostgreSQL found; set POSTGRES_BIN to its folder or install the package" >&2; \
+	fi
+
+# The tests that open a workbook use a LibreOffice that is already there, or the system's package.
+office: $(DEV)
+	@if $(PY) -m tests.office.libreoffice >/dev/null; then \
+	    exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing LibreOffice Calc for the tests (once)"; \
+	    DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; \
+	    { apt-get -qq update; \
+	      apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	          install libreoffice-calc; \
+	    } </dev/null >$(VENV)/office.log 2>&1 \
+	    || echo "It could not be installed: $(VENV)/office.log says why" >&2; \
+	else \
+	    echo "No LibreOffice found; set SOFFICE to its path or install the package" >&2; \
 	fi

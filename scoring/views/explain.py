@@ -144,15 +144,21 @@ def biggest_losses_of(
 
 
 def movers(
-    frame: Frame, scores: Scores, card: Card, account: int, month: Month, count: int = 3
+    frame: Frame,
+    scores: Scores,
+    card: Card,
+    account: int,
+    month: Month,
+    count: int = 3,
+    back: int = 1,
 ) -> tuple[str, ...]:
-    """The metrics that moved an account's score most since the month before, with their points.
+    """The metrics that moved an account's score most since `back` months before, with their points.
 
     Where another variant scores the account now, the two scores share no parts, and that is
     said instead.
     """
     here = np.array([account, account])
-    rows = frame.rows_of(here, np.array([month.number - 1, month.number]))
+    rows = frame.rows_of(here, np.array([month.number - back, month.number]))
     if (rows < 0).any():
         return ()
     if scores.variant is not None and np.ptp(scores.variant[rows]):

@@ -1,6 +1,6 @@
 """All file formats: a new one is a file beside this one and a line below."""
 
-from scoring.output.exporters import csv_file, parquet_file
+from scoring.output.exporters import csv_file, parquet_file, xlsx_file
 from scoring.output.exporters.exporter import Exporter
 from scoring.registry import Registry
 
@@ -9,6 +9,7 @@ EXPORTERS: Registry[Exporter] = Registry(
     [
         csv_file.EXPORTER,
         parquet_file.EXPORTER,
+        xlsx_file.EXPORTER,
     ],
 )
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from scoring.output.exporters.exporter import Exporter
 
 # What may begin a formula; the last four are the full-width twins of the first four.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write(table: pa.Table) -> bytes:
@@ -48,7 +48,7 @@ def _as_shown(number: Any) -> str:
 def harmless(text: object) -> str:
     """Text that begins like a formula gets an apostrophe in front, unless it is a number."""
     said = str(text)
-    if not said.startswith(_RISKY):
+    if not said.startswith(RISKY):
         return said
     try:
         float(said)

@@ -1,0 +1,60 @@
+"""A workbook of ours opens in LibreOffice, which computes nothing in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pytest
+
+from scoring.output.exporters import EXPORTERS
+from tests.office.libreoffice import cells
+
+pytestmark = [pytest.mark.office, pytest.mark.slow]
+
+HOSTILE = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1,1)",
+    "\t=1+1",
+    '=HYPERLINK("http://x.invalid")',
+    "{=1+1}",
+]
+
+
+def test_libreoffice_computes_nothing_in_a_workbook(office: str, tmp_path: Path) -> None:
+    """Whatever a text begins with is shown as written; one that would start a program too."""
+    trace = tmp_path / "trace"
+    hostile = [*HOSTILE, f"=cmd|'/c touch {trace}'!A1", f'=DDE("sh";"-c \'touch {trace}\'";"x")']
+    table = pa.table({"=1+1": hostile, "n": range(len(hostile))})
+    title, *rows = cells(office, EXPORTERS["xlsx"].write(table))
+    assert title == ["'=1+1", "n"]
+    quoted = [text if text.startswith("{") else f"'{text}" for text in hostile]
+    assert [row[0].replace(" ", "") for row in rows] == [q.replace(" ", "") for q in quoted]
+    assert not trace.exists()
+
+
+def test_libreoffice_does_compute_a_formula(office: str) -> None:
+    """The look above can fail: in a workbook with a real formula the sum is shown."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "=1+1"
+    out = io.BytesIO()
+    book.save(out)
+    assert cells(office, out.getvalue()) == [["2"]]
+
+
+def test_libreoffice_reads_numbers_and_dates(office: str) -> None:
+    """A score, a day and a truth value are shown in their formats."""
+    table = pa.table(
+        {"shown": [7.75, 10.0], "as_of": [dt.date(2024, 2, 29)] * 2, "lost": [True, None]}
+    )
+    assert cells(office, EXPORTERS["xlsx"].write(table)) == [
+        ["shown", "as_of", "lost"],
+        ["7.75", "2024-02-29", "TRUE"],
+        ["10.0", "2024-02-29", ""],
+    ]
