@@ -16,6 +16,7 @@ from scoring.kinds.normaliser import LiveRows
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.live.deeds import earned, score_deeds
 from scoring.live.frame import Frame
+from scoring.live.given import Given
 from scoring.live.kernel import (
     UNPINNED,
     MetricPoints,
@@ -74,7 +75,10 @@ class Shelf:
 class Book:
     """A data set's rows, and the way to fetch what a metric reads from their history.
 
-    The shelves live and die with the book: an upload's derived arrays never outlast it.
+    The shelves live and die with the book: an upload's derived arrays never outlast it. Where
+    `given` says so, judgements that people gave lie over what a pulse reads; whatever comes of
+    them stands on the shelf `judged`, as the other books of the same rows share `columns` and
+    `points` (`beside`).
     """
 
     frame: Frame
@@ -85,10 +89,22 @@ class Book:
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
     trials: Shelf = field(default_factory=lambda: Shelf(6))
     cases: Shelf = field(default_factory=lambda: Shelf(48))
+    given: Given | None = None
+    judged: Shelf = field(default_factory=lambda: Shelf(24))
+
+    def beside(self, given: Given | None, fetch: Fetch) -> Book:
+        """The same rows with other judgements over them, and another way to fetch columns.
+
+        What does not depend on judgements is shared, so that none of it is made again.
+        """
+        return Book(self.frame, fetch, self.columns, self.points, cases=self.cases, given=given)
 
     def column(self, metric: Metric) -> Column:
         """A metric's raw values for all rows."""
-        return self.columns.get(_reading(metric), lambda: self.fetch([metric])[metric.id])
+        read = self.columns.get(_reading(metric), lambda: self.fetch([metric])[metric.id])
+        if self.given is None or not self.given.speaks_in(metric):
+            return read
+        return self.given.over(metric, read)
 
     def warm(self, card: Card) -> None:
         """Fetch in one query whatever the card reads and the shelf does not hold yet."""
@@ -141,6 +157,8 @@ class Book:
         if pulse is None:
             return np.full(rows, np.nan), reasons
         why, value = pulse.why(), np.asarray(self.column(pulse.as_metric()), dtype=np.float64)
+        if self.given is not None and pulse.scale == "points":
+            value = self.given.as_nudge(value, pulse.max_points)
         if why is not None:
             read = self.column(why)
             reasons = read if isinstance(read, Texts) else reasons
@@ -171,7 +189,10 @@ class Book:
 
     def _holds(self, when: Condition, columns: Mapping[Subject, Column]) -> Bools:
         key = (when.model_dump_json(), tuple(id(columns[s]) for s in when.subjects()))
-        return self.points.get(key, lambda: when.apply(columns))
+        # A column with judgements goes with this book, and its place in memory to another one.
+        spoken = self.given and any(self.given.laid(columns[s]) for s in when.subjects())
+        shelf = self.judged if spoken else self.points
+        return shelf.get(key, lambda: when.apply(columns))
 
     def _subject(self, card: Card, subject: Subject) -> Column:
         sort, name = subject
@@ -180,10 +201,11 @@ class Book:
         return self.column(card.metric(name) if sort == "metric" else plain_reading(name))
 
     def _points(self, metric: Metric) -> MetricPoints:
-        key = (_reading(metric), metric.normaliser.model_dump_json(), metric.missing)
-        return self.points.get(
-            key, lambda: points_of(metric, self.column(metric), self._rows(metric))
-        )
+        key: Hashable = _reading(metric), metric.normaliser.model_dump_json(), metric.missing
+        spoken = self.given is not None and self.given.speaks_in(metric)
+        shelf = self.judged if spoken else self.points
+        key = (key, metric.id) if spoken else key
+        return shelf.get(key, lambda: points_of(metric, self.column(metric), self._rows(metric)))
 
     def _rows(self, metric: Metric) -> LiveRows:
         frame = self.frame

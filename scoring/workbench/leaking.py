@@ -27,9 +27,9 @@ def leaks(data: DataSet, question: Question | None = None) -> Leaks:
     """The lights of all measures, and the rows that know of a loss by their date.
 
     Input: the question (None: the usual one for these data). They are worked out once a
-    question and remembered with the data.
+    question and remembered with the data; they are about the measures as they were loaded.
     """
-    return leaks_of(data.book, question or usual_question(data.book.frame))
+    return leaks_of(data.as_loaded.book, question or usual_question(data.book.frame))
 
 
 def leak_lights(data: DataSet, question: Question | None = None) -> tuple[LeakLight, ...]:

@@ -24,13 +24,20 @@ _LONGEST_TEXT = 1 << 20
 class DataSet:
     """A data set that can be scored: its tables, its rows in memory, and what was found.
 
-    `place` is where its files are, from which it can be loaded again.
+    `place` is where its files are, from which it can be loaded again. Where judgements that
+    people gave lie over it, `before` is the data set without them.
     """
 
     loaded: Loaded
     book: Book
     place: Place
     kept: Shelf = field(default_factory=lambda: Shelf(4))
+    before: DataSet | None = None
+
+    @property
+    def as_loaded(self) -> DataSet:
+        """The data set as its files have it."""
+        return self.before or self
 
     @property
     def catalogue(self) -> Catalogue:

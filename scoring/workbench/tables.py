@@ -47,12 +47,13 @@ def score_table(
     """Score account-months by SQL (`plan`) or in memory (`kernel`); both give the same table.
 
     Output: account_id, as_of, score, shown, band, coverage, capped_by, variant and one
-    points column a metric, ordered by month and account. Raises CommandError for an
-    unknown engine.
+    points column a metric, ordered by month and account. Where judgements lie over the data
+    the table always comes from memory: the database does not know them. Raises CommandError
+    for an unknown engine.
     """
     if engine not in ENGINES:
         raise CommandError(f"no engine is called '{engine}'", fix=did_you_mean(engine, ENGINES))
-    if engine == "kernel":
+    if engine == "kernel" or data.before is not None:
         return table_from_kernel(data.book, card, months)
     plan = compile_plan(card, data.catalogue, [m.end for m in months])
     sql = to_sql(plan) + "\nORDER BY as_of, account_id"

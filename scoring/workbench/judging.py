@@ -1,0 +1,109 @@
+"""Judgements that people gave lie over a data set, which then is scored like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from scoring.live.book import Fetch
+from scoring.live.given import given
+from scoring.spec.catalogue import Catalogue, Measure
+from scoring.spec.model import Card, Metric
+from scoring.spec.records import PulseRecord
+from scoring.values import Column, Texts
+from scoring.workbench.opening import DataSet
+
+GIVEN: Final = "csm_pulse"
+GIVEN_REASON: Final = "csm_pulse_reason"
+"""The measures that a card reads where the data have no judgements or no reasons of their own."""
+
+
+def pulse_measure(catalogue: Catalogue) -> str:
+    """The measure of judgements from 1 to 5 that these data have; "" for none.
+
+    It is the first one of numbers that has "pulse" in its name and holds nothing else.
+    """
+    named = (m for m in catalogue.measures if m.reads == "number" and "pulse" in m.name.lower())
+    return next((m.name for m in named if _is_one_to_five(m)), "")
+
+
+def reason_measure(catalogue: Catalogue) -> str:
+    """The measure of text in which the reason of a judgement stands; "" for none."""
+    texts = (m.name for m in catalogue.measures if m.reads == "text")
+    return next((name for name in texts if "pulse" in name.lower()), "")
+
+
+def given_measures(catalogue: Catalogue) -> tuple[Measure, ...]:
+    """What judgements add to what these data offer: themselves and their reasons, if missing.
+
+    A measure of the data that has such a name but holds something else keeps it, and the one
+    that is added is called `…_given`.
+    """
+    added = []
+    if not pulse_measure(catalogue):
+        added.append(Measure(_free(GIVEN, catalogue), GIVEN, "number", 1.0, 5.0, filled=0.0))
+    if not reason_measure(catalogue):
+        added.append(Measure(_free(GIVEN_REASON, catalogue), GIVEN_REASON, "text", filled=0.0))
+    return tuple(added)
+
+
+def read_from_given(cards: Sequence[Card], catalogue: Catalogue) -> tuple[Measure, ...]:
+    """Of what judgements add, the measures that the pulse of one of these cards reads."""
+    pulses = [card.pulse for card in cards if card.pulse is not None]
+    wanted = {name for pulse in pulses for name in (pulse.measure, pulse.reason)}
+    return tuple(m for m in given_measures(catalogue) if m.name in wanted)
+
+
+def with_pulses(
+    data: DataSet, records: Sequence[PulseRecord], cards: Sequence[Card] = ()
+) -> DataSet:
+    """The data set with judgements over it.
+
+    Input: a data set as it was loaded, judgements in the order of writing, and the cards that
+    are to be read beside it. Output: the same rows, where at each end of a month at which a
+    judgement holds (`scoring.live.given.given`) it replaces what the card's pulse reads, and
+    with it the value of the month of the data's own measure of judgements. Whatever the book
+    has fetched and scored already is shared. The data set itself where nothing lies over it.
+    """
+    loaded, book = data.loaded, data.book
+    added = read_from_given(cards, loaded.catalogue)
+    if not records and not added:
+        return data
+    laid = given(book.frame, pulse_measure(loaded.catalogue), records)
+    filled = len(laid.rows) / max(1, len(book.frame.month))
+    measures = (*loaded.catalogue.measures, *(replace(m, filled=filled) for m in added))
+    kinds = {m.name: m.reads for m in added}
+    return DataSet(
+        replace(loaded, catalogue=replace(loaded.catalogue, measures=measures)),
+        book.beside(laid, _fetching(book.fetch, kinds, len(book.frame.month))),
+        data.place,
+        before=data,
+    )
+
+
+def _fetching(fetch: Fetch, added: Mapping[str, str], rows: int) -> Fetch:
+    """The way to columns, where a measure that the database does not have is empty."""
+
+    def absent(metric: Metric) -> Column:
+        if added.get(metric.measure) == "text":
+            return Texts(np.full(rows, -1, dtype=np.int32), ())
+        return np.full(rows, np.nan)
+
+    def fetched(metrics: Sequence[Metric]) -> Mapping[str, Column]:
+        real = [m for m in metrics if not added.keys() & {m.measure, *m.transform.also}]
+        found = dict(fetch(real)) if real else {}
+        return found | {m.id: absent(m) for m in metrics if m.id not in found}
+
+    return fetched
+
+
+def _free(name: str, catalogue: Catalogue) -> str:
+    return name if catalogue.measure(name) is None else f"{name}_given"
+
+
+def _is_one_to_five(measure: Measure) -> bool:
+    low, high = measure.low, measure.high
+    return low is None or high is None or (low >= 1.0 and high <= 5.0)
