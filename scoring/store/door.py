@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ class Door:
         self._connection, self._lock = connection, threading.RLock()
         self._identity = _identity(path) if path else None
         self._changes = 0
+        weakref.finalize(self, connection.close)  # a visit ends without saying so
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from scoring.errors import StoreError
 from scoring.spec.records import Intervention, Note, Outcome, PulseRecord, Record, Tick
@@ -44,6 +45,10 @@ _UNTICK: Final = (
 )
 
 
+_Seen = tuple[tuple[int, int], str, tuple[Kept[Record], ...]]
+"""A list as it was read: the store's stamp, the mark of the list, the list."""
+
+
 class Journal:
     """The records of a store. `book` is the name of a data set, any text.
 
@@ -55,12 +60,16 @@ class Journal:
     def __init__(self, door: Door, now: Callable[[], dt.datetime]) -> None:
         """A way into the tables, and a clock that knows its zone."""
         self._door, self._now = door, now
-        self._seen: dict[tuple[str, str], tuple[tuple[int, int], tuple[Kept[Record], ...]]] = {}
+        self._seen: dict[tuple[str, str], _Seen] = {}
         self._seen_lock = threading.Lock()
 
     def pulses(self, book: str) -> tuple[Kept[PulseRecord], ...]:
         """All judgements, those that have ended included."""
         return self._all(book, PulseRecord)
+
+    def marked_pulses(self, book: str) -> tuple[str, tuple[Kept[PulseRecord], ...]]:
+        """The same with a mark that changes with any of them, and stays while they do."""
+        return self._marked(book, PulseRecord)
 
     def set_pulse(self, book: str, record: PulseRecord) -> int:
         """Keep a judgement; its number."""
@@ -131,6 +140,9 @@ class Journal:
             connection.execute(_UNTICK, [self._time(), book, once(record)])
 
     def _all(self, book: str, kind: type[R]) -> tuple[Kept[R], ...]:
+        return self._marked(book, kind)[1]
+
+    def _marked(self, book: str, kind: type[R]) -> tuple[str, tuple[Kept[R], ...]]:
         """What is kept, read again only when something has changed."""
         stamp, sort = self._door.stamp, SORTS[kind]
         with self._seen_lock:
@@ -138,13 +150,14 @@ class Journal:
         if seen is None or seen[0] != stamp:
             with self._door.reading() as connection:
                 rows = connection.execute(_ALL, [book, sort]).fetchall()
-            seen = stamp, tuple(as_kept(kind, row, self._door.where) for row in rows)
+            mark = hashlib.sha256(repr(rows).encode()).hexdigest()
+            seen = stamp, mark, tuple(as_kept(kind, row, self._door.where) for row in rows)
             with self._seen_lock:
                 self._seen.pop((book, sort), None)
                 while len(self._seen) >= _MOST_SEEN:
                     self._seen.pop(next(iter(self._seen)))
                 self._seen[book, sort] = seen
-        return seen[1]  # type: ignore[return-value]
+        return seen[1], cast("tuple[Kept[R], ...]", seen[2])
 
     def _add(self, book: str, record: Record) -> int:
         with self._door.changing() as connection:

@@ -30,6 +30,7 @@ from scoring.workbench import (
     source_paths,
     starting_card,
 )
+from scoring.workbench.judging import fits_beside_given
 
 STANDARD: Final = "demo"
 """The data set and, by the same order, the card that a first visit opens."""
@@ -188,7 +189,7 @@ def open_set(data_id: str, upload: DataSet | None) -> DataSet:
 def misfit(card: Card, data_id: str, upload: DataSet | None) -> str:
     """Why a link's card cannot be opened beside its data set, in words; empty if it can."""
     try:
-        return "" if fits(card, open_set(data_id, upload)) else NO_FIT
+        return "" if fits_beside_given(card, open_set(data_id, upload)) else NO_FIT
     except DataError as error:
         return f"The data set of this link cannot be loaded. {in_one_sentence(error)}"
 
@@ -199,6 +200,7 @@ __all__ = [
     "first_card",
     "first_visit",
     "fits",
+    "fits_beside_given",
     "fitting_presets",
     "misfit",
     "names",

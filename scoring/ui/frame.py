@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
-from scoring.ui import state
+from scoring.ui import records, state
 from scoring.ui.bound import plain
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
@@ -49,8 +49,10 @@ def show(page: st.Page) -> None:
 
 
 def notice() -> None:
-    """Say once what happened on the way here."""
+    """Say once what happened on the way here, and always what is wrong with the store."""
     here = state.current()
+    if worry := records.trouble():
+        st.warning(plain(worry), icon=":material/warning:")
     if here.notice:
         st.warning(plain(here.notice), icon=":material/info:")
         here.notice = ""

@@ -12,7 +12,9 @@ from scoring.spec.link import Linked, encode
 from scoring.spec.model import UNMATCHED, Card
 from scoring.spec.source import Source
 from scoring.spec.variants import draft_of, folded
+from scoring.store import Store
 from scoring.ui import data as datasets
+from scoring.ui import keeping
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 
@@ -71,11 +73,18 @@ class State:
     notice: str = ""
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
+    own: keeping.Own = field(default_factory=keeping.Own)
+
+    @property
+    def store(self) -> Store | None:
+        """What was written down: the team's store, or the visit's own if it has begun one."""
+        return keeping.team_store() or self.own.store
 
     @property
     def data(self) -> DataSet:
-        """The data set in use."""
-        return datasets.open_set(self.data_id, self.upload)
+        """The data set in use, with the pulses that were given here over it."""
+        loaded = datasets.open_set(self.data_id, self.upload)
+        return keeping.with_given(loaded, self.store, self.own, (self.card, self.saved))
 
     @property
     def as_of(self) -> Month:

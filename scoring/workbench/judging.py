@@ -14,6 +14,7 @@ from scoring.spec.catalogue import Catalogue, Measure
 from scoring.spec.model import Card, Metric
 from scoring.spec.records import PulseRecord
 from scoring.values import Column, Texts
+from scoring.workbench.checking import fits
 from scoring.workbench.opening import DataSet
 
 GIVEN: Final = "csm_pulse"
@@ -82,6 +83,11 @@ def with_pulses(
         data.place,
         before=data,
     )
+
+
+def fits_beside_given(card: Card, data: DataSet) -> bool:
+    """Whether a card can score these data once judgements may lie over them."""
+    return fits(card, with_pulses(data, (), [card]))
 
 
 def _fetching(fetch: Fetch, added: Mapping[str, str], rows: int) -> Fetch:

@@ -25,7 +25,8 @@ class DataSet:
     """A data set that can be scored: its tables, its rows in memory, and what was found.
 
     `place` is where its files are, from which it can be loaded again. Where judgements that
-    people gave lie over it, `before` is the data set without them.
+    people gave lie over it, `before` is the data set without them; `judged` holds the last ones
+    that were made of it in this way for everybody.
     """
 
     loaded: Loaded
@@ -33,6 +34,7 @@ class DataSet:
     place: Place
     kept: Shelf = field(default_factory=lambda: Shelf(4))
     before: DataSet | None = None
+    judged: Shelf = field(default_factory=lambda: Shelf(3))
 
     @property
     def as_loaded(self) -> DataSet:

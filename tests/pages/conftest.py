@@ -14,7 +14,7 @@ from tests.pages.own_book import SOURCE
 @pytest.fixture
 def as_if_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test is an app of its own: nothing named, nothing read yet."""
-    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD"):
+    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD", "BELLWETHER_STORE"):
         monkeypatch.delenv(name, raising=False)
     datasets.read_again()
     yield

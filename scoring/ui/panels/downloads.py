@@ -27,6 +27,11 @@ def downloads(here: State) -> None:
         file_buttons("Scores", f"scores-{months[-1]}", "scores", scores)
     st.markdown("##### SQL")
     st.caption("The same card as one statement over a table `snapshots`, for DuckDB.")
+    if here.data.before is not None:
+        st.caption(
+            "It reads the data without the pulses that were given here, so its numbers may differ"
+            " from the file of scores, which has them."
+        )
     sql = card_sql(here.data, here.card)
     st.download_button(
         "Card as .sql", sql, "card.sql", "application/sql", icon=":material/download:",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.ui.data import upload_id
 from scoring.ui.state import State
 
 
@@ -12,7 +13,7 @@ def link(here: State) -> None:
     st.markdown("##### Link")
     base = (st.context.url or "").split("?")[0].rstrip("/").removesuffix("/share")
     st.code(f"{base}/?s={here.token}", language=None, wrap_lines=True)
-    if here.upload is not None and here.data is here.upload:
+    if here.upload is not None and here.data_id == upload_id(here.upload):
         st.warning(
             "The link holds the card and the view, but not your file: whoever opens it drops"
             " the same file on the Data page first.",

@@ -44,7 +44,7 @@ def _data_set(here: state.State) -> None:
 
     def turn_to(pick: str) -> None:
         wanted = data.open_set(pick, here.upload)
-        keep = here.card if data.fits(here.card, wanted) else None
+        keep = here.card if data.fits_beside_given(here.card, wanted) else None
         here.use_data(pick, None, keep or data.first_card(wanted))
 
     options = list(titles)

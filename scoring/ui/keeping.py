@@ -1,0 +1,120 @@
+"""What people write down goes into the team's store, or into the memory of each visit."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from scoring.errors import StoreError
+from scoring.live.book import Shelf
+from scoring.spec.catalogue import Measure
+from scoring.spec.model import Card
+from scoring.store import Store, open_store
+from scoring.workbench import DataSet
+from scoring.workbench.judging import read_from_given, with_pulses
+
+SETTING: Final = "BELLWETHER_STORE"
+RETRY_SECONDS: Final = 60.0
+
+_Reads = tuple[DataSet, Sequence[Card], tuple[Measure, ...]]
+
+
+@dataclass
+class Own:
+    """What one visit has for itself: a store if nothing is shared, books with its judgements.
+
+    `reads` remembers which measures of judgements its cards read beside which data.
+    """
+
+    store: Store | None = None
+    books: Shelf = field(default_factory=lambda: Shelf(2))
+    reads: _Reads | None = None
+
+
+def named() -> str:
+    """The path that was named when the app was started; empty for none."""
+    return os.environ.get(SETTING, "").strip()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(path: str) -> Store | tuple[float, StoreError]:
+    """The team's store, or when and why it could not be opened."""
+    try:
+        return open_store(Path(path))
+    except StoreError as error:
+        return time.monotonic(), error
+
+
+def _team() -> Store | StoreError | None:
+    """The team's store, why there is none, or None if none was named.
+
+    One that could not be opened is tried again after a minute.
+    """
+    path = named()
+    if not path:
+        return None
+    found = _opened(path)
+    if isinstance(found, tuple) and time.monotonic() - found[0] > RETRY_SECONDS:
+        _opened.clear(path)
+        found = _opened(path)
+    return found[1] if isinstance(found, tuple) else found
+
+
+def team_store() -> Store | None:
+    """The store that all visitors share; None without one that can be opened."""
+    found = _team()
+    return found if isinstance(found, Store) else None
+
+
+def trouble() -> str:
+    """Why what is written down is not kept as whoever started the app wished; empty if it is."""
+    found = _team()
+    if isinstance(found, StoreError):
+        why = f"{found.problem}. {found.fix[:1].upper()}{found.fix[1:]}."
+        return f"{SETTING}: {why} Until then, what you write down is kept for this visit only."
+    if found is not None and found.read_only:
+        return f"The store can only be read, nothing new is kept: {found.read_only}."
+    return ""
+
+
+def forget() -> None:
+    """Let go of the team's store, so that it is opened anew."""
+    found = team_store()
+    if found is not None:
+        found.close()
+    _opened.clear()
+
+
+def with_given(data: DataSet, store: Store | None, own: Own, cards: Sequence[Card]) -> DataSet:
+    """The data set with the pulses of its book over it, worked out once for the same ones.
+
+    Input: a data set as it was loaded, the store if there is one yet, what the visit has, and
+    the cards that are read beside it. Raises StoreError if the store cannot be read.
+    """
+    mark, records = store.marked_pulses(data.catalogue.name) if store else ("", ())
+    added = _added(data, own, cards)
+    if not records and not added:
+        return data
+    key = data.catalogue.version, mark, tuple(m.name for m in added)
+    shelf = data.judged if store is not None and store.path else own.books
+    return shelf.get(key, lambda: with_pulses(data, [k.record for k in records], cards))
+
+
+def _added(data: DataSet, own: Own, cards: Sequence[Card]) -> tuple[Measure, ...]:
+    """What the cards read of judgements alone; asked many times on every run of a page."""
+    known = own.reads
+    if known is not None and known[0] is data and all(map(_same, known[1], cards)):
+        return known[2]
+    added = read_from_given(cards, data.catalogue)
+    own.reads = data, tuple(cards), added
+    return added
+
+
+def _same(one: Card, other: Card) -> bool:
+    return one is other
