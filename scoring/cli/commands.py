@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scoring.cli.alerts import ALERTS
 from scoring.cli.backtest import BACKTEST
 from scoring.cli.bench import BENCH
 from scoring.cli.check import CHECK
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, Command] = {
     "score": SCORE,
     "explain": EXPLAIN,
     "backtest": BACKTEST,
+    "alerts": ALERTS,
     "sql": SQL,
     "demo": DEMO,
     "schema": SCHEMA,

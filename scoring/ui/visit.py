@@ -17,6 +17,7 @@ from scoring.ui import data as datasets
 from scoring.ui import keeping
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
+from scoring.workbench.acting import ACTING, Acting, acting_in_link
 
 _STEPS: Final = 100
 _LONGEST_ID: Final = 200
@@ -59,6 +60,7 @@ class State:
     account: str = ""
     filter: Among = EVERYONE
     asked: Asked = USUAL
+    acting: Acting = ACTING
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
     past: list[Card] = field(default_factory=list)
@@ -167,7 +169,7 @@ class State:
         if upload is not None:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
-        self.account, self.refused = "", None
+        self.account, self.refused, self.acting = "", None, self.acting.elsewhere
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -181,7 +183,7 @@ class State:
             view["k"] = "1"
         if 0 < len(self.account) <= _LONGEST_ID:
             view["a"] = self.account
-        view |= asked_in_link(self.asked)
+        view |= asked_in_link(self.asked) | acting_in_link(self.acting)
         if self.position != UNMATCHED:
             view["w"] = self.variant
         if self.locked:

@@ -31,6 +31,7 @@ from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.views.hints import RULES
 from scoring.workbench import preset_texts, source_paths
+from scoring.workbench.acting import rule_text, usual_rules
 from tests.docs.key_tables import KeyTable, flow
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -107,6 +108,15 @@ def charts() -> str:
 def formats() -> str:
     rows = [f"| `.{e.name}` | `{e.media_type}` |" for e in EXPORTERS]
     return "\n".join(["| ending | media type |", "|---|---|", *rows])
+
+
+def alert_rules() -> str:
+    """Each rule with its usual numbers; calm as its class says it."""
+    rows = []
+    for rule in usual_rules():
+        about = " ".join((rule.lines.__doc__ or "").split()).partition(" Input:")[0]
+        rows.append(f"| `{rule_text(rule)}` | a customer that {rule.in_words()} | {about} |")
+    return "\n".join(["| rule | fires for | holds and calm |", "|---|---|---|", *rows])
 
 
 def limits() -> str:
@@ -190,6 +200,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "commands": commands,
     "formats": formats,
     "charts": charts,
+    "alert-rules": alert_rules,
     "limits": limits,
     "advice": advice,
     "questions": questions,

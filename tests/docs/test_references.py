@@ -20,6 +20,7 @@ from scoring.output.exporters import EXPORTERS
 from scoring.spec import data_file, model, source, source_parts
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
+from scoring.views.alerts import ALERT_RULES
 from scoring.workbench import preset_texts
 from tests.docs import references
 from tests.docs.key_tables import MEANINGS
@@ -46,6 +47,7 @@ REGISTERED: list[tuple[str, str, Iterable[str]]] = [
     ("cards.md", "### `{}`", TRANSFORMS.names),
     ("cli.md", "| `.{}` |", EXPORTERS.names),
     ("cli.md", "## {}\n", COMMANDS),
+    ("actions.md", "| `{}", ALERT_RULES.names),
     ("architecture.md", "| `{}` |", CHARTS),
 ]
 

@@ -70,7 +70,7 @@ def test_a_first_row_that_is_red_fires() -> None:
 
 
 def test_a_month_without_a_row_or_a_score_is_no_calm() -> None:
-    """Red, then nothing known, then red: the same alarm goes on. From unscored into red fires."""
+    """Red, then nothing known, then red: the same alarm goes on, while unscored into red fires."""
     assert months_of(one([80, 20, None, 20]), Entered()) == [2]
     assert months_of(one([80, 20, NAN, 20]), Entered()) == [2]
     assert months_of(one([80, NAN, 20]), Entered()) == [3]
@@ -111,7 +111,7 @@ def test_onboarding_is_neither_red_nor_calm() -> None:
 
 
 def test_a_drop_is_against_exactly_so_many_months_before() -> None:
-    """From 80 in January to 65 in April: 15 points. May is 14 below February's 80: calm."""
+    """From 80 in January to 65 in April: 15 points, and May is 14 below February's 80: calm."""
     values = [80, 80, 80, 65, 66, 64]
     assert months_of(one(values), Dropped(15, 3)) == [4, 6]
     assert months_of(one(values), Dropped(15.1, 3)) == [6]
@@ -121,7 +121,7 @@ def test_a_drop_is_against_exactly_so_many_months_before() -> None:
 
 
 def test_a_renewal_that_comes_near() -> None:
-    """Renews in June: from March on it is near. It fires there if the account is not Good."""
+    """Renews in June: from March on it is near, and fires there if the account is not Good."""
     june = {"renewal": {"a": "2026-06"}}
     assert months_of(one([60] * 6, **june), RenewalNear(3)) == [3]
     assert months_of(one([80, 80, 80, 60, 60, 60], **june), RenewalNear(3)) == [4]
