@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scoring.ui import frame, state, wishes
+from scoring.ui import dragging, frame, state, wishes
 from scoring.ui.panels import (
     bands_now,
     board,
@@ -22,9 +22,10 @@ frame.within()
 
 @st.fragment
 def workbench() -> None:
-    """Sliders on the left, consequences on the right; only this part runs again on a drag."""
+    """Sliders on the left, consequences on the right; runs again when a change is made."""
     with frame.error_box():
         here = state.current()
+        dragging.put_down(here)
         wishes.settle(here)
         card_bar.card_bar(here)
         left, right = st.columns([5, 7], gap="large")
@@ -36,12 +37,22 @@ def workbench() -> None:
             cuts.cuts(here)
             display.display(here)
             hints.hints_now(here)
-        with right, frame.error_box():
-            seen = state.seen(here)
-            tiles.tiles(here, seen)
-            bands_now.bands_now(here, seen)
-            board.board(here, seen)
+        with right:
+            consequences()
     state.publish("workbench")
+
+
+@st.fragment
+def consequences() -> None:
+    """What the card does to the book; only this part runs again while a slider is dragged."""
+    with frame.error_box():
+        here = state.current()
+        shown = here.shown
+        seen = state.seen(shown)
+        tiles.tiles(shown, seen)
+        bands_now.bands_now(shown, seen)
+        board.board(shown, seen)
+        dragging.listen(here)
 
 
 workbench()

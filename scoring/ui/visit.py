@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from scoring.errors import Finding
@@ -50,6 +51,8 @@ class State:
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
+    `in_hand` is the card as it would be if the slider that is being dragged were let go here;
+    `turns` says for the key of each slider on the page what draft its places would give.
     """
 
     data_id: str
@@ -69,6 +72,8 @@ class State:
     pending: Card | None = None
     setting_out: tuple[str, Card | None, str] = ("", None, "")
     wishes: dict[str, tuple[str, float]] = field(default_factory=dict)
+    in_hand: Card | None = None
+    turns: dict[str, Callable[..., Card]] = field(default_factory=dict)
     job: Job[Fresh] | None = None
     tried: tuple[Source, Source, Place] | None = None
     refused: Refused | None = None
@@ -115,6 +120,14 @@ class State:
         """The card as the variant that is being edited has it."""
         return draft_of(self.card, self.position)
 
+    @property
+    def shown(self) -> State:
+        """The same visit as its figures show it: with the card in hand while a slider is dragged.
+
+        Only to be read: what is changed in it is lost.
+        """
+        return self if self.in_hand is None else replace(self, card=self.in_hand)
+
     def revise(self, draft: Card) -> None:
         """Put a changed draft on the screen: what only the variant says goes into the variant."""
         self.change(folded(self.card, self.position, draft))
@@ -126,19 +139,31 @@ class State:
         self.past = [*self.past, self.card][-_STEPS:]
         self.card, self.future = card, []
 
-    def weigh(self, metric_id: str, weight: float) -> None:
-        """Move one weight.
+    @property
+    def set_out(self) -> tuple[str, Card] | None:
+        """Which weight was moved last, and the draft from which it set out; None if all is new."""
+        moved, start, reached = self.setting_out
+        return (moved, start) if start and reached == self.draft.digest else None
+
+    def weighed(self, metric_id: str, weight: float) -> Card:
+        """The draft with one weight moved.
 
         While the total is kept, every step of one slider is reckoned from where it set out,
         so that the others keep their proportions however many steps it takes.
         """
-        moved, start, reached = self.setting_out
-        goes_on = (moved, reached) == (metric_id, self.draft.digest)
-        start = start if start and goes_on else self.draft
-        card = with_weight(start, metric_id, weight, keep_total=self.keep_total, locked=self.locked)
-        self.revise(card)
+        start = self._start(metric_id)
+        return with_weight(start, metric_id, weight, keep_total=self.keep_total, locked=self.locked)
+
+    def weigh(self, metric_id: str, weight: float) -> None:
+        """Move one weight, as `weighed` says."""
+        start = self._start(metric_id)
+        self.revise(self.weighed(metric_id, weight))
         reached = self.draft.digest
         self.setting_out = (metric_id, start, reached) if self.keep_total else ("", None, "")
+
+    def _start(self, metric_id: str) -> Card:
+        out = self.set_out
+        return out[1] if out and out[0] == metric_id else self.draft
 
     def undo(self) -> None:
         """Go back one change."""

@@ -1,4 +1,4 @@
-"""A part that runs in the browser is the JavaScript file of its name, and its style."""
+"""A part that runs in the browser is the JavaScript file of its name, with its style."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ class Mount(Protocol):
         """Input: a key that stays the same, the part's data, and what to do on each change."""
 
 
-def browser_part(name: str) -> Mount:
-    """The part of that name, registered once; both files lie beside this one."""
+def browser_part(name: str, *before: str) -> Mount:
+    """The part of that name, registered once; its files lie beside this one.
+
+    Input: `before` are files of functions that it uses, as parts import nothing.
+    """
     here = Path(__file__).parent
     style = here / f"{name}.css"
     mount: Mount = st.components.v2.component(
         f"bellwether.{name}",
         css=style.read_text(encoding="utf-8") if style.exists() else None,
-        js=(here / f"{name}.js").read_text(encoding="utf-8"),
+        js="\n".join((here / f"{one}.js").read_text(encoding="utf-8") for one in (*before, name)),
     )
     return mount

@@ -16,6 +16,7 @@ from scoring.spec.edit_layers import (
 from scoring.spec.edit_metrics import id_for
 from scoring.spec.parts import Action
 from scoring.ui.bound import held, plain
+from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
 from scoring.workbench import Hits, hits
 
@@ -51,9 +52,6 @@ def _row(here: State, action: Action) -> None:
     def switched() -> None:
         _change(here, action, enabled=bool(st.session_state[on]))
 
-    def moved() -> None:
-        _change(here, action, points=float(st.session_state[key]))
-
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
             f"Use {plain(action.title)}",
@@ -62,17 +60,17 @@ def _row(here: State, action: Action) -> None:
             label_visibility="collapsed",
             width="content",
         )
-        st.slider(
-            plain(action.title),
-            min_value=-furthest,
-            max_value=furthest,
-            step=0.5,
-            format="%g",
-            **held(key, float(action.points)),
-            on_change=moved,
+        shown = Slider(
+            action.title,
+            key,
+            (float(action.points),),
+            -furthest,
+            furthest,
+            0.5,
             disabled=not action.enabled,
-            help=plain(action.about) if action.about else None,
+            help=action.about,
         )
+        card_slider(here, shown, lambda n: with_action(here.draft, action.id, points=n))
 
 
 def _said(here: State, action: Action, hit: Hits | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.spec.edit import with_cuts
-from scoring.ui.bound import held, plain
-from scoring.ui.state import State, attempt
+from scoring.spec.model import Card
+from scoring.ui.slider import Slider, card_slider
+from scoring.ui.state import State
 
 
 def cuts(here: State) -> None:
@@ -26,37 +27,27 @@ def cuts(here: State) -> None:
 
 def _pair(here: State, low: float, high: float, step: float) -> None:
     upper, lower = here.draft.bands[0], here.draft.bands[1]
-
-    def moved() -> None:
-        a, b = st.session_state["cut-pair"]
-        attempt(lambda: here.revise(with_cuts(here.draft, (float(b), float(a)))))
-
-    st.slider(
-        plain(f"{lower.name} from, {upper.name} from"),
-        min_value=low,
-        max_value=high,
-        step=step,
-        format="%g",
-        **held("cut-pair", (float(lower.start), float(upper.start))),
-        on_change=moved,
+    names = f"{lower.name} from", f"{upper.name} from"
+    shown = Slider(
+        ", ".join(names),
+        "cut-pair",
+        (float(lower.start), float(upper.start)),
+        low,
+        high,
+        step,
+        handles=names,
         help="A score on the cut belongs to the better band",
     )
+    card_slider(here, shown, lambda a, b: with_cuts(here.draft, (b, a)))
 
 
 def _single(here: State, position: int, low: float, high: float, step: float) -> None:
-    key = f"cut-{position}"
+    band = here.draft.bands[position]
+    shown = Slider(f"{band.name} from", f"cut-{position}", (float(band.start),), low, high, step)
 
-    def moved() -> None:
+    def turned(start: float) -> Card:
         starts = [b.start for b in here.draft.bands[:-1]]
-        starts[position] = float(st.session_state[key])
-        attempt(lambda: here.revise(with_cuts(here.draft, starts)))
+        starts[position] = start
+        return with_cuts(here.draft, starts)
 
-    st.slider(
-        plain(f"{here.draft.bands[position].name} from"),
-        min_value=low,
-        max_value=high,
-        step=step,
-        format="%g",
-        **held(key, float(here.draft.bands[position].start)),
-        on_change=moved,
-    )
+    card_slider(here, shown, turned)

@@ -9,6 +9,7 @@ import streamlit as st
 from scoring.spec.edit_layers import with_display, with_grade, with_rules
 from scoring.spec.scale import grades_of
 from scoring.ui.bound import bind, held
+from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
 
 _SCALES: Final = {"percent": "0 to 100", "ten": "1 to 10", "grade": "A to F"}
@@ -66,21 +67,18 @@ def _grades(here: State) -> None:
 
 
 def _coverage(here: State) -> None:
-    def moved() -> None:
-        floor = float(st.session_state["min-coverage"]) / 100.0
-        attempt(lambda: here.revise(with_rules(here.draft, min_coverage=floor)))
-
-    st.slider(
+    shown = Slider(
         "Known weight needed for a score",
-        min_value=0.0,
-        max_value=100.0,
-        step=5.0,
-        format="%g%%",
-        **held("min-coverage", round(here.card.rules.min_coverage * 100.0, 6)),
-        on_change=moved,
+        "min-coverage",
+        (round(here.card.rules.min_coverage * 100.0, 6),),
+        0.0,
+        100.0,
+        5.0,
+        unit="%",
         help="With less of the weight known an account is Not scored: it is counted and shown,"
         " and looking back it counts as not caught.",
     )
+    card_slider(here, shown, lambda n: with_rules(here.draft, min_coverage=n / 100.0))
 
 
 def _tenure(here: State) -> None:

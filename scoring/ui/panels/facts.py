@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -24,6 +25,7 @@ from scoring.spec.model import Card, Metric
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.add_fact import add_fact
 from scoring.ui.reach import reach
+from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
 from scoring.ui.words import TEST_WORDS
 from scoring.workbench import Hits, hits, metric_is_whole, metric_range
@@ -98,9 +100,6 @@ def _row(here: State, sort: Sort, fact: Fact) -> None:
     def switched() -> None:
         _change(here, sort, fact, enabled=bool(st.session_state[on]))
 
-    def moved() -> None:
-        _change(here, sort, fact, **{sort.field: float(st.session_state[key])})
-
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.toggle(
             f"Use {plain(fact.title)}",
@@ -109,16 +108,20 @@ def _row(here: State, sort: Sort, fact: Fact) -> None:
             label_visibility="collapsed",
             width="content",
         )
-        st.slider(
-            plain(f"{fact.title}: {sort.asks}"),
-            min_value=0.0 if sort.field == "cap" else -furthest,
-            max_value=100.0 if sort.field == "cap" else furthest,
-            step=sort.step,
-            format="%g",
-            **held(key, number),
-            on_change=moved,
+        shown = Slider(
+            f"{fact.title}: {sort.asks}",
+            key,
+            (number,),
+            0.0 if sort.field == "cap" else -furthest,
+            100.0 if sort.field == "cap" else furthest,
+            sort.step,
             disabled=not fact.enabled,
         )
+        card_slider(here, shown, partial(_with_number, here, sort, fact))
+
+
+def _with_number(here: State, sort: Sort, fact: Fact, number: float) -> Card:
+    return with_fact(here.draft, sort.section, fact.id, **{sort.field: number})
 
 
 def _change(here: State, sort: Sort, fact: Fact, **changes: Any) -> None:
@@ -172,20 +175,14 @@ def _limit(here: State, sort: Sort, fact: Fact, way: Way, part: Condition) -> No
     test, number = part.limit or ("at_least", 0.0)
     low, high, step = _reach(here, part, [number, *_saved(here, sort, fact, way)])
 
-    def turned() -> None:
-        limit = float(st.session_state[key])
-        attempt(lambda: here.revise(with_limit(here.draft, sort.section, fact.id, way, limit)))
+    subject = part.subject[1] if part.subject else ""
+    label = f"{subject} {TEST_WORDS[test]}"
+    shown = Slider(label, key, (number,), low, high, step, disabled=not fact.enabled)
 
-    st.slider(
-        plain(f"{part.subject[1] if part.subject else ''} {TEST_WORDS[test]}"),
-        min_value=low,
-        max_value=high,
-        step=step,
-        format="%g",
-        **held(key, number),
-        on_change=turned,
-        disabled=not fact.enabled,
-    )
+    def turned(limit: float) -> Card:
+        return with_limit(here.draft, sort.section, fact.id, way, limit)
+
+    card_slider(here, shown, turned)
 
 
 def _reach(here: State, part: Condition, limits: list[float]) -> tuple[float, float, float]:

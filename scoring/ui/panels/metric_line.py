@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from scoring.spec.edit import with_metric
 from scoring.spec.edit_metrics import with_moved, without_metric
-from scoring.spec.model import Metric
+from scoring.spec.model import Card, Metric
 from scoring.ui.bound import chosen, held
+from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
 from scoring.values import Missing
 
@@ -49,10 +51,6 @@ def _missing(here: State, metric: Metric) -> None:
         held = Missing(policy, _FIRST) if policy == "points" else Missing(policy)
         attempt(lambda: here.revise(with_metric(here.draft, metric.id, missing=held)))
 
-    def moved() -> None:
-        held = Missing("points", float(st.session_state[stated]))
-        attempt(lambda: here.revise(with_metric(here.draft, metric.id, missing=held)))
-
     st.selectbox(
         "A missing value",
         list(_POLICIES),
@@ -62,15 +60,13 @@ def _missing(here: State, metric: Metric) -> None:
         filter_mode=None,
     )
     if metric.missing.policy == "points":
-        st.slider(
-            "Points for a missing value",
-            min_value=0.0,
-            max_value=100.0,
-            step=1.0,
-            format="%g",
-            **held(stated, float(metric.missing.stated or 0.0)),
-            on_change=moved,
-        )
+        points = float(metric.missing.stated or 0.0)
+        shown = Slider("Points for a missing value", stated, (points,), 0.0, 100.0, 1.0)
+        card_slider(here, shown, partial(_stated, here, metric))
+
+
+def _stated(here: State, metric: Metric, points: float) -> Card:
+    return with_metric(here.draft, metric.id, missing=Missing("points", points))
 
 
 def _age(here: State, metric: Metric) -> None:

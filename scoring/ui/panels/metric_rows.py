@@ -9,8 +9,9 @@ from scoring.spec.model import Metric
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.add_metric import add_metric
 from scoring.ui.panels.metric_rule import metric_rule
+from scoring.ui.slider import Slider
 from scoring.ui.state import State, attempt
-from scoring.ui.wishes import wish
+from scoring.ui.weight_slider import weight_slider
 
 
 def metric_rows(here: State) -> None:
@@ -47,9 +48,6 @@ def _row(here: State, metric: Metric) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _switch(here, metric)
         _weight(here, metric)
-        effective = here.draft.effective_weight(metric.id)
-        with st.container(key=f"share-of-{metric.id}", width=44):
-            st.markdown(f":gray[{effective:.0%}]")
         if metric.guess:
             why = metric.about or "Guessed from the data."
             st.badge("guess", color="gray", help=plain(why))
@@ -73,21 +71,19 @@ def _switch(here: State, metric: Metric) -> None:
 
 
 def _weight(here: State, metric: Metric) -> None:
-    key = f"weight-{metric.id}"
-
-    st.slider(
-        plain(metric.title),
-        min_value=0.0,
-        max_value=_highest(here, metric),
-        step=1.0,
-        format="%g",
-        **held(key, float(metric.weight)),
-        on_change=wish,
-        args=(here, metric.id, key),
-        disabled=not metric.enabled or (here.keep_total and metric.id in here.locked),
-        help=plain(metric.about) if metric.about else None,
-        width="stretch",
+    """The slider, with what share the weight has of all."""
+    locked = here.keep_total and metric.id in here.locked
+    shown = Slider(
+        metric.title,
+        f"weight-{metric.id}",
+        (float(metric.weight),),
+        0.0,
+        _highest(here, metric),
+        1.0,
+        disabled=not metric.enabled or locked,
+        help=metric.about,
     )
+    weight_slider(here, metric.id, shown)
 
 
 def _highest(here: State, metric: Metric) -> float:

@@ -11,13 +11,14 @@ from scoring.kinds.normalisers.threshold import Threshold
 from scoring.spec.edit import with_knob, with_metric
 from scoring.spec.edit_metrics import TABLES, with_normaliser
 from scoring.spec.model import Metric
-from scoring.ui.bound import chosen, held, plain
+from scoring.ui.bound import chosen, plain
 from scoring.ui.fields import fields
 from scoring.ui.panels.metric_line import metric_line
 from scoring.ui.panels.metric_reading import metric_reading
 from scoring.ui.panels.points_table import points_table
 from scoring.ui.panels.spread import spread
 from scoring.ui.reach import reach
+from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
 from scoring.ui.words import NORMALISER_WORDS, TEST_WORDS
 from scoring.workbench import (
@@ -179,22 +180,10 @@ def _fit(here: State, metric: Metric) -> None:
 
 
 def _knob(here: State, metric: Metric, knob: Knob) -> None:
+    ends = _range(here, metric, knob)
     key = f"knob-{metric.id}-{knob.path}"
-    low, high, step = _range(here, metric, knob)
-
-    def turned() -> None:
-        number = float(st.session_state[key])
-        attempt(lambda: here.revise(with_knob(here.draft, metric.id, knob.path, number)))
-
-    st.slider(
-        plain(knob.label),
-        min_value=low,
-        max_value=high,
-        step=step,
-        format="%g",
-        **held(key, float(knob.value)),
-        on_change=turned,
-    )
+    shown = Slider(knob.label, key, (float(knob.value),), *ends)
+    card_slider(here, shown, lambda n: with_knob(here.draft, metric.id, knob.path, n))
 
 
 def _range(here: State, metric: Metric, knob: Knob) -> tuple[float, float, float]:

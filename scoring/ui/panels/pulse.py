@@ -10,8 +10,9 @@ from scoring.output.figures import count
 from scoring.spec.edit_layers import with_pulse, without_pulse
 from scoring.spec.model import PULSE, Pulse
 from scoring.ui.bound import bind, chosen, held, plain
+from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
-from scoring.ui.wishes import wish
+from scoring.ui.weight_slider import weight_slider
 from scoring.workbench import judged_now
 
 _MODES: Final = {"metric": "weighs", "nudge": "nudges", "pin": "pins"}
@@ -72,32 +73,25 @@ def _row(here: State, own: Pulse) -> None:
             st.markdown(":gray[A 5 or a 1 with a reason sets the band.]")
         else:
             _amount(here, own)
-        if own.mode == "metric":
-            with st.container(key="share-of-the-pulse", width=44):
-                st.markdown(f":gray[{here.draft.effective_weight(PULSE):.0%}]")
 
 
 def _amount(here: State, own: Pulse) -> None:
-    name, label = ("weight", "Weight") if own.mode == "metric" else ("max_points", "Points at most")
-    key = f"pulse-{name}"
-
-    def moved() -> None:
-        if name == "weight":
-            wish(here, PULSE, key)
-        else:
-            _say(here, max_points=float(st.session_state[key]))
-
+    weighs = own.mode == "metric"
+    name, label = ("weight", "weight") if weighs else ("max_points", "points at most")
     value = float(getattr(own, name))
-    st.slider(
-        f"{plain(own.title)}: {label.lower()}",
-        min_value=0.0,
-        max_value=max(100.0, value) if name == "weight" else 50.0 if value <= 50 else 100.0,
-        step=1.0,
-        format="%g",
-        **held(key, value),
-        on_change=moved,
+    shown = Slider(
+        f"{own.title}: {label}",
+        f"pulse-{name}",
+        (value,),
+        0.0,
+        max(100.0, value) if weighs else 50.0 if value <= 50 else 100.0,
+        1.0,
         disabled=not own.enabled,
     )
+    if weighs:
+        weight_slider(here, PULSE, shown)
+    else:
+        card_slider(here, shown, lambda points: with_pulse(here.draft, max_points=points))
 
 
 def _reach(here: State, own: Pulse) -> str:

@@ -1,0 +1,79 @@
+"""A slider that is being dragged shows what it would do; the card changes when it is let go."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from scoring.errors import BellwetherError
+from scoring.spec.model import Card
+from scoring.spec.variants import folded
+from scoring.ui.live.stream import show_stream
+from scoring.ui.visit import State
+
+SETTING: Final = "BELLWETHER_NATIVE_SLIDERS"
+"""Set to anything but 0, this variable puts Streamlit's own sliders in the place of ours."""
+
+_KEY: Final = "stream"
+_MOST: Final = 2
+"""No slider has more handles."""
+
+
+def native() -> bool:
+    """Whether the app was started with Streamlit's own sliders, which are silent in a drag."""
+    return os.environ.get(SETTING, "") not in ("", "0")
+
+
+def put_down(here: State) -> None:
+    """Nothing is in hand any more: the page is drawn anew, with the card as it is."""
+    here.in_hand = None
+    here.turns = {}
+
+
+def register(here: State, key: str, turned: Callable[..., Card]) -> None:
+    """Say what draft the places of a slider would give, for as long as it is on the page."""
+    here.turns[key] = turned
+
+
+def listen(here: State) -> None:
+    """Take what the sliders of the page tell while they are dragged.
+
+    It stands at the end of the part of the page that is to run again then, and only that part
+    does: the answer tells the browser that all before it has been drawn.
+    """
+    if native():
+        return
+
+    def moved() -> None:
+        said = st.session_state[_KEY].get("moved")
+        if isinstance(said, dict):
+            take_up(here, str(said.get("key")), said.get("places"))
+            st.session_state[f"{_KEY}-heard"] = said.get("number")
+
+    show_stream(st.session_state.get(f"{_KEY}-heard"), _KEY, moved)
+
+
+def take_up(here: State, key: str, places: object) -> None:
+    """Hold the card that a slider would give; what cannot stand leaves the last one in hand.
+
+    Input: the key of a slider on the page, and its places as the browser told them.
+    """
+    turned, numbers = here.turns.get(key), numbers_of(places)
+    if turned is None or numbers is None:
+        return
+    try:
+        here.in_hand = folded(here.card, here.position, turned(*numbers))
+    except (BellwetherError, TypeError):
+        return
+
+
+def numbers_of(places: object) -> tuple[float, ...] | None:
+    """The places of a slider's handles; None if what the browser told is no such thing."""
+    if not isinstance(places, list) or not 1 <= len(places) <= _MOST:
+        return None
+    fine = all(isinstance(n, int | float) and math.isfinite(n) for n in places)
+    return tuple(float(n) for n in places) if fine else None

@@ -1,0 +1,252 @@
+// A slider that shows its numbers at once, tells its places while it is dragged, and says at the
+// end where it was let go. The page owns the places: what it does not take goes back.
+const SLIDERS = new WeakMap();
+const REST = 350; // milliseconds without a key after which the keyboard has let go
+const PAGE = 10; // so many steps go PageUp and PageDown
+const WEIGHTS = (globalThis.bellwetherWeights ??= new Map());
+
+function made(tag, classes) {
+  const node = document.createElement(tag);
+  node.className = classes;
+  return node;
+}
+
+class Slider {
+  constructor(root) {
+    this.root = root;
+    this.head = made("div", "head");
+    this.name = made("span", "name");
+    this.share = made("span", "share");
+    this.rail = made("div", "rail");
+    this.fill = made("div", "fill");
+    this.rail.append(this.fill);
+    root.append(this.head, this.rail);
+    this.own = null; // the places where the handles were put, until the page has followed
+    this.offered = null; // the weight that another slider leaves to this one
+    this.start = null; // the weights of all lines from which this one set out
+    this.number = 0; // of its last letting go
+    this.told = true; // whether the page knows of `own`
+    this.pointer = false;
+    this.inputs = [];
+    this.rail.addEventListener("pointermove", (event) => this.near(event));
+    this.rail.addEventListener("pointerdown", () => (this.pointer = true));
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.rail.addEventListener(end, () => {
+        this.pointer = false;
+        setTimeout(() => this.letGo());
+      });
+    }
+  }
+
+  show(data, send) {
+    if (!this.data) this.number = data.placed;
+    this.data = data;
+    this.send = send;
+    if (data.weight) WEIGHTS.set(data.weight.id, this);
+    if (data.placed >= this.number && this.told) this.settled();
+    if (this.inputs.length !== data.places.length) this.build();
+    this.root.classList.toggle("off", data.disabled);
+    this.root.classList.toggle("two", data.places.length === 2);
+    this.name.textContent = data.label;
+    if (data.help) {
+      const help = made("span", "help");
+      help.textContent = "?";
+      help.title = data.help;
+      this.name.append(help);
+    }
+    this.inputs.forEach((input, i) => {
+      [input.min, input.max] = data.ends;
+      input.disabled = data.disabled;
+      input.setAttribute("aria-label", data.handles[i]);
+      if (data.help) input.setAttribute("aria-description", data.help);
+    });
+    const mover = WEIGHTS.mover;
+    if (data.weight && mover && mover !== this && mover.own && mover.root.isConnected) mover.offer();
+    else this.draw();
+    for (const other of this.lines()) other.draw();
+  }
+
+  build() {
+    this.inputs = this.data.places.map((_, i) => {
+      const input = made("input", "");
+      input.type = "range";
+      input.step = "any"; // a place between two steps, which a card may hold, must not be moved
+      input.addEventListener("input", () => this.pull(i));
+      input.addEventListener("change", () => this.letGo());
+      input.addEventListener("keydown", (event) => this.key(event, i));
+      input.addEventListener("blur", () => this.letGo());
+      return input;
+    });
+    this.values = this.inputs.map(() => made("output", "value"));
+    this.rail.replaceChildren(this.fill, ...this.inputs);
+    this.head.replaceChildren(this.name, ...this.values, this.share);
+    this.inputs[0]?.classList.add("near");
+  }
+
+  get places() {
+    if (this.own) return this.own;
+    return this.offered === null ? this.data.places : [this.offered];
+  }
+
+  draw() {
+    const { places } = this;
+    const [low, high] = this.data.ends;
+    const at = (place) => Math.min(Math.max((place - low) / (high - low), 0), 1);
+    places.forEach((place, i) => {
+      this.inputs[i].value = place;
+      this.inputs[i].setAttribute("aria-valuetext", this.text(place));
+      this.values[i].textContent = this.text(place);
+    });
+    const from = places.length === 2 ? at(places[0]) : at(Math.min(Math.max(0, low), high));
+    const to = at(places.at(-1));
+    // A handle's middle reaches the ends of the rail less half its width.
+    const x = (share) => `calc(0.5rem + ${share} * (100% - 1rem))`;
+    const [left, right] = from < to ? [from, to] : [to, from];
+    this.fill.style.left = left === 0 ? "0" : x(left);
+    this.fill.style.right = `calc(100% - ${x(right)})`;
+    this.share.textContent = this.data.weight ? this.percent() : "";
+    this.root.setAttribute("aria-busy", String(this.own !== null));
+  }
+
+  text(place) {
+    const number = Number(place.toPrecision(6));
+    return number.toLocaleString("en-US", { maximumFractionDigits: 10 }) + this.data.unit;
+  }
+
+  near(event) {
+    if (this.inputs.length < 2 || this.pointer) return;
+    const box = this.rail.getBoundingClientRect();
+    const [low, high] = this.data.ends;
+    const place = low + ((event.clientX - box.left) / box.width) * (high - low);
+    const [a, b] = this.places.map((one) => Math.abs(one - place));
+    const first = a === b ? place < this.places[0] : a < b;
+    this.inputs[0].classList.toggle("near", first);
+    this.inputs[1].classList.toggle("near", !first);
+  }
+
+  snapped(place) {
+    const { ends, step } = this.data;
+    const decimals = Math.max(0, 1 - Math.floor(Math.log10(step)));
+    const snapped = Number((ends[0] + Math.round((place - ends[0]) / step) * step).toFixed(decimals));
+    return Math.min(Math.max(snapped, ends[0]), ends[1]);
+  }
+
+  pull(i) {
+    this.move(i, this.snapped(Number(this.inputs[i].value)));
+  }
+
+  move(i, place) {
+    const places = [...this.places];
+    if (places.length === 2) {
+      const { step } = this.data;
+      place = i ? Math.max(place, this.snapped(places[0] + step)) : Math.min(place, this.snapped(places[1] - step));
+    }
+    const before = places[i];
+    places[i] = place;
+    if (place === before && !this.own) return this.draw();
+    this.own = places;
+    this.told = false;
+    if (this.data.weight) this.offer();
+    else this.draw();
+    globalThis.bellwetherStream?.tell(this.data.key, this.own);
+  }
+
+  key(event, i) {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      this.letGo();
+      return;
+    }
+    const { ends, step } = this.data;
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -PAGE, PageUp: PAGE };
+    const by = steps[event.key];
+    if (by === undefined && event.key !== "Home" && event.key !== "End") return;
+    event.preventDefault();
+    const last = this.places[i];
+    const steps0 = (last - ends[0]) / step;
+    const whole = by > 0 ? Math.floor(steps0 + 1e-9) : Math.ceil(steps0 - 1e-9);
+    const next = by === undefined ? ends[event.key === "End" ? 1 : 0] : ends[0] + (whole + by) * step;
+    this.move(i, this.snapped(next));
+    clearTimeout(this.timer);
+    if (!this.told) this.timer = setTimeout(() => this.letGo(), REST);
+  }
+
+  letGo() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.told) return;
+    this.told = true;
+    globalThis.bellwetherStream?.hush();
+    this.number = Math.max(Date.now(), this.number + 1);
+    this.send({ places: this.own, number: this.number });
+  }
+
+  // The page has answered the last letting go.
+  settled() {
+    this.own = null;
+    this.start = null;
+    if (WEIGHTS.mover !== this) return;
+    WEIGHTS.mover = null;
+    for (const line of this.lines()) line.offered = null;
+    this.offered = null;
+  }
+
+  // ---- weights that share a total
+
+  lines() {
+    if (!this.data.weight) return [];
+    const all = [...WEIGHTS.values()].filter((one) => one.root.isConnected);
+    return all.sort((a, b) => a.data.weight.order - b.data.weight.order);
+  }
+
+  get weight() {
+    return this.places[0];
+  }
+
+  percent() {
+    const lines = this.lines().filter((one) => one.data.weight.counts);
+    const total = lines.reduce((sum, one) => sum + one.weight, 0);
+    const own = this.data.weight.counts && total ? this.weight / total : 0;
+    return `${Math.round(own * 100)}%`;
+  }
+
+  // Moves the others with this one, as the page will reckon it.
+  offer() {
+    const lines = this.lines();
+    const { id, keep, counts } = this.data.weight;
+    if (WEIGHTS.mover !== this) {
+      WEIGHTS.mover = this;
+      this.start = null;
+    }
+    this.start ??= new Map(
+      lines.map((one) => {
+        const out = one.data.weight.from;
+        return [one.data.weight.id, out && out.moved === id ? out.weight : one.places[0]];
+      }),
+    );
+    for (const one of lines) {
+      if (one === this) continue;
+      one.offered = this.start.get(one.data.weight.id);
+      if (one.told) one.own = null;
+    }
+    if (keep && counts) {
+      const start = lines
+        .filter((one) => one.data.weight.counts)
+        .map((one) => ({ id: one.data.weight.id, weight: this.start.get(one.data.weight.id), fixed: one.data.weight.fixed }));
+      const shares = sharedOut(start, id, this.own[0]);
+      this.own = [shares.get(id)];
+      for (const one of lines) if (one !== this) one.offered = shares.get(one.data.weight.id) ?? one.offered;
+    }
+    for (const one of lines) one.draw();
+  }
+}
+
+export default function slider({ data, parentElement, setTriggerValue }) {
+  let held = SLIDERS.get(parentElement);
+  if (!held) {
+    const root = made("div", "slider");
+    parentElement.append(root);
+    held = new Slider(root);
+    SLIDERS.set(parentElement, held);
+  }
+  held.show(data, (message) => setTriggerValue("placed", message));
+}

@@ -1,0 +1,20 @@
+"""A slider that shows its numbers at once and tells its places while it is dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scoring.ui.live.part import browser_part
+
+_slider = browser_part("slider", "shares")
+
+
+def show_slider(data: Mapping[str, Any], key: str, placed: Callable[[], None]) -> None:
+    """Draw the slider.
+
+    Input: what `slider.js` reads; a key that stays the same from run to run; what to do when it
+    is let go, with the message that stands under `placed` in the session's state of the key: the
+    `places` of its handles, and the message's `number`.
+    """
+    _slider(key=key, data=dict(data), on_placed_change=placed)

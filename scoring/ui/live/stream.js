@@ -1,0 +1,57 @@
+// The way on which sliders tell their places while they are dragged. A place is told once the last
+// one has been answered: a message in between would break the drawing off, and a quick hand would
+// see nothing move. Of the places that come meanwhile only the newest is told.
+const SPACING = 60; // milliseconds from message to message, at least
+const PATIENCE = 1500; // milliseconds after which a message counts as answered
+
+class Stream {
+  constructor() {
+    this.number = Date.now();
+    this.open = null; // the number of the message that has no answer yet
+    this.next = null;
+    this.spoken = 0;
+  }
+
+  tell(key, places) {
+    this.next = { key, places };
+    this.speak();
+  }
+
+  // A slider was let go: the page will be drawn with its place, and nothing older may follow.
+  hush() {
+    this.next = null;
+  }
+
+  speak() {
+    clearTimeout(this.timer);
+    if (!this.next || this.open !== null) return;
+    const early = this.spoken + SPACING - performance.now();
+    if (early > 0) {
+      this.timer = setTimeout(() => this.speak(), early);
+      return;
+    }
+    this.number += 1;
+    this.open = this.number;
+    this.spoken = performance.now();
+    const message = { ...this.next, number: this.number };
+    this.next = null;
+    this.patience = setTimeout(() => this.answered(), PATIENCE);
+    this.send(message);
+  }
+
+  heard(number) {
+    if (this.open !== null && number >= this.open) requestAnimationFrame(() => this.answered());
+  }
+
+  answered() {
+    clearTimeout(this.patience);
+    this.open = null;
+    this.speak();
+  }
+}
+
+export default function stream({ data, setTriggerValue }) {
+  const way = (globalThis.bellwetherStream ??= new Stream());
+  way.send = (message) => setTriggerValue("moved", message);
+  way.heard(data.heard ?? 0);
+}

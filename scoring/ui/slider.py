@@ -1,0 +1,108 @@
+"""Sliders that move the card: ours, which tell their places while they are dragged, or native."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from scoring.spec.model import Card
+from scoring.ui.bound import held, plain
+from scoring.ui.dragging import native, numbers_of, register
+from scoring.ui.live.slider import show_slider
+from scoring.ui.state import State, attempt
+
+Placed = Callable[..., None]
+"""What is called with the places of a slider's handles when it is let go."""
+
+_LET_GO: Final = "sliders-let-go"
+"""Under this word the session holds the number of each slider's last letting go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """What a slider shows: its name as plain text, where its handles are, and how far they go.
+
+    `key` stays the same from run to run; `unit` is the sign behind the numbers; `handles` are
+    the names of two handles.
+    """
+
+    label: str
+    key: str
+    places: tuple[float, ...]
+    low: float
+    high: float
+    step: float
+    unit: str = ""
+    disabled: bool = False
+    help: str | None = None
+    handles: tuple[str, ...] = ()
+
+
+def card_slider(here: State, shown: Slider, turned: Callable[..., Card]) -> None:
+    """Draw a slider whose places are numbers of the card.
+
+    Input: `turned` gives the draft that has the places. While the slider is dragged the figures
+    show that draft; let go, it is on the card, in one step that can be undone.
+    """
+
+    def placed(*places: float) -> None:
+        attempt(lambda: here.revise(turned(*places)))
+
+    register(here, shown.key, turned)
+    if native():
+        native_slider(shown, placed)
+    else:
+        live_slider(shown, placed)
+
+
+def live_slider(shown: Slider, placed: Placed, weight: Mapping[str, Any] | None = None) -> None:
+    """Our slider. Input: what to do when it is let go; of a weight, how it shares a total."""
+
+    def let_go() -> None:
+        said = st.session_state[shown.key].get("placed")
+        if not isinstance(said, dict):
+            return
+        st.session_state.setdefault(_LET_GO, {})[shown.key] = said.get("number")
+        places = numbers_of(said.get("places"))
+        if places is not None and len(places) == len(shown.places):
+            placed(*places)
+
+    data = {
+        "key": shown.key,
+        "label": shown.label,
+        "help": shown.help or "",
+        "handles": list(shown.handles or (shown.label,)),
+        "places": list(shown.places),
+        "ends": [shown.low, shown.high],
+        "step": shown.step,
+        "unit": shown.unit,
+        "disabled": shown.disabled,
+        "weight": None if weight is None else dict(weight),
+        "placed": st.session_state.get(_LET_GO, {}).get(shown.key, 0),
+    }
+    show_slider(data, shown.key, let_go)
+
+
+def native_slider(shown: Slider, placed: Placed) -> None:
+    """Streamlit's own slider in its place. Input: what to do with a new place."""
+
+    def moved() -> None:
+        value = st.session_state[shown.key]
+        placed(*(map(float, value) if isinstance(value, list | tuple) else (float(value),)))
+
+    one = len(shown.places) == 1
+    st.slider(
+        plain(shown.label),
+        min_value=shown.low,
+        max_value=shown.high,
+        step=shown.step,
+        format="%g" + shown.unit.replace("%", "%%"),
+        **held(shown.key, shown.places[0] if one else shown.places),
+        on_change=moved,
+        disabled=shown.disabled,
+        help=plain(shown.help) if shown.help else None,
+        width="stretch",
+    )
