@@ -93,7 +93,7 @@ def by_group(dimension: str, trait: Texts, judged: Judged, flagged: Bools, gate:
     if not gate.shares:
         nothing = Verdict("fine", gate.words)
         return Groups(dimension, tuple(found), None, None, nothing, nothing)
-    order = _order(dimension, pooled, within, within_difference(judged, codes))
+    order = order_verdict(dimension, pooled, within, within_difference(judged, codes))
     return Groups(dimension, tuple(found), pooled, within, order, _red(dimension, found))
 
 
@@ -124,8 +124,10 @@ def _withheld(group: Group, why: str) -> Group:
     return replace(group, caught=none, calls=none, red_rate=none, rate=none, ranking=none)
 
 
-def _order(dimension: str, pooled: float | None, within: float | None, gap: Figure) -> Verdict:
-    """Whether the card ranks alike over all and within groups (Simpson's paradox).
+def order_verdict(
+    dimension: str, pooled: float | None, within: float | None, gap: Figure
+) -> Verdict:
+    """Whether a card or a metric ranks alike over all and within groups (Simpson's paradox).
 
     A difference is said only where its interval does not reach 0.
     """

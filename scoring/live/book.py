@@ -132,10 +132,10 @@ class Book:
         elif card.variants:
             columns = self._subjects(card)
             variant = first_match([self._holds(v.when, columns) for v in card.variants], rows)
-            points = [{m.id: self._points(m) for m in c.active} for c in card.effective]
+            points = [{m.id: self.pointed(m) for m in c.active} for c in card.effective]
             scores = score_variants(card, points, variant, verdicts)
         else:
-            own = {m.id: self._points(m) for m in card.active}
+            own = {m.id: self.pointed(m) for m in card.active}
             scores = score_rows(card, own, rows, verdicts)
         return replace(scores, pinned=self._pinned(card)) if card.pins else scores
 
@@ -200,7 +200,8 @@ class Book:
             return self.columns.get(subject, lambda: self.frame.trait_of_rows(name))
         return self.column(card.metric(name) if sort == "metric" else plain_reading(name))
 
-    def _points(self, metric: Metric) -> MetricPoints:
+    def pointed(self, metric: Metric) -> MetricPoints:
+        """A metric's points for all rows; kept until its reading or its rule changes."""
         key: Hashable = _reading(metric), metric.normaliser.model_dump_json(), metric.missing
         spoken = self.given is not None and self.given.speaks_in(metric)
         shelf = self.judged if spoken else self.points

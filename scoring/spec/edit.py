@@ -65,6 +65,23 @@ def with_weight(
     return card.model_copy(update={"metrics": metrics, "pulse": pulse})
 
 
+def with_weights(card: Card, weights: Mapping[str, float]) -> Card:
+    """The card with several weights set at once; the others stay. A pulse goes by its id.
+
+    Raises CardError for a weight that a card cannot hold.
+    """
+    metrics = tuple(
+        _again(m.model_copy(update={"weight": float(weights[m.id])}))
+        if m.id in weights and m.weight != weights[m.id]
+        else m
+        for m in card.metrics
+    )
+    pulse = card.pulse
+    if pulse is not None and PULSE in weights:
+        pulse = _again(pulse.model_copy(update={"weight": float(weights[PULSE])}))
+    return card.model_copy(update={"metrics": metrics, "pulse": pulse})
+
+
 def _exact(number: float) -> Fraction:
     """The decimal number that people typed, not the double next to it."""
     return Fraction(repr(number))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,9 +15,9 @@ from scoring.kinds.normalisers.percentile import Percentile
 from scoring.kinds.normalisers.threshold import Threshold
 from scoring.spec.checked import checked
 from scoring.spec.edit_metrics import rows_of
+from scoring.tune.anchors import ends, friendly
 from scoring.values import Bools, Column, Floats, Texts
 
-_ENDS = (10.0, 90.0)
 _QUARTERS = (25.0, 50.0, 75.0)
 _CATEGORIES = 200
 _LONGEST = 120
@@ -65,31 +64,18 @@ def falls(rule: Normaliser) -> bool | None:
     return bool((rows[0][1] or 0.0) > (rows[-1][1] or 0.0))
 
 
-def friendly(number: float, span: float = 0.0) -> float:
-    """Two significant digits, but none finer than the third of the span it lies in."""
-    short = float(f"{number:.2g}")
-    return round(short, 2 - math.floor(math.log10(span))) + 0.0 if span > 0.0 else short
-
-
 def quantiles(values: Floats) -> list[float]:
     """21 values at equal steps from the lowest to the highest, in six digits."""
     return [float(f"{q:.6g}") for q in np.nanpercentile(values, np.linspace(0, 100, 21))]
 
 
-def _ends(known: Floats) -> tuple[float, float]:
-    low, high = (friendly(float(q)) for q in np.percentile(known, _ENDS))
-    if low == high:
-        low, high = float(known.min()), float(known.max())
-    return (low, high) if low < high else (low, low + 1.0)
-
-
 def _linear(known: Floats, falls: bool) -> Mapping[str, Any]:
-    worst, best = _ends(known)[:: -1 if falls else 1]
+    worst, best = ends(known)[:: -1 if falls else 1]
     return {"worst": worst, "best": best}
 
 
 def _curve(known: Floats, falls: bool) -> Mapping[str, Any]:
-    low, high = _ends(known)
+    low, high = ends(known)
     corners = [(low, 0.0), (float(f"{(low + high) / 2:.12g}"), 50.0), (high, 100.0)]
     return {"points": [{"value": v, "points": 100.0 - p if falls else p} for v, p in corners]}
 
@@ -99,7 +85,7 @@ def _steps(known: Floats, falls: bool) -> Mapping[str, Any]:
     span = float(known.max() - known.min())
     starts = sorted({friendly(float(m), span) for m in marks})
     if len(starts) < 2:
-        starts = list(_ends(known))
+        starts = list(ends(known))
     points = list(_even([str(i) for i in range(len(starts))]).values())[:: -1 if falls else 1]
     return {"steps": [{"from": s, "points": p} for s, p in zip(starts, points, strict=True)]}
 

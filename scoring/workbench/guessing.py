@@ -17,9 +17,10 @@ from scoring.spec.catalogue import Measure
 from scoring.spec.edit_metrics import id_for, with_normaliser, with_transform
 from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
+from scoring.tune.anchors import friendly
 from scoring.values import Bools, Column, Texts
 from scoring.workbench.early import Side, apart, early_rows
-from scoring.workbench.fitting import falls, fitted, friendly, quantiles, spread
+from scoring.workbench.fitting import falls, fitted, quantiles, spread
 from scoring.workbench.opening import DataSet
 
 WEIGHT = 10.0

@@ -1,0 +1,79 @@
+"""The cases of a card as weights are learnt from them: points of each metric, and who was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.backtest.ground import Ground
+from scoring.live.book import Book
+from scoring.live.kernel import MetricPoints, Verdicts, score_rows
+from scoring.spec.edit import with_weights
+from scoring.spec.model import Card, Metric
+from scoring.values import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """The judged cases that have a row in the book; arrays over cases.
+
+    `card` has no variants and `metrics` are those in force; `points` has shape (cases, metrics),
+    NaN where a metric has no real value. `lost`, `account` (codes from 0) and `as_of` have shape
+    (cases,). `read` are the points with every missing policy applied, `verdicts` which facts hold.
+    """
+
+    card: Card
+    metrics: tuple[Metric, ...]
+    points: Floats
+    lost: Bools
+    account: Ints
+    as_of: Ints
+    read: tuple[MetricPoints, ...]
+    verdicts: Verdicts
+
+    @property
+    def losses(self) -> int:
+        """E: the different accounts that were lost."""
+        return len(np.unique(self.account[self.lost]))
+
+    def score(self, weights: Floats, rows: Ints) -> Floats:
+        """What the card with these weights would score some cases, caps and all; NaN for none.
+
+        Input: weights of shape (metrics,). Where all are 0 every case scores alike, 0.
+        """
+        if not weights.any():
+            return np.zeros(len(rows))
+        named = {m.id: float(w) for m, w in zip(self.metrics, weights, strict=True)}
+        some = {
+            m.id: MetricPoints(read.points[rows], read.known[rows])
+            for m, read in zip(self.metrics, self.read, strict=True)
+        }
+        card = with_weights(self.card, named)
+        return score_rows(card, some, len(rows), self.verdicts.at(rows)).score
+
+
+def material_of(book: Book, ground: Ground, card: Card, only: Bools | None = None) -> Material:
+    """The cases of a card for learning.
+
+    Input: a weighted card; its variants are not looked at. `only` is a mask over the rows of the
+    frame, such as those that one variant scores.
+    """
+    plain = card.model_copy(update={"variants": ()})
+    seen = ground.row >= 0
+    if only is not None:
+        seen &= only[ground.row]
+    rows = ground.row[seen]
+    read = [book.pointed(m) for m in plain.active]
+    read = [MetricPoints(one.points[rows], one.known[rows]) for one in read]
+    held = [np.where(one.known, one.points, np.nan) for one in read]
+    return Material(
+        card=plain,
+        metrics=plain.active,
+        points=np.column_stack(held) if held else np.zeros((len(rows), 0)),
+        lost=ground.lost[seen],
+        account=ground.codes[seen],
+        as_of=ground.as_of[seen],
+        read=tuple(read),
+        verdicts=book.verdicts(plain).at(rows),
+    )
