@@ -106,6 +106,16 @@ def given(frame: Frame, measure: str, records: Sequence[PulseRecord]) -> Given:
 
 def _spans(own: list[PulseRecord], ends: list[dt.date]) -> Iterator[tuple[PulseRecord, range]]:
     """The months in which each judgement of one account holds, as positions."""
-    for record, after in zip(own, [*own[1:], None], strict=True):
-        until = min(record.expires, after.given) if after else record.expires
+    for record, until in zip(own, untils(own), strict=True):
         yield record, range(bisect_left(ends, record.given), bisect_left(ends, until))
+
+
+def untils(own: Sequence[PulseRecord]) -> list[dt.date]:
+    """The first day on which each judgement of one account no longer holds.
+
+    Input: the judgements of one account in the order of the days they were given.
+    """
+    until = [record.expires for record in own]
+    for i, after in enumerate(own[1:]):
+        until[i] = min(until[i], after.given)
+    return until

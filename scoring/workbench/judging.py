@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from scoring.live.book import Fetch
-from scoring.live.given import given
+from scoring.live.given import given, untils
 from scoring.spec.catalogue import Catalogue, Measure
 from scoring.spec.model import Card, Metric
 from scoring.spec.records import PulseRecord
@@ -83,6 +84,63 @@ def with_pulses(
         data.place,
         before=data,
     )
+
+
+Stands = Literal["holds", "expired", "replaced", "to come"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A judgement and how it stands on a day; `until` is the first day it no longer holds."""
+
+    record: PulseRecord
+    stands: Stands
+    until: dt.date
+
+
+def how_they_stand(records: Sequence[PulseRecord], day: dt.date) -> tuple[Stood, ...]:
+    """How the judgements of one account stand on a day, in the order they were given.
+
+    Input: its judgements in the order of writing. At most one of them holds.
+    """
+    own = sorted(records, key=lambda record: record.given)
+    return tuple(
+        Stood(record, _stands(record, until, day), until)
+        for record, until in zip(own, untils(own), strict=True)
+    )
+
+
+def _stands(record: PulseRecord, until: dt.date, day: dt.date) -> Stands:
+    if day < record.given:
+        return "to come"
+    if day < until:
+        return "holds"
+    return "replaced" if until < record.expires else "expired"
+
+
+def heard_by(card: Card, catalogue: Catalogue) -> tuple[str, ...]:
+    """The parts of a card that a judgement given here reaches, by their titles; () for none."""
+    measure = pulse_measure(catalogue)
+    found = [card.pulse.title] if card.pulse is not None and card.pulse.enabled else []
+    found += [m.title for m in card.active if m.measure == measure and m.transform.name == "level"]
+    rules = [(rule.title, rule.when) for rule in card.flags]
+    rules += [(rule.title, rule.when) for rule in card.bonuses]
+    found += [title for title, when in rules if ("measure", measure) in when.subjects()]
+    return tuple(dict.fromkeys(found))
+
+
+def usual_pulse(mode: str, catalogue: Catalogue) -> dict[str, Any]:
+    """What a card's pulse says so that it reads what is given here, in one of its modes.
+
+    It reads the data's own judgements and reasons where there are any. `catalogue` is that of
+    the data as they were loaded.
+    """
+    added = {m.reads: m.name for m in given_measures(catalogue)}
+    said = {"measure": pulse_measure(catalogue) or added["number"], "mode": mode, "enabled": True}
+    if mode == "pin":
+        reason = reason_measure(catalogue) or added["text"]
+        said |= {"reason": reason, "expires_months": 3, "scale": "five"}
+    return said
 
 
 def fits_beside_given(card: Card, data: DataSet) -> bool:

@@ -14,6 +14,7 @@ from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State, attempt
 from scoring.ui.weight_slider import weight_slider
 from scoring.workbench import judged_now
+from scoring.workbench.judging import usual_pulse
 
 _MODES: Final = {"metric": "weighs", "nudge": "nudges", "pin": "pins"}
 _SAID: Final = {
@@ -128,8 +129,9 @@ def _settings(here: State, own: Pulse, measures: list[str]) -> None:
 
 def _mode(here: State, own: Pulse) -> None:
     texts = [m.name for m in here.data.catalogue.measures if m.reads == "text"]
-    possible = [m for m in _MODES if m != "pin" or texts]
-    possible = [m for m in possible if m != "metric" or here.card.kind == "weighted"]
+    # Without a text in the data there still are the reasons of what is set on an account's page.
+    texts = texts or [usual_pulse("pin", here.data.as_loaded.catalogue)["reason"]]
+    possible = [m for m in _MODES if m != "metric" or here.card.kind == "weighted"]
 
     def picked() -> None:
         mode = st.session_state["pulse-mode"]
@@ -147,8 +149,6 @@ def _mode(here: State, own: Pulse) -> None:
         required=True,
     )
     st.caption(_SAID[own.mode])
-    if "pin" not in possible:
-        st.caption("To pin, the data need a measure of text with the reason.")
 
 
 def _measure(here: State, name: str, label: str, value: str | None, known: list[str]) -> None:

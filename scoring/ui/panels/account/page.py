@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.ui.panels.account.records import records
 from scoring.ui.panels.why import why
 from scoring.ui.state import State
 from scoring.workbench.following import Standing
@@ -15,3 +16,4 @@ def page(here: State, seen: Standing) -> None:
         return
     st.markdown("**Points won and lost**")
     why(here, seen.row, "account")
+    records(here, int(here.data.book.frame.account[seen.row]))
