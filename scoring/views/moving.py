@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.kinds.condition import Condition, Subject
-from scoring.kinds.normaliser import Normaliser
+from scoring.kinds.normaliser import LIMIT, Normaliser
 from scoring.kinds.normalisers.categories import Categories
 from scoring.live.book import Book, plain_reading
 from scoring.spec.model import PULSE, Card, Metric
@@ -107,12 +107,10 @@ def _breaks(card: Card, read: Metric) -> Iterator[float]:
         yield from (k.value for k in rule.knobs() if k.axis == "value")
         if isinstance(rule, Categories):
             yield from _numbers(tuple(rule.map))
-    floor, ceiling = card.ends
     for action in card.deeds:
         counted = action.as_metric()
-        if counted is not None and follows(counted, read) and action.points:
-            furthest = 2.0 * (ceiling - floor + abs(card.base)) / abs(action.points)
-            yield from (action.at_most or 0.0, furthest)
+        if counted is not None and follows(counted, read):
+            yield LIMIT if action.at_most is None else action.at_most
     if card.pushes is not None and follows(card.pushes.as_metric(), read):
         yield from _turns(card.pushes)
     for leaf in _leaves(card, read):

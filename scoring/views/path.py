@@ -125,7 +125,7 @@ class _Search:
 
     supposed: Supposed
     target: int
-    also: tuple[tuple[Line, float], ...] = ()
+    also: tuple[tuple[Line, Value], ...] = ()
 
     def reached(self, scores: Scores) -> Bools:
         """Which of the supposed rows are in the band wanted, or a better one."""
@@ -134,7 +134,7 @@ class _Search:
     def scores(self, line: Line, values: Column) -> Scores:
         """What comes out for each of some values of a line."""
         count = len(values)
-        moved = [Moved(other.read, np.full(count, at)) for other, at in self.also]
+        moved = [Moved(other.read, _repeated(other, at, count)) for other, at in self.also]
         return self.supposed.scores((Moved(line.read, values), *moved), count)
 
     def way(self, line: Line) -> Way:
@@ -201,19 +201,22 @@ class _Search:
 
         Along straight lines that is the least of all combinations of two: whichever brings more
         for its effort is moved as far as it brings anything, the other only as far as needed.
+        Where nobody can say what effort a line takes, the first two that do.
         """
-        able = [w for w in short if isinstance(w.needed, float) and w.needed > -math.inf][:_PAIRED]
+        able = [w for w in short if w.needed is not None][:_PAIRED]
         found: list[tuple[Way, Way]] = []
         for full in able:
-            assert isinstance(full.needed, float)
             along = replace(self, also=((full.line, full.needed),))
-            for rest in able:
-                if rest is full or follows(rest.line.read, full.line.read):
-                    continue
-                way = along.way(rest.line)
-                if way.reaches and not math.isinf(full.effort + way.effort):
-                    found.append((full, way))
+            others = [w.line for w in able if not follows(w.line.read, full.line.read)]
+            found += [(full, way) for way in map(along.way, others) if way.reaches]
         return min(found, key=lambda pair: pair[0].effort + pair[1].effort, default=None)
+
+
+def _repeated(line: Line, value: Value, count: int) -> Column:
+    """One value of a line as a column."""
+    if isinstance(value, str):
+        return Texts(np.full(count, line.labels.index(value), dtype=np.int32), line.labels)
+    return np.full(count, math.nan if value is None else value)
 
 
 def _far_end(
