@@ -9,11 +9,16 @@ import numpy as np
 
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNPINNED, band_names
-from scoring.spec.model import Card
+from scoring.spec.model import Card, Playbook
 from scoring.values import Bools, Month
+from scoring.views.explain import effective_card
 from scoring.views.facts import value_of
 from scoring.views.finding import Found, find, index_of
+from scoring.views.life import Life, life_of
+from scoring.views.path import Path, path_of
+from scoring.views.peers import Peers, peers_of
 from scoring.views.placing import Place, place_of, rows_in_book, worst
+from scoring.views.reading_lines import Reading, readings_of
 from scoring.workbench.checking import must_fit
 from scoring.workbench.opening import DataSet
 
@@ -177,3 +182,41 @@ def _band(card: Card, position: int) -> tuple[str, str]:
 
 def _month(number: np.int64) -> Month | None:
     return None if int(number) == NEVER else Month(int(number))
+
+
+def peers(data: DataSet, card: Card, row: int, dimension: str) -> Peers:
+    """An account among the customers that are like it. Raises CardError if the card misfits."""
+    must_fit(card, data)
+    return peers_of(data.book, card, row, dimension)
+
+
+def life(data: DataSet, card: Card, account: int, until: Month) -> Life:
+    """The last 24 months of an account. Raises CardError if the card misfits."""
+    must_fit(card, data)
+    return life_of(data.book, card, account, until)
+
+
+def readings(data: DataSet, card: Card, row: int) -> tuple[Reading, ...]:
+    """What each line of the card reads of an account. Raises CardError if the card misfits."""
+    must_fit(card, data)
+    return readings_of(data.book, card, row)
+
+
+def path(data: DataSet, card: Card, row: int) -> Path:
+    """What a score needs to reach the next band. Raises CardError if the card misfits."""
+    must_fit(card, data)
+    found: Path = data.book.trials.get(
+        ("path", card.digest, row), lambda: path_of(data.book, card, row)
+    )
+    return found
+
+
+def playbook(data: DataSet, card: Card, row: int) -> Playbook | None:
+    """What the card says is to be done with an account in its band; None if it says nothing."""
+    must_fit(card, data)
+    scores = data.book.scored(card)
+    band = int(scores.standing[row])
+    if band < 0:
+        return None
+    own = effective_card(card, scores, row).bands[band]
+    return card.playbooks.get(own.playbook) if own.playbook else None

@@ -14,6 +14,7 @@ from scoring.output.charts import (
     band_trend,
     earliness,
     lead_histogram,
+    life,
     measure_categories,
     measure_histogram,
     migration,
@@ -39,5 +40,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "segments_caught": segments_caught.chart,
     "earliness": earliness.chart,
     "migration": migration.chart,
+    "life": life.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""
