@@ -6,7 +6,7 @@ a question and serves every position of every slider.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ from scoring.backtest.candidates import (
 )
 from scoring.backtest.clock import clock_of
 from scoring.backtest.lives import Lives, lives_of
+from scoring.backtest.locked import drawn_accounts, last_period
 from scoring.live.book import Book
 from scoring.live.frame import NEVER, Frame
 from scoring.spec.question import CASES, EXCLUDED, Clock, Question
@@ -126,8 +127,25 @@ class Cases:
 
 
 def cases_of(book: Book, question: Question) -> Cases:
-    """The cases of a book, built once for each question: no weight can change them."""
+    """The cases of a book, built once for each question: no weight can change them.
+
+    A question with a `box` gets its part of the cases of the same question without one.
+    """
+    if question.box:
+        return book.cases.get(question, lambda: _in_box(book, question))
     return book.cases.get(question, lambda: build_cases(book.frame, question))
+
+
+def _in_box(book: Book, question: Question) -> Cases:
+    """The cases inside the lockbox, or outside it: the last period, else drawn accounts."""
+    table, accounts = cases_of(book, replace(question, box="")), book.frame.accounts.ids
+    lost, late = np.asarray(table.outcome == LOST), None
+    if table.clock.cohort != "current":
+        late = last_period(table.as_of, table.account, lost, question.horizon)
+    if late is None:
+        late = drawn_accounts(book.frame.catalogue.version, len(accounts))[table.account]
+    clock = replace(table.clock, question=question)
+    return replace(table.at(late if question.box == "inside" else ~late), clock=clock)
 
 
 def build_cases(frame: Frame, question: Question) -> Cases:

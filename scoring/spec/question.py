@@ -12,6 +12,8 @@ from scoring.values import Month
 
 Cohort = Literal["auto", "renewal", "calendar"]
 
+Box = Literal["", "outside", "inside"]
+
 Asked = Literal["renewal", "calendar", "current"]
 """The cohort that is looked at; `current` where the data have no before."""
 
@@ -43,7 +45,8 @@ class Question:
     (None: the horizon, so that no loss is counted twice). `label` dates a loss by the notice
     where one is known, or by the end always. `term` reckons past renewals back from the one
     on record, so many months each (None: only what is on record). Losses whose reason is in
-    `without` are set aside. Raises CommandError for a number out of range.
+    `without` are set aside. `box` leaves out what is locked away from tuning, or all but that.
+    Raises CommandError for a number out of range.
     """
 
     lead: int = 3
@@ -54,6 +57,7 @@ class Question:
     every: int | None = None
     term: int | None = None
     without: tuple[str, ...] = ()
+    box: Box = ""
 
     def __post_init__(self) -> None:
         """Refuse what no back-test can mean."""
