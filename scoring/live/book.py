@@ -68,6 +68,11 @@ class Shelf:
             while len(self._items) > self._size:
                 self._items.popitem(last=False)
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._items.clear()
+
     def __len__(self) -> int:
         """How many results are kept."""
         return len(self._items)
@@ -113,6 +118,12 @@ class Book:
         if self.given is None or not self.given.speaks_in(metric):
             return read
         return self.given.over(metric, read)
+
+    def of_column(self, metric: Metric, what: str, make: Callable[[], Kept]) -> Kept:
+        """Something that was reckoned of a metric's values, by its name, kept beside them."""
+        spoken = self.given is not None and self.given.speaks_in(metric)
+        shelf = self.judged if spoken else self.columns
+        return shelf.get((what, metric.id if spoken else "", _reading(metric)), make)
 
     def warm(self, card: Card) -> None:
         """Fetch in one query whatever the card reads and the shelf does not hold yet."""

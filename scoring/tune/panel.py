@@ -139,8 +139,7 @@ def _within(book: Book, metric: Metric) -> float | None:
         customers = np.flatnonzero(frame.in_book(slice(0, len(frame.month))))
         return within_share(values, customers[~is_null(values)[customers]], frame.account)
 
-    reading = (metric.measure, metric.transform.model_dump_json(), metric.max_age_months)
-    return book.columns.get(("within", *reading), reckoned)
+    return book.of_column(metric, "within", reckoned)
 
 
 def _nearest(correlation: Floats) -> list[int | None]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-
-import streamlit as st
 
 from scoring.errors import StoreError
 from scoring.live.book import Shelf
@@ -42,9 +41,21 @@ def named() -> str:
     return os.environ.get(SETTING, "").strip()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(path: str) -> Store | tuple[float, StoreError]:
+_Opened = Store | tuple[float, StoreError]
+
+_OPENED: Final = Shelf(2)
+"""The stores that this process has open, by path: asked a hundred times on each run of a page,
+for which Streamlit's own caches take too long."""
+_ONE_AT_A_TIME: Final = threading.Lock()
+
+
+def _opened(path: str) -> _Opened:
     """The team's store, or when and why it could not be opened."""
+    with _ONE_AT_A_TIME:
+        return _OPENED.get(path, lambda: _tried(path))
+
+
+def _tried(path: str) -> _Opened:
     try:
         return open_store(Path(path))
     except StoreError as error:
@@ -61,8 +72,8 @@ def _team() -> Store | StoreError | None:
         return None
     found = _opened(path)
     if isinstance(found, tuple) and time.monotonic() - found[0] > RETRY_SECONDS:
-        _opened.clear(path)
-        found = _opened(path)
+        found = _tried(path)
+        _OPENED.put(path, found)
     return found[1] if isinstance(found, tuple) else found
 
 
@@ -88,7 +99,7 @@ def forget() -> None:
     found = team_store()
     if found is not None:
         found.close()
-    _opened.clear()
+    _OPENED.clear()
 
 
 def with_given(data: DataSet, store: Store | None, own: Own, cards: Sequence[Card]) -> DataSet:

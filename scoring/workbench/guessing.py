@@ -18,7 +18,7 @@ from scoring.spec.edit_metrics import id_for, with_normaliser, with_transform
 from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
 from scoring.tune.anchors import friendly
-from scoring.values import Bools, Column, Texts
+from scoring.values import Bools, Column, Floats, Texts
 from scoring.workbench.early import Side, apart, early_rows
 from scoring.workbench.fitting import falls, fitted, quantiles, spread
 from scoring.workbench.opening import DataSet
@@ -79,10 +79,13 @@ def suiting_kinds(data: DataSet, metric: Metric) -> tuple[str, ...]:
     if isinstance(values, Texts):
         fit: tuple[str, ...] = ("categories",)
     else:
-        key = ("few", metric.measure, metric.transform, metric.max_age_months)
-        few = data.book.columns.get(key, lambda: len(np.unique(values[~np.isnan(values)])) <= NAMED)
+        few = data.book.of_column(metric, "few", lambda: _are_few(values))
         fit = tuple(k for k in NORMALISERS.names if k != "categories" or few)
     return fit if metric.normaliser.name in fit else (*fit, metric.normaliser.name)
+
+
+def _are_few(values: Floats) -> bool:
+    return len(np.unique(values[~np.isnan(values)])) <= NAMED
 
 
 def suiting_transforms(data: DataSet, metric: Metric) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scoring.live.book import Book
+from scoring.live.book import Book, plain_reading
 from scoring.live.given import given
 from scoring.spec.model import Card, Metric
 from scoring.spec.records import PulseRecord
@@ -77,6 +77,21 @@ def test_nothing_else_is_fetched_or_reckoned_again() -> None:
     assert before.score.tolist() == [75.0] * 6
     assert after.score.tolist() == [75.0, 75.0, 20.0, 75.0, 75.0, 75.0]
     assert book.scored(of).score.tolist() == [75.0] * 6
+
+
+def test_what_is_reckoned_of_a_column_goes_with_it() -> None:
+    """What was found about the data's judgements is not taken for what was given over them."""
+    data, judgements = Data(), plain_reading("judged")
+    book = Book(frame(ROWS), data.fetch)
+    laid = given(book.frame, "judged", [judged("a", 1, "2026-02-01", "2026-03-01")])
+    beside, use = book.beside(laid, book.fetch), plain_reading("x0")
+    sums = [
+        one.of_column(read, "sum", lambda one=one, read=read: float(np.sum(one.column(read))))
+        for one in (book, beside)
+        for read in (judgements, use)
+    ]
+    # Six fives are 30; over one of them lies a 1.
+    assert sums == [30.0, 30.0, 26.0, 30.0]
 
 
 def test_judgements_that_follow_each_other_do_not_mix() -> None:
