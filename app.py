@@ -16,6 +16,7 @@ show(
         [
             st.Page("pages/workbench.py", title="Workbench", icon=":material/tune:", default=True),
             st.Page("pages/portfolio.py", title="Portfolio", icon=":material/monitoring:"),
+            st.Page("pages/segments.py", title="Segments", icon=":material/category:"),
             st.Page(
                 "pages/lost.py",
                 title="Lost customers",

@@ -29,7 +29,7 @@ TWICE: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One value of a trait; `value` is None for cases that have none.
+    """One value of a trait, with its code; `value` is None for cases that have none.
 
     `lost` counts cases, `accounts` the different accounts that were lost: below 8 the group is
     `grey`, too small to be read alone. `red_rate` is the share of its flagged cases that was
@@ -37,6 +37,7 @@ class Group:
     that of all cases.
     """
 
+    code: int
     value: str | None
     cases: int
     lost: int
@@ -83,7 +84,7 @@ def by_group(dimension: str, trait: Texts, judged: Judged, flagged: Bools, gate:
     """
     codes = trait.codes.astype(np.int64)
     found = [
-        _group(trait.labels[code] if code >= 0 else None, codes == code, judged, flagged)
+        _group((code, trait.labels[code] if code >= 0 else None), codes == code, judged, flagged)
         for code in np.unique(codes).tolist()
     ]
     found.sort(key=lambda group: (-group.accounts, -group.cases, group.value or ""))
@@ -97,14 +98,17 @@ def by_group(dimension: str, trait: Texts, judged: Judged, flagged: Bools, gate:
     return Groups(dimension, tuple(found), pooled, within, order, _red(dimension, found))
 
 
-def _group(value: str | None, inside: Bools, judged: Judged, flagged: Bools) -> Group:
-    lost, account = judged.lost[inside], judged.account[inside]
+def _group(which: tuple[int, str | None], inside: Bools, judged: Judged, flagged: Bools) -> Group:
+    # Codes without gaps, so that a small group costs little among many accounts.
+    account = np.unique(judged.account[inside], return_inverse=True)[1]
+    lost = judged.lost[inside]
     red = flagged[inside]
     gone, cases = int(lost.sum()), len(lost)
     precision = clustered_proportion(lost[red], account[red], nothing="Nobody was flagged.")
     accounts = len(np.unique(account[lost]))
     return Group(
-        value=value,
+        code=which[0],
+        value=which[1],
         cases=cases,
         lost=gone,
         accounts=accounts,

@@ -102,6 +102,7 @@ class Book:
     trials: Shelf = field(default_factory=lambda: Shelf(6))
     cases: Shelf = field(default_factory=lambda: Shelf(48))
     doubts: Shelf = field(default_factory=lambda: Shelf(24))
+    segments: Shelf = field(default_factory=lambda: Shelf(6))
     given: Given | None = None
     judged: Shelf = field(default_factory=lambda: Shelf(24))
 

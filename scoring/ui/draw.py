@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from scoring.output.charts import CHARTS
 from scoring.output.charts.chart import Row
+from scoring.output.charts.picking import PICK
 
 
 def draw(
-    name: str, rows: Mapping[str, Sequence[Row]], *, key: str, height: int | None = None
+    name: str,
+    rows: Mapping[str, Sequence[Row]],
+    *,
+    key: str,
+    height: int | None = None,
+    on_pick: Callable[[], None] | None = None,
 ) -> None:
     """Draw a registered chart.
 
     Input: the chart's name, its data sets, a key that stays the same from run to run, and
-    a height in pixels where it depends on the number of rows. The words for readers of
-    the screen stand in the spec.
+    a height in pixels where it depends on the number of rows, and what follows a click on
+    a chart whose marks can be picked. The words for readers of the screen stand in the spec.
     """
     chart = CHARTS[name]()
     st.vega_lite_chart(
@@ -26,4 +32,6 @@ def draw(
         key=key,
         height=height or chart.height,
         width="stretch",
+        on_select=on_pick or "ignore",
+        selection_mode=PICK if on_pick else None,
     )

@@ -118,7 +118,11 @@ def _view(state: State, view: dict[str, str]) -> None:
     known = not account or account in state.data.book.frame.accounts.ids
     state.account = account if known else ""
     state.notice = state.notice if known else NO_ACCOUNT
-    state.filter = Among.from_link(view).known(state.data.book.frame.accounts.dimensions)
+    dimensions = state.data.book.frame.accounts.dimensions
+    state.filter = Among.from_link(view).known(dimensions)
+    split = dict.fromkeys(view.get(key, "") for key in ("d", "d2"))
+    state.split = tuple(name for name in split if name in dimensions)
+    state.shade = view.get("h", "")
 
 
 __all__ = ["State", "attempt", "current", "follow", "overview", "publish", "seen"]

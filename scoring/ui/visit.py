@@ -48,6 +48,8 @@ class State:
 
     `variant` is the variant that is being edited, by its name; empty for the card itself.
     `account` is the id of the account looked at on its own page; empty for none.
+    `split` holds the one or two dimensions that divide the book into segments, and `shade` the
+    figure that colours their fields; empty for the usual ones.
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
@@ -62,6 +64,8 @@ class State:
     variant: str = ""
     account: str = ""
     filter: Among = EVERYONE
+    split: tuple[str, ...] = ()
+    shade: str = ""
     asked: Asked = USUAL
     acting: Acting = ACTING
     keep_total: bool = False
@@ -194,7 +198,8 @@ class State:
         if upload is not None:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
-        self.account, self.refused, self.acting = "", None, self.acting.elsewhere
+        self.account, self.refused, self.split = "", None, ()
+        self.acting = self.acting.elsewhere
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -204,6 +209,9 @@ class State:
         """The state as link text."""
         view = {"m": self.month} if self.month else {}
         view |= self.filter.in_link()
+        view |= {f"d{number}": name for number, name in zip(("", "2"), self.split, strict=False)}
+        if self.shade:
+            view["h"] = self.shade
         if self.keep_total:
             view["k"] = "1"
         if 0 < len(self.account) <= _LONGEST_ID:

@@ -164,9 +164,13 @@ def by_segment(data: DataSet, card: Card, trial: Trial, dimension: str) -> Group
 
     Raises KeyError if the data have no such dimension.
     """
+    return by_trait(data, card, trial, dimension, data.book.frame.accounts.dimensions[dimension])
+
+
+def by_trait(data: DataSet, card: Card, trial: Trial, name: str, trait: Texts) -> Groups:
+    """The same for each value of any trait, given by account, shape (accounts,)."""
     ground = ground_of(data.book, trial.cases)
-    texts = data.book.frame.accounts.dimensions[dimension]
-    trait = Texts(texts.codes[ground.account], texts.labels)
+    cases = Texts(trait.codes[ground.account], trait.labels)
     judged = ground.judged(data.book.scored(card))
     flagged = trial.flags.flagged[ground.chosen]
-    return by_group(dimension, trait, judged, flagged, trial.gate)
+    return by_group(name, cases, judged, flagged, trial.gate)

@@ -20,6 +20,8 @@ from scoring.output.charts import (
     migration,
     rivals,
     score_histogram,
+    segment_bands,
+    segment_heat,
     segments_caught,
     strip,
     waterfall,
@@ -41,5 +43,7 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "earliness": earliness.chart,
     "migration": migration.chart,
     "life": life.chart,
+    "segment_bands": segment_bands.chart,
+    "segment_heat": segment_heat.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""

@@ -24,12 +24,13 @@ def bands(here: State, seen: Picture) -> None:
     """Churn rates at the left, moves between bands at the right."""
     left, right = st.columns(2, gap="large")
     with left:
-        _rates(seen)
+        rates(seen, "look-bands")
     with right:
         _moves(here, seen)
 
 
-def _rates(seen: Picture) -> None:
+def rates(seen: Picture, key: str) -> None:
+    """The churn rate of each band, and whether worse bands lose more."""
     st.markdown("**Lost within the window, by band**")
     trial = seen.trial
     if not trial.gate.shares:
@@ -51,7 +52,7 @@ def _rates(seen: Picture) -> None:
     rate = sum(one.lost for one in trial.bands) / cases if cases else 0.0
     line = (rate, f"all {100 * rate:.1f}%") if cases else None
     height = forest.height(len(rows))
-    draw("band_rates", band_rates.rows(rows, line), key="look-bands", height=height)
+    draw("band_rates", band_rates.rows(rows, line), key=key, height=height)
     for step in trial.steps:
         icon = _CANNOT_TELL if step.call == "cannot tell" else _ICONS[step.level]
         st.markdown(f"{icon} {plain(step.words)}")

@@ -5,18 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from scoring.backtest.by_group import Group, Groups
-from scoring.output.charts import forest, segments_caught
-from scoring.output.figures import count
-from scoring.output.headline import counted, said, tenth, whole_percent
-from scoring.ui.bound import plain
-from scoring.ui.draw import draw
 from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.groups import caught_chart, figures, name_of, verdicts
 from scoring.ui.state import State
 from scoring.workbench import Picture, by_segment
-
-_NONE = "(none given)"
-_ROWS = 20
 
 
 def segments(here: State, seen: Picture) -> None:
@@ -31,58 +23,10 @@ def segments(here: State, seen: Picture) -> None:
     if not found.groups:
         st.info("No case to divide.")
         return
-    for verdict in (found.order, found.red):
-        if verdict.level == "fine":
-            st.caption(plain(verdict.words))
-        else:
-            st.warning(plain(verdict.words), icon=":material/call_split:")
+    verdicts(found)
     left, right = st.columns(2, gap="large")
     with left:
-        _chart(seen, found)
+        caught_chart(found, seen.trial, "look-segments")
     with right:
-        _table(found)
-
-
-def _chart(seen: Picture, found: Groups) -> None:
-    rows = [
-        segments_caught.Segment(
-            one.value or _NONE,
-            one.caught.estimate,
-            one.caught.low,
-            one.caught.high,
-            _text(one),
-            one.grey,
-            f"of its red accounts {said(one.red_rate)} were lost",
-        )
-        for one in found.groups[:_ROWS]
-    ]
-    whole = seen.trial.caught.estimate
-    line = None if whole is None else (whole, f"all {whole_percent(whole)}")
-    height = forest.height(len(rows))
-    data = segments_caught.rows(rows, line)
-    draw("segments_caught", data, key="look-segments", height=height)
-    if any(one.grey for one in found.groups):
-        st.caption("Grey: fewer than 8 lost accounts, too few to be read alone.")
-
-
-def _text(one: Group) -> str:
-    if one.caught.estimate is None:
-        return f"{count(one.lost)} lost, too few for a rate"
-    return counted(one.caught.estimate * one.caught.n, one.caught)
-
-
-def _table(found: Groups) -> None:
-    rows = [
-        {
-            found.dimension: one.value or _NONE,
-            "Cases": one.cases,
-            "Lost": one.lost,
-            "Flagged": one.flagged,
-            "Calls per catch": said(one.calls, tenth),
-            "Lost of the flagged": said(one.red_rate),
-            "Churn rate, shrunk": f"{100 * one.shrunk:.1f}%",
-            "Ranking power": said(one.ranking),
-        }
-        for one in found.groups
-    ]
-    picked_row(pd.DataFrame(rows), "look-groups")
+        rows = [{dimension: name_of(one), **figures(one)} for one in found.groups]
+        picked_row(pd.DataFrame(rows), "look-groups")

@@ -1,0 +1,174 @@
+"""The figures behind the charts, a segment a row; a row that is chosen is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from scoring.backtest.by_group import Group
+from scoring.output.exporters.csv_file import harmless
+from scoring.output.figures import share
+from scoring.output.headline import counted
+from scoring.spec.scale import cell, decimals
+from scoring.ui.panels.file_buttons import file_buttons
+from scoring.ui.panels.groups import figures
+from scoring.ui.panels.segments.brush import brush
+from scoring.ui.panels.table import table
+from scoring.ui.state import State
+from scoring.values import Texts
+from scoring.views.listing import Column
+from scoring.views.segments import Segment
+from scoring.workbench.segmenting import Divided
+
+_KEY: Final = "segments-table"
+
+
+def tables(here: State, found: Divided) -> None:
+    """The segments today, their losses, and their churn by band."""
+    if not found.segments:
+        return
+    today, past, bands = st.tabs(["Today", "Look back", "Churn by band"], key="segments-tables")
+    with today:
+        _today(here, found)
+    with past:
+        _past(here, found)
+    with bands:
+        _bands(here, found)
+
+
+def _under(found: Divided, code: int, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """A row: the values of a cell, then its figures; no dimension takes a figure's column."""
+    row: dict[str, Any] = {}
+    for axis, place in zip(found.crossed.axes, found.crossed.places(code), strict=True):
+        name = axis.dimension
+        row[f"{name} (value)" if name in figures else name] = axis.names[place]
+    return {**row, **figures}
+
+
+def _today(here: State, found: Divided) -> None:
+    rows = [_row(here, found, one) for one in found.segments]
+    _picked(here, found, pd.DataFrame(rows), [one.cell for one in found.segments])
+    if any(one.rulers > 1 for one in found.segments):
+        st.caption("A mean is only given where one variant of the card scored all of a segment.")
+
+
+def _row(here: State, found: Divided, one: Segment) -> dict[str, Any]:
+    figures: dict[str, Any] = {
+        "Accounts": one.accounts,
+        "ARR": one.arr,
+        "Flagged": one.flagged,
+        "Flagged of all": share(one.flagged, one.accounts),
+        "ARR at risk": one.flagged_arr,
+        "At risk of all": share(one.flagged_arr, one.arr),
+        "Mean score": cell(one.mean, here.card),
+    }
+    if not here.data.catalogue.has_arr:
+        for name in ("ARR", "ARR at risk", "At risk of all"):
+            del figures[name]
+    return _under(found, one.cell, figures)
+
+
+def _picked(here: State, found: Divided, frame: pd.DataFrame, cells: list[int]) -> None:
+    """Draw a table whose checked row is the segment that is looked at, and the other way round."""
+    marks = [cells.index(found.chosen)] if found.chosen in cells else []
+    if _KEY not in st.session_state or list(st.session_state[_KEY]["selection"]["rows"]) != marks:
+        st.session_state[_KEY] = {"selection": {"rows": marks}}
+
+    def picked() -> None:
+        rows = list(st.session_state[_KEY]["selection"]["rows"])
+        if rows and rows[0] < len(cells):
+            brush(here, found, cells[rows[0]])
+        elif found.chosen is not None:
+            brush(here, found, found.chosen)
+
+    texts = frame.select_dtypes(include=["object", "str"]).columns
+    shown = frame.assign(**{str(c): frame[c].map(_safe) for c in texts})
+    number = st.column_config.NumberColumn
+    formats: dict[str, Any] = {name: number(format="compact") for name in ("ARR", "ARR at risk")}
+    if frame["Mean score"].dtype.kind == "f":  # a grade is text
+        formats["Mean score"] = number(format=f"%.{decimals(here.card)}f")
+    st.dataframe(
+        shown,
+        key=_KEY,
+        hide_index=True,
+        height=min(427, 38 + 35 * len(frame)),
+        on_select=picked,
+        selection_mode="single-row",
+        column_config=formats,
+        placeholder="–",
+    )
+    with st.popover("Download", icon=":material/download:", key="segments-download"):
+        file_buttons("Segments", "segments", "segments-file", lambda: _written(frame))
+
+
+def _written(table: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(table, preserve_index=False)
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+    """Rows of texts and whole numbers as columns of a list."""
+    found = []
+    for name in rows[0]:
+        cells = [row[name] for row in rows]
+        if all(isinstance(cell, int) for cell in cells):
+            found.append(Column(name, "number", np.array(cells, dtype=np.float64)))
+            continue
+        labels = tuple(dict.fromkeys(map(str, cells)))
+        codes = np.array([labels.index(str(cell)) for cell in cells], dtype=np.int32)
+        found.append(Column(name, "text", Texts(codes, labels)))
+    return found
+
+
+def _safe(value: object) -> object:
+    return harmless(value) if isinstance(value, str) else value
+
+
+def _past(here: State, found: Divided) -> None:
+    rows = [
+        _under(
+            found,
+            one.code,
+            {
+                "Caught": _caught(one),
+                "Churn rate": counted(one.lost, one.rate),
+                **figures(one),
+            },
+        )
+        for one in found.groups.groups
+    ]
+    if not rows:
+        st.info("No case to divide.")
+        return
+    table(here, "segments-past", _columns(rows), len(rows), name="segments-look-back")
+    st.caption(
+        "The cases of the look back, with the question that is asked on the page Lost customers."
+        " Fewer than 8 lost accounts are too few to be read alone."
+    )
+
+
+def _caught(one: Group) -> str:
+    return counted((one.caught.estimate or 0.0) * one.caught.n, one.caught)
+
+
+def _bands(here: State, found: Divided) -> None:
+    if not found.trial.gate.shares:
+        st.caption(found.trial.gate.words or "No case to divide.")
+        return
+    rows = [
+        _under(
+            found,
+            group.code,
+            {
+                **{band.band: counted(band.lost, band.rate) for band in found.rates[group.code]},
+                "All bands": counted(group.lost, group.rate),
+            },
+        )
+        for group in found.groups.groups
+    ]
+    table(here, "segments-bands", _columns(rows), len(rows), name="segments-churn-by-band")
+    st.caption("Lost of the cases of a band, in percent, with the 95% interval (Wilson).")
