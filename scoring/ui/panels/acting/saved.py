@@ -35,7 +35,7 @@ def saved(here: State) -> None:
         st.info(f"Nobody turned red so long before the end of the data.{young}")
         return
     tiles = save_tiles(found)
-    with st.container(key="tiles-saves"):
+    with st.container(key="tiles-look-saves"):
         for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
             with column:
                 figure(tile)
