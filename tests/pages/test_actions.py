@@ -51,6 +51,14 @@ def table(app: AppTest, name: str) -> list[dict[str, Any]]:
     return list(found.value.to_dict("records"))
 
 
+def chosen(app: AppTest, row: int) -> AppTest:
+    """The page after a click on a row of the worklist."""
+    app.session_state["worklist"] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    app.run()
+    is_well(app)
+    return app
+
+
 def told(app: AppTest) -> str:
     """All captions, without the marks that keep Markdown away."""
     return " ".join(c.value for c in app.caption).replace("\\", "")
@@ -92,10 +100,7 @@ def test_a_chosen_account_shows_its_playbook_and_keeps_ticks() -> None:
     """A row opens the steps; a tick is kept for the month, counts in the table and comes off."""
     state = State("demo", CARD, CARD)
     task = worklist_of(DATA, CARD, NOW, 10).tasks[0]
-    app = opened(state)
-    app.session_state["worklist-chosen"] = ([], task.account)
-    app = turned_to(app, "actions")
-    is_well(app)
+    app = chosen(actions(state), 0)
     steps = CARD.playbooks[task.playbook].steps
     assert [box.label for box in app.checkbox] == list(steps)
     app.checkbox[1].check().run()
@@ -113,9 +118,7 @@ def test_a_chosen_account_shows_its_playbook_and_keeps_ticks() -> None:
 def test_the_way_to_the_account() -> None:
     """The button leads to the account's own page."""
     task = worklist_of(DATA, CARD, NOW, 10).tasks[2]
-    app = opened(State("demo", CARD, CARD))
-    app.session_state["worklist-chosen"] = ([], task.account)
-    app = turned_to(app, "actions")
+    app = chosen(actions(), 2)
     app.button(key="task-open").click().run()
     is_well(app)
     assert state_of(app).account == FACTS.ids[task.account]
@@ -250,6 +253,17 @@ def test_a_playbook_is_removed() -> None:
     is_well(app)
     assert playbook_of(state_of(app).card, "At risk") is None
     assert table(app, "worklist")[0]["Done"] == ""
+
+
+def test_the_list_is_searched_and_a_choice_stays() -> None:
+    """A part of a name finds its row; the account chosen before stays open while it is shown."""
+    task = worklist_of(DATA, CARD, NOW, 10).tasks[4]
+    app = chosen(actions(), 4)
+    name = FACTS.names[task.account]
+    app.text_input(key="worklist-find").set_value(name).run()
+    is_well(app)
+    assert [row["Customer"] for row in table(app, "worklist")] == [name]
+    assert app.button(key="task-open")
 
 
 def test_the_side_bar_narrows_everything() -> None:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count
-from scoring.spec.scale import cell
 from scoring.ui.bound import chosen, held, plain
 from scoring.ui.panels.acting.kept import Done, done_steps
 from scoring.ui.panels.acting.setting import json_button, number, plainly, take
 from scoring.ui.panels.acting.task import task_panel
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.file_buttons import file_buttons
+from scoring.ui.panels.table import table
 from scoring.ui.state import State
 from scoring.views.worklist import ORDER, Task, Worklist
 from scoring.workbench.acting import MOST_CAPACITY
+from scoring.workbench.acting_lists import NOBODY, accounts_of, task_columns
 from scoring.workbench.working import steps_of, worklist_data, worklist_of, worklist_table
 
-_ROWS: Final = 1000
 _LATER: Final = "acting-later"
-NOBODY: Final = "No owner"
 
 
 def calls(here: State) -> None:
@@ -40,14 +38,21 @@ def calls(here: State) -> None:
     shown = [task for task in tasks if task.now or st.session_state.get(_LATER)]
     several = owner is None and len(listed.owners) > 1
     done = done_steps(here)
-    table = pd.DataFrame([_row(here, task, several, done) for task in shown[:_ROWS]])
-    picked = picked_row(table, "worklist", [task.account for task in shown[:_ROWS]])
-    if len(shown) > _ROWS:
-        st.caption(f"The first {_ROWS:,} of {count(len(shown))}; the files have them all.")
-    if picked is None:
+    said = [_done(here, task, done) for task in shown]
+    picked = table(
+        here,
+        "worklist",
+        task_columns(here.data, here.card, shown, said, owners=several),
+        len(shown),
+        name=f"worklist-{listed.month}",
+        accounts=accounts_of(shown),
+        opens=False,
+    )
+    task = next((task for task in shown if task.account == picked), None)
+    if task is None:
         st.caption("Choose a row for its playbook.")
     else:
-        task_panel(here, shown[picked], done)
+        task_panel(here, task, done)
     st.caption(ORDER)
     _files(here, listed, owner)
     if several:
@@ -114,23 +119,6 @@ def _summed(listed: Worklist, tasks: Sequence[Task], owner: str | None) -> str:
     return said
 
 
-def _row(here: State, task: Task, several: bool, done: Done) -> dict[str, Any]:
-    facts, catalogue = here.data.book.frame.accounts, here.data.catalogue
-    look = TONES[tone(next(b.tone for b in here.card.bands if b.name == task.band))]
-    return {
-        "No.": task.place,
-        "Customer": facts.names[task.account],
-        **({"Owner": task.owner or NOBODY} if several else {}),
-        "Band": f"{look.sign} {task.band}",
-        "Score": cell(task.score, here.card),
-        **({"ARR": task.arr} if catalogue.has_arr else {}),
-        "Renews": str(task.renews) if task.renews else "",
-        "Done": _done(here, task, done),
-        "Call by": task.due.isoformat() if task.due else "",
-        "Why": task.reason,
-    }
-
-
 def _done(here: State, task: Task, done: Done) -> str:
     """How many steps are ticked, such as "1 of 3"."""
     steps = steps_of(here.card, task)
@@ -142,8 +130,8 @@ def _done(here: State, task: Task, done: Done) -> str:
 def _files(here: State, listed: Worklist, owner: str | None) -> None:
     name = f"worklist-{listed.month}"
     with st.container(horizontal=True):
-        table = partial(worklist_table, here.data, here.card, listed, owner)
-        file_buttons("Worklist", name, "worklist", table)
+        made = partial(worklist_table, here.data, here.card, listed, owner)
+        file_buttons("Worklist", name, "worklist", made)
         json_button(
             "Worklist for a webhook",
             name,

@@ -5,26 +5,23 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
-from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count
-from scoring.spec.scale import cell
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.acting.setting import json_button, number, take
-from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.file_buttons import file_buttons
+from scoring.ui.panels.table import table
 from scoring.ui.state import State
-from scoring.views.alerts import AlertRule, Fired, Hysteresis
+from scoring.views.alerts import AlertRule, Hysteresis
 from scoring.views.alerts.firing import MOST_CALM, MOST_MARGIN
-from scoring.views.alerts.words import band_at
 from scoring.workbench.acting import Acting
+from scoring.workbench.acting_lists import alert_columns
 from scoring.workbench.alerting import Alerts, alerts_data, alerts_of, alerts_table
 
-_ROWS: Final = 1000
 _NUMBERS: Final[dict[str, tuple[str, float, float]]] = {
     "points": ("Points at least", 1, 100),
     "months": ("Within months", 1, 24),
@@ -46,12 +43,11 @@ def ringing(here: State) -> None:
         st.info("This is the first month of the data: nobody knows what is new in it.")
         return
     st.caption(plain(_summed(found)))
-    if found.fired:
-        rows = [_row(here, found, one) for one in found.fired[:_ROWS]]
-        picked_row(pd.DataFrame(rows), "alerts")
-    if len(found.fired) > _ROWS:
-        st.caption(f"The first {_ROWS:,} of {count(len(found.fired))}; the files have them all.")
     name = f"alerts-{here.as_of}"
+    if found.fired:
+        accounts = np.array([one.account for one in found.fired], dtype=np.int64)
+        columns = alert_columns(here.data, here.card, found)
+        table(here, "alerts", columns, len(found.fired), name=name, accounts=accounts)
     with st.container(horizontal=True):
         file_buttons("Alerts", name, "alerts", partial(alerts_table, found))
         json_button("Alerts for a webhook", name, "alerts-json", partial(alerts_data, found))
@@ -63,31 +59,6 @@ def _summed(found: Alerts) -> str:
     accounts = len({one.account for one in found.fired})
     each = ", ".join(f"{rule.label} {count(len(found.by(rule)))}" for rule in found.rules)
     return f"{count(len(found.fired))} alerts for {count(accounts)} accounts: {each}."
-
-
-def _row(here: State, found: Alerts, one: Fired) -> dict[str, Any]:
-    frame, sight = here.data.book.frame, found.sight
-    at = one.month.number - sight.first
-    owner = int(frame.accounts.owners.codes[one.account])
-    band = band_at(sight, one.account, at)
-    look = next((b.tone for b in here.card.bands if b.name == band), "none")
-    return {
-        "Alert": one.rule.label,
-        "Customer": frame.accounts.names[one.account],
-        **(
-            {"Owner": frame.accounts.owners.labels[owner] if owner >= 0 else ""}
-            if frame.accounts.owners.labels
-            else {}
-        ),
-        "Band": f"{TONES[tone(look)].sign} {band}",
-        "Score": cell(float(sight.score[at, one.account]), here.card),
-        **(
-            {"ARR": float(frame.arr[one.row]) if one.row >= 0 else None}
-            if here.data.catalogue.has_arr
-            else {}
-        ),
-        "Why": found.why(one),
-    }
 
 
 def _rules(here: State) -> None:
