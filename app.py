@@ -23,6 +23,7 @@ show(
                 icon=":material/person_search:",
             ),
             st.Page("pages/accounts.py", title="Accounts", icon=":material/badge:"),
+            st.Page("pages/actions.py", title="Actions", icon=":material/checklist:"),
             st.Page("pages/data.py", title="Data", icon=":material/database:"),
             st.Page("pages/share.py", title="Share", icon=":material/ios_share:"),
         ],

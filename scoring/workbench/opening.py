@@ -32,7 +32,7 @@ class DataSet:
     loaded: Loaded
     book: Book
     place: Place
-    kept: Shelf = field(default_factory=lambda: Shelf(4))
+    kept: Shelf = field(default_factory=lambda: Shelf(12))
     before: DataSet | None = None
     judged: Shelf = field(default_factory=lambda: Shelf(3))
 

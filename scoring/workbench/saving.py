@@ -65,20 +65,29 @@ def _goal(card: Card) -> str:
 
 
 def touches_with(frame: Frame, logged: Sequence[Intervention | Tick]) -> Touches | None:
-    """The work in the data and what was written down; None where neither says anything."""
+    """The work in the data and what was written down; None where neither says anything.
+
+    A step that is ticked for the list of a month was done after it: it counts for the month
+    after, an intervention for that of its day.
+    """
     if not logged:
         return frame.touches
     place = {name: i for i, name in enumerate(frame.accounts.ids)}
     known = [one for one in logged if one.account in place]
-    days = [one.on if isinstance(one, Intervention) else one.month for one in known]
     account = np.array([place[one.account] for one in known], dtype=np.int64)
-    month = np.array([Month.of(day).number for day in days], dtype=np.int64)
+    month = np.array([_month_of(one) for one in known], dtype=np.int64)
     if frame.touches is None:
         return Touches(account, month)
     return Touches(
         np.concatenate([frame.touches.account, account]),
         np.concatenate([frame.touches.month, month]),
     )
+
+
+def _month_of(one: Intervention | Tick) -> int:
+    if isinstance(one, Intervention):
+        return Month.of(one.on).number
+    return Month.of(one.month).plus(1).number
 
 
 def holdout_table(

@@ -11,7 +11,11 @@ import pyarrow as pa
 import pytest
 
 from scoring.output.exporters import EXPORTERS
+from scoring.spec.edit_playbooks import with_playbook
+from scoring.workbench import starting_card
+from scoring.workbench.working import worklist_of, worklist_table
 from tests.office.libreoffice import cells
+from tests.own_files import own
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -58,3 +62,25 @@ def test_libreoffice_reads_numbers_and_dates(office: str) -> None:
         ["7.75", "2024-02-29", "TRUE"],
         ["10.0", "2024-02-29", ""],
     ]
+
+
+def test_libreoffice_computes_nothing_in_a_worklist(office: str, tmp_path: Path) -> None:
+    """Accounts, a playbook and its steps that are called like formulas are shown as written."""
+    trace = tmp_path / "trace"
+    rows = [f"=A{i},\"=cmd|'/c touch {trace}'!A{i}\",{i}" for i in range(1, 21)]
+    data = own("\n".join(["id,name,calls", *rows]).encode())
+    card = with_playbook(
+        starting_card(data), "At risk", title="=1+1", within_hours=48, steps=["+1+1", "-2"]
+    )
+    listed = worklist_of(data, card, data.book.frame.months[-1], 5)
+    table = worklist_table(data, card, listed, None)
+    title, *shown = cells(office, EXPORTERS["xlsx"].write(table))
+    assert len(shown) == len(listed.tasks) > 5
+    found = [dict(zip(title, row, strict=True)) for row in shown]
+    ids = data.book.frame.accounts.ids
+    assert [one["account_id"] for one in found] == [f"'{ids[t.account]}" for t in listed.tasks]
+    assert all(one["name"].startswith("'=cmd|") for one in found)
+    red = [one for one in found if one["band"] == "At risk"]
+    assert red
+    assert {(one["playbook"], one["steps"]) for one in red} == {("'=1+1", "'+1+1; -2")}
+    assert not trace.exists()

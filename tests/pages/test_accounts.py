@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scoring.live.among import Among
 from scoring.spec.link import Linked, decode, encode
 from scoring.ui import data as datasets
 from scoring.ui.state import State
@@ -161,11 +162,11 @@ def test_a_filter_leaves_the_worst_of_its_accounts() -> None:
     texts = BOOK.frame.accounts.dimensions["segment"]
     inside = {IDS[i] for i, c in enumerate(texts.codes) if texts.labels[c] == "Enterprise"}
     order = [one for one in by_score() if one in inside]
-    app = accounts(filter=("segment", "Enterprise"))
+    app = accounts(filter=Among((("segment", "Enterprise"),)))
     assert [line.split(" · ")[1] for line in labels(app, "worst")] == order[:10]
-    app = accounts(order[0], filter=("segment", "Enterprise"))
+    app = accounts(order[0], filter=Among((("segment", "Enterprise"),)))
     app.button(key="account-better").click().run()
     assert state_of(app).account == order[1]
     outside = next(one for one in by_score() if one not in inside)
-    app = accounts(outside, filter=("segment", "Enterprise"))
+    app = accounts(outside, filter=Among((("segment", "Enterprise"),)))
     assert any("Outside the accounts" in caption.value for caption in app.caption)

@@ -22,7 +22,9 @@ from scoring.workbench import DataSet, preset_texts, starting_card
 from tests import own_files
 from tests.conftest import ROOT
 
-PAGES = ("workbench", "portfolio", "segments", "lost", "accounts", "data", "share")
+PAGES = (
+    "workbench", "portfolio", "segments", "lost", "accounts", "actions", "data", "share",
+)  # fmt: skip
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 STARTER = parse_card(preset_texts()["weighted_starter"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from scoring.live.kernel import band_names
@@ -10,11 +12,13 @@ from scoring.values import Month
 from scoring.views.alerts.sight import Sight
 from scoring.views.explain import movers
 
+NO_ROW: Final = "no row"
+
 
 def band_at(sight: Sight, account: int, at: int) -> str:
     """The band of an account in a month; words where there is no row."""
     if at < 0 or not sight.present[at, account]:
-        return "no row"
+        return NO_ROW
     return str(band_names(sight.card)[sight.standing[at, account]])
 
 
