@@ -25,7 +25,7 @@ from scoring.views.listing import Column
 from scoring.views.segments import Segment
 from scoring.workbench.segmenting import Divided
 
-_KEY: Final = "segments-table"
+_CHECKED: Final = "segments-checked"
 
 
 def tables(here: State, found: Divided) -> None:
@@ -74,36 +74,53 @@ def _row(here: State, found: Divided, one: Segment) -> dict[str, Any]:
 
 
 def _picked(here: State, found: Divided, frame: pd.DataFrame, cells: list[int]) -> None:
-    """Draw a table whose checked row is the segment that is looked at, and the other way round."""
-    marks = [cells.index(found.chosen)] if found.chosen in cells else []
-    if _KEY not in st.session_state or list(st.session_state[_KEY]["selection"]["rows"]) != marks:
-        st.session_state[_KEY] = {"selection": {"rows": marks}}
+    """Draw a table whose checked row is the segment that is looked at, and the other way round.
+
+    Where the segment was chosen elsewhere, the table is put up anew under another key: a browser
+    that is told of other checks tells the old ones once more, as if somebody had taken them away.
+    """
+    wanted = cells.index(found.chosen) if found.chosen in cells else None
+    number, checked = st.session_state.get(_CHECKED, (0, None))
+    if checked != wanted:
+        number += 1
+        st.session_state[_CHECKED] = (number, wanted)
+    key = f"segments-table-{number}"
 
     def picked() -> None:
-        rows = list(st.session_state[_KEY]["selection"]["rows"])
-        if rows and rows[0] < len(cells):
-            brush(here, found, cells[rows[0]])
+        rows = list(st.session_state[key]["selection"]["rows"])
+        row = rows[0] if rows and rows[0] < len(cells) else None
+        st.session_state[_CHECKED] = (number, row)
+        if row is not None:
+            brush(here, found, cells[row])
         elif found.chosen is not None:
             brush(here, found, found.chosen)
 
-    texts = frame.select_dtypes(include=["object", "str"]).columns
-    shown = frame.assign(**{str(c): frame[c].map(_safe) for c in texts})
-    number = st.column_config.NumberColumn
-    formats: dict[str, Any] = {name: number(format="compact") for name in ("ARR", "ARR at risk")}
-    if frame["Mean score"].dtype.kind == "f":  # a grade is text
-        formats["Mean score"] = number(format=f"%.{decimals(here.card)}f")
     st.dataframe(
-        shown,
-        key=_KEY,
+        _shown(frame),
+        key=key,
         hide_index=True,
         height=min(427, 38 + 35 * len(frame)),
         on_select=picked,
         selection_mode="single-row",
-        column_config=formats,
+        selection_default={"selection": {"rows": [] if wanted is None else [wanted]}},
+        column_config=_formats(here, frame),
         placeholder="–",
     )
     with st.popover("Download", icon=":material/download:", key="segments-download"):
         file_buttons("Segments", "segments", "segments-file", lambda: _written(frame))
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    texts = frame.select_dtypes(include=["object", "str"]).columns
+    return frame.assign(**{str(c): frame[c].map(_safe) for c in texts})
+
+
+def _formats(here: State, frame: pd.DataFrame) -> dict[str, Any]:
+    form = st.column_config.NumberColumn
+    formats: dict[str, Any] = {name: form(format="compact") for name in ("ARR", "ARR at risk")}
+    if frame["Mean score"].dtype.kind == "f":  # a grade is text
+        formats["Mean score"] = form(format=f"%.{decimals(here.card)}f")
+    return formats
 
 
 def _written(table: pd.DataFrame) -> pa.Table:
