@@ -16,6 +16,8 @@ from tests.browser import expected
 from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
 PATIENCE_MS = 30_000
+HANDLE = 16
+"""The width of a slider's handle in pixels; its middle reaches the ends of the rail less half."""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -75,7 +77,7 @@ class Desk:
         return self.page.locator(f".st-key-{key}").first
 
     def tiles(self) -> Locator:
-        return self.part("tiles").get_by_test_id("stMetricValue")
+        return self.part("tiles").locator(".value")
 
     def shows(self, seen: Picture) -> None:
         """The tiles show, soon, what the kernel says."""
@@ -83,21 +85,21 @@ class Desk:
 
     def looks_back(self, seen: Picture) -> None:
         """The figures of the page on lost customers say, soon, what the kernel says."""
-        figures = self.part("tiles-look").get_by_test_id("stMetricValue")
+        figures = self.part("tiles-look").locator(".value")
         expect(figures).to_have_text(expected.look_back(seen), timeout=PATIENCE_MS)
 
     def shows_changes(self, seen: Picture) -> None:
         """The tiles show, soon, the change against the saved card."""
-        deltas = self.part("tiles").get_by_test_id("stMetricDelta")
+        deltas = self.part("tiles").locator(".change")
         expect(deltas).to_have_text(expected.changes(seen), timeout=PATIENCE_MS)
 
     def thumb(self, key: str, number: int = 0) -> Locator:
         """The handle of a slider; a slider between two values has two."""
-        return self.part(key).locator("input[type=range]").nth(number)
+        return self.part(key).get_by_role("slider").nth(number)
 
     def value(self, key: str, number: int = 0) -> Locator:
         """The figure above a slider's handle."""
-        return self.part(key).get_by_test_id("stSliderThumbValue").nth(number)
+        return self.part(key).locator(".value").nth(number)
 
     def press(self, key: str, arrow: str, times: int, number: int = 0) -> None:
         """Move a slider by the keyboard."""
@@ -105,18 +107,30 @@ class Desk:
         for _ in range(times):
             self.page.keyboard.press(arrow)
 
-    def drag(self, key: str, share: float, steps: int = 15) -> None:
-        """Drag a slider's handle with the mouse to a share of its track, 0 … 1."""
-        track = self.part(key).get_by_role("group").bounding_box()
-        handle = self.value(key).locator("xpath=..").bounding_box()
-        assert track is not None
-        assert handle is not None
-        y = handle["y"] + handle["height"] / 2
+    def rests(self, key: str) -> None:
+        """Wait until the page has taken the place where a slider was let go."""
+        busy = self.part(key).locator(".slider")
+        expect(busy).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
+
+    def grab(self, key: str, share: float, steps: int = 15) -> None:
+        """Drag a slider's handle with the mouse to a share of its rail, 0 … 1, and hold it."""
+        thumb = self.thumb(key)
+        box = thumb.bounding_box()
+        assert box is not None
+        low, high, now = (
+            float(thumb.evaluate(f"input => Number(input.{name})"))
+            for name in ("min", "max", "value")
+        )
+        y, room = box["y"] + box["height"] / 2, box["width"] - HANDLE
         mouse = self.page.mouse
-        mouse.move(handle["x"] + handle["width"] / 2, y)
+        mouse.move(box["x"] + HANDLE / 2 + room * (now - low) / (high - low), y)
         mouse.down()
-        mouse.move(track["x"] + share * track["width"], y, steps=steps)
-        mouse.up()
+        mouse.move(box["x"] + HANDLE / 2 + room * share, y, steps=steps)
+
+    def drag(self, key: str, share: float, steps: int = 15) -> None:
+        """Drag a slider's handle with the mouse to a share of its rail, 0 … 1, and let it go."""
+        self.grab(key, share, steps)
+        self.page.mouse.up()
 
     def switch(self, key: str) -> None:
         self.part(key).locator("label").first.click()

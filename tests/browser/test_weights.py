@@ -15,7 +15,7 @@ CARD = preset()
 
 def weights(desk: Desk) -> list[float]:
     """The figures above the weight sliders."""
-    found = desk.page.locator('[class*="st-key-weight-"] [data-testid="stSliderThumbValue"]')
+    found = desk.page.locator('[class*="st-key-weight-"] .value')
     return [float(text) for text in found.all_inner_texts()]
 
 
