@@ -13,11 +13,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from scoring.output.charts import CHARTS
 from scoring.workbench import Picture
 from tests.browser import expected
+from tests.browser.sliders import PATIENCE_MS, Sliders
 from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
-PATIENCE_MS = 30_000
-HANDLE = 16
-"""The width of a slider's handle in pixels; its middle reaches the ends of the rail less half."""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -31,10 +29,9 @@ def until(holds: Callable[[], bool], page: Page, what: str) -> None:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Sliders):
     """One page of the app in one browser tab."""
 
-    page: Page
     url: str
 
     def open(self, place: str = "") -> Desk:
@@ -72,10 +69,6 @@ class Desk:
         """The state in the address."""
         return parse_qs(urlsplit(self.address).query).get("s", [""])[0]
 
-    def part(self, key: str) -> Locator:
-        """What was given this key in the app."""
-        return self.page.locator(f".st-key-{key}").first
-
     def tiles(self) -> Locator:
         return self.part("tiles").locator(".value")
 
@@ -92,45 +85,6 @@ class Desk:
         """The tiles show, soon, the change against the saved card."""
         deltas = self.part("tiles").locator(".change")
         expect(deltas).to_have_text(expected.changes(seen), timeout=PATIENCE_MS)
-
-    def thumb(self, key: str, number: int = 0) -> Locator:
-        """The handle of a slider; a slider between two values has two."""
-        return self.part(key).get_by_role("slider").nth(number)
-
-    def value(self, key: str, number: int = 0) -> Locator:
-        """The figure above a slider's handle."""
-        return self.part(key).locator(".value").nth(number)
-
-    def press(self, key: str, arrow: str, times: int, number: int = 0) -> None:
-        """Move a slider by the keyboard."""
-        self.thumb(key, number).focus()
-        for _ in range(times):
-            self.page.keyboard.press(arrow)
-
-    def rests(self, key: str) -> None:
-        """Wait until the page has taken the place where a slider was let go."""
-        busy = self.part(key).locator(".slider")
-        expect(busy).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
-
-    def grab(self, key: str, share: float, steps: int = 15) -> None:
-        """Drag a slider's handle with the mouse to a share of its rail, 0 … 1, and hold it."""
-        thumb = self.thumb(key)
-        box = thumb.bounding_box()
-        assert box is not None
-        low, high, now = (
-            float(thumb.evaluate(f"input => Number(input.{name})"))
-            for name in ("min", "max", "value")
-        )
-        y, room = box["y"] + box["height"] / 2, box["width"] - HANDLE
-        mouse = self.page.mouse
-        mouse.move(box["x"] + HANDLE / 2 + room * (now - low) / (high - low), y)
-        mouse.down()
-        mouse.move(box["x"] + HANDLE / 2 + room * share, y, steps=steps)
-
-    def drag(self, key: str, share: float, steps: int = 15) -> None:
-        """Drag a slider's handle with the mouse to a share of its rail, 0 … 1, and let it go."""
-        self.grab(key, share, steps)
-        self.page.mouse.up()
 
     def switch(self, key: str) -> None:
         self.part(key).locator("label").first.click()
