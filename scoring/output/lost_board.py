@@ -36,12 +36,16 @@ _NO_LOOK: Final = "no month that could be looked at lies far enough before it"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the board needs beside itself: the rows' frame, the card, its scores, the currency."""
+    """What the board needs beside itself: the rows' frame, the card, its scores, the currency.
+
+    `at_rest` says that no slider moves: then each cell is told its score, to be said on hover.
+    """
 
     frame: Frame
     card: Card
     scores: Scores
     currency: str | None
+    at_rest: bool = True
 
 
 def key_of(one: Lost) -> str:
@@ -71,7 +75,6 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
         "verdicts": [_chip(board, verdict, lead) for verdict in ORDER],
         "legend": _legend(told.card, lead) if dated else [],
         "months": STRIP,
-        "decimals": decimals(told.card),
         "lead": lead if dated else 0,
         "chosen": chosen,
         "height": 460,
@@ -139,17 +142,19 @@ def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
     drawn = drawn_of(board)
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
     rows = [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
-    if board.strips is not None:
+    if board.strips is not None and told.at_rest:
         scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
-        rows = [{**row, "scores": line} for row, line in zip(rows, scores, strict=True)]
+        rows = [{**row, "scores": ",".join(line)} for row, line in zip(rows, scores, strict=True)]
     return rows
 
 
-def _as_shown(scores: Floats, card: Card) -> list[list[float | str | None]]:
-    """Scores as the card shows them: numbers, or grades; None where there is none."""
+def _as_shown(scores: Floats, card: Card) -> list[list[str]]:
+    """Scores as the card shows them: numbers, or grades; empty where there is none."""
     if card.display == "grade":
-        return [[None if s != s else show(s, card) for s in line] for line in scores.tolist()]
-    return [[None if s != s else s for s in line] for line in shown(scores, card).tolist()]
+        return [["" if s != s else str(show(s, card)) for s in line] for line in scores.tolist()]
+    places = decimals(card)
+    lines = shown(scores, card).tolist()
+    return [["" if s != s else f"{s:.{places}f}" for s in line] for line in lines]
 
 
 def _row(told: Told, board: Board, one: Lost, losses: tuple[str, ...]) -> dict[str, Any]:
@@ -201,7 +206,7 @@ def _strip(told: Told, board: Board, one: Lost) -> dict[str, Any]:
     if one.warning:
         words = f"red for {one.warning}{' or more' if more else ''} months up to the notice"
     return {
-        "cells": [None if band == NO_ROW else str(band) for band in bands],
+        "cells": ",".join("" if band == NO_ROW else str(band) for band in bands),
         "warning": one.warning,
         "warningText": said,
         "first": one.warning or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -22,11 +23,22 @@ _LET_GO: Final = "sliders-let-go"
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """A switch or a lock beside a slider: its name, whether it is on, and what a press does."""
+
+    label: str
+    on: bool
+    pressed: Callable[[bool], None]
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Slider:
     """What a slider shows: its name as plain text, where its handles are, and how far they go.
 
     `key` stays the same from run to run; `unit` is the sign behind the numbers; `handles` are
-    the names of two handles.
+    the names of two handles. A live slider may have a switch before it, a lock behind it, and a
+    word beside its name, such as "guess", with what it means.
     """
 
     label: str
@@ -39,6 +51,9 @@ class Slider:
     disabled: bool = False
     help: str | None = None
     handles: tuple[str, ...] = ()
+    switch: Press | None = None
+    lock: Press | None = None
+    badge: tuple[str, str] = ("", "")
 
 
 def card_slider(here: State, shown: Slider, turned: Callable[..., Card]) -> None:
@@ -55,19 +70,22 @@ def card_slider(here: State, shown: Slider, turned: Callable[..., Card]) -> None
     if native():
         native_slider(shown, placed)
     else:
-        live_slider(shown, placed)
+        live_slider(here, shown, placed)
 
 
-def live_slider(shown: Slider, placed: Placed, weight: Mapping[str, Any] | None = None) -> None:
+def live_slider(
+    here: State, shown: Slider, placed: Placed, weight: Mapping[str, Any] | None = None
+) -> None:
     """Our slider. Input: what to do when it is let go; of a weight, how it shares a total."""
 
     def let_go() -> None:
-        said = st.session_state[shown.key].get("placed")
-        if not isinstance(said, dict):
-            return
-        st.session_state.setdefault(_LET_GO, {})[shown.key] = said.get("number")
+        said = _said(shown.key, "placed")
         places = numbers_of(said.get("places"))
-        if places is not None and len(places) == len(shown.places):
+        st.session_state.setdefault(_LET_GO, {})[shown.key] = said.get("number")
+        if places is None or len(places) != len(shown.places):
+            return
+        # Where the page had no time in between, the visitor's next click is already carried out.
+        with here.editing(str(said.get("variant"))):
             placed(*places)
 
     data = {
@@ -80,10 +98,32 @@ def live_slider(shown: Slider, placed: Placed, weight: Mapping[str, Any] | None 
         "step": shown.step,
         "unit": shown.unit,
         "disabled": shown.disabled,
+        "badge": list(shown.badge),
+        "switch": _press(shown.switch),
+        "lock": _press(shown.lock),
         "weight": None if weight is None else dict(weight),
+        "variant": here.variant,
         "placed": st.session_state.get(_LET_GO, {}).get(shown.key, 0),
     }
-    show_slider(data, shown.key, let_go)
+    presses = {"switched": shown.switch, "locked": shown.lock}
+    pressed = {
+        name: partial(_pressed, shown.key, name, one) for name, one in presses.items() if one
+    }
+    show_slider(data, shown.key, let_go, pressed)
+
+
+def _press(one: Press | None) -> dict[str, Any] | None:
+    return None if one is None else {"label": one.label, "on": one.on, "help": one.help}
+
+
+def _pressed(key: str, name: str, one: Press) -> None:
+    one.pressed(bool(_said(key, name).get("on")))
+
+
+def _said(key: str, name: str) -> dict[str, Any]:
+    """What the slider of a key told under a name."""
+    said = st.session_state[key].get(name)
+    return said if isinstance(said, dict) else {}
 
 
 def native_slider(shown: Slider, placed: Placed) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -131,6 +132,16 @@ class State:
         Only to be read: what is changed in it is lost.
         """
         return self if self.in_hand is None else replace(self, card=self.in_hand)
+
+    @contextmanager
+    def editing(self, variant: str) -> Iterator[None]:
+        """For a while the draft is that of another variant, or of the card itself for ""."""
+        now, known = self.variant, [one.name for one in self.card.variants]
+        self.variant = variant if variant in known else ""
+        try:
+            yield
+        finally:
+            self.variant = now
 
     def revise(self, draft: Card) -> None:
         """Put a changed draft on the screen: what only the variant says goes into the variant."""

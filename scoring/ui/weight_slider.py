@@ -26,7 +26,7 @@ def weight_slider(here: State, line: str, shown: Slider) -> None:
         def placed(weight: float) -> None:
             attempt(lambda: here.weigh(line, weight))
 
-        live_slider(shown, placed, _shared(here, line))
+        live_slider(here, shown, placed, _shared(here, line))
         return
     native_slider(shown, lambda _: wish(here, line, shown.key))
     share = here.draft.effective_weight(line)

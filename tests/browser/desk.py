@@ -13,9 +13,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from scoring.output.charts import CHARTS
 from scoring.workbench import Picture
 from tests.browser import expected
+from tests.browser.sliders import PATIENCE_MS, Sliders
 from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
-PATIENCE_MS = 30_000
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -29,10 +29,9 @@ def until(holds: Callable[[], bool], page: Page, what: str) -> None:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Sliders):
     """One page of the app in one browser tab."""
 
-    page: Page
     url: str
 
     def open(self, place: str = "") -> Desk:
@@ -70,12 +69,8 @@ class Desk:
         """The state in the address."""
         return parse_qs(urlsplit(self.address).query).get("s", [""])[0]
 
-    def part(self, key: str) -> Locator:
-        """What was given this key in the app."""
-        return self.page.locator(f".st-key-{key}").first
-
     def tiles(self) -> Locator:
-        return self.part("tiles").get_by_test_id("stMetricValue")
+        return self.part("tiles").locator(".value")
 
     def shows(self, seen: Picture) -> None:
         """The tiles show, soon, what the kernel says."""
@@ -83,40 +78,13 @@ class Desk:
 
     def looks_back(self, seen: Picture) -> None:
         """The figures of the page on lost customers say, soon, what the kernel says."""
-        figures = self.part("tiles-look").get_by_test_id("stMetricValue")
+        figures = self.part("tiles-look").locator(".value")
         expect(figures).to_have_text(expected.look_back(seen), timeout=PATIENCE_MS)
 
     def shows_changes(self, seen: Picture) -> None:
         """The tiles show, soon, the change against the saved card."""
-        deltas = self.part("tiles").get_by_test_id("stMetricDelta")
+        deltas = self.part("tiles").locator(".change")
         expect(deltas).to_have_text(expected.changes(seen), timeout=PATIENCE_MS)
-
-    def thumb(self, key: str, number: int = 0) -> Locator:
-        """The handle of a slider; a slider between two values has two."""
-        return self.part(key).locator("input[type=range]").nth(number)
-
-    def value(self, key: str, number: int = 0) -> Locator:
-        """The figure above a slider's handle."""
-        return self.part(key).get_by_test_id("stSliderThumbValue").nth(number)
-
-    def press(self, key: str, arrow: str, times: int, number: int = 0) -> None:
-        """Move a slider by the keyboard."""
-        self.thumb(key, number).focus()
-        for _ in range(times):
-            self.page.keyboard.press(arrow)
-
-    def drag(self, key: str, share: float, steps: int = 15) -> None:
-        """Drag a slider's handle with the mouse to a share of its track, 0 … 1."""
-        track = self.part(key).get_by_role("group").bounding_box()
-        handle = self.value(key).locator("xpath=..").bounding_box()
-        assert track is not None
-        assert handle is not None
-        y = handle["y"] + handle["height"] / 2
-        mouse = self.page.mouse
-        mouse.move(handle["x"] + handle["width"] / 2, y)
-        mouse.down()
-        mouse.move(track["x"] + share * track["width"], y, steps=steps)
-        mouse.up()
 
     def switch(self, key: str) -> None:
         self.part(key).locator("label").first.click()

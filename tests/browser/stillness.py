@@ -4,10 +4,12 @@ from __future__ import annotations
 
 # Watches, frame by frame, how far the tiles and charts move and whether the page scrolls.
 WATCH = """() => {
-  const parts = () => [...document.querySelectorAll(
-      '.st-key-tiles [data-testid=stMetricValue], svg.marks')];
+  const strip = document.querySelector('.st-key-tiles');
+  const inside = [...strip.querySelectorAll('*')].find(e => e.shadowRoot)?.shadowRoot ?? strip;
+  const parts = () => [...inside.querySelectorAll('.value'),
+      ...document.querySelectorAll('svg.marks')];
   const place = () => [document.querySelector('[data-testid=stMain]').scrollTop,
-      ...parts().slice(0, 6).map(e => e.getBoundingClientRect().top)];
+      ...parts().slice(0, 9).map(e => e.getBoundingClientRect().top)];
   const start = place();
   window.marks = [...document.querySelectorAll('svg.marks')];
   window.largestJump = 0;

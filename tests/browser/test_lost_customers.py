@@ -175,7 +175,7 @@ def test_one_snapshot_is_no_test_of_a_warning(desk: Desk) -> None:
     expect(desk.page.get_by_text("Current state, not a warning test.")).to_be_visible(
         timeout=PATIENCE_MS
     )
-    labels = desk.part("tiles-look").get_by_test_id("stMetricLabel").all_text_contents()
+    labels = desk.part("tiles-look").locator(".label .title").all_text_contents()
     assert not any("Lead time" in label or "False alarms" in label for label in labels)
     assert desk.board("page").locator("td.strip").count() == 0
     assert len(desk.lost("page")) == 15  # every fourth of 60

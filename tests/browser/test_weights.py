@@ -15,7 +15,7 @@ CARD = preset()
 
 def weights(desk: Desk) -> list[float]:
     """The figures above the weight sliders."""
-    found = desk.page.locator('[class*="st-key-weight-"] [data-testid="stSliderThumbValue"]')
+    found = desk.page.locator('[class*="st-key-weight-"] .value')
     return [float(text) for text in found.all_inner_texts()]
 
 
@@ -39,10 +39,10 @@ def test_a_metric_switched_off_counts_no_more(desk: Desk) -> None:
     """Without Product usage the others share its weight, and switching it on brings it back."""
     desk.open()
     desk.shows(seen(CARD))
-    desk.switch("on-usage")
+    desk.use("usage")
     desk.shows(seen(with_metric(CARD, "usage", enabled=False), CARD))
     expect(desk.thumb("weight-usage")).to_be_disabled()
-    desk.switch("on-usage")
+    desk.use("usage")
     desk.shows(seen(CARD))
 
 
@@ -50,7 +50,7 @@ def test_the_total_is_kept_at_100_and_a_locked_weight_stays(desk: Desk) -> None:
     """With the total kept the weights add up to 100 after each move; Key actions stays at 15."""
     desk.open()
     desk.switch("keep-total")
-    desk.click("lock-key_actions")
+    desk.lock("key_actions")
     expect(desk.thumb("weight-key_actions")).to_be_disabled()
     desk.press("weight-usage", "ArrowRight", 17)
     until(lambda: agreed(desk, 47), desk.page, "weights that add up to 100, and their tiles")

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from scoring.ui import data as datasets
+from scoring.ui.dragging import SETTING
 from tests.pages.own_book import SOURCE
+
+
+@pytest.fixture(autouse=True)
+def native_sliders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs in a browser cannot be driven here: the app shows Streamlit's own sliders."""
+    monkeypatch.setenv(SETTING, "1")
 
 
 @pytest.fixture

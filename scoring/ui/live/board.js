@@ -2,22 +2,10 @@
 // it keeps its order while the numbers under it move. All text is set as text, never as markup.
 const BOARDS = new WeakMap();
 
-function made(tag, classes, text) {
-  const node = document.createElement(tag);
-  if (classes) node.className = classes;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function compared(a, b) {
   const none = (v) => v === null || v === undefined || v === "";
   if (none(a) || none(b)) return none(a) - none(b);
   return typeof a === "number" ? a - b : String(a).localeCompare(String(b));
-}
-
-function monthBefore(left, back) {
-  const [year, month] = left.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7);
 }
 
 class Board {
@@ -30,8 +18,12 @@ class Board {
     this.frame = made("div", "frame");
     this.frame.tabIndex = 0;
     this.table = made("table");
+    this.body = made("tbody");
+    this.lines = new Map(); // by customer: a line stays the same element while its numbers move
     this.legend = made("p", "legend");
     this.frame.append(this.table);
+    this.body.onclick = (event) => this.clicked(event.target.closest("tr"));
+    this.body.onmouseover = (event) => this.told(event.target);
     root.append(this.bar, this.frame, this.legend);
   }
 
@@ -41,27 +33,45 @@ class Board {
     this.frame.setAttribute("role", "region");
     this.frame.setAttribute("aria-label", data.words.title);
     this.frame.style.maxHeight = `${data.height}px`;
+    // What rarely changes is compared as a whole, and drawn anew only if it is another.
+    const { columns, bands, tones, verdictLooks, months, lead, legend } = data;
+    const looks = JSON.stringify([columns, bands, tones, verdictLooks, months, lead, legend]);
+    if (looks !== this.looks) {
+      this.looks = looks;
+      this.lines.clear();
+      this.drawLegend();
+    }
     this.drawBar();
     this.drawTable();
+  }
+
+  drawLegend() {
     this.legend.replaceChildren(
-      ...data.legend.map((one) => {
+      ...this.data.legend.map((one) => {
         const item = made("span", "key");
-        item.append(this.mark(one.tone, one.sign, one.kind), made("span", "", one.text));
+        item.append(mark(this.data, one.tone, one.sign, one.kind), made("span", "", one.text));
         return item;
       }),
     );
   }
 
-  mark(tone, sign, kind) {
-    const mark = made("i", kind === "cell" ? "cell" : kind, sign);
-    mark.setAttribute("aria-hidden", "true");
-    const look = this.data.tones[tone];
-    if (look && kind === "cell") Object.assign(mark.style, { background: look[0], color: look[1] });
-    else if (look) mark.style.color = look[0];
-    return mark;
+  clicked(line) {
+    const id = line?.dataset.id;
+    if (id !== undefined) this.choose(id === this.data.chosen ? null : id);
+  }
+
+  // A cell says its month, band and score when it is pointed at; two thousand of them at once
+  // would be more work than all the rest.
+  told(cell) {
+    const line = this.lines.get(cell.closest("tr")?.dataset.id);
+    if (line && cell.matches(".cell")) cell.title = line.said(this.data, cell);
   }
 
   drawBar() {
+    const { verdicts, words } = this.data;
+    const shown = JSON.stringify([verdicts, words, [...this.hidden], this.looks]);
+    if (shown === this.bars) return;
+    this.bars = shown;
     const chips = this.data.verdicts.map((one) => {
       const chip = made("button", "chip");
       chip.type = "button";
@@ -69,7 +79,7 @@ class Board {
       chip.title = one.help;
       chip.disabled = one.count === 0;
       chip.append(
-        this.mark(one.tone, one.sign, "sign"),
+        mark(this.data, one.tone, one.sign, "sign"),
         made("span", "", one.label),
         made("b", "", one.count.toLocaleString("en-US")),
       );
@@ -110,16 +120,37 @@ class Board {
   drawTable() {
     const place = this.frame.scrollTop;
     const rows = this.rows();
-    const body = made("tbody");
-    for (const row of rows) body.append(this.row(row));
-    if (!rows.length) {
-      const cell = made("td", "nothing", this.data.words.nothing);
-      cell.colSpan = this.data.columns.length;
-      body.append(made("tr"));
-      body.firstChild.append(cell);
+    this.drawHead();
+    if (this.nothing) this.nothing.remove();
+    const drawn = new Set();
+    let next = this.body.firstChild;
+    for (const row of rows) {
+      let line = this.lines.get(row.id);
+      if (!line) this.lines.set(row.id, (line = new Line(this.data, row)));
+      else line.show(this.data, row);
+      drawn.add(line.node);
+      if (line.node === next) next = next.nextSibling;
+      else this.body.insertBefore(line.node, next);
     }
-    this.table.replaceChildren(this.head(), body);
+    for (const node of [...this.body.children]) if (!drawn.has(node)) node.remove();
+    this.nothing = rows.length ? null : this.emptyLine();
+    if (this.nothing) this.body.append(this.nothing);
     this.frame.scrollTop = place;
+  }
+
+  emptyLine() {
+    const cell = made("td", "nothing", this.data.words.nothing);
+    cell.colSpan = this.data.columns.length;
+    const line = made("tr");
+    line.append(cell);
+    return line;
+  }
+
+  drawHead() {
+    const shown = JSON.stringify([this.looks, this.sort]);
+    if (shown === this.heads) return;
+    this.heads = shown;
+    this.table.replaceChildren(this.head(), this.body);
   }
 
   head() {
@@ -160,56 +191,6 @@ class Board {
     }
     return scale;
   }
-
-  row(row) {
-    const line = made("tr", row.id === this.data.chosen ? "chosen" : "");
-    for (const { key } of this.data.columns) {
-      const cell = made(key === "name" ? "th" : "td", key);
-      if (key === "verdict") {
-        const [tone, sign, label] = this.data.verdictLooks[row.verdict];
-        cell.append(this.mark(tone, sign, "sign"), made("span", "", label));
-        if (row.fate) cell.title = row.fate;
-      } else if (key === "name") {
-        cell.scope = "row";
-        const button = made("button", "", row.name);
-        button.type = "button";
-        button.title = this.data.words.explain;
-        button.setAttribute("aria-expanded", String(row.id === this.data.chosen));
-        cell.append(button);
-      } else if (key === "strip") cell.append(this.strip(row));
-      else if (key === "band") {
-        if (row.tone) cell.append(this.mark(row.tone, row.sign, "sign"));
-        cell.append(made("span", "", row.band));
-      } else cell.textContent = row[`${key}Text`] ?? row[key] ?? "";
-      if (["lost", "reason"].includes(key)) cell.title = cell.textContent;
-      line.append(cell);
-    }
-    line.onclick = () => this.choose(row.id === this.data.chosen ? null : row.id);
-    return line;
-  }
-
-  score(score) {
-    return typeof score === "number" ? score.toFixed(this.data.decimals) : (score ?? "–");
-  }
-
-  strip(row) {
-    const cells = made("span", "cells");
-    cells.setAttribute("role", "img");
-    cells.setAttribute("aria-label", row.stripText);
-    row.cells.forEach((band, i) => {
-      const back = this.data.months - i;
-      const [name, tone, sign] = this.data.bands[band] ?? ["", "", ""];
-      const cell = made("i", tone ? "cell" : "cell none", tone ? sign : "·");
-      const look = this.data.tones[tone];
-      if (look) Object.assign(cell.style, { background: look[0], color: look[1] });
-      if (back === row.first) cell.classList.add("first");
-      if (back === row.looked) cell.classList.add("looked");
-      if (back === this.data.lead) cell.classList.add("lead");
-      if (tone) cell.title = `${monthBefore(row.left, back)} · ${name} · ${this.score(row.scores[i])}`;
-      cells.append(cell);
-    });
-    return cells;
-  }
 }
 
 export default function board({ data, parentElement, setStateValue }) {
@@ -220,5 +201,5 @@ export default function board({ data, parentElement, setStateValue }) {
     held = new Board(root);
     BOARDS.set(parentElement, held);
   }
-  held.show(data, (id) => setStateValue("chosen", id));
+  held.show(JSON.parse(data.told), (id) => setStateValue("chosen", id));
 }

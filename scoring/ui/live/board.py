@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from scoring.ui.live.part import browser_part
 
-_board = browser_part("board")
+_board = browser_part("board", "board_line")
 
 
 def show_board(data: Mapping[str, Any], key: str, changed: Callable[[], None]) -> None:
     """Draw the board.
 
-    Input: what `board.js` reads; a key that stays the same from run to run; what to do when a
-    row was chosen, by the id that stands under `chosen` in the session's state of the key.
+    Its data go as one text: a tree of lists would be walked and written out several times on
+    the way to the browser. Input: what `board.js` reads; a key that stays the same from run to
+    run; what to do when a row was chosen, by the id that stands under `chosen` in the session's
+    state of the key.
     """
-    _board(key=key, data=dict(data), on_chosen_change=changed)
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    _board(key=key, data={"told": told}, on_chosen_change=changed)

@@ -11,16 +11,32 @@ function made(tag, classes) {
   return node;
 }
 
+// An icon of the set that the page has: a shackle that is open or shut over a body.
+function lockIcon(shut) {
+  const ns = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(ns, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(ns, "path");
+  const shackle = shut ? "M8 10V7a4 4 0 0 1 8 0v3" : "M14 10V7a4 4 0 0 1 8 0v2";
+  path.setAttribute("d", `${shackle} M5 10h14v10H5z M12 14v2.5`);
+  svg.append(path);
+  return svg;
+}
+
 class Slider {
   constructor(root) {
     this.root = root;
     this.head = made("div", "head");
+    this.switch = this.press("switch", (on) => this.tell("switched", { on }));
+    this.switch.setAttribute("role", "switch");
+    this.lock = this.press("lock", (on) => this.tell("locked", { on }));
     this.name = made("span", "name");
     this.share = made("span", "share");
     this.rail = made("div", "rail");
     this.fill = made("div", "fill");
     this.rail.append(this.fill);
-    root.append(this.head, this.rail);
+    root.append(this.switch, this.head, this.rail, this.lock);
     this.own = null; // the places where the handles were put, until the page has followed
     this.offered = null; // the weight that another slider leaves to this one
     this.start = null; // the weights of all lines from which this one set out
@@ -38,17 +54,49 @@ class Slider {
     }
   }
 
-  show(data, send) {
+  // A button that turns at once; the page's answer says whether it stays so.
+  press(kind, send) {
+    const button = made("button", kind);
+    button.type = "button";
+    button.onclick = () => {
+      const on = button.dataset.on !== "true";
+      this.turn(button, { on });
+      send(on);
+    };
+    return button;
+  }
+
+  turn(button, { on, label, help }) {
+    button.dataset.on = String(on);
+    if (button === this.switch) button.setAttribute("aria-checked", String(on));
+    else button.replaceChildren(lockIcon(on));
+    if (label) button.setAttribute("aria-label", label);
+    if (help) button.title = help;
+  }
+
+  show(data, tell) {
     if (!this.data) this.number = data.placed;
     this.data = data;
-    this.send = send;
+    this.tell = tell;
+    for (const button of [this.switch, this.lock]) {
+      const told = button === this.switch ? data.switch : data.lock;
+      button.hidden = !told;
+      if (told) this.turn(button, told);
+    }
     if (data.weight) WEIGHTS.set(data.weight.id, this);
     if (data.placed >= this.number && this.told) this.settled();
     if (this.inputs.length !== data.places.length) this.build();
     this.root.classList.toggle("off", data.disabled);
     this.root.classList.toggle("two", data.places.length === 2);
     this.name.textContent = data.label;
-    if (data.help) {
+    const [badge, why] = data.badge;
+    if (badge) {
+      const mark = made("span", "badge");
+      mark.textContent = badge;
+      mark.title = why;
+      this.name.append(mark);
+    }
+    if (data.help && !badge) {
       const help = made("span", "help");
       help.textContent = "?";
       help.title = data.help;
@@ -177,7 +225,8 @@ class Slider {
     this.told = true;
     globalThis.bellwetherStream?.hush();
     this.number = Math.max(Date.now(), this.number + 1);
-    this.send({ places: this.own, number: this.number });
+    const { variant } = this.data;
+    this.tell("placed", { places: this.own, number: this.number, variant });
   }
 
   // The page has answered the last letting go.
@@ -248,5 +297,5 @@ export default function slider({ data, parentElement, setTriggerValue }) {
     held = new Slider(root);
     SLIDERS.set(parentElement, held);
   }
-  held.show(data, (message) => setTriggerValue("placed", message));
+  held.show(data, (name, message) => setTriggerValue(name, message));
 }

@@ -22,12 +22,14 @@ _ROWS = 200
 
 
 def board(here: State, seen: Picture) -> None:
-    """Two lists that sort and search; a chosen row is explained below."""
-    lost, turned = st.tabs(["Lost customers", "Change band"], key="board")
-    with lost:
-        lost_board(here, seen, "workbench")
-    with turned:
-        _turned(here, seen)
+    """Two lists that sort and search, the hidden one not reckoned; a chosen row is explained."""
+    lost, turned = st.tabs(["Lost customers", "Change band"], key="board", on_change="rerun")
+    if lost.open:
+        with lost:
+            lost_board(here, seen, "workbench")
+    if turned.open:
+        with turned:
+            _turned(here, seen)
 
 
 def _turned(here: State, seen: Picture) -> None:

@@ -29,7 +29,8 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
 
     catalogue = here.data.catalogue
     currency = catalogue.currency if catalogue.has_arr else None
-    told = Told(here.data.book.frame, seen.card, seen.scores, currency)
+    at_rest = here.in_hand is None
+    told = Told(here.data.book.frame, seen.card, seen.scores, currency, at_rest)
     pick = st.session_state.get(_CHOSEN)
     lead = seen.trial.question.lead
     show_board(board_data(told, board, lead, pick), key, chosen)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from scoring.spec.edit import with_metric
 from scoring.spec.model import Metric
 from scoring.ui.bound import held, plain
+from scoring.ui.dragging import native
 from scoring.ui.panels.add_metric import add_metric
 from scoring.ui.panels.metric_rule import metric_rule
-from scoring.ui.slider import Slider
+from scoring.ui.slider import Press, Slider
 from scoring.ui.state import State, attempt
 from scoring.ui.weight_slider import weight_slider
 
@@ -45,26 +48,36 @@ def _keep_total(here: State) -> None:
 
 
 def _row(here: State, metric: Metric) -> None:
+    """The weight with its switch and its lock: in one piece, or one by one where it is native."""
+    if not native():
+        _weight(here, metric)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _switch(here, metric)
         _weight(here, metric)
         if metric.guess:
-            why = metric.about or "Guessed from the data."
-            st.badge("guess", color="gray", help=plain(why))
+            st.badge("guess", color="gray", help=plain(_why(metric)))
         _lock(here, metric)
+
+
+def _why(metric: Metric) -> str:
+    return metric.about or "Guessed from the data."
+
+
+def _use(here: State, metric: Metric, enabled: bool) -> None:
+    attempt(lambda: here.revise(with_metric(here.draft, metric.id, enabled=enabled)))
+
+
+def _hold(here: State, metric: Metric, locked: bool) -> None:
+    here.locked = here.locked | {metric.id} if locked else here.locked - {metric.id}
 
 
 def _switch(here: State, metric: Metric) -> None:
     key = f"on-{metric.id}"
-
-    def toggled() -> None:
-        enabled = bool(st.session_state[key])
-        attempt(lambda: here.revise(with_metric(here.draft, metric.id, enabled=enabled)))
-
     st.toggle(
         f"Use {plain(metric.title)}",
         **held(key, metric.enabled),
-        on_change=toggled,
+        on_change=lambda: _use(here, metric, bool(st.session_state[key])),
         label_visibility="collapsed",
         width="content",
     )
@@ -72,7 +85,7 @@ def _switch(here: State, metric: Metric) -> None:
 
 def _weight(here: State, metric: Metric) -> None:
     """The slider, with what share the weight has of all."""
-    locked = here.keep_total and metric.id in here.locked
+    locked = metric.id in here.locked
     shown = Slider(
         metric.title,
         f"weight-{metric.id}",
@@ -80,8 +93,16 @@ def _weight(here: State, metric: Metric) -> None:
         0.0,
         _highest(here, metric),
         1.0,
-        disabled=not metric.enabled or locked,
+        disabled=not metric.enabled or (here.keep_total and locked),
         help=metric.about,
+        switch=Press(f"Use {metric.title}", metric.enabled, partial(_use, here, metric)),
+        lock=Press(
+            f"{'Unlock' if locked else 'Lock'} {metric.title}",
+            locked,
+            partial(_hold, here, metric),
+            _locking(locked),
+        ),
+        badge=("guess", _why(metric)) if metric.guess else ("", ""),
     )
     weight_slider(here, metric.id, shown)
 
@@ -94,16 +115,19 @@ def _highest(here: State, metric: Metric) -> float:
 
 def _lock(here: State, metric: Metric) -> None:
     locked = metric.id in here.locked
-
-    def turned() -> None:
-        here.locked = here.locked ^ {metric.id}
-
     st.button(
         f"{'Unlock' if locked else 'Lock'} {plain(metric.title)}",
         key=f"lock-{metric.id}",
         icon=":material/lock:" if locked else ":material/lock_open_right:",
-        on_click=turned,
+        on_click=_hold,
+        args=(here, metric, not locked),
         type="tertiary",
-        help=f"{'Locked' if locked else 'Lock'}: other sliders leave this weight alone"
-        " while the total is kept at 100",
+        help=_locking(locked),
+    )
+
+
+def _locking(locked: bool) -> str:
+    return (
+        f"{'Locked' if locked else 'Lock'}: other sliders leave this weight alone"
+        " while the total is kept at 100"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,11 +11,17 @@ from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count, money, share, signed
 from scoring.output.headline import Tile, calls, caught, ranking
 from scoring.ui.bound import plain
+from scoring.ui.dragging import native
+from scoring.ui.live.tiles import Figure, Mood, show_tiles
 from scoring.ui.state import State
 from scoring.views.bands import BandShare, total
 from scoring.workbench import Picture
 
-Colour = Literal["normal", "inverse", "off"]
+_COLOURS: dict[Mood, Literal["normal", "inverse", "off"]] = {
+    "good": "normal",
+    "bad": "inverse",
+    "": "off",
+}
 
 
 def tiles(here: State, seen: Picture) -> None:
@@ -22,48 +29,59 @@ def tiles(here: State, seen: Picture) -> None:
     saved = {s.name: s.accounts for s in seen.shares_saved}
     whole = total(seen.shares)[0]
     currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
+    bands = [_band(b, b.accounts - saved.get(b.name, 0), whole, currency) for b in seen.shares]
     both = seen.trial, seen.trial_saved
-    looked = [caught(*both), calls(*both), ranking(*both)]
-    with st.container(key="tiles"):
-        for column, band in zip(st.columns(len(seen.shares)), seen.shares, strict=True):
-            with column:
-                _band(band, band.accounts - saved.get(band.name, 0), whole, currency)
-        for column, tile in zip(st.columns(len(looked)), looked, strict=True):
-            with column:
-                figure(tile)
+    figures([bands, [figure(caught(*both)), figure(calls(*both)), figure(ranking(*both))]], "tiles")
 
 
-def _band(band: BandShare, change: int, whole: int, currency: str | None) -> None:
-    look = TONES[tone(band.tone)]
-    colour: Colour = "off"
+def figures(rows: Sequence[Sequence[Figure]], key: str) -> None:
+    """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders."""
+    if not native():
+        show_tiles(rows, key)
+        return
+    with st.container(key=key):
+        for row in rows:
+            for column, one in zip(st.columns(len(row)), row, strict=True):
+                with column:
+                    _metric(one)
+
+
+def figure(tile: Tile) -> Figure:
+    """One figure of the look back, with its change where the card differs from the saved one."""
+    mood: Mood = ""
+    if tile.change and tile.better is not None:
+        mood = "good" if tile.change.startswith("+") == tile.better else "bad"
+    against = "vs saved" if tile.change else ""
+    return Figure(tile.label, tile.value, tile.note, tile.change, against, mood, tile.help)
+
+
+def _band(band: BandShare, change: int, whole: int, currency: str | None) -> Figure:
+    mood: Mood = ""
     if change and band.tone in ("good", "bad"):
-        colour = "normal" if band.tone == "good" else "inverse"
-    st.metric(
-        f"{look.sign} {plain(band.name)}",
+        mood = "good" if (change > 0) == (band.tone == "good") else "bad"
+    arr = f" · {money(band.arr, currency)}" if currency else ""
+    return Figure(
+        band.name,
         count(band.accounts),
-        delta=signed(change),
+        f"{share(band.accounts, whole)}{arr}",
+        signed(change),
+        "vs saved",
+        mood,
+        sign=TONES[tone(band.tone)].sign,
+    )
+
+
+def _metric(one: Figure) -> None:
+    colour = _COLOURS[one.mood]
+    if one.change.startswith("-") and colour != "off":  # Streamlit's own colours go by the sign
+        colour = "inverse" if colour == "normal" else "normal"
+    st.metric(
+        f"{one.sign} {plain(one.label)}" if one.sign else one.label,
+        one.value,
+        delta=one.change or None,
         delta_color=colour,
         delta_arrow="off",
-        delta_description="vs saved",
+        delta_description=one.against or None,
+        help=one.help or None,
     )
-    arr = f" · {money(band.arr, currency)}" if currency else ""
-    st.caption(plain(f"{share(band.accounts, whole)}{arr}"))
-
-
-def figure(tile: Tile) -> None:
-    """One figure of the look back, with its change where the card differs from the saved one."""
-    st.metric(
-        tile.label,
-        tile.value,
-        delta=tile.change or None,
-        delta_color="off" if tile.better is None else _colour(tile),
-        delta_arrow="off",
-        delta_description="vs saved" if tile.change else None,
-        help=tile.help,
-    )
-    st.caption(plain(tile.note))
-
-
-def _colour(tile: Tile) -> Colour:
-    """Green for better: by its sign, or the other way round where less is better."""
-    return "normal" if tile.change.startswith("+") == tile.better else "inverse"
+    st.caption(plain(one.note))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scoring.output.headline import tiles_of
 from scoring.ui.bound import plain
-from scoring.ui.panels.tiles import figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.workbench import Picture
 
 
@@ -24,8 +24,5 @@ def headline(seen: Picture) -> None:
         words = "No kept case to compare with: calls, bands and ranking say nothing here."
         st.warning(words, icon=":material/balance:")
     tiles = tiles_of(trial, seen.trial_saved)
-    with st.container(key="tiles-look"):
-        for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
-            with column:
-                figure(tile)
+    figures([[figure(tile) for tile in tiles]], "tiles-look")
     st.caption(plain(trial.ruler.words))

@@ -1,0 +1,36 @@
+"""A strip of figures drawn in one piece, as it is drawn anew whenever a slider moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from scoring.ui.live.part import browser_part
+
+_tiles = browser_part("tiles")
+
+Mood = Literal["good", "bad", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One tile: its name, its value, its change with what that is against, a line, its meaning.
+
+    `sign` stands before the name; `mood` says whether the change is good. What is empty is left
+    out.
+    """
+
+    label: str
+    value: str
+    note: str = ""
+    change: str = ""
+    against: str = ""
+    mood: Mood = ""
+    help: str = ""
+    sign: str = ""
+
+
+def show_tiles(rows: Sequence[Sequence[Figure]], key: str) -> None:
+    """Draw tiles, row by row. Input: their texts; a key that stays the same from run to run."""
+    _tiles(key=key, data={"rows": [[asdict(one) for one in row] for row in rows]})

@@ -1,0 +1,233 @@
+"""How fast the page answers a slider: measured in a real Chromium, printed as a Markdown table."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, WebSocket, sync_playwright
+
+from scoring.demo import make_book, write_book
+from tests.browser import chromium, server
+from tests.browser.desk import Desk
+
+SOURCE = server.ROOT / "configs" / "sources" / "demo.yaml"
+QUIET_MS = 500
+"""A page that has not changed for so long is taken to have settled."""
+
+# Notes each change of the page and of its parts, which have documents of their own.
+WATCH = """() => {
+  window.changes = []; window.figures = [];
+  const watched = new WeakSet();
+  const look = (root) => {
+    if (watched.has(root)) return;
+    watched.add(root);
+    new MutationObserver((seen) => {
+      window.changes.push(performance.now());
+      for (const one of seen) for (const node of one.addedNodes) inside(node);
+      const tile = document.querySelector('[class*="st-key-tiles"]');
+      const shadow = tile && [...tile.querySelectorAll('*')].find((e) => e.shadowRoot)?.shadowRoot;
+      const text = shadow?.querySelector('.tiles')?.textContent ?? '';
+      if (text !== window.figures.at(-1)) window.figures.push(text);
+    }).observe(root, {subtree: true, childList: true, characterData: true, attributes: true});
+  };
+  const inside = (node) => {
+    if (node.shadowRoot) look(node.shadowRoot);
+    for (const one of node.querySelectorAll?.('*') ?? []) if (one.shadowRoot) look(one.shadowRoot);
+  };
+  look(document.querySelector('.stApp'));
+  inside(document.querySelector('.stApp'));
+}"""
+# The time from the last press or move up to the last change; `began` is set by the page itself.
+BEGIN = """() => {
+  window.changes = []; window.began = 0;
+  const note = (event) => { window.began ||= event.timeStamp; };
+  for (const kind of ['pointermove', 'pointerup', 'keydown']) {
+    window.addEventListener(kind, note, {capture: true, once: true});
+  }
+}"""
+ANSWERED = "() => window.changes.length ? window.changes.at(-1) - window.began : null"
+SETTLED = f"() => window.changes.length && performance.now() - window.changes.at(-1) > {QUIET_MS}"
+
+
+@dataclass
+class Wire:
+    """What went over the web socket: frames sent and bytes received."""
+
+    sent: int = 0
+    received: int = 0
+
+    def listen(self, page: Page) -> None:
+        def opened(socket: WebSocket) -> None:
+            socket.on("framesent", lambda _: self._count(1, 0))
+            socket.on("framereceived", lambda text: self._count(0, len(text)))
+
+        page.on("websocket", opened)
+
+    def _count(self, sent: int, received: int) -> None:
+        self.sent += sent
+        self.received += received
+
+    def clear(self) -> None:
+        self.sent = self.received = 0
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A handle on a page: how it is called, where it is, and where its middle can be put."""
+
+    name: str
+    place: str
+    handle: str
+    rail: str
+    room: tuple[float, float]
+    """Pixels of the rail at its left and right that the handle's middle does not reach."""
+
+
+HANDLES = (
+    Handle("Workbench, a weight", "", ".st-key-weight-usage input", "", (8, 8)),
+    Handle("Workbench, a cut", "", ".st-key-cut-pair input >> nth=1", "", (8, 8)),
+    Handle("Lost customers, the cut", "lost", ".handle", ".sweep .box", (34, 12)),
+)
+
+
+def cpu_ms(pid: int) -> float:
+    """The CPU time of a process so far, in milliseconds; NaN where the system does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def x_at(rail: Locator, handle: Handle, share: float) -> tuple[float, float]:
+    """Where on the screen a share of the rail lies, 0 … 1."""
+    box = rail.bounding_box()
+    assert box is not None
+    left, right = handle.room
+    x = box["x"] + left + share * (box["width"] - left - right)
+    return x, box["y"] + min(box["height"] / 2, 60)
+
+
+def settled(page: Page) -> float | None:
+    """The milliseconds from the last move to the last change of the page."""
+    page.wait_for_function(SETTLED, polling=50)
+    answered = page.evaluate(ANSWERED)
+    return None if answered is None else float(answered)
+
+
+def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> str:
+    """One row of the table: single moves of a handle that is held, and three seconds of a drag."""
+    page = desk.page
+    desk.open(handle.place).drawn()
+    grip = page.locator(handle.handle)
+    rail = page.locator(handle.rail) if handle.rail else grip
+    rail.scroll_into_view_if_needed()
+    page.evaluate(WATCH)
+    here = start(grip) if not handle.rail else float(grip.get_attribute("aria-valuenow") or 0) / 100
+    page.mouse.move(*x_at(rail, handle, here))
+    page.mouse.down()
+    page.wait_for_timeout(1000)
+    wire.clear()
+    began, answers = cpu_ms(pid), []
+    for i in range(events):
+        page.evaluate(BEGIN)
+        page.mouse.move(*x_at(rail, handle, here + 0.02 * (1 + i % 5)))
+        answers.append(settled(page) or float("nan"))
+    cost, size = (cpu_ms(pid) - began) / events, wire.received / events
+    updates, spent = drag(page, rail, handle)
+    page.evaluate(BEGIN)
+    page.mouse.up()
+    released = settled(page)
+    told = sorted(answers)
+    return (
+        f"| {handle.name} | {statistics.median(told):.0f} / {told[int(0.95 * len(told))]:.0f}"
+        f" | {updates / spent:.1f} | {size / 1000:.0f} | {cost:.0f} | {released or 0:.0f} |"
+    )
+
+
+def start(grip: Locator) -> float:
+    """The share of its rail at which a handle lies."""
+    told = [
+        float(grip.evaluate(f"e => Number(e.{own} || e.getAttribute('aria-value{aria}'))"))
+        for own, aria in (("value", "now"), ("min", "min"), ("max", "max"))
+    ]
+    now, low, high = told
+    return (now - low) / (high - low)
+
+
+def drag(page: Page, rail: Locator, handle: Handle, seconds: float = 3.0) -> tuple[int, float]:
+    """Drag to and fro; how many times the figures changed, and in how many seconds."""
+    page.evaluate("() => { window.figures = window.figures.slice(-1); }")
+    began, moves = time.monotonic(), 0
+    while time.monotonic() - began < seconds:
+        page.mouse.move(*x_at(rail, handle, 0.3 + 0.3 * abs((moves % 80) / 40 - 1)))
+        page.wait_for_timeout(16)
+        moves += 1
+    return int(page.evaluate("window.figures.length")) - 1, time.monotonic() - began
+
+
+@contextlib.contextmanager
+def book(accounts: int) -> Iterator[dict[str, str]]:
+    """The variables that open the app on a made-up book of so many accounts; none for the demo."""
+    if not accounts:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="bellwether-book-") as folder:
+        write_book(make_book(accounts, 24, 1), Path(folder) / "data" / "demo")
+        place = Path(folder) / "configs" / "sources"
+        place.mkdir(parents=True)
+        shutil.copy(SOURCE, place / "book.yaml")
+        yield {"BELLWETHER_SOURCE": str(place / "book.yaml")}
+
+
+def table(accounts: int, events: int, path: str) -> Iterator[str]:
+    """The lines of the table. Input: 0 accounts for the demo book; a Chromium's path."""
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    yield f"A slider in Chromium, {accounts or 400:,} accounts (load {load})."
+    yield ""
+    yield (
+        "| handle | move → page settled, median / p95 ms | updates a second | kB an event"
+        " | server CPU ms an event | let go → settled ms |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|"
+    with (
+        book(accounts) as named,
+        server.running(environment=named) as app,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        for handle in HANDLES:
+            page, wire = browser.new_page(viewport={"width": 1440, "height": 1200}), Wire()
+            wire.listen(page)
+            yield measure(Desk(page, app.url), handle, wire, app.pid, events)
+            page.close()
+        browser.close()
+
+
+def main(words: Sequence[str]) -> int:
+    """Print the table; 0 also where there is no Chromium, which is said."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--accounts", type=int, default=0, help="0: the demo book")
+    parser.add_argument("--events", type=int, default=30)
+    arguments = parser.parse_args(words)
+    path = chromium.find()
+    if path is None:
+        print("No Chromium that starts, so no slider was measured in one.")
+        return 0
+    for line in table(arguments.accounts, arguments.events, path):
+        print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
