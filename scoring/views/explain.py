@@ -79,7 +79,7 @@ def _earnings(card: Card, scores: Scores, row: int) -> tuple[Contribution, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What happens to the weighted mean after it: an adjustment, the scale's end, a cap.
+    """What happens to the weighted mean after it: an adjustment, the pulse, the scale's end, a cap.
 
     `points` is signed.
     """
@@ -101,7 +101,7 @@ def extras(card: Card, scores: Scores, row: int) -> tuple[Extra, ...]:
     steps = [Extra(a.title, a.points) for a in held]
     nudge = 0.0 if scores.verdicts.nudge is None else float(scores.verdicts.nudge[row])
     if nudge and card.pushes is not None:
-        steps.append(Extra(card.pushes.title, nudge))
+        steps.append(Extra(card.pushes.title, nudge, "pulse"))
     reached = mean + sum(step.points for step in steps)
     adjusted = min(100.0, max(0.0, reached))
     if adjusted != reached:

@@ -14,7 +14,7 @@ Treated: TypeAlias = Literal["known", "stand-in", "left out", "refused"]
 """What became of a metric: its own value counts, points stand in for it, its weight is
 shared by the others, or it refuses the account a score."""
 
-Kind: TypeAlias = Literal["adjustment", "end", "cap"]
+Kind: TypeAlias = Literal["adjustment", "pulse", "end", "cap"]
 
 
 @dataclass(frozen=True, slots=True)

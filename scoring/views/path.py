@@ -226,7 +226,8 @@ def _far_end(
     if stretch.end is None or stretch.end <= line.floor:
         return None
     back = Stretch(stretch.end, stretch.start, not stretch.upward)
-    end = friendly(judge, back, needed, line.floor, line.small, whole=line.whole)
+    beside = math.nextafter(stretch.end, math.inf if stretch.upward else -math.inf)
+    end = friendly(judge, back, beside, line.floor, line.small, whole=line.whole)
     beyond = end is not None and (end > needed) == stretch.upward
     return end if beyond else needed
 

@@ -9,10 +9,12 @@ from scoring.live.among import Among
 from scoring.spec.link import Linked, decode, encode
 from scoring.ui import data as datasets
 from scoring.ui.state import State
+from scoring.views.path import path_of
 from tests.pages.test_pages import CARD, boxes, is_well, opened, turned_to
 
 BOOK = datasets.bundled("demo").book
 IDS, NAMES = BOOK.frame.accounts.ids, BOOK.frame.accounts.names
+ENTERPRISE = Among((("segment", "Enterprise"),))
 ROWS = BOOK.frame.rows_at(BOOK.frame.months[-1])
 
 
@@ -162,11 +164,57 @@ def test_a_filter_leaves_the_worst_of_its_accounts() -> None:
     texts = BOOK.frame.accounts.dimensions["segment"]
     inside = {IDS[i] for i, c in enumerate(texts.codes) if texts.labels[c] == "Enterprise"}
     order = [one for one in by_score() if one in inside]
-    app = accounts(filter=Among((("segment", "Enterprise"),)))
+    app = accounts(filter=ENTERPRISE)
     assert [line.split(" · ")[1] for line in labels(app, "worst")] == order[:10]
-    app = accounts(order[0], filter=Among((("segment", "Enterprise"),)))
+    app = accounts(order[0], filter=ENTERPRISE)
     app.button(key="account-better").click().run()
     assert state_of(app).account == order[1]
     outside = next(one for one in by_score() if one not in inside)
-    app = accounts(outside, filter=Among((("segment", "Enterprise"),)))
+    app = accounts(outside, filter=ENTERPRISE)
     assert any("Outside the accounts" in caption.value for caption in app.caption)
+
+
+def test_the_path_says_what_lifts_it_and_why_that_is_no_promise() -> None:
+    """The worst account's ways are those of the kernel, in raw units."""
+    order = by_score()
+    at = next(one for one in order if path_of(BOOK, CARD, row_of(one)).ways)
+    found = path_of(BOOK, CARD, row_of(at))
+    app = accounts(at)
+    is_well(app)
+    ways = next(t for t in app.dataframe if "Needed" in t.value.columns).value
+    assert list(ways["Metric"]) == [way.line.label for way in found.ways]
+    first = found.ways[0]
+    assert f"{first.needed:,.12g}" in ways["Needed"][0]
+    assert any("not what will save the account" in c.value for c in app.caption)
+
+
+def row_of(account_id: str) -> int:
+    at = IDS.index(account_id)
+    return next(r for r in range(ROWS.start, ROWS.stop) if BOOK.frame.account[r] == at)
+
+
+def test_the_best_band_needs_nothing() -> None:
+    """For an account that is healthy there is no next band."""
+    app = accounts(by_score()[-1])
+    is_well(app)
+    assert any("Healthy is the best band there is" in box.value for box in app.success)
+
+
+def test_peers_follow_the_choice_of_what_is_alike() -> None:
+    """Another dimension counts other customers; the whole book counts all that are scored."""
+    app = accounts(by_score()[0])
+    app.selectbox(key="account-peers-by").set_value("").run()
+    is_well(app)
+    assert any(f"{len(by_score())} customers of the whole book" in c.value for c in app.caption)
+    app.selectbox(key="account-peers-by").set_value("region").run()
+    is_well(app)
+    assert any("customers of region " in c.value for c in app.caption)
+
+
+def test_the_values_and_the_playbook_stand_there() -> None:
+    """A row for each metric of the card, and the steps of its band."""
+    app = accounts(by_score()[0])
+    values = next(t for t in app.dataframe if "Since" in t.value.columns).value
+    assert list(values["Metric"]) == [m.title for m in CARD.active]
+    assert any("Executive sponsor call" in text.value for text in app.markdown)
+    assert any("within 48 hours" in text.value for text in app.markdown)

@@ -94,7 +94,7 @@ def same_in_the_chart(told: Explanation) -> None:
     lost = [m.lost_printed for m in counted if m.lost_printed]
     assert texts["lost"] == [f"−{points:.1f}" for points in lost]
     steps = [f"{s.printed:+.1f}".replace("-", "−") for s in told.steps]
-    after = [r["text"] for r in drawn if r["kind"] in ("adjustment", "cap")]
+    after = [r["text"] for r in drawn if r["kind"] in ("adjustment", "pulse", "cap")]
     assert after == steps
     assert texts["total"] == [f"{told.score_printed:.1f}"]
 

@@ -20,7 +20,7 @@ from scoring.output.charts.style import (
 )
 from scoring.output.charts.tones import ToneName
 
-Kind: TypeAlias = Literal["won", "lost", "adjustment", "cap", "total"]
+Kind: TypeAlias = Literal["won", "lost", "adjustment", "pulse", "cap", "total", "pin"]
 
 Step: TypeAlias = tuple[str, float, float, Kind, str]
 """Label of the row, start and end on the score axis 0 … 100, kind, text such as "12.4"."""
@@ -39,20 +39,25 @@ KINDS: Final[dict[Kind, str]] = {
     "won": "points won",
     "lost": "points lost",
     "adjustment": "adjustment",
+    "pulse": "pulse of the CSM",
     "cap": "cap",
     "total": "score",
+    "pin": "band set by the CSM, whatever the score",
 }
 TONES_OF: Final[dict[Kind, ToneName]] = {
     "won": "accent",
     "lost": "accent",
     "adjustment": "kept",
+    "pulse": "watch",
     "cap": "bad",
     "total": "none",
+    "pin": "none",
 }
 
 WORDS: Final = (
     "Waterfall of one account's score from 0 to 100: a row for each metric with the points won as "
-    "a solid bar and the points lost as an outlined one, then adjustments, caps and the total."
+    "a solid bar and the points lost as an outlined one, then adjustments, the pulse, caps, the "
+    "total and, as a layer of its own, a band that was pinned."
 )
 
 
@@ -82,12 +87,16 @@ def rows(
     steps: Sequence[Step],
     total_tone: ToneName = "none",
     cuts: Sequence[tuple[str, float]] = (),
+    pin_tone: ToneName = "none",
 ) -> Datasets:
-    """The data sets of the steps, drawn in their order, and of the cuts (band name, score)."""
+    """The data sets of the steps, drawn in their order, and of the cuts (band name, score).
+
+    The total and a pin take the tones of their bands.
+    """
     found: list[Row] = []
     for label, start, end, kind, text in steps:
         low, high = sorted((max(0.0, min(100.0, start)), max(0.0, min(100.0, end))))
-        tone = total_tone if kind == "total" else TONES_OF[kind]
+        tone = total_tone if kind == "total" else pin_tone if kind == "pin" else TONES_OF[kind]
         span: Row = {"label": label, "low": low, "high": high, "kind": kind, "tone": tone}
         found.append({**span, "text": text, "what": KINDS[kind]})
     return {"steps": found, "cuts": _labelled(cuts)}
@@ -130,7 +139,7 @@ def chart() -> Chart:
     x = alt.X("low", type="quantitative", scale=scale, axis=marks)
     y = alt.Y("label", type="nominal", sort=None, axis=names, scale=alt.Scale(padding=0.22))
     base = alt.Chart(named("steps"))
-    lost = "datum.kind == 'lost'"
+    lost = "(datum.kind == 'lost' || datum.kind == 'pin')"
     words = tooltip({"label": "Metric", "what": "What", "text": "Points"})
     solid = base.transform_filter(f"!({lost})").mark_rect(cornerRadius=2)
     pale = base.transform_filter(lost).mark_rect(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from scoring.live.kernel import band_names
 from scoring.output.charts import strip, waterfall
 from scoring.output.charts.tones import tone
+from scoring.spec.model import Card
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
@@ -16,6 +19,9 @@ from scoring.views.explain import effective_card
 from scoring.views.history import band_history
 from scoring.views.sentences import percent, score_text, signed_text, treated_words
 from scoring.workbench import Explanation, explain_row
+
+PULSE_SIGN: Final = "✎"
+"""Before what a CSM's own judgement did: it is a layer over what the data say."""
 
 
 def path_of(here: State, account: int, until: Month) -> None:
@@ -42,8 +48,9 @@ def steps_of(told: Explanation) -> list[waterfall.Step]:
     steps = _summed(told) if told.kind == "points" else _averaged(told)
     at = told.mean or 0.0
     for step in told.steps:
-        kind: waterfall.Kind = "cap" if step.kind == "cap" else "adjustment"
-        steps.append((step.label, at, at + step.points, kind, signed_text(step.printed)))
+        kind: waterfall.Kind = "adjustment" if step.kind == "end" else step.kind
+        label = f"{PULSE_SIGN} {step.label}" if step.kind == "pulse" else step.label
+        steps.append((label, at, at + step.points, kind, signed_text(step.printed)))
         at += step.points
     steps.append(("Score", 0.0, told.score or 0.0, "total", f"{told.score_printed or 0.0:.1f}"))
     return steps
@@ -88,15 +95,24 @@ def why(here: State, row: int, place: str) -> None:
     if told.score is None:
         st.caption(plain(f"No score. {' '.join(told.reasons)}"))
         return
-    position = [b.name for b in card.bands].index(told.band)
     own = effective_card(card, here.data.book.scored(card), row)
     cuts = [(b.name, cut) for b, cut in zip(own.bands[:-1], own.cuts[:-1], strict=True)]
-    steps = steps_of(told)
-    rows = waterfall.rows(steps, tone(card.bands[position].tone), cuts)
+    tones = {b.name: tone(b.tone) for b in card.bands}
+    steps = [*steps_of(told), *_pin(told, own)]
+    rows = waterfall.rows(steps, tones[told.band_of_score], cuts, tones[told.band])
     height = waterfall.height(len({label for label, *_ in steps}))
     draw("waterfall", rows, key=f"why-{place}", height=height)
     for clause, labels in without_value(told).items():
         st.caption(plain(f"{', '.join(labels)}: {clause}."))
+
+
+def _pin(told: Explanation, own: Card) -> list[waterfall.Step]:
+    """The band that a CSM set, over the whole of its range: a layer over the score."""
+    if not told.pinned:
+        return []
+    position = [b.name for b in own.bands].index(told.band)
+    ends = (100.0, *own.cuts)
+    return [(f"{PULSE_SIGN} Pinned", ends[position + 1], ends[position], "pin", "pin")]
 
 
 def without_value(told: Explanation) -> dict[str, list[str]]:

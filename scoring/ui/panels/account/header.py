@@ -110,7 +110,7 @@ def _tiles(here: State, seen: Standing) -> None:
             delta=change,
             delta_color="normal" if known else "off",
             delta_arrow="off",
-            delta_description="vs last month" if known else None,
+            delta_description="this month" if known else None,
         )
         paid = catalogue.has_arr and seen.arr == seen.arr
         columns[2].metric("ARR", money(seen.arr, catalogue.currency) if paid else "–")
@@ -129,7 +129,7 @@ def _change(seen: Standing) -> tuple[str, bool]:
     if seen.change != seen.change:
         return "no change known", False
     rounded = round(seen.change, 1)
-    return (f"{rounded:+.1f}", True) if rounded else ("±0 vs last month", False)
+    return (f"{rounded:+.1f}", True) if rounded else ("±0 this month", False)
 
 
 def _renewal(seen: Standing, month: Month) -> tuple[str, str]:

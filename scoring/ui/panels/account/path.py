@@ -72,11 +72,11 @@ def _row(here: State, way: Way, names: list[str], target: int) -> dict[str, Any]
     better = way.reaches and way.band < target
     return {
         "Metric": way.line.label,
-        "Reads": f"{way.line.read.measure}, {reading_of(way.line.read)}",
         "Now": value_text(way.line.now),
         "Needed": needed_text(way),
         "Score then": show(way.score, here.card) + (f" ({names[way.band]})" if better else ""),
         "Effort": _effort(way),
+        "Reads": f"{way.line.read.measure}, {reading_of(way.line.read)}",
     }
 
 
@@ -103,7 +103,7 @@ def _effort(way: Way) -> str:
     """How far it is beside how much customers differ, and whether anybody is there."""
     if math.isinf(way.effort):
         return "not known"
-    far = f"{way.effort:.1f} × the usual spread"
+    far = f"{way.effort:.1f} spreads"
     return f"{far}; no customer is there" if way.unseen else far
 
 
@@ -135,7 +135,7 @@ def _footnote(found: Path) -> None:
     """What the suggestion is, and what it is not."""
     said = (
         "Each line moves one value and leaves all else as it is. It is what the score needs, not"
-        " what will save the account."
+        " what will save the account. Effort: how far, in standard deviations among the customers."
     )
     if any(w.line.read.normaliser.looks_around for w in found.ways):
         said += " Where points go by rank, the others are taken as they are."

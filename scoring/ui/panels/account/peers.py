@@ -49,8 +49,8 @@ def peers(here: State, seen: Standing) -> None:
 def _table(here: State, found: views.Peers, among: str) -> None:
     score = found.score
     if score.percentile == score.percentile:
-        better = f"It scores above {score.percentile:.0f}% of them"
-        said = f"{count(score.count)} customers of {among} have a score. {better}, ties half."
+        place = f"It stands at percentile {score.percentile:.1f}, 0 the worst, ties half"
+        said = f"{count(score.count)} customers of {among} have a score. {place}."
     else:
         said = (
             f"{count(score.count)} customers of {among} have a score; this account is not of them."
@@ -58,7 +58,7 @@ def _table(here: State, found: views.Peers, among: str) -> None:
     st.caption(plain(said))
     rows = [
         {
-            "": one.label,
+            "Figure": one.label,
             "This account": cell(one.own, here.card) if one is score else _number(one.own),
             "Median of peers": cell(one.middle, here.card) if one is score else _number(one.middle),
             "Percentile": _number(one.percentile),
