@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from scoring import workbench
 from scoring.backtest.further import Capacity, Contest
 from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.cli.past import ask_of_the_past, question_of
 from scoring.spec.model import Card
 from scoring.workbench import DataSet, Trial
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
-    parser.add_argument("--lead", type=int, help="months between the look and the loss")
-    parser.add_argument("--horizon", type=int, help="months within which a loss counts")
-    parser.add_argument("--tenure", type=int, help="months a customer must have been one")
-    parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help="when to look")
-    parser.add_argument("--term", type=int, help="reckon past renewals, so many months apart")
+    ask_of_the_past(parser)
     flag = "the rule that flags, numbers after colons: drop:15:3 (default red)"
     parser.add_argument("--flag", default="red", help=flag)
     parser.add_argument("--capacity", type=float, help="accounts the team can work in a month")
@@ -36,15 +32,7 @@ def _run(arguments: Arguments) -> int:
     data = opened(arguments)
     say(data.findings)
     card = workbench.usable_card(workbench.read_text(arguments.card, "card"), data)
-    asked = {
-        "lead": arguments.lead,
-        "horizon": arguments.horizon,
-        "min_tenure": arguments.tenure,
-        "cohort": arguments.cohort,
-        "term": arguments.term,
-    }
-    said = {key: value for key, value in asked.items() if value is not None}
-    question = replace(workbench.usual_question(data.book.frame), **said)
+    question = question_of(arguments, data)
     if arguments.sql:
         print(workbench.case_sql(data, card, question), end="")
         return 0

@@ -11,16 +11,20 @@ from scoring.cli.check import CHECK
 from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
 from scoring.cli.explain import EXPLAIN
+from scoring.cli.panel import PANEL
 from scoring.cli.schema import SCHEMA
 from scoring.cli.score import SCORE
 from scoring.cli.sql import SQL
 from scoring.cli.store import STORE
+from scoring.cli.suggest import SUGGEST
 
 COMMANDS: Mapping[str, Command] = {
     "check": CHECK,
     "score": SCORE,
     "explain": EXPLAIN,
     "backtest": BACKTEST,
+    "panel": PANEL,
+    "suggest": SUGGEST,
     "alerts": ALERTS,
     "sql": SQL,
     "demo": DEMO,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +20,9 @@ class Material:
     """The judged cases that have a row in the book; arrays over cases.
 
     `card` has no variants and `metrics` are those in force; `points` has shape (cases, metrics),
-    NaN where a metric has no real value. `lost`, `account` (codes from 0) and `as_of` have shape
-    (cases,). `read` are the points with every missing policy applied, `verdicts` which facts hold.
+    NaN where a metric has no real value, or is `barred` from teaching anything. `lost`,
+    `account` (codes from 0) and `as_of` have shape (cases,). `read` are the points with every
+    missing policy applied, `verdicts` which facts hold.
     """
 
     card: Card
@@ -31,6 +33,7 @@ class Material:
     as_of: Ints
     read: tuple[MetricPoints, ...]
     verdicts: Verdicts
+    barred: frozenset[str] = frozenset()
 
     @property
     def losses(self) -> int:
@@ -53,11 +56,18 @@ class Material:
         return score_rows(card, some, len(rows), self.verdicts.at(rows)).score
 
 
-def material_of(book: Book, ground: Ground, card: Card, only: Bools | None = None) -> Material:
+def material_of(
+    book: Book,
+    ground: Ground,
+    card: Card,
+    only: Bools | None = None,
+    barred: Collection[str] = (),
+) -> Material:
     """The cases of a card for learning.
 
     Input: a weighted card; its variants are not looked at. `only` is a mask over the rows of the
-    frame, such as those that one variant scores.
+    frame, such as those that one variant scores; `barred` are ids of metrics that may know of
+    the loss itself, and teach nothing.
     """
     plain = card.model_copy(update={"variants": ()})
     seen = ground.row >= 0
@@ -66,7 +76,10 @@ def material_of(book: Book, ground: Ground, card: Card, only: Bools | None = Non
     rows = ground.row[seen]
     read = [book.pointed(m) for m in plain.active]
     read = [MetricPoints(one.points[rows], one.known[rows]) for one in read]
-    held = [np.where(one.known, one.points, np.nan) for one in read]
+    held = [
+        np.where(one.known & (metric.id not in barred), one.points, np.nan)
+        for one, metric in zip(read, plain.active, strict=True)
+    ]
     return Material(
         card=plain,
         metrics=plain.active,
@@ -76,4 +89,5 @@ def material_of(book: Book, ground: Ground, card: Card, only: Bools | None = Non
         as_of=ground.as_of[seen],
         read=tuple(read),
         verdicts=book.verdicts(plain).at(rows),
+        barred=frozenset(barred),
     )

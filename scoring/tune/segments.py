@@ -59,7 +59,8 @@ def across_groups(
 class OwnWeights:
     """The weights of one group: its own blended with those of all.
 
-    `share` is E / (E + 50) of the group's own losses; `weights` are None below 100 of them.
+    `share` is E / (E + 50) of the group's own losses; `weights` are None below 100 of them, or
+    where nothing is suggested for all.
     """
 
     losses: int
@@ -78,7 +79,7 @@ def own_weights(
     lost = material.lost[inside]
     losses = len(np.unique(account[lost]))
     share = trust_in(losses)
-    if losses < OWN:
+    if losses < OWN or not pooled.any():
         return OwnWeights(losses, share, None)
     learnt = learn(material.points[inside], lost, account)
     beside = Bounds(pooled / pooled.sum(), bounds.locked, bounds.ceiling)

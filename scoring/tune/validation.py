@@ -18,17 +18,13 @@ from scoring.backtest.ranking import (
     logit_bounds,
     lost_accounts,
     ranking_difference,
-    ranking_power,
     standard_error,
 )
 from scoring.backtest.signal import signal
 from scoring.tune.folds import Folds
-from scoring.tune.learnt import Learnt, learn
+from scoring.tune.learnt import Learnt
 from scoring.tune.material import Material
-from scoring.values import Bools, Floats, Ints
-
-ENOUGH_LATER: Final = 20
-"""From so many lost accounts in the later part a split by time is shown."""
+from scoring.values import Floats, Ints
 
 METHOD: Final = "mean over held-out parts of whole accounts; clustered DeLong on their ranks, logit"
 
@@ -50,22 +46,6 @@ class Validated:
     difference: Figure
     separates: bool
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Learnt from looks up to a month, tried on later ones that could not be known by then.
-
-    `power` and `present` are as in `Validated`; in words where there is no such split. `gap` is
-    the held-out ranking power less this one, None where either is not known; `until` and
-    `since` are month numbers.
-    """
-
-    power: Figure
-    present: Figure
-    gap: float | None
-    until: int | None = None
-    since: int | None = None
 
 
 def validated(material: Material, folds: Folds, choose: Choose, present: Floats) -> Validated:
@@ -149,52 +129,6 @@ def _mean_gap(gaps: list[Figure]) -> Figure:
     return Figure(middle, middle - half, middle + half, first.n, first.effective, method, why)
 
 
-def split_at(material: Material, reach: int, fewest: int) -> tuple[int, int] | None:
-    """The latest month to learn up to, and the first later one to try on; None where too few.
-
-    Input: lead and horizon together, in months: what was not closed by the later look teaches
-    nothing. The later part has 20 lost accounts at least, the earlier one `fewest`.
-    """
-    months = np.unique(material.as_of)
-    for until in months[::-1].tolist():
-        later = material.as_of >= until + reach
-        if _lost(material, later) < ENOUGH_LATER:
-            continue
-        if _lost(material, material.as_of <= until) < fewest:
-            return None
-        return int(until), int(material.as_of[later].min())
-    return None
-
-
-def _lost(material: Material, rows: Bools) -> int:
-    return len(np.unique(material.account[rows & material.lost]))
-
-
-def tried_later(
-    material: Material,
-    split: tuple[int, int] | None,
-    choose: Choose,
-    present: Floats,
-    power: Figure,
-) -> Later:
-    """Weights learnt up to the first month of a split, tried on the cases from the second on."""
-    if split is None:
-        why = f"A split by time needs {ENOUGH_LATER} losses in its later part."
-        none = no_figure(why)
-        return Later(none, none, None)
-    before = material.as_of <= split[0]
-    rows = np.flatnonzero(material.as_of >= split[1])
-    learnt = learn(material.points[before], material.lost[before], material.account[before])
-    lost, account = material.lost[rows], material.account[rows]
-    score = material.score(choose(learnt), rows)
-    found = ranking_power(worst_first(score, lost, account))
-    now = ranking_power(worst_first(present[rows], lost, account))
-    gap = None
-    if power.estimate is not None and found.estimate is not None:
-        gap = power.estimate - found.estimate
-    return Later(found, now, gap, *split)
-
-
 def looks_better_than_it_is(
     material: Material, choose: Choose, learnt: Learnt, power: Figure
 ) -> bool:
@@ -205,14 +139,3 @@ def looks_better_than_it_is(
     rows = np.arange(len(material.lost))
     area = auc(worst_first(material.score(choose(learnt), rows), material.lost))
     return area is not None and power.estimate is not None and area - power.estimate > 0.05
-
-
-__all__ = [
-    "Choose",
-    "Later",
-    "Validated",
-    "looks_better_than_it_is",
-    "split_at",
-    "tried_later",
-    "validated",
-]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from scoring.errors import Finding
 from scoring.live.among import EVERYONE, Among
@@ -20,6 +20,7 @@ from scoring.ui import keeping
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
+from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
 
 _STEPS: Final = 100
 _LONGEST_ID: Final = 200
@@ -54,7 +55,9 @@ class State:
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
-    `in_hand` is the card as it would be if the slider that is being dragged were let go here;
+    `wish` is how weights are to be suggested; `works` are the pieces of work that parts of a page
+    wait for, each with what it is about. `in_hand` is the card as it would be if the slider that
+    is being dragged were let go here;
     `turns` says for the key of each slider on the page what draft its places would give.
     """
 
@@ -69,6 +72,7 @@ class State:
     shade: str = ""
     asked: Asked = USUAL
     acting: Acting = ACTING
+    wish: Wish = AS_USUAL
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
     past: list[Card] = field(default_factory=list)
@@ -80,6 +84,7 @@ class State:
     in_hand: Card | None = None
     turns: dict[str, Callable[..., Card]] = field(default_factory=dict)
     job: Job[Fresh] | None = None
+    works: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
     tried: tuple[Source, Source, Place] | None = None
     refused: Refused | None = None
     notice: str = ""
@@ -211,6 +216,7 @@ class State:
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
         self.account, self.refused, self.split = "", None, ()
         self.acting = self.acting.elsewhere
+        self.wish = AS_USUAL
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -228,6 +234,7 @@ class State:
         if 0 < len(self.account) <= _LONGEST_ID:
             view["a"] = self.account
         view |= asked_in_link(self.asked) | acting_in_link(self.acting)
+        view |= wish_in_link(self.wish)
         if self.position != UNMATCHED:
             view["w"] = self.variant
         if self.locked:

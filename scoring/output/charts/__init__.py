@@ -13,6 +13,7 @@ from scoring.output.charts import (
     band_rates,
     band_trend,
     earliness,
+    fifths,
     lead_histogram,
     life,
     measure_categories,
@@ -45,5 +46,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "life": life.chart,
     "segment_bands": segment_bands.chart,
     "segment_heat": segment_heat.chart,
+    "fifths": fifths.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""

@@ -8,15 +8,10 @@ from sklearn.metrics import roc_auc_score
 
 from scoring.errors import Stopped
 from scoring.tune.folds import held_out, parts_of
+from scoring.tune.later import Split, split_of, tried_later
 from scoring.tune.learnt import learn
 from scoring.tune.material import Material
-from scoring.tune.validation import (
-    Validated,
-    looks_better_than_it_is,
-    split_at,
-    tried_later,
-    validated,
-)
+from scoring.tune.validation import Validated, looks_better_than_it_is, validated
 from tests.unit.tune.made_material import by_the_data, material, noise, signal
 
 SENTENCE = "These metrics do not separate lost from kept accounts in this data."
@@ -157,18 +152,20 @@ def test_the_split_by_time_leaves_what_was_not_closed_alone() -> None:
     rng = np.random.default_rng(2)
     points = rng.uniform(0, 100, (800, 2)) - 30.0 * lost[:, None]
     made = material(np.clip(points, 0, 100), lost, None, as_of)
-    assert split_at(made, 9, 15) == (6, 18)
+    split = split_of(made, 9, 15)
+    assert split == Split(6, 18)
+    choose, before = by_the_data(2), as_of <= 6
+    weights = choose(learn(made.points[before], lost[before], made.account[before]))
     power = tried(made).power
-    later = tried_later(made, (6, 18), by_the_data(2), points.mean(axis=1), power)
+    later = tried_later(made, split, weights, np.array([1.0, 1.0]), power)
     assert (later.power.n, later.power.effective) == (200, 25)
-    assert later.power.estimate is not None
+    wanted = roc_auc_score(lost[600:], -(made.points[600:] @ weights))
+    assert later.power.estimate == pytest.approx(wanted, abs=1e-9)
     assert power.estimate is not None
-    assert later.gap == pytest.approx(power.estimate - later.power.estimate)
-    assert split_at(made, 9, 60) is None
-    assert split_at(made, 24, 15) is None
-    assert (
-        "needs 20 losses" in tried_later(made, None, by_the_data(2), points[:, 0], power).power.why
-    )
+    assert later.gap == pytest.approx(power.estimate - wanted)
+    assert split_of(made, 9, 60) is None
+    assert split_of(made, 24, 15) is None
+    assert "needs 20 losses" in tried_later(made, None, weights, weights, power).power.why
 
 
 def test_it_can_be_ended_between_two_fits() -> None:

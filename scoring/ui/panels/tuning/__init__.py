@@ -1,0 +1,1 @@
+"""The parts of the Tune page, a file each."""

@@ -1,0 +1,48 @@
+"""What the losses say of metrics, weights and cuts, one part at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from scoring.ui.bound import plain
+from scoring.ui.panels.tuning.anchors import anchors
+from scoring.ui.panels.tuning.cut import cut
+from scoring.ui.panels.tuning.metrics import metrics
+from scoring.ui.panels.tuning.segments import segments
+from scoring.ui.panels.tuning.weights import weights
+from scoring.ui.state import State
+from scoring.workbench import Picture
+
+PARTS: Final[Mapping[str, Callable[[State, Picture], None]]] = {
+    "Metrics": metrics,
+    "Weights": weights,
+    "Anchors": anchors,
+    "Cut": cut,
+    "By segment": segments,
+}
+"""The parts in their order, each a panel."""
+
+
+def parts(here: State, seen: Picture) -> None:
+    """How far so many losses carry, and the part that was chosen."""
+    if here.card.kind == "points":
+        st.info("A points card adds up what happened: it has no weights to tune.")
+        return
+    _banner(seen)
+    names = list(PARTS)
+    part = st.segmented_control(
+        "What to look at", names, default=names[0], key="tune-part", required=True
+    )
+    PARTS.get(str(part), metrics)(here, seen)
+
+
+def _banner(seen: Picture) -> None:
+    gate = seen.trial.gate
+    if gate.banner == "red":
+        st.error(plain(gate.words), icon=":material/warning:")
+    elif gate.banner == "amber":
+        st.warning(plain(gate.words), icon=":material/info:")
+    st.caption(plain(seen.trial.ruler.words))
