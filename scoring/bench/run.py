@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from scoring.bench.doubts import doubts_bench
 from scoring.bench.event import event_bench
 from scoring.bench.loading import load_bench
 from scoring.bench.slider import slider_bench
@@ -12,6 +13,7 @@ from scoring.bench.slider import slider_bench
 BENCHES: Final[tuple[Callable[[int, int], str], ...]] = (
     lambda accounts, _: slider_bench(accounts),
     lambda accounts, _: event_bench(accounts),
+    lambda accounts, _: doubts_bench(accounts),
     lambda _, rows: load_bench(rows),
 )
 

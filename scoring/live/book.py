@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,13 +52,6 @@ class Shelf:
         made = make()
         self.put(key, made)
         return made
-
-    def held(self, key: Hashable) -> Any:
-        """What is kept under the key; None where nothing is."""
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-            return self._items.get(key)
 
     def put(self, key: Hashable, item: object) -> None:
         """Keep an item, letting go of the one that was not used for longest."""

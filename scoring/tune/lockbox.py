@@ -32,8 +32,8 @@ class Lockbox:
         """What is locked, as a sentence."""
         held = f"{self.cases:,} cases with {_counted(self.losses)}"
         if self.since is not None:
-            return f"Locked: every look from {self.since} on, {held}."
-        return f"Locked: a quarter of the accounts, drawn at random, {held}."
+            return f"Every look from {self.since} on, {held}."
+        return f"A quarter of the accounts, drawn at random, {held}."
 
 
 def _counted(losses: int) -> str:

@@ -67,6 +67,10 @@ class Tries:
         return len(held)
 
 
+NO_TRIES: Final = Tries()
+"""Where a visit begins."""
+
+
 def fork_of(losses: int) -> Fork:
     """The nearest of the simulated numbers of losses that is not above this one."""
     return next((fork for fork in reversed(FORKS) if fork.losses <= losses), FORKS[0])

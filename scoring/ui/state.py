@@ -57,7 +57,9 @@ def publish(place: str) -> None:
 
 
 def seen(here: State) -> Picture:
-    """What the card on the screen does to the book."""
+    """What the card on the screen does to the book; it counts as held against these losses."""
+    version = here.data.catalogue.version
+    here.tries = here.tries.looked(version, here.card.digest, time.monotonic())
     return picture(here.data, here.card, here.saved, here.as_of, here.filter, here.asked)
 
 

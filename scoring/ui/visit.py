@@ -20,6 +20,7 @@ from scoring.ui import keeping
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
+from scoring.workbench.locking import NO_TRIES, Tries
 from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
 
 _STEPS: Final = 100
@@ -59,6 +60,9 @@ class State:
     wait for, each with what it is about. `in_hand` is the card as it would be if the slider that
     is being dragged were let go here;
     `turns` says for the key of each slider on the page what draft its places would give.
+    `tries` are the cards that were held against the losses; `boxed` says that a part of the cases
+    is locked away from tuning, `opened` how often it was looked at all the same, by the version
+    of the data, and `inside` for which data and card it is open now.
     """
 
     data_id: str
@@ -91,6 +95,10 @@ class State:
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
     own: keeping.Own = field(default_factory=keeping.Own)
+    tries: Tries = NO_TRIES
+    boxed: bool = False
+    opened: dict[str, int] = field(default_factory=dict)
+    inside: tuple[str, str] | None = None
 
     @property
     def store(self) -> Store | None:

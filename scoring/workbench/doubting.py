@@ -18,7 +18,7 @@ from scoring.tune.autopsy import Autopsy, Trait, autopsy
 from scoring.tune.drift import SCORE, Drift, Drifts, drifts
 from scoring.tune.footing import Footing, footing
 from scoring.tune.rescore import Ready, ready
-from scoring.tune.tornado import STEPS, Bar, Tornado, tornado
+from scoring.tune.tornado import STEPS, Bar, Change, Tornado, tornado
 from scoring.tune.twin import SENSIBLE, WAYS, Policy, Twin, policies, twins
 from scoring.tune.wiggle import KAPPA, USUAL, Wiggle, wiggle
 from scoring.tune.worth import FairShares, Worth, fair_shares, worths
@@ -65,12 +65,9 @@ def worths_of(
     return data.book.doubts.get(_key("worths", card, trial, among), lambda: worths(at))
 
 
-def shares_known(
-    data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE
-) -> FairShares | None:
-    """The fair shares if they were worked out already."""
-    found: FairShares | None = data.book.doubts.held(_key("shares", card, trial, among))
-    return found
+def shares_key(card: Card, trial: Trial, among: Among = EVERYONE) -> Hashable:
+    """All that fair shares depend on."""
+    return _key("shares", card, trial, among)
 
 
 def shares_of(
@@ -90,7 +87,7 @@ def shares_of(
             watch.tell("Ranking by every choice of metrics", part)
 
     at = footing_of(data, card, trial, among)
-    key = _key("shares", card, trial, among)
+    key = shares_key(card, trial, among)
     return data.book.doubts.get(key, lambda: fair_shares(at, SEED, tell))
 
 
@@ -197,6 +194,7 @@ __all__ = [
     "WAYS",
     "Autopsy",
     "Bar",
+    "Change",
     "Drift",
     "Drifts",
     "FairShares",
@@ -213,7 +211,7 @@ __all__ = [
     "drifts_of",
     "footing_of",
     "gaps_of",
-    "shares_known",
+    "shares_key",
     "shares_of",
     "tornado_of",
     "wiggle_of",

@@ -10,7 +10,7 @@ from scoring.live.among import EVERYONE, Among
 from scoring.spec.model import Card
 from scoring.spec.question import Box, Question
 from scoring.tune.lockbox import Lockbox, boxed, lockbox_of
-from scoring.tune.tries import FEW, Tries, forking_paths
+from scoring.tune.tries import FEW, NO_TRIES, Tries, forking_paths
 from scoring.workbench.asking import Asked
 from scoring.workbench.opening import DataSet
 from scoring.workbench.trying import trial_of
@@ -55,6 +55,7 @@ _SIDES: tuple[Box, Box] = ("inside", "outside")
 
 __all__ = [
     "FEW",
+    "NO_TRIES",
     "Lockbox",
     "Opened",
     "Tries",

@@ -30,6 +30,7 @@ def loaded(book: Book, after_churn: str = "drop") -> DataSet:
                 "from": "accounts",
                 "id": "account_id",
                 "churn": {"churned_on": "churned_on"},
+                "dimensions": ["segment", "region", "industry", "plan"],
                 **{name: name for name in dates},
             },
             "snapshots": [

@@ -25,6 +25,7 @@ from scoring.output.charts import (
     segment_heat,
     segments_caught,
     strip,
+    tornado,
     waterfall,
 )
 from scoring.output.charts.chart import Chart
@@ -43,6 +44,7 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "segments_caught": segments_caught.chart,
     "earliness": earliness.chart,
     "migration": migration.chart,
+    "tornado": tornado.chart,
     "life": life.chart,
     "segment_bands": segment_bands.chart,
     "segment_heat": segment_heat.chart,

@@ -127,7 +127,7 @@ def test_the_words_name_what_is_locked() -> None:
     """Period or accounts, with counts."""
     drawn = Lockbox("accounts", None, 1_234, 1, 9)
     assert drawn.words == (
-        "Locked: a quarter of the accounts, drawn at random, 1,234 cases with 1 lost account."
+        "A quarter of the accounts, drawn at random, 1,234 cases with 1 lost account."
     )
     since = Lockbox("period", Month.parse("2025-04"), 60, 24, 40)
-    assert since.words == "Locked: every look from 2025-04 on, 60 cases with 24 lost accounts."
+    assert since.words == "Every look from 2025-04 on, 60 cases with 24 lost accounts."

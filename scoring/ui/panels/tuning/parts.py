@@ -9,10 +9,19 @@ import streamlit as st
 
 from scoring.ui.bound import plain
 from scoring.ui.panels.tuning.anchors import anchors
+from scoring.ui.panels.tuning.boxing import without_locked
+from scoring.ui.panels.tuning.cautions import cautions
 from scoring.ui.panels.tuning.cut import cut
+from scoring.ui.panels.tuning.gaps import gaps
+from scoring.ui.panels.tuning.honesty import honesty
 from scoring.ui.panels.tuning.metrics import metrics
+from scoring.ui.panels.tuning.missed import missed
+from scoring.ui.panels.tuning.moved import moved
 from scoring.ui.panels.tuning.segments import segments
+from scoring.ui.panels.tuning.swing import swing
 from scoring.ui.panels.tuning.weights import weights
+from scoring.ui.panels.tuning.wobble import wobble
+from scoring.ui.panels.tuning.worth import worth
 from scoring.ui.state import State
 from scoring.workbench import Picture
 
@@ -22,6 +31,14 @@ PARTS: Final[Mapping[str, Callable[[State, Picture], None]]] = {
     "Anchors": anchors,
     "Cut": cut,
     "By segment": segments,
+    "Worth": worth,
+    "One weight": swing,
+    "All weights": wobble,
+    "Gaps": gaps,
+    "Missed": missed,
+    "Drift": moved,
+    "Warnings": cautions,
+    "Honesty": honesty,
 }
 """The parts in their order, each a panel."""
 
@@ -31,6 +48,7 @@ def parts(here: State, seen: Picture) -> None:
     if here.card.kind == "points":
         st.info("A points card adds up what happened: it has no weights to tune.")
         return
+    seen = without_locked(here, seen)
     _banner(seen)
     names = list(PARTS)
     part = st.segmented_control(

@@ -1,0 +1,49 @@
+"""Everything that is to be said against the card and its figures, the gravest first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from scoring.output.figures import count
+from scoring.ui.bound import plain
+from scoring.ui.panels.tuning.studied import the_panel
+from scoring.ui.state import State
+from scoring.workbench import Picture
+from scoring.workbench.cautioning import RULES, Level, Warned, warnings
+
+_ICONS: Final[dict[Level, str]] = {
+    "red": ":material/warning:",
+    "amber": ":material/error:",
+    "note": ":material/info:",
+}
+_HEADS: Final[dict[Level, str]] = {
+    "red": "▲ Do not go on before this is settled",
+    "amber": "◆ To look into",
+    "note": "○ Good to know",
+}
+
+
+def cautions(here: State, seen: Picture) -> None:
+    """What applies, with what to do next; and the list of all that was looked for."""
+    if the_panel(here, seen) is None:
+        return
+    found = warnings(here.data, seen.card, seen.trial, seen.month, here.filter)
+    if not found:
+        st.success(f"None of the {len(RULES)} warnings applies.", icon=":material/check:")
+    for level, head in _HEADS.items():
+        some = [one for one in found if one.level == level]
+        if some:
+            st.markdown(f"**{head}** ({count(len(some))})")
+            for one in some:
+                _told(one)
+    with st.expander("All that is looked for", key="tune-codes"):
+        for rule in RULES:
+            st.markdown(plain(f"{rule.code}: {rule.trigger}"))
+
+
+def _told(one: Warned) -> None:
+    with st.container(border=True):
+        st.markdown(f"{_ICONS[one.level]} {plain(one.words)}")
+        st.caption(plain(f"{one.step} ({one.code})"))

@@ -1,0 +1,94 @@
+"""How many cards were tried on these losses, and what was locked away from trying."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.output.figures import count
+from scoring.output.headline import calls, caught, ranking
+from scoring.ui.bound import held, plain
+from scoring.ui.panels.tiles import figure
+from scoring.ui.state import State
+from scoring.workbench import Picture
+from scoring.workbench.locking import forking_paths, lockbox, open_lockbox
+
+
+def honesty(here: State, seen: Picture) -> None:
+    """The counter with its note at the left, the lockbox at the right."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        _tries(here, seen)
+    with right:
+        _lockbox(here)
+
+
+def _tries(here: State, seen: Picture) -> None:
+    tries = here.tries.count(here.data.catalogue.version)
+    losses = seen.trial.counts.accounts
+    st.metric("Cards held against these losses in this visit", count(tries))
+    note = forking_paths(tries, losses)
+    if note:
+        st.warning(plain(note), icon=":material/alt_route:")
+    else:
+        st.caption("Few enough that luck has had little choice.")
+    st.caption(
+        "Counted are different cards that stood on the screen; those that a slider passes on its"
+        " way are not."
+    )
+
+
+def _lockbox(here: State) -> None:
+    box = lockbox(here.data, here.asked)
+
+    def turned() -> None:
+        here.boxed = bool(st.session_state["tune-boxed"])
+
+    st.toggle(
+        "Lock a part of the cases away while tuning",
+        **held("tune-boxed", here.boxed),
+        on_change=turned,
+        help="Everything on this page then looks at the other cases alone. The Workbench and Lost"
+        " customers go on showing all of them.",
+    )
+    state = "Locked" if here.boxed else "It would lock"
+    words = f"{box.words[:1].lower()}{box.words[1:]}"
+    st.caption(plain(f"{state}: {words} {count(box.left)} lost accounts are left to tune with."))
+    version = here.data.catalogue.version
+    opened = here.opened.get(version, 0)
+    if opened:
+        times = "once" if opened == 1 else f"{count(opened)} times"
+        st.caption(
+            f"It was opened {times} in this visit. Each look spends some of what it can tell."
+        )
+    if here.inside != (version, here.card.digest):
+        st.button(
+            "Open the lockbox for this card",
+            key="tune-open",
+            icon=":material/lock_open:",
+            on_click=lambda: _open(here),
+            disabled=not here.boxed,
+            help="Once, when the card is done. It is counted, and closes when the card changes.",
+        )
+        return
+    _opened(here)
+
+
+def _open(here: State) -> None:
+    version = here.data.catalogue.version
+    here.opened[version] = here.opened.get(version, 0) + 1
+    here.inside = (version, here.card.digest)
+
+
+def _opened(here: State) -> None:
+    found = open_lockbox(here.data, here.card, here.asked, here.filter)
+    for name, trial in (("Locked cases", found.inside), ("The others", found.outside)):
+        st.markdown(f"**{name}**")
+        if not trial.gate.shares:
+            st.caption(plain(trial.gate.words))
+            continue
+        for column, tile in zip(
+            st.columns(3), (caught(trial), calls(trial), ranking(trial)), strict=True
+        ):
+            with column:
+                figure(tile)
+    st.caption("Believe the locked ones: the card was not made from them.")
