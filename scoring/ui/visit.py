@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from scoring.errors import Finding
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit import with_weight
 from scoring.spec.link import Linked, encode
@@ -17,6 +16,7 @@ from scoring.spec.variants import draft_of, folded
 from scoring.store import Store
 from scoring.ui import data as datasets
 from scoring.ui import keeping
+from scoring.ui.refused import Refused
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
@@ -26,23 +26,6 @@ from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
 _STEPS: Final = 100
 _LONGEST_ID: Final = 200
 """A link holds no longer id; who is linked to with one finds no account chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A load that gave no data: on which part of the page, by what, and what stood in its way.
-
-    `asked` is the source by which it began, `source` the one that it came to by choices about
-    findings; `told` is what to say, an error unless it was ended `by_wish`.
-    """
-
-    part: str
-    asked: Source
-    source: Source
-    place: Place
-    findings: tuple[Finding, ...]
-    told: tuple[str, ...]
-    by_wish: bool
 
 
 @dataclass

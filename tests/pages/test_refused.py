@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from scoring.errors import DataError
 from scoring.spec.source import parse_source
 from scoring.ui.panels.wizard_state import Wizard
-from scoring.ui.visit import Refused
+from scoring.ui.refused import Refused
 from scoring.workbench import Dropped, open_data
 from tests.conftest import ROOT
 from tests.own_files import TODAY, looked_at

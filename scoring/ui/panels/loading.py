@@ -14,8 +14,8 @@ from scoring.ui.data import quality_of, upload_id
 from scoring.ui.panels import wizard_state
 from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
 from scoring.ui.panels.ways import ways
+from scoring.ui.refused import Refused
 from scoring.ui.state import State
-from scoring.ui.visit import Refused
 from scoring.workbench import Fresh, Job, Place, open_fresh, questions, with_choices
 
 _KEPT = "Nothing was changed: the data set you had is still loaded."

@@ -118,7 +118,7 @@ def test_a_sign_of_one_metric_is_told_of_that_metric(code: str, titles: set[str]
 
 
 def test_twins_are_told_of_each_other() -> None:
-    """Licence use and its twin; active days and itself upside down. The honest one has none."""
+    """Licence use has a twin, active days stand upside down once more, the honest one has none."""
     assert about("W22") == {"Product usage", "Twin", "Active days", "Upside down"}
 
 

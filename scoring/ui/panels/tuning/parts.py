@@ -60,7 +60,7 @@ def parts(here: State, seen: Picture) -> None:
 def _banner(seen: Picture) -> None:
     gate = seen.trial.gate
     if gate.banner == "red":
-        st.error(plain(gate.words), icon=":material/warning:")
+        st.warning(plain(gate.words), icon=":material/warning:")
     elif gate.banner == "amber":
         st.warning(plain(gate.words), icon=":material/info:")
     st.caption(plain(seen.trial.ruler.words))
