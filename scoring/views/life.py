@@ -18,7 +18,9 @@ from scoring.values import Ints, Month
 MONTHS: Final = 24
 """So many months are looked back on, the last one included."""
 
-Sort: TypeAlias = Literal["start", "renewal", "notice", "end", "touch", "flag", "cleared", "pulse"]
+Sort: TypeAlias = Literal[
+    "start", "renewal", "notice", "end", "touch", "flag", "cleared", "pulse", "card"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring.live.among import Among
 from scoring.spec.link import Linked, decode, encode
+from scoring.spec.records import Intervention, PulseRecord
+from scoring.spec.write import card_yaml
+from scoring.store import in_memory
 from scoring.ui import data as datasets
 from scoring.ui.state import State
 from scoring.views.path import path_of
@@ -218,3 +223,20 @@ def test_the_values_and_the_playbook_stand_there() -> None:
     assert list(values["Metric"]) == [m.title for m in CARD.active]
     assert any("Executive sponsor call" in text.value for text in app.markdown)
     assert any("within 48 hours" in text.value for text in app.markdown)
+
+
+def test_what_was_written_down_stands_among_what_happened() -> None:
+    """A pulse, a deed and a saved card are events of their months."""
+    one, day = by_score()[0], dt.date(2026, 9, 15)
+    store = in_memory(lambda: dt.datetime(2026, 8, 3, tzinfo=dt.UTC))
+    store.set_pulse("Demo book", PulseRecord(one, 2, "*angry*", "Ann", day, dt.date(2026, 12, 1)))
+    store.log_intervention("Demo book", Intervention(one, "Called the sponsor", "Ann", day))
+    store.save_card(CARD.name, card_yaml(CARD))
+    state = State("demo", CARD, CARD, account=one)
+    state.own.store = store
+    app = turned_to(opened(state), "accounts")
+    is_well(app)
+    said = " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert "2026-09 pulse 2 set: *angry*" in said
+    assert "2026-09 done: Called the sponsor" in said
+    assert f"2026-08 version 1 of the card {CARD.name} was saved" in said

@@ -35,6 +35,7 @@ SIGNS: Final[Mapping[str, str]] = {
     "renewal": "↻",
     "pulse": "✎",
     "touch": "•",
+    "card": "◇",
     "start": "▸",
 }
 """The sign of each sort of event; of several in a month the first in this order is drawn."""

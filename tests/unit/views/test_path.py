@@ -75,6 +75,14 @@ def test_of_two_solutions_the_nearer_is_named(found: Any) -> None:
         assert (way.needed, way.until) == (needed, until)
 
 
+def test_across_a_valley_the_nearer_side_is_named(found: Any) -> None:
+    """100 points at 0 and at 40, none at 20: 40 points are at 12 and at 28."""
+    valley = {"kind": "curve", "points": [[0, 100], [20, 0], [40, 100]]}
+    for now, needed, sense in ((15.0, 12.0, "at most"), (26.0, 28.0, "at least")):
+        way = found({"use": now}, [USE | {"normaliser": valley}]).ways[0]
+        assert (way.needed, way.sense, way.until) == (needed, sense, None)
+
+
 def test_a_red_flag_must_clear_first(found: Any) -> None:
     """90 points capped at 30: clearing is enough. 35 capped at 30: use must reach 40 as well."""
     flag = {"id": "angry", "label": "Angry", "when": {"measure": "angry", "at_least": 1}, "cap": 30}
