@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 import streamlit as st
 
-_HERE: Final = Path(__file__).parent
+HERE: Final = Path(__file__).parent
 _EXPORTED: Final = "export default function "
 
 PARTS: Final[dict[str, tuple[str, ...]]] = {
@@ -42,7 +42,7 @@ def browser_part(name: str) -> Mount:
 
 def send_code() -> None:
     """Send the code and the styles of all parts; once a page, as answers to a slider need none."""
-    styles = {name: _text(f"{name}.css") for name in PARTS if (_HERE / f"{name}.css").exists()}
+    styles = {name: _text(f"{name}.css") for name in PARTS if (HERE / f"{name}.css").exists()}
     _code()(key="code", data={"styles": styles})
 
 
@@ -62,4 +62,4 @@ def _code() -> Mount:
 
 
 def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    return (HERE / name).read_text(encoding="utf-8")
