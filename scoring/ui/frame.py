@@ -12,6 +12,7 @@ import streamlit as st
 from scoring.errors import BellwetherError, FindingsError
 from scoring.ui import records, state
 from scoring.ui.bound import plain
+from scoring.ui.live.part import send_code
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
 
@@ -46,6 +47,7 @@ def show(page: st.Page) -> None:
         notice()
         page.run()
     state.publish("page")
+    send_code()
 
 
 def notice() -> None:

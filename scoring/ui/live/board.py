@@ -8,7 +8,7 @@ from typing import Any
 
 from scoring.ui.live.part import browser_part
 
-_board = browser_part("board", "board_line")
+_board = browser_part("board")
 
 
 def show_board(data: Mapping[str, Any], key: str, changed: Callable[[], None]) -> None:

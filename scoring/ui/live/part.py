@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import streamlit as st
+
+HERE: Final = Path(__file__).parent
+_EXPORTED: Final = "export default function "
+
+PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "address": (),
+    "board": ("board_line",),
+    "slider": ("shares",),
+    "stream": (),
+    "sweep": (),
+    "tiles": (),
+}
+"""Every part, with the files of functions that it uses: parts import nothing."""
 
 
 class Mount(Protocol):
@@ -15,16 +29,37 @@ class Mount(Protocol):
         """Input: a key that stays the same, the part's data, and what to do on each change."""
 
 
-def browser_part(name: str, *before: str) -> Mount:
-    """The part of that name, registered once; its files lie beside this one.
+def browser_part(name: str) -> Mount:
+    """The part of that name, registered once.
 
-    Input: `before` are files of functions that it uses, as parts import nothing.
+    What is put on the page only hands over to its code, which `send_code` sends.
     """
-    here = Path(__file__).parent
-    style = here / f"{name}.css"
-    mount: Mount = st.components.v2.component(
-        f"bellwether.{name}",
-        css=style.read_text(encoding="utf-8") if style.exists() else None,
-        js="\n".join((here / f"{one}.js").read_text(encoding="utf-8") for one in (*before, name)),
-    )
+    if name not in PARTS:
+        raise KeyError(name)
+    mount: Mount = st.components.v2.component(f"bellwether.{name}", js=_text("mount.js"))
     return mount
+
+
+def send_code() -> None:
+    """Send the code and the styles of all parts; once a page, as answers to a slider need none."""
+    styles = {name: _text(f"{name}.css") for name in PARTS if (HERE / f"{name}.css").exists()}
+    _code()(key="code", data={"styles": styles})
+
+
+@cache
+def _code() -> Mount:
+    """All parts in one script, each in a block of its own, so that their names do not meet."""
+    blocks = []
+    for name, before in PARTS.items():
+        own = _text(f"{name}.js")
+        if own.count(_EXPORTED) != 1:
+            raise ValueError(f"{name}.js must export one function")
+        own = own.replace(_EXPORTED, f"BELLWETHER.{name} = function ")
+        blocks.append("\n".join(["{", *(_text(f"{one}.js") for one in before), own, "}"]))
+    script = "\n".join(["const BELLWETHER = {};", *blocks, _text("code.js")])
+    mount: Mount = st.components.v2.component("bellwether.code", js=script)
+    return mount
+
+
+def _text(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.ui.live.part import browser_part
 
-_slider = browser_part("slider", "shares")
+_slider = browser_part("slider")
 
 
 def show_slider(

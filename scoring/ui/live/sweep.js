@@ -2,7 +2,7 @@
 // follow the pointer at once; the page behind follows as fast as it can answer.
 const SWEEPS = new WeakMap();
 const NS = "http://www.w3.org/2000/svg";
-const PAUSE = 1200; // milliseconds after which a message counts as answered
+const REST = 350; // milliseconds without a key after which the keyboard has let go
 const PATIENCE = 2500; // milliseconds after which a place that the page did not take is given up
 const TOP = 14;
 const BOTTOM = 24;
@@ -33,10 +33,9 @@ class Sweep {
     this.box = box;
     this.dragged = null; // the place where the handle was put, until the page has followed
     this.held = false;
-    this.sent = null; // the last place that was told to the page, while it has not answered
-    this.timer = 0;
     box.addEventListener("pointerdown", (event) => this.grab(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
+    this.handle.addEventListener("blur", () => this.rest());
     new ResizeObserver(() => this.data && this.draw()).observe(box);
   }
 
@@ -44,8 +43,7 @@ class Sweep {
     this.data = data;
     this.send = send;
     const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < 1e-6;
-    if (!this.held && there) this.dragged = null;
-    if (this.sent !== null) this.answered();
+    if (!this.held && !this.resting && there) this.dragged = null;
     this.handle.hidden = data.cut === null;
     this.handle.setAttribute("aria-label", data.words.handle);
     this.svg.setAttribute("aria-label", data.words.chart);
@@ -169,36 +167,36 @@ class Sweep {
     const { cuts } = this.data;
     const next = cuts[Math.min(Math.max(this.at(this.cut) + (steps[event.key] ?? 0), 0), cuts.length - 1)];
     this.to(ends[event.key] ?? next);
+    this.tell(false);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  // The keyboard has let go.
+  rest() {
+    if (!this.resting) return;
+    clearTimeout(this.resting);
+    this.resting = 0;
     this.tell(true);
   }
 
-  // The page is told a new place once it has answered the last one: a message that comes while it
-  // is being drawn would break the drawing off, and a quick hand would see nothing move.
+  // While the handle is held the page only shows what its place would do; let go, it is taken.
   tell(last) {
     clearTimeout(this.giveUp);
-    if (this.sent === null && this.dragged !== this.data.cut) this.speak();
-    if (!last) return;
+    if (!last) {
+      globalThis.bellwetherStream?.tell(this.data.key, [this.dragged]);
+      return;
+    }
+    globalThis.bellwetherStream?.hush();
+    this.send(this.dragged);
     this.giveUp = setTimeout(() => {
       this.dragged = null;
       this.place();
     }, PATIENCE);
   }
-
-  speak() {
-    this.sent = this.dragged;
-    this.send(this.dragged);
-    this.timer = setTimeout(() => this.answered(), PAUSE);
-  }
-
-  answered() {
-    clearTimeout(this.timer);
-    const behind = this.sent !== null && this.dragged !== null && this.sent !== this.dragged;
-    this.sent = null;
-    if (behind) this.speak();
-  }
 }
 
-export default function sweep({ data, parentElement, setStateValue }) {
+export default function sweep({ data, parentElement, setTriggerValue }) {
   let held = SWEEPS.get(parentElement);
   if (!held) {
     const root = document.createElement("div");
@@ -207,5 +205,5 @@ export default function sweep({ data, parentElement, setStateValue }) {
     held = new Sweep(root);
     SWEEPS.set(parentElement, held);
   }
-  held.show(data, (cut) => setStateValue("cut", cut));
+  held.show(data, (cut) => setTriggerValue("placed", cut));
 }

@@ -10,10 +10,11 @@ from scoring.ui.live.part import browser_part
 _sweep = browser_part("sweep")
 
 
-def show_sweep(data: Mapping[str, Any], key: str, moved: Callable[[], None]) -> None:
+def show_sweep(data: Mapping[str, Any], key: str, placed: Callable[[], None]) -> None:
     """Draw the chart.
 
     Input: what `sweep.js` reads; a key that stays the same from run to run; what to do when the
-    handle was moved, to the score that stands under `cut` in the session's state of the key.
+    handle was let go, at the score that stands under `placed` in the session's state of the key.
+    While it is dragged it tells its place by way of the stream of the page.
     """
-    _sweep(key=key, data=dict(data), on_cut_change=moved)
+    _sweep(key=key, data={**data, "key": key}, on_placed_change=placed)

@@ -10,31 +10,45 @@ from scoring.backtest.gates import COUNTS
 from scoring.output.cut_words import sweep_data
 from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
+from scoring.spec.model import Card
 from scoring.ui.bound import held, is_echo
+from scoring.ui.dragging import register
 from scoring.ui.live.sweep import show_sweep
 from scoring.ui.state import State, attempt
 from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
 
 _KEY = "sweep-cut"
+WHOLE = "lost-customers"
+"""The part of the page that runs again when the handle is let go."""
+
 _CAPACITY = "capacity"
 
 
 def cut(here: State, seen: Picture) -> None:
-    """The sweep with its handle, and the team's capacity, which moves the same cut."""
+    """The sweep with its handle, and the team's capacity, which moves the same cut.
+
+    Input: the visit as it is, and what its figures show.
+    """
     st.markdown("**Where to cut**")
     if not seen.trial.gate.shares:
         st.caption(f"From {COUNTS} losses on.")
         return
     found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
 
-    def moved() -> None:
-        place = st.session_state[_KEY].get("cut")
+    def turned(place: float) -> Card:
+        return with_alarm_cut(here.draft, place)
+
+    def placed() -> None:
+        place = st.session_state[_KEY].get("placed")
         if isinstance(place, int | float) and math.isfinite(place):
-            attempt(lambda: here.revise(with_alarm_cut(here.draft, float(place))))
+            attempt(lambda: here.revise(turned(float(place))))
+        st.rerun(WHOLE)  # what stands beneath was let be while the handle moved
+
+    register(here, _KEY, turned)
 
     below = (found.caught, found.false_alarms, found.now)
     of = (found.lost, found.kept, found.book)
-    show_sweep(sweep_data(seen.card, found.border, found.cuts, below, of), _KEY, moved)
+    show_sweep(sweep_data(seen.card, found.border, found.cuts, below, of), _KEY, placed)
     if found.border is None:
         st.caption("More than one cut decides who is flagged, so there is no single handle.")
         return
@@ -58,6 +72,7 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
         border = found.border
         if border is not None and not border.low <= place <= border.high:
             st.toast("The cut stops at the next band.", icon=":material/info:")
+        st.rerun(WHOLE)
 
     st.number_input(
         "Accounts my team can work a month",

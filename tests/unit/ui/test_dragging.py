@@ -1,0 +1,89 @@
+"""A slider in hand shows a card and changes none; let go, it is one step that can be undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.spec.edit import with_cuts, with_weight
+from scoring.spec.parse import parse_card
+from scoring.ui.dragging import numbers_of, put_down, register, take_up
+from scoring.ui.visit import State
+from scoring.workbench import preset_texts
+
+CARD = parse_card(preset_texts()["b2b_saas_starter"])
+
+
+def visit() -> State:
+    """A visit with a slider of Product usage and one of the two cuts on its page."""
+    here = State("demo", CARD, CARD)
+    register(here, "weight-usage", lambda weight: here.weighed("usage", weight))
+    register(here, "cut-pair", lambda low, high: with_cuts(here.draft, (high, low)))
+    return here
+
+
+def test_a_drag_shows_each_place_and_leaves_the_card_alone() -> None:
+    """Thirty places of one drag: the last is shown, and there is nothing to undo."""
+    here = visit()
+    for weight in range(31, 61):
+        take_up(here, "weight-usage", [weight])
+    assert here.shown.card == with_weight(CARD, "usage", 60)
+    assert here.card == CARD
+    assert here.past == []
+
+
+def test_a_drag_is_one_step() -> None:
+    """From 30 by way of 45 to 60 and let go: one undo leads back to 30."""
+    here = visit()
+    for weight in (45.0, 60.0):
+        take_up(here, "weight-usage", [weight])
+    here.weigh("usage", 60.0)
+    put_down(here)
+    assert here.shown.card == here.card == with_weight(CARD, "usage", 60)
+    here.undo()
+    assert here.card == CARD
+    assert here.past == []
+
+
+def test_while_the_total_is_kept_a_drag_is_reckoned_from_where_it_set_out() -> None:
+    """By way of 100, where nothing is left for the others, 40 is what 40 is at once."""
+    here = visit()
+    here.keep_total = True
+    for weight in (100, 40):
+        take_up(here, "weight-usage", [weight])
+    assert here.shown.card == with_weight(CARD, "usage", 40, keep_total=True)
+
+
+def test_places_that_cannot_stand_leave_the_last_ones_in_hand() -> None:
+    """Two cuts at one score are no bands: those before are shown on, and no word is said."""
+    here = visit()
+    take_up(here, "cut-pair", [40.0, 70.0])
+    take_up(here, "cut-pair", [70.0, 70.0])
+    assert here.shown.card == with_cuts(CARD, (70.0, 40.0))
+
+
+@pytest.mark.parametrize(
+    ("key", "places"),
+    [("weight-none", [3.0]), ("weight-usage", [1.0, 2.0]), ("weight-usage", "60")],
+)
+def test_what_no_slider_tells_is_not_heard(key: str, places: object) -> None:
+    """A slider that is not on the page, a handle too many, and what is no place."""
+    here = visit()
+    take_up(here, key, places)
+    assert here.shown is here
+
+
+@pytest.mark.parametrize("told", [[], [1.0, 2.0, 3.0], [float("nan")], [float("inf")], ["1"], None])
+def test_places_are_one_or_two_numbers(told: object) -> None:
+    """Nothing else becomes a number of a card."""
+    assert numbers_of(told) is None
+    assert numbers_of([1, 2.5]) == (1.0, 2.5)
+
+
+def test_a_slider_of_another_variant_is_let_go_in_its_own() -> None:
+    """While the click that chose another is carried out first, its draft is the one that moves."""
+    here = visit()
+    here.variant = "gone"
+    with here.editing(""):
+        here.weigh("usage", 60.0)
+    assert here.variant == "gone"
+    assert here.card == with_weight(CARD, "usage", 60)
