@@ -225,5 +225,5 @@ def test_long_lists_are_cut() -> None:
     assert "note number 30!" in said
     assert "note number 29!" not in said
     assert len([b for b in app.button if str(b.key).startswith("note-remove-")]) == 10
-    assert len(app.dataframe[0].value) == 100
+    assert 100 in [len(table.value) for table in app.dataframe]
     assert "The newest 100 of 130." in said

@@ -13,7 +13,7 @@ from scoring.ui.panels.acting.kept import worked
 from scoring.ui.panels.acting.setting import number, plainly, take
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.file_buttons import file_buttons
-from scoring.ui.panels.tiles import figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.state import State
 from scoring.workbench.acting import MOST_SEED, MOST_WINDOW
 from scoring.workbench.saving import holdout_table, save_rate_now, segments_of
@@ -34,11 +34,7 @@ def saved(here: State) -> None:
         young = f" {found.open} did, too lately to be judged." if found.open else ""
         st.info(f"Nobody turned red so long before the end of the data.{young}")
         return
-    tiles = save_tiles(found)
-    with st.container(key="tiles-look-saves"):
-        for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
-            with column:
-                figure(tile)
+    figures([[figure(tile) for tile in save_tiles(found)]], "tiles-look-saves")
     if rows := side_rows(found):
         picked_row(pd.DataFrame(rows), "saves")
     for words in save_words(found):

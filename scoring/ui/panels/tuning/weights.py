@@ -12,7 +12,7 @@ from scoring.output.headline import whole_percent
 from scoring.output.suggested_tiles import verdicts, worth
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.board import picked_row
-from scoring.ui.panels.tiles import figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.panels.tuning.studied import the_study
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
@@ -135,11 +135,7 @@ def _worth(told: Suggestion) -> None:
         return
     if not told.validated.separates:
         st.warning(plain(told.words), icon=":material/signal_disconnected:")
-    tiles = worth(told)
-    with st.container(key="tiles-look-tune"):
-        for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
-            with column:
-                figure(tile)
+    figures([[figure(tile) for tile in worth(told)]], "tiles-look-tune")
     for words in verdicts(told):
         st.markdown(f"- {plain(words)}")
 
