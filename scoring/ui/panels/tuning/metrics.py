@@ -44,7 +44,8 @@ def metrics(here: State, seen: Picture) -> None:
         return
     lines = sorted(found.lines, key=_rank)
     table = pd.DataFrame([_row(found, line) for line in lines])
-    picked = picked_row(table, "tune-metrics", list(range(len(lines))))
+    places = {line.id: place for place, line in enumerate(found.lines)}
+    picked = picked_row(table, "tune-metrics", [places[line.id] for line in lines])
     _about(here, found)
     line = lines[0 if picked is None else picked]
     _details(here, found, line)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from scoring.output.headline import whole_percent
 from scoring.output.suggested_tiles import verdicts, worth
-from scoring.ui.bound import held, plain
+from scoring.ui.bound import bind, held, plain
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.panels.tuning.studied import the_study
@@ -67,7 +67,7 @@ def _wishes(here: State, told: Suggestion) -> None:
     st.segmented_control(
         "Steps of so many points",
         options,
-        key="tune-step",
+        key=bind("tune-step", str(here.wish.step)),
         default=str(here.wish.step),
         required=True,
         on_change=lambda: _take(here, step=int(st.session_state["tune-step"] or STEPS[1])),
