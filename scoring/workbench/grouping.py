@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +13,10 @@ from scoring.kinds.condition import Condition
 from scoring.spec.edit import with_weights
 from scoring.spec.model import Card
 from scoring.spec.variants import draft_of, folded, with_new_variant
+from scoring.tune.material import material_of
 from scoring.tune.panel import Panel
 from scoring.tune.segments import OWN, AcrossGroups, across_groups, own_weights
-from scoring.tune.suggestion import Study, Suggestion, bounds_of, typed
+from scoring.tune.suggestion import Suggestion, bounds_of
 from scoring.tune.weights import Wish
 from scoring.values import Month
 from scoring.workbench.anchoring import suggested_anchors, with_anchors
@@ -48,69 +50,55 @@ class BySegment:
 
 
 def across_segments(
-    data: DataSet, card: Card, trial: Trial, study: Study, dimension: str
+    data: DataSet, card: Card, trial: Trial, dimension: str, barred: Collection[str] = ()
 ) -> tuple[AcrossGroups, ...]:
     """The ranking of a card and of each metric over all cases beside that within groups.
 
-    Input: the card, or the variant that is edited, with the metrics of the study. Raises
-    KeyError if the data have no such dimension.
+    Input: the card with its variants, so that what a group has of its own is seen; ids of metrics
+    to leave out. Raises KeyError if the data have no such dimension.
     """
-    material = study.material
-    score = material.score(typed(material, card), np.arange(len(material.lost)))
-    named = [("", "This card", score)]
-    named += [
-        (m.id, m.title, material.points[:, at])
-        for at, m in enumerate(material.metrics)
-        if m.id not in material.barred
-    ]
-    group = _group(data, trial, study, dimension)
-    return across_groups(dimension, group, named, material.lost, material.account)
+    ground, scores = ground_of(data.book, trial.cases), data.book.scored(card)
+    seen = ground.row >= 0
+    rows = ground.row[seen]
+    named = [("", "This card", scores.score[rows])]
+    named += [(m.id, m.title, scores.points[m.id][rows]) for m in card.used if m.id not in barred]
+    texts = data.book.frame.accounts.dimensions[dimension]
+    group = texts.codes[ground.account[seen]].astype(np.int64)
+    return across_groups(dimension, group, named, ground.lost[seen], ground.codes[seen])
 
 
 def by_segment_suggested(
     data: DataSet,
     card: Card,
     trial: Trial,
-    study: Study,
     pooled: Suggestion,
     wish: Wish,
     dimension: str,
     month: Month,
+    barred: Collection[str] = (),
 ) -> BySegment:
-    """What is suggested for the groups of a dimension.
+    """What is suggested for the groups of a dimension, over all cases of the trial.
 
-    Input: the study and the suggestion for all accounts, and how it was made. Raises KeyError
-    if the data have no such dimension.
+    Input: the card, the suggestion for it and how that was made, and ids of metrics that teach
+    nothing. Raises KeyError if the data have no such dimension.
     """
     texts = data.book.frame.accounts.dimensions[dimension]
-    group, material = _group(data, trial, study, dimension), study.material
+    ground = ground_of(data.book, trial.cases)
+    material = material_of(data.book, ground, card, None, barred)
+    group = texts.codes[ground.account[ground.row >= 0]].astype(np.int64)
     here = np.bincount(_active(data, dimension, month), minlength=len(texts.labels) + 1)
     bounds = bounds_of(material, card, wish)
     weights = np.array([pooled.weights.get(m.id, 0.0) for m in material.metrics])
     groups = []
     for code, value in enumerate(texts.labels):
-        inside = group == code
-        own = own_weights(material, inside, weights, bounds, wish)
+        own = own_weights(material, group == code, weights, bounds, wish)
         named = None
         if own.weights is not None:
             named = {m.id: float(w) for m, w in zip(material.metrics, own.weights, strict=True)}
         groups.append(OwnGroup(value, own.losses, int(here[code]), own.share, named))
     groups.sort(key=lambda one: (-one.losses, -one.active, one.value))
-    return BySegment(
-        dimension, across_segments(data, card, trial, study, dimension), tuple(groups[:MOST_GROUPS])
-    )
-
-
-def _group(data: DataSet, trial: Trial, study: Study, dimension: str) -> np.ndarray:
-    """The group of each case of the study, -1 for none."""
-    frame = data.book.frame
-    ground = ground_of(data.book, trial.cases)
-    known, code = np.unique(ground.codes, return_index=True)
-    account = np.empty(int(known.max(initial=-1)) + 1, np.int64)
-    account[known] = ground.account[code]
-    return (
-        frame.accounts.dimensions[dimension].codes[account[study.material.account]].astype(np.int64)
-    )
+    across = across_segments(data, card, trial, dimension, barred)
+    return BySegment(dimension, across, tuple(groups[:MOST_GROUPS]))
 
 
 def _active(data: DataSet, dimension: str, month: Month) -> np.ndarray:

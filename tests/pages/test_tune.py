@@ -20,11 +20,21 @@ PARTS = ("Metrics", "Weights", "Anchors", "Cut", "By segment")
 
 
 def at(part: str, state: State | None = None) -> AppTest:
-    """The Tune page with one of its parts."""
+    """The Tune page with one of its parts, once it is worked out."""
     app = turned_to(opened(state or State("demo", CARD, CARD)), "tune")
     is_well(app)
-    app.segmented_control(key="tune-part").set_value(part).run()
-    is_well(app)
+    return calm(app.segmented_control(key="tune-part").set_value(part).run())
+
+
+def calm(app: AppTest) -> AppTest:
+    """The page after the work beside it has ended, one piece after the other."""
+    for _ in range(4):
+        is_well(app)
+        jobs = [job for _, job in here(app).works.values()]
+        if not [b for b in app.button if (b.key or "").startswith("cancel-")]:
+            break
+        assert all(job.wait(30.0) for job in jobs)
+        app.run()
     return app
 
 
@@ -37,14 +47,12 @@ def here(app: AppTest) -> State:
 
 def undone(app: AppTest) -> Card:
     """The card after one undo."""
-    app.button(key="card-undo").click().run()
-    return here(app).card
+    return here(calm(app.button(key="card-undo").click().run())).card
 
 
 def pressed(app: AppTest, key: str) -> Card:
     """The card after a button was pressed."""
-    app.button(key=key).click().run()
-    return here(app).card
+    return here(calm(app.button(key=key).click().run())).card
 
 
 def tiles(app: AppTest) -> dict[str, str]:
@@ -54,9 +62,7 @@ def tiles(app: AppTest) -> dict[str, str]:
 def chosen_row(app: AppTest, key: str, row: int) -> AppTest:
     """The page after a row of a table was chosen."""
     app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
-    app.run()
-    is_well(app)
-    return app
+    return calm(app.run())
 
 
 def test_the_panel_holds_measures_that_are_not_on_the_card() -> None:

@@ -22,9 +22,8 @@ MONTH = demo().book.frame.months[-1]
 
 def found(dimension: str = "segment") -> BySegment:
     trial = trial_now(demo(), CARD, USUAL)
-    learnt = study(demo(), CARD, trial)
-    pooled = suggest(learnt, CARD, AS_USUAL)
-    return by_segment_suggested(demo(), CARD, trial, learnt, pooled, AS_USUAL, dimension, MONTH)
+    pooled = suggest(study(demo(), CARD, trial), CARD, AS_USUAL)
+    return by_segment_suggested(demo(), CARD, trial, pooled, AS_USUAL, dimension, MONTH)
 
 
 def test_groups_are_counted() -> None:
@@ -70,3 +69,17 @@ def test_the_same_group_is_not_given_a_second_variant() -> None:
     assert own.metric("usage").weight == 55.0
     assert own.metric("usage").normaliser == draft_of(card, 0).metric("usage").normaliser
     assert heavy.metric("usage").weight == CARD.metric("usage").weight
+
+
+def test_a_group_with_a_variant_is_counted_as_before() -> None:
+    """Its cases are cases all the same, now with the points that the variant gives them."""
+    lines = panel(demo(), CARD, trial_now(demo(), CARD, USUAL))
+    card = with_own_anchors(demo(), CARD, "segment", "SMB", MONTH, lines)
+    trial = trial_now(demo(), card, USUAL)
+    pooled = suggest(study(demo(), card, trial), card, AS_USUAL)
+    again = by_segment_suggested(demo(), card, trial, pooled, AS_USUAL, "segment", MONTH)
+    assert [(g.value, g.losses) for g in again.groups] == [
+        (g.value, g.losses) for g in found().groups
+    ]
+    assert again.metrics[0].pooled == trial.ranking.estimate
+    assert again.metrics[1].pooled != found().metrics[1].pooled

@@ -16,6 +16,7 @@ from scoring.spec.question import Question
 from scoring.spec.variants import draft_of, with_new_variant
 from scoring.tune.learnt import mix
 from scoring.workbench import USUAL, preset_texts, trial_now, trial_of
+from scoring.workbench.locking import trial_in_box
 from scoring.workbench.suggesting import (
     AS_USUAL,
     Study,
@@ -144,3 +145,11 @@ def test_a_faulty_link_wishes_nothing() -> None:
     """Texts that are no number, and numbers out of range."""
     for view in ({"tb": "x", "tk": "-3"}, {"tb": "900", "tk": "99"}, {"tb": "", "tk": "0"}):
         assert wish_from_link(view) == AS_USUAL
+
+
+def test_locked_cases_teach_nothing() -> None:
+    """While the lockbox is closed the study has the open cases alone, and is another one."""
+    trial = trial_in_box(demo(), CARD, USUAL)
+    boxed = study(demo(), CARD, trial)
+    assert len(boxed.material.lost) == len(trial.judged.lost) < len(studied().material.lost)
+    assert boxed.material.losses == trial.counts.accounts

@@ -112,9 +112,9 @@ def _details(here: State, found: Panel, line: PanelLine) -> None:
         if line.candidate.guessed:
             words = "Its direction was guessed, partly from these very losses: that flatters it."
             st.markdown(f":material/help: {words}")
-        _figures(line)
         if not line.candidate.on_card:
             _add(here, line)
+        _figures(line)
 
 
 def _chart(found: Panel, line: PanelLine) -> None:

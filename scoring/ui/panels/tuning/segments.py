@@ -43,8 +43,9 @@ def segments(here: State, seen: Picture) -> None:
     wish = replace(here.wish, locked=locked, most=max(here.wish.most, len(locked)))
     pooled = suggest(study, here.card, wish, here.position)
     dimension = picked if picked in names else names[0]
+    barred = study.material.barred
     found = by_segment_suggested(
-        here.data, here.draft, seen.trial, study, pooled, wish, dimension, seen.month
+        here.data, here.card, seen.trial, pooled, wish, dimension, seen.month, barred
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -83,7 +84,9 @@ def _groups(here: State, seen: Picture, panel: Panel, found: BySegment) -> None:
         }
         for one in found.groups
     ]
-    picked = picked_row(pd.DataFrame(rows), "tune-groups", list(range(len(rows))))
+    labels = here.data.book.frame.accounts.dimensions[found.dimension].labels
+    places = [labels.index(one.value) for one in found.groups]
+    picked = picked_row(pd.DataFrame(rows), "tune-groups", places)
     st.caption(
         f"The usual way is the same weights with anchors of the group's own customers. Own weights"
         f" are suggested from {OWN} losses of the group on, blended with those of all."
