@@ -87,7 +87,9 @@ def test_the_largest_gap_is_that_of_the_library(made: Cases) -> None:
     """KS by scipy, AUC by scikit-learn where it is shown."""
     score, lost, account = made
     found = evidence(score, lost, account)
-    assert found.ks == pytest.approx(ks_2samp(score[lost], score[~lost]).statistic, abs=1e-12)
+    assert found.ks == pytest.approx(
+        ks_2samp(score[lost], score[~lost], method="asymp").statistic, abs=1e-12
+    )
     if found.power.estimate is not None:
         assert found.power.estimate == pytest.approx(roc_auc_score(lost, -score), abs=1e-12)
     assert sum(f.cases for f in found.fifths) == len(score)
