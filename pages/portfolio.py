@@ -3,26 +3,28 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import book_tables, book_tiles, book_trend, book_year
+from scoring.ui.panels.book import accounts, movers, renewals, tiles, trend, year
 
 frame.within()
 
 
 @st.fragment
 def portfolio() -> None:
-    """The book by band, over time, and account by account."""
+    """The book by band, over time, ahead, and account by account."""
     with frame.error_box():
         here = state.current()
         seen = state.overview(here)
         st.markdown("##### The book today")
-        book_tiles.book_tiles(here, seen)
+        tiles.tiles(here, seen)
         left, right = st.columns(2, gap="large")
         with left:
-            book_trend.today(here, seen)
+            trend.today(here, seen)
         with right:
-            book_trend.over_time(here, seen)
-        book_year.book_year(here, seen)
-        book_tables.book_tables(here, seen)
+            trend.over_time(here, seen)
+        renewals.renewals(here, seen)
+        movers.movers(here, seen)
+        year.year(here, seen)
+        accounts.accounts(here, seen)
 
 
 portfolio()

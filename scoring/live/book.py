@@ -98,6 +98,7 @@ class Book:
     segments: Shelf = field(default_factory=lambda: Shelf(6))
     given: Given | None = None
     judged: Shelf = field(default_factory=lambda: Shelf(24))
+    overviews: Shelf = field(default_factory=lambda: Shelf(8))
 
     def beside(self, given: Given | None, fetch: Fetch) -> Book:
         """The same rows with other judgements over them, and another way to fetch columns.
@@ -196,6 +197,10 @@ class Book:
             self.frame.younger_than(months) if months else None,
             nudge_of(pulse, self.judgement(card)[0]) if pulse and pulse.mode == "nudge" else None,
         )
+
+    def holds(self, when: Condition, card: Card) -> Bools:
+        """In which rows a condition holds; metrics are read as the card does. Raises KeyError."""
+        return self._holds(when, {s: self._subject(card, s) for s in when.subjects()})
 
     def _subjects(self, card: Card) -> dict[Subject, Column]:
         return {subject: self._subject(card, subject) for subject in card.subjects}

@@ -19,6 +19,7 @@ from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
 from scoring.workbench.acting import acting_from_link
+from scoring.workbench.booking import booked_from_link
 from scoring.workbench.suggesting import wish_from_link
 
 _KEY: Final = "bellwether"
@@ -116,6 +117,7 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.asked = asked_from_link(view)
     state.acting = acting_from_link(view)
     state.wish = wish_from_link(view)
+    state.booked = booked_from_link(view)
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     account = view.get("a", "")

@@ -20,6 +20,7 @@ from scoring.ui.refused import Refused
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
+from scoring.workbench.booking import BOOKED, USUAL_RULE, Booked, booked_in_link
 from scoring.workbench.locking import NO_TRIES, Tries
 from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
 
@@ -60,6 +61,7 @@ class State:
     asked: Asked = USUAL
     acting: Acting = ACTING
     wish: Wish = AS_USUAL
+    booked: Booked = BOOKED
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
     past: list[Card] = field(default_factory=list)
@@ -208,6 +210,7 @@ class State:
         self.account, self.refused, self.split = "", None, ()
         self.acting = self.acting.elsewhere
         self.wish = AS_USUAL
+        self.booked = replace(self.booked, when=USUAL_RULE)
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -225,6 +228,7 @@ class State:
         if 0 < len(self.account) <= _LONGEST_ID:
             view["a"] = self.account
         view |= asked_in_link(self.asked) | acting_in_link(self.acting)
+        view |= booked_in_link(self.booked)
         view |= wish_in_link(self.wish)
         if self.position != UNMATCHED:
             view["w"] = self.variant

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scoring.live.frame import NEVER, Frame
-from scoring.live.kernel import UNPINNED, Scores, band_alarms, band_names
+from scoring.live.contracts import due_after
+from scoring.live.frame import Frame
+from scoring.live.kernel import UNPINNED, Scores, band_alarms
 from scoring.spec.model import Card
-from scoring.values import Bools, Ints, Month
+from scoring.values import Bools, Floats, Ints, Month
 from scoring.views.bands import BandShare, band_shares
 
 SOON = 3
@@ -17,21 +19,31 @@ SOON = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One account in the book: its row, where it stands, and where it stood a month before.
+class Standings:
+    """The accounts in the book at a month, where they stand and stood; arrays of (accounts,).
 
-    `change` is NaN where either score is missing; `renews` is None where unknown; `pinned`
-    says that a pulse set the band, whatever the score says.
+    `row` and `before` are rows of this month and of the one before (-1: not in the book then);
+    `band` counts as `band_names` does, `change` is NaN where either score is missing, `renews`
+    a month number or NEVER. `pinned` says that a pulse set the band, whatever the score says.
     """
 
-    account: int
-    row: int
-    band: str
-    score: float
-    change: float
-    arr: float
-    renews: Month | None
-    pinned: bool = False
+    account: Ints
+    row: Ints
+    before: Ints
+    band: NDArray[np.int8]
+    score: Floats
+    change: Floats
+    arr: Floats
+    renews: Ints
+    pinned: Bools
+
+    def __len__(self) -> int:
+        """How many accounts there are."""
+        return len(self.account)
+
+    def at(self, which: Bools | Ints) -> Standings:
+        """Some of them."""
+        return Standings(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +63,49 @@ class OwnerBook:
 
 
 def trend(
-    frame: Frame, scores: Scores, card: Card, within: Bools | None = None, months: int = 36
+    frame: Frame, scores: Scores, card: Card, within: Bools | None = None
 ) -> tuple[tuple[Month, tuple[BandShare, ...]], ...]:
-    """The book by band at the end of each of the last months."""
-    return tuple(
-        (month, band_shares(frame, scores, card, month, within)) for month in frame.months[-months:]
+    """The book by band at the end of each month there is."""
+    return tuple((month, band_shares(frame, scores, card, month, within)) for month in frame.months)
+
+
+def standings(frame: Frame, scores: Scores, month: Month, within: Bools | None = None) -> Standings:
+    """Every account in the book at a month, the lowest score first, unscored ones last."""
+    rows = rows_in_book(frame, month, within)
+    rows = rows[np.lexsort((-np.nan_to_num(frame.arr[rows]), scores.score[rows]))]
+    account = frame.account[rows]
+    earlier = np.full(len(frame.accounts.ids), -1, dtype=np.int64)
+    was = rows_in_book(frame, month.plus(-1), within)
+    earlier[frame.account[was]] = was
+    before = earlier[account]
+    then = np.where(before >= 0, scores.score[before], np.nan)
+    return Standings(
+        account=account,
+        row=rows,
+        before=before,
+        band=scores.standing[rows],
+        score=scores.score[rows],
+        change=scores.score[rows] - then,
+        arr=frame.arr[rows],
+        renews=due_after(frame, month)[account],
+        pinned=np.zeros(len(rows), np.bool_)
+        if scores.pinned is None
+        else np.asarray(scores.pinned[rows] != UNPINNED),
     )
 
 
-def standings(
-    frame: Frame, scores: Scores, card: Card, month: Month, within: Bools | None = None
-) -> tuple[Standing, ...]:
-    """Every account in the book at a month, the lowest score first, unscored ones last."""
-    rows = _rows_in_book(frame, month, within)
-    accounts = frame.account[rows]
-    earlier = frame.rows_of(accounts, np.full(len(rows), month.number - 1))
-    before = np.where(earlier >= 0, scores.score[earlier], np.nan)
-    names, standing_of = band_names(card), scores.standing
-    order = np.lexsort((-np.nan_to_num(frame.arr[rows]), scores.score[rows]))
-    found: list[Standing] = []
-    for i in order.tolist():
-        row, account = int(rows[i]), int(accounts[i])
-        renewal = int(frame.accounts.renewal[account])
-        found.append(
-            Standing(
-                account=account,
-                row=row,
-                band=str(names[int(standing_of[row])]),
-                score=float(scores.score[row]),
-                change=float(scores.score[row] - before[i]),
-                arr=float(frame.arr[row]),
-                renews=None if renewal == NEVER else Month(renewal),
-                pinned=scores.pinned is not None and int(scores.pinned[row]) != UNPINNED,
-            )
-        )
-    return tuple(found)
-
-
-def renewing(standing: tuple[Standing, ...], month: Month) -> tuple[Standing, ...]:
-    """Those of these accounts that renew within the next three months, soonest first."""
-    near = [s for s in standing if s.renews and 0 < s.renews.number - month.number <= SOON]
-    return tuple(sorted(near, key=lambda s: (s.renews or month).number))
+def renewing(stands: Standings, month: Month, months: int = SOON) -> Ints:
+    """The places of those that renew within some months, soonest first, then the lowest score."""
+    wait = stands.renews - month.number
+    near = np.flatnonzero((wait > 0) & (wait <= months))
+    return near[np.argsort(wait[near], kind="stable")]
 
 
 def by_owner(
     frame: Frame, scores: Scores, card: Card, month: Month, within: Bools | None = None
 ) -> tuple[OwnerBook, ...]:
     """Each owner's accounts in the book, the most flagged revenue first."""
-    rows = _rows_in_book(frame, month, within)
+    rows = rows_in_book(frame, month, within)
     codes = frame.accounts.owners.codes[frame.account[rows]]
     flags = band_alarms(card)[scores.standing[rows]]
     arr = np.nan_to_num(frame.arr[rows])
@@ -126,7 +133,8 @@ def mean_score(scores: Scores, rows: Ints) -> float:
     return float(scores.score[scored].mean())
 
 
-def _rows_in_book(frame: Frame, month: Month, within: Bools | None) -> Ints:
+def rows_in_book(frame: Frame, month: Month, within: Bools | None) -> Ints:
+    """The rows of the customers of a month, in the order of the frame."""
     span = frame.rows_at(month)
     rows = np.arange(span.start, span.stop)[frame.in_book(span)]
     return rows if within is None else rows[within[frame.account[rows]]]

@@ -16,10 +16,9 @@ from scoring.spec.model import Card, Metric
 from scoring.values import Ints, Month
 from scoring.views.bands import BandShare, band_shares
 from scoring.views.distribution import Bin, is_whole, measure_bins, score_bins, value_range
-from scoring.views.explain import movers
 from scoring.views.kpis import BookFigures, book_figures
-from scoring.views.movement import Move, Moves, moves
-from scoring.views.portfolio import OwnerBook, Standing, by_owner, standings, trend
+from scoring.views.movement import Moves, moves
+from scoring.views.portfolio import OwnerBook, Standings, by_owner, standings, trend
 from scoring.views.reach import Hits, Judged, Size
 from scoring.views.reach import hits as hits_of
 from scoring.views.reach import judged as judged_of
@@ -117,18 +116,13 @@ def score_spread(data: DataSet, seen: Picture, among: Among = EVERYONE) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The book at a month under one card, as the Portfolio page shows it.
-
-    `moved` pairs each account that changed its band since the month before with the
-    metrics that moved it.
-    """
+    """The book at a month under one card, as the Portfolio page shows it."""
 
     month: Month
     shares: tuple[BandShare, ...]
     shares_before: tuple[BandShare, ...]
     trend: tuple[tuple[Month, tuple[BandShare, ...]], ...]
-    standings: tuple[Standing, ...]
-    moved: tuple[tuple[Move, tuple[str, ...]], ...]
+    standings: Standings
     owners: tuple[OwnerBook, ...]
     figures: BookFigures
 
@@ -136,20 +130,22 @@ class Overview:
 def overview(data: DataSet, card: Card, month: Month, among: Among = EVERYONE) -> Overview:
     """The book at a month, over the months before, and account by account.
 
-    Raises CardError if the card does not fit the data.
+    What was found is kept for the next look. Raises CardError if the card does not fit the data.
     """
     must_fit(card, data)
-    frame = data.book.frame
+    key = card.digest, month, among
+    return data.book.overviews.get(key, lambda: _overview(data, card, month, among))
+
+
+def _overview(data: DataSet, card: Card, month: Month, among: Among) -> Overview:
+    frame, scores, earlier = data.book.frame, data.book.scored(card), month.plus(-1)
     within = among.mask(frame)
-    scores, earlier = data.book.scored(card), month.plus(-1)
-    moved = moves(frame, (scores, card, earlier), (scores, card, month), within)
     return Overview(
         month,
         band_shares(frame, scores, card, month, within),
         band_shares(frame, scores, card, earlier, within) if earlier in frame.months else (),
         trend(frame, scores, card, within),
-        standings(frame, scores, card, month, within),
-        tuple((m, movers(frame, scores, card, m.account, month)) for m in moved.all[:1000]),
+        standings(frame, scores, month, within),
         by_owner(frame, scores, card, month, within),
         book_figures(frame, scores, card, month, within),
     )

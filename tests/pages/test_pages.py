@@ -208,7 +208,7 @@ def test_a_moved_slider_builds_no_chart_anew() -> None:
 
 def test_the_portfolio_shows_the_year_where_there_is_one() -> None:
     """Five figures of twelve months on the demo book; none where one snapshot is all there is."""
-    labels = {"Churn rate", "Retention rate", "Renewal rate", "Revenue growth", "Save rate"}
+    labels = {"Churn rate", "Retention rate", "Renewal rate", "ARR growth", "Save rate"}
     demo = turned_to(opened(), "portfolio")
     shown = {tile.label: tile.value for tile in demo.metric if tile.label in labels}
     assert set(shown) == labels

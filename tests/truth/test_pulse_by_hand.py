@@ -91,7 +91,8 @@ def test_a_pin_is_left_out_of_the_back_test(tmp_path: Path) -> None:
     assert (lost.verdict, card.bands[lost.band].name) == ("missed", "Neutral")
     shares = {s.name: s.accounts for s in band_shares(frame, scores, card, frame.months[0])}
     assert shares == {"Healthy": 0, "Neutral": 0, "At risk": 1}
-    (stands,) = standings(frame, scores, card, frame.months[0])
-    assert (stands.band, stands.pinned) == ("At risk", True)
+    stands = standings(frame, scores, frame.months[0])
+    assert [card.bands[band].name for band in stands.band] == ["At risk"]
+    assert stands.pinned.tolist() == [True]
     told = explain(data, card, "gone", "2026-04")
     assert (told.band, told.band_of_score, told.pinned) == ("At risk", "Neutral", "they told me")

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from scoring.kinds.condition import LIMITS, Subject
+from scoring.kinds.condition import LIMITS, Condition, Subject
 from scoring.kinds.normalisers.linear import Linear
 from scoring.ui.state import State
 from scoring.ui.words import TEST_WORDS
@@ -19,9 +19,33 @@ _OF_TEXT = ("is", "is_not", "missing", "present")
 _OF_NUMBER = (*LIMITS, "missing", "present")
 
 
-def begin() -> None:
-    """Start over with one comparison; whoever opens a dialog calls this first."""
-    st.session_state[_COUNT] = 1
+def begin(when: Condition | None = None) -> None:
+    """Start over with one comparison, or with a condition; whoever opens a dialog calls this first.
+
+    A condition of more than one level cannot be shown by the rows: then one comparison begins.
+    """
+    whens = (when.parts or (when,)) if when is not None and when.negated is None else ()
+    plain = all(one.subject is not None for one in whens) and len(whens) <= _MOST
+    st.session_state[_COUNT] = max(1, len(whens)) if plain else 1
+    if when is None or not plain:
+        return
+    st.session_state["new-joint"] = "any" if when.any_of else "all"
+    for place, one in enumerate(whens):
+        test, value = _held(one)
+        sort, name = one.subject or ("measure", "")
+        st.session_state[f"new-subject-{place}"] = (sort, name)
+        st.session_state[f"new-test-{place}-{sort}-{name}"] = test
+        if value is not None:
+            st.session_state[f"new-value-{place}-{sort}-{name}"] = value
+
+
+def _held(one: Condition) -> tuple[str, float | list[str] | None]:
+    """The test of a comparison and what it compares with."""
+    if one.limit is not None:
+        return one.limit
+    if one.missing or one.present:
+        return ("missing" if one.missing else "present"), None
+    return ("is" if one.among else "is_not"), [*(one.among or one.not_among or ())]
 
 
 def condition_form(here: State, *, traits_first: bool = False) -> dict[str, Any] | None:

@@ -13,13 +13,15 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count
 from scoring.ui.bound import plain
 from scoring.ui.panels.file_buttons import file_buttons
-from scoring.ui.panels.table_controls import controls
+from scoring.ui.panels.table_controls import controls, forget_elsewhere
 from scoring.ui.state import State
 from scoring.values import Ints
-from scoring.views.listing import Column, as_table, wanted
+from scoring.views.listing import Column, Wish, as_table, wanted
 
 MOST: Final = 1000
 """Rows that go to the browser at once; the download has them all."""
+FEW: Final = 5
+"""A list of so few rows needs no search and no filter."""
 
 _PAGE: Final = "pages/accounts.py"
 _HAS_PAGE: Final = (Path(__file__).resolve().parents[3] / _PAGE).exists()
@@ -49,9 +51,10 @@ def table(
     if not rows:
         st.info(plain(empty))
         return None
+    forget_elsewhere(key, here.data_id)
     with st.container(key=f"table-{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            wish = controls(key, columns, sort=rows > most)
+            wish = controls(key, columns, sort=rows > most) if rows > FEW else Wish()
             at = wanted(columns, rows, wish)
             with st.popover("Download", icon=":material/download:", key=f"{key}-download"):
                 st.caption(f"{count(len(at))} rows, as searched, filtered and sorted here.")
@@ -112,22 +115,20 @@ def _chosen(key: str, accounts: Ints) -> int | None:
 
 
 def _way(here: State, key: str, account: int) -> None:
-    """Who was chosen, and the button that opens their page."""
+    """The button that opens the page of the chosen account."""
     facts = here.data.book.frame.accounts
 
     def opened() -> None:
         here.account = facts.ids[account]
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(facts.names[account])}**", width="content")
-        if _HAS_PAGE and st.button(
-            "Open account",
-            key=f"{key}-open",
-            icon=":material/open_in_new:",
-            type="tertiary",
-            on_click=opened,
-        ):
-            st.switch_page(_PAGE)
+    if _HAS_PAGE and st.button(
+        f"Open {plain(facts.names[account])}",
+        key=f"{key}-open",
+        icon=":material/open_in_new:",
+        type="tertiary",
+        on_click=opened,
+    ):
+        st.switch_page(_PAGE)
 
 
 def _config(column: Column) -> Any:

@@ -30,6 +30,14 @@ def wish_of(key: str) -> Wish:
     return st.session_state.get(f"{key}-wish", Wish())  # type: ignore[no-any-return]
 
 
+def forget_elsewhere(key: str, data_id: str) -> None:
+    """Forget what was wanted and chosen of another data set's rows."""
+    if st.session_state.setdefault(f"{key}-data", data_id) != data_id:
+        for part in ("wish", "chosen"):
+            st.session_state.pop(f"{key}-{part}", None)
+        st.session_state[f"{key}-data"] = data_id
+
+
 def controls(key: str, columns: Sequence[Column], *, sort: bool) -> Wish:
     """Search, filter and, if wished, order; what is wanted now.
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
+from scoring.live.frame import NEVER
+from scoring.live.kernel import band_alarms
 from scoring.output.figures import count, money, money_or_dash, share, signed
 from scoring.ui.state import State
 from scoring.views.bands import flagged, total
@@ -11,7 +14,7 @@ from scoring.views.portfolio import SOON, renewing
 from scoring.workbench import Overview
 
 
-def book_tiles(here: State, seen: Overview) -> None:
+def tiles(here: State, seen: Overview) -> None:
     """Customers, ARR, what is flagged, and the flagged part of what renews soon."""
     catalogue = here.data.catalogue
     accounts, arr = total(seen.shares)
@@ -25,7 +28,7 @@ def book_tiles(here: State, seen: Overview) -> None:
             "ARR", money_or_dash(arr, currency), help="Yearly recurring revenue of these customers"
         )
         columns[2].metric(
-            "Flagged",
+            "At risk",
             f"{count(alarmed)} · {share(alarmed, accounts)}",
             delta=None if change is None else signed(change),
             delta_color="inverse" if change else "off",
@@ -34,19 +37,21 @@ def book_tiles(here: State, seen: Overview) -> None:
             help="Customers in a band that flags",
         )
         columns[3].metric(
-            "ARR flagged",
+            "ARR at risk",
             f"{money_or_dash(alarmed_arr, currency)} · {share(alarmed_arr, arr)}",
             delta=_soon(here, seen),
             delta_color="off",
             delta_arrow="off",
-            help=f"Of the customers flagged; below it what of that renews within {SOON} months",
+            help="Yearly recurring revenue of the customers in a band that flags; below it what"
+            f" of that renews within {SOON} months",
         )
 
 
 def _soon(here: State, seen: Overview) -> str | None:
-    if all(s.renews is None for s in seen.standings):
+    stands = seen.standings
+    if (stands.renews == NEVER).all():
         return None
-    alarms = {b.name for b, a in zip(here.card.bands, here.card.alarms, strict=True) if a}
-    near = [s for s in renewing(seen.standings, seen.month) if s.band in alarms]
-    amount = sum(s.arr for s in near if s.arr == s.arr)
-    return f"{len(near)} renew soon, {money(amount, here.data.catalogue.currency)}"
+    near = stands.at(renewing(stands, seen.month))
+    held = band_alarms(here.card)[near.band]
+    amount = float(np.nansum(near.arr[held]))
+    return f"{held.sum()} renew soon, {money(amount, here.data.catalogue.currency)}"

@@ -1,0 +1,1 @@
+"""The parts of the page on the book, one file a part."""

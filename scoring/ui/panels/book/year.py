@@ -1,0 +1,199 @@
+"""The book's last twelve months in figures, each with its n, and its definition on hover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from scoring.backtest.figure import Figure as Estimate
+from scoring.backtest.gates import COUNTS
+from scoring.kinds.transforms.ces import Ces
+from scoring.kinds.transforms.nps import Nps
+from scoring.output.figures import count, money, share, signed, signed_money
+from scoring.ui.bound import held, plain
+from scoring.ui.state import State
+from scoring.views.kpis import YEAR, Figure
+from scoring.views.surveys import Survey
+from scoring.workbench import Overview
+from scoring.workbench.booking import Year, year_of
+
+_A_ROW: Final = 5
+
+
+class Tile(NamedTuple):
+    """A figure as it is shown: label, value, what it is made of, what it means."""
+
+    label: str
+    value: str
+    made_of: str
+    meaning: str
+
+
+def year(here: State, seen: Overview) -> None:
+    """Churn, renewals, revenue, worth and surveys; nothing where nothing can be counted."""
+    found = year_of(here.data, here.card, seen, here.booked.margin, here.filter)
+    surveys = list(_surveys(found))
+    if not found.figures.known and not surveys:
+        return
+    shown = [*_customers(found), *_revenue(here, found), *surveys]
+    st.markdown(f"**Figures of the last {YEAR} months**")
+    with st.container(key="tiles-year"):
+        for start in range(0, len(shown), _A_ROW):
+            for column, tile in zip(
+                st.columns(_A_ROW), shown[start : start + _A_ROW], strict=False
+            ):
+                column.metric(
+                    tile.label,
+                    tile.value,
+                    delta=tile.made_of,
+                    delta_color="off",
+                    delta_arrow="off",
+                    help=plain(tile.meaning),
+                )
+    if here.data.catalogue.has_arr:
+        _margin(here)
+
+
+def _margin(here: State) -> None:
+    def moved() -> None:
+        here.booked = replace(here.booked, margin=int(st.session_state["book-margin"] or 100))
+
+    st.number_input(
+        "Gross margin, percent",
+        **held("book-margin", here.booked.margin),
+        min_value=1,
+        max_value=100,
+        width=180,
+        on_change=moved,
+        help="What is left of revenue after the cost of serving it; the lifetime value takes it.",
+    )
+
+
+def _customers(found: Year) -> Iterator[Tile]:
+    figures = found.figures
+    churn, renewal = _interval(found.churn_seen), _interval(found.renewal_seen)
+    yield Tile(
+        "Churn rate", _percent(figures.churn), _of(figures.churn, "customers"), _CHURN + churn
+    )
+    yield Tile(
+        "Retention rate", _percent(figures.retention), _of(figures.retention, "customers"), _STAYED
+    )
+    yield Tile(
+        "Renewal rate",
+        _percent(figures.renewal),
+        _of(figures.renewal, "contracts"),
+        _RENEWED + renewal,
+    )
+    yield Tile("Save rate", _percent(figures.saved), _of(figures.saved, "at risk"), _SAVED)
+
+
+def _revenue(here: State, found: Year) -> Iterator[Tile]:
+    if not here.data.catalogue.has_arr:
+        return
+    currency, growth = here.data.catalogue.currency, found.figures.growth
+    for label, figure, meaning in (("GRR", found.gross, _GROSS), ("NRR", found.net, _NET)):
+        kept = f"{money(figure.numerator, currency)} of {money(figure.denominator, currency)}"
+        made_of = f"{kept} · n {count(figure.n)}" if figure.n else _NONE
+        yield Tile(label, _percent(figure), made_of, meaning)
+    risen = "–" if growth.value is None else f"{signed(100 * growth.value)}%"
+    amount = f"{signed_money(growth.numerator, currency)} · n {count(growth.n)}"
+    yield Tile("ARR growth", risen, amount if growth.n else _NONE, _GREW)
+    yield _worth(here, found, currency)
+
+
+def _worth(here: State, found: Year, currency: str) -> Tile:
+    """The lifetime value, with the interval that its churn rate gives it."""
+    worth, churn = found.worth, found.churn_seen
+    meaning = f"{_WORTH} Gross margin: {here.booked.margin}%. Change it below."
+    if worth.value is None or not churn.low or not churn.high:
+        return Tile("Lifetime value", "–", _NONE, meaning)
+    losses = found.figures.churn.numerator
+    if losses < COUNTS:
+        return Tile("Lifetime value", "–", f"{count(losses)} lost: too few", meaning)
+    low, high = worth.numerator / churn.high, worth.numerator / churn.low
+    made_of = f"{money(low, currency)} to {money(high, currency)} · n {count(worth.n)}"
+    return Tile("Lifetime value", money(worth.value, currency), made_of, meaning)
+
+
+def _surveys(found: Year) -> Iterator[Tile]:
+    for one in found.surveys:
+        label = one.way.name.upper()
+        made_of = f"{count(one.answers)} answers of {count(one.accounts)} customers"
+        yield Tile(label, _answer(one), made_of if one.answers else _NONE, _meaning(one))
+
+
+def _answer(one: Survey) -> str:
+    if one.value is None:
+        return "–"
+    if isinstance(one.way, Ces) and one.way.reading == "mean":
+        return f"{one.value:.1f}"
+    return f"{one.value:.0f}%" if one.way.name == "csat" else signed(one.value)
+
+
+def _meaning(one: Survey) -> str:
+    way, of = one.way, f"Of all answers in these months, one a customer and month: {one.measure}."
+    if isinstance(way, Nps):
+        return f"Share of promoters (9 and 10) less share of detractors (0 to 6), in points. {of}"
+    if isinstance(way, Ces):
+        effort = "Mean answer on effort."
+        balance = (
+            f"Share from {way.positive_from:g} up less share to {way.negative_to:g}, in points."
+        )
+        return f"{effort if way.reading == 'mean' else balance} {of}"
+    return f"Share of answers from {way.satisfied_from:g} of {way.of:g} up. {of}"
+
+
+def _percent(figure: Figure) -> str:
+    return share(figure.numerator, figure.denominator)
+
+
+def _of(figure: Figure, noun: str) -> str:
+    return f"{count(figure.numerator)} of {count(figure.n)} {noun}" if figure.n else _NONE
+
+
+def _interval(seen: Estimate) -> str:
+    if seen.low is None or seen.high is None:
+        return ""
+    low, high = 100 * seen.low, 100 * seen.high
+    return f" As a rate to expect again: {low:.0f}% to {high:.0f}% (Wilson, 95%)."
+
+
+_NONE = "nothing to count"
+_CHURN = (
+    f"Customers of {YEAR} months ago that have left since ÷ all customers of {YEAR} months ago."
+    " Customers won since are in neither number."
+)
+_STAYED = (
+    f"Customers of {YEAR} months ago that are still customers ÷ all customers of {YEAR} months ago:"
+    " what the churn rate leaves."
+)
+_RENEWED = (
+    "Contracts that ran out in these months and went on ÷ contracts that ran out. Earlier"
+    " renewals are reckoned back from the next one, a year at a time."
+)
+_SAVED = (
+    f"Customers in a band that flags {YEAR} months ago that reached a good band since and are still"
+    " customers ÷ all that were flagged then. Those who left stay in the denominator. Some would"
+    " have recovered without help."
+)
+_GROSS = (
+    f"Gross revenue retention: what is left of the ARR of {YEAR} months ago, losses and cuts taken"
+    " off, no growth counted: each customer with the lesser of its ARR then and now."
+    " n is the customers of then."
+)
+_NET = (
+    f"Net revenue retention: the ARR now of the customers of {YEAR} months ago ÷ their ARR then,"
+    " their growth counted, customers won since left out. n is the customers of then."
+)
+_GREW = (
+    f"ARR now less ARR {YEAR} months ago ÷ ARR {YEAR} months ago, new customers included;"
+    " n is the customers now."
+)
+_WORTH = (
+    "Customer lifetime value: mean ARR of a customer × gross margin ÷ churn rate of the year, the"
+    " usual formula of subscription businesses (Skok, SaaS Metrics 2.0). It takes churn as constant"
+    " and discounts nothing. The interval is that of the churn rate."
+)

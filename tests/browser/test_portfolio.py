@@ -1,0 +1,97 @@
+"""The lists of the Portfolio are searched, sorted and downloaded whole, and open to an account."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from playwright.sync_api import Locator, expect
+
+from scoring.workbench import overview
+from tests.browser.desk import PATIENCE_MS, Desk, until
+from tests.browser.expected import bundled, preset
+
+CARD = preset()
+HEAD, ROW = 35, 35
+"""Pixels of the grid's head and of a row."""
+
+
+def stands() -> list[str]:
+    """The customers of the book as the page lists them, lowest score first."""
+    data = bundled()
+    seen = overview(data, CARD, data.book.frame.months[-1])
+    return [data.book.frame.accounts.names[i] for i in seen.standings.account.tolist()]
+
+
+def listed(desk: Desk) -> Locator:
+    desk.open("portfolio").drawn()
+    grid = desk.part("book-accounts")
+    grid.scroll_into_view_if_needed()
+    return grid
+
+
+def choose(desk: Desk, grid: Locator, row: int) -> None:
+    """Click the box in front of a row; the grid is drawn on a canvas."""
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    desk.page.mouse.click(box["x"] + 16, box["y"] + HEAD + ROW * row + ROW / 2)
+
+
+def headed(desk: Desk, name: str) -> Locator:
+    """The line above the waterfall of an account."""
+    return desk.page.get_by_text(re.compile(rf"^{re.escape(name)} · 2026-10"))
+
+
+def test_a_click_on_an_account_opens_its_waterfall(desk: Desk) -> None:
+    """The third of the worst accounts: its name and score head a waterfall; none stood before."""
+    grid, name = listed(desk), stands()[2]
+    assert desk.chart("waterfall").count() == 0
+    choose(desk, grid, 2)
+    expect(headed(desk, name)).to_be_visible(timeout=PATIENCE_MS)
+    until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
+
+
+def test_the_choice_stays_while_the_list_is_searched(desk: Desk) -> None:
+    """Searched by its own name the account is the first row, and is marked and explained still.
+
+    The grid's own order acts on what is shown: the mark goes along, and the next click means
+    the row under the mouse.
+    """
+    grid, names = listed(desk), stands()
+    choose(desk, grid, 3)
+    expect(headed(desk, names[3])).to_be_visible(timeout=PATIENCE_MS)
+    controls = desk.part("table-book-accounts")
+    controls.get_by_placeholder("Search").fill(names[3])
+    expect(controls.get_by_text(re.compile("of 320 rows"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(headed(desk, names[3])).to_be_visible()
+    controls.get_by_placeholder("Search").fill("")
+    expect(controls.get_by_text("320 rows", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    box = grid.bounding_box()
+    assert box is not None
+    desk.page.mouse.click(box["x"] + 100, box["y"] + HEAD / 2)
+    first = min(names, key=str.lower)
+    desk.page.wait_for_timeout(500)
+    choose(desk, grid, 0)
+    expect(headed(desk, first)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_the_download_has_all_rows_that_were_asked_for(desk: Desk) -> None:
+    """Filtered to one band, the file has every account of that band and no other."""
+    listed(desk)
+    controls = desk.part("table-book-accounts")
+    controls.get_by_role("button", name="Filter").click()
+    desk.page.get_by_role("combobox", name="Band").last.click()
+    desk.page.get_by_role("option", name="At risk").click()
+    expect(controls.get_by_text(re.compile("of 320 rows"))).to_be_visible(timeout=PATIENCE_MS)
+    desk.page.keyboard.press("Escape")
+    controls.get_by_role("button", name="Download").click()
+    with desk.page.expect_download(timeout=PATIENCE_MS) as waiting:
+        desk.page.get_by_role("button", name="Rows as .csv").last.click()
+    text = waiting.value.path().read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(text))
+    data = bundled()
+    seen = overview(data, CARD, data.book.frame.months[-1])
+    risk = next(share.accounts for share in seen.shares if share.name == "At risk")
+    assert len(rows) == risk
+    assert {row["Band"] for row in rows} == {"At risk"}
