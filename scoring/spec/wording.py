@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -162,7 +162,7 @@ def _keys_around(model: type[BaseModel], loc: tuple[int | str, ...]) -> set[str]
     return set(_resolved(schema, node).get("properties", {}))
 
 
-@cache
+@lru_cache(maxsize=128)
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
     """Made once a model: a text of a thousand unknown keys asks a thousand times."""
     return model.model_json_schema(by_alias=True)

@@ -127,6 +127,24 @@ def unbound_cache(source: Source) -> Iterator[str]:
             yield f"{getattr(node, 'lineno', 1)} {name} without max_entries or scope='session'"
 
 
+def endless_memory(source: Source) -> Iterator[str]:
+    """A function that remembers all it was ever asked; one that is asked nothing has one answer."""
+    if source.within("tests"):
+        return
+    for function in functions(source.tree):
+        asked = function.args
+        takes = [*asked.posonlyargs, *asked.args, *asked.kwonlyargs, asked.vararg, asked.kwarg]
+        for mark in function.decorator_list:
+            name = called(mark) or getattr(mark, "attr", getattr(mark, "id", ""))
+            size = None
+            if isinstance(mark, ast.Call):
+                size = _keyword(mark, "maxsize") or next(iter(mark.args), None)
+                size = size or ast.Constant(128)  # what lru_cache() has
+            endless = name == "cache" or (isinstance(mark, ast.Call) and _is(size, None))
+            if name in {"cache", "lru_cache"} and endless and any(takes):
+                yield f"{function.lineno} {function.name} remembers without bound"
+
+
 _RUN = "def f(cur, name):\n    "
 
 RULES = (
@@ -175,6 +193,21 @@ RULES = (
             ("scoring/a.py", _RUN + "cur.execute(quoting.count(name))"),
             ("scoring/a.py", _RUN + "q = quoting.count(name)\n    cur.execute(q)"),
             (QUOTING, _RUN + "cur.execute(f'select * from {name}')"),
+        ),
+    ),
+    Rule(
+        "every function that remembers its answers has a bound",
+        endless_memory,
+        bad=(
+            ("scoring/a.py", "@cache\ndef f(name): ..."),
+            ("scoring/a.py", "@functools.cache\ndef f(*names): ..."),
+            ("scoring/a.py", "@lru_cache(maxsize=None)\ndef f(name): ..."),
+            ("scoring/a.py", "@lru_cache(None)\ndef f(name): ..."),
+        ),
+        good=(
+            ("scoring/a.py", "@cache\ndef f(): ..."),
+            ("scoring/a.py", "@lru_cache\ndef f(name): ..."),
+            ("scoring/a.py", "@lru_cache(maxsize=16)\ndef f(name): ..."),
         ),
     ),
     Rule(

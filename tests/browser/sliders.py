@@ -44,6 +44,7 @@ class Sliders:
     def grab(self, key: str, share: float, steps: int = 15) -> None:
         """Drag a slider's handle with the mouse to a share of its rail, 0 … 1, and hold it."""
         thumb = self.thumb(key)
+        thumb.scroll_into_view_if_needed()
         box = thumb.bounding_box()
         assert box is not None
         low, high, now = (

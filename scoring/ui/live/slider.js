@@ -223,10 +223,12 @@ class Slider {
     this.timer = 0;
     if (this.told) return;
     this.told = true;
-    globalThis.bellwetherStream?.hush();
     this.number = Math.max(Date.now(), this.number + 1);
     const { variant } = this.data;
-    this.tell("placed", { places: this.own, number: this.number, variant });
+    const message = { places: this.own, number: this.number, variant };
+    const letGo = () => this.tell("placed", message);
+    if (globalThis.bellwetherStream) globalThis.bellwetherStream.hush(letGo);
+    else letGo();
   }
 
   // The page has answered the last letting go.

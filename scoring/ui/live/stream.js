@@ -2,6 +2,7 @@
 // one has been answered: a message in between would break the drawing off, and a quick hand would
 // see nothing move. Of the places that come meanwhile only the newest is told.
 const SPACING = 60; // milliseconds from message to message, at least
+const APART = 20; // milliseconds after which what was told is on its way
 const PATIENCE = 1500; // milliseconds after which a message counts as answered
 
 class Stream {
@@ -18,8 +19,12 @@ class Stream {
   }
 
   // A slider was let go: the page will be drawn with its place, and nothing older may follow.
-  hush() {
+  // Streamlit sends what is told in one turn as one message, for one part of the page; a place
+  // that was told just now belongs to another part, so this waits until it is on its way.
+  hush(letGo) {
     this.next = null;
+    setTimeout(letGo, performance.now() - this.spoken < SPACING ? APART : 0);
+    this.spoken = performance.now();
   }
 
   speak() {

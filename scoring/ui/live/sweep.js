@@ -184,11 +184,12 @@ class Sweep {
   tell(last) {
     clearTimeout(this.giveUp);
     if (!last) {
-      globalThis.bellwetherStream?.tell(this.data.key, [this.dragged]);
+      globalThis.bellwetherStream.tell(this.data.key, [this.dragged]);
       return;
     }
-    globalThis.bellwetherStream?.hush();
-    this.send(this.dragged);
+    const cut = this.dragged;
+    if (cut === null) return;
+    globalThis.bellwetherStream.hush(() => this.send(cut));
     this.giveUp = setTimeout(() => {
       this.dragged = null;
       this.place();
