@@ -91,4 +91,4 @@ def _opened(here: State) -> None:
         ):
             with column:
                 figure(tile)
-    st.caption("Believe the locked ones: the card was not made from them.")
+    st.caption("Believe the locked ones, if they were locked while the card was made.")
