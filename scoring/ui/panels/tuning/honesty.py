@@ -7,7 +7,7 @@ import streamlit as st
 from scoring.output.figures import count
 from scoring.output.headline import calls, caught, ranking
 from scoring.ui.bound import held, plain
-from scoring.ui.panels.tiles import figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.state import State
 from scoring.workbench import Picture
 from scoring.workbench.locking import forking_paths, lockbox, open_lockbox
@@ -81,14 +81,12 @@ def _open(here: State) -> None:
 
 def _opened(here: State) -> None:
     found = open_lockbox(here.data, here.card, here.asked, here.filter)
-    for name, trial in (("Locked cases", found.inside), ("The others", found.outside)):
+    sides = (("Locked cases", "inside", found.inside), ("The others", "outside", found.outside))
+    for name, key, trial in sides:
         st.markdown(f"**{name}**")
         if not trial.gate.shares:
             st.caption(plain(trial.gate.words))
             continue
-        for column, tile in zip(
-            st.columns(3), (caught(trial), calls(trial), ranking(trial)), strict=True
-        ):
-            with column:
-                figure(tile)
+        tiles = [figure(tile) for tile in (caught(trial), calls(trial), ranking(trial))]
+        figures([tiles], f"tiles-look-{key}")
     st.caption("Believe the locked ones, if they were locked while the card was made.")
