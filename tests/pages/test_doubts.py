@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring.spec.edit import with_weight
+from scoring.ui import keeping
 from scoring.ui.state import State
 from tests.pages.test_pages import CARD, is_well, opened, turned_to
 from tests.pages.test_tune import at, here, pressed, tiles
@@ -137,3 +140,17 @@ def test_opening_the_lockbox_is_counted_and_lasts_for_one_card() -> None:
     assert "Ranking power" not in tiles(app)
     pressed(app, "tune-open")
     assert list(here(app).opened.values()) == [2]
+
+
+def test_looks_are_counted_for_everybody_where_there_is_a_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another visit is told of the first one's look before it looks itself."""
+    monkeypatch.setenv("BELLWETHER_STORE", str(tmp_path / "team.db"))
+    first = at("Honesty")
+    first.toggle(key="tune-boxed").set_value(True).run()
+    pressed(first, "tune-open")
+    second = at("Honesty")
+    assert here(second).opened == {}
+    assert "opened once by all who use this app" in words(second)
+    keeping.forget()
