@@ -41,6 +41,17 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         "PRAGMA application_id = 1113017426",
         "PRAGMA user_version = 1",
     ),
+    # 2: how often the cases that were locked away from tuning were looked at.
+    (
+        "CREATE TABLE openings ("
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " book TEXT NOT NULL,"
+        " data TEXT NOT NULL,"  # the version of the data
+        " card TEXT NOT NULL,"  # the digest of the card
+        " written TEXT NOT NULL)",
+        "CREATE INDEX openings_of_data ON openings (book, data)",
+        "PRAGMA user_version = 2",
+    ),
 )
 
 

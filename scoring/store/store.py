@@ -9,6 +9,7 @@ from pathlib import Path
 from scoring.store.cards import SavedCards
 from scoring.store.door import Door, open_file, open_memory
 from scoring.store.journal import Journal
+from scoring.store.openings import Openings
 
 
 def utc_now() -> dt.datetime:
@@ -16,8 +17,8 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Store(Journal, SavedCards):
-    """Records of accounts and saved cards; safe between threads, and between processes."""
+class Store(Journal, SavedCards, Openings):
+    """Records, saved cards and lockboxes opened; safe between threads, and between processes."""
 
     def __init__(self, door: Door, now: Callable[[], dt.datetime] = utc_now) -> None:
         """A way into the tables, and a clock that knows its zone."""

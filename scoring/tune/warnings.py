@@ -30,9 +30,6 @@ EACH: Final = 5
 ONE_LOSS: Final = 0.25
 """From such a part of the lost revenue on one account decides every figure of revenue."""
 
-TOO_GOOD: Final = 0.05
-"""By so much ranking power a result may exceed that on accounts it was not made from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Warned:
@@ -62,8 +59,7 @@ class Sight:
     dropped: int
     thin: tuple[Hint, ...]
     drifts: Drifts
-    in_sample: float | None = None
-    held_out: float | None = None
+    flatters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +176,8 @@ def _thin(sight: Sight) -> Iterator[Warned]:
 
 
 def _overfit(sight: Sight) -> Iterator[Warned]:
-    if sight.in_sample is None or sight.held_out is None:
-        return
-    if sight.in_sample - sight.held_out > TOO_GOOD:
-        words = (
-            "Suggested weights rank the accounts they were made from"
-            f" {100 * (sight.in_sample - sight.held_out):.0f} points better than others."
-        )
+    if sight.flatters:
+        words = "Suggested weights do over 5 points better where they were learnt than elsewhere."
         yield Warned("W34", "amber", words, "Use fewer metrics, or lean towards your judgement.")
 
 

@@ -38,16 +38,16 @@ def warnings(
     trial: Trial,
     month: Month,
     among: Among = EVERYONE,
-    suggested: tuple[float, float] | None = None,
+    flatters: bool = False,
 ) -> tuple[Warned, ...]:
     """Every warning that applies to a card, the gravest first.
 
-    Input: the card with its trial; the month looked at; the accounts that the trial had; the
-    ranking power of suggested weights on their own accounts and on held-out ones, if any.
+    Input: the card with its trial; the month looked at; the accounts that the trial had; whether
+    suggested weights, if there are any, flatter where they were learnt.
     """
-    key = ("warnings", card.digest, trial.question, trial.rule, among, month, suggested)
+    key = ("warnings", card.digest, trial.question, trial.rule, among, month, flatters)
     return data.book.doubts.get(
-        key, lambda: warnings_of(_sight(data, card, trial, month, among, suggested))
+        key, lambda: warnings_of(_sight(data, card, trial, month, among, flatters))
     )
 
 
@@ -57,7 +57,7 @@ def _sight(
     trial: Trial,
     month: Month,
     among: Among,
-    suggested: tuple[float, float] | None,
+    flatters: bool,
 ) -> Sight:
     at, found = footing_of(data, card, trial, among), panel(data, card, trial, among)
     report = leak_report(data, card, trial)
@@ -69,8 +69,7 @@ def _sight(
         dropped=report.dropped,
         thin=tuple(hint for hint in hints(data, card, month) if hint.rule == "thin_data"),
         drifts=drifts_of(data, card, month),
-        in_sample=suggested[0] if suggested else None,
-        held_out=suggested[1] if suggested else None,
+        flatters=flatters,
     )
 
 

@@ -15,12 +15,13 @@ from scoring.engine.watch import Watch
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.model import Card
 from scoring.tune.autopsy import Autopsy, Trait, autopsy
+from scoring.tune.drawn import KAPPA
 from scoring.tune.drift import SCORE, Drift, Drifts, drifts
 from scoring.tune.footing import Footing, footing
 from scoring.tune.rescore import Ready, ready
 from scoring.tune.tornado import STEPS, Bar, Change, Tornado, tornado
 from scoring.tune.twin import SENSIBLE, WAYS, Policy, Twin, policies, twins
-from scoring.tune.wiggle import KAPPA, USUAL, Wiggle, wiggle
+from scoring.tune.wiggle import USUAL, Wiggle, wiggle
 from scoring.tune.worth import FairShares, Worth, fair_shares, worths
 from scoring.values import Floats, Ints, Month
 from scoring.workbench.leaking import leak_lights

@@ -29,6 +29,7 @@ from scoring.output.exporters import EXPORTERS
 from scoring.spec import data_file, link, model, source, source_parts, strict_yaml
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
+from scoring.tune.warnings import RULES as WARNINGS
 from scoring.views.hints import RULES
 from scoring.workbench import preset_texts, source_paths
 from scoring.workbench.acting import rule_text, usual_rules
@@ -169,6 +170,12 @@ def bundled_sources() -> str:
     return "\n".join(["| source | what it is |", "|---|---|", *rows])
 
 
+def warnings() -> str:
+    """Every warning with its trigger."""
+    lines = ["| code | said when |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {rule.code} | {rule.trigger} |" for rule in WARNINGS)])
+
+
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "card": lambda: keys(model.Card),
     "metric": lambda: keys(model.Metric),
@@ -203,6 +210,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "alert-rules": alert_rules,
     "limits": limits,
     "advice": advice,
+    "warnings": warnings,
     "questions": questions,
     "bundled-cards": bundled_cards,
     "bundled-sources": bundled_sources,

@@ -234,14 +234,15 @@ def test_a_store_that_cannot_be_written_is_read(
 
 
 def test_tables_are_brought_forwards_step_by_step() -> None:
-    """A store of version 1 gets what version 2 adds, and keeps its rows."""
-    second = ("ALTER TABLE cards ADD COLUMN colour TEXT", "PRAGMA user_version = 2")
+    """A store of this version gets what the next one adds, and keeps its rows."""
+    following = len(MIGRATIONS) + 1
+    second = ("ALTER TABLE cards ADD COLUMN colour TEXT", f"PRAGMA user_version = {following}")
     connection = sqlite3.connect(":memory:", isolation_level=None)
     bring_up(connection, "it")
     connection.execute("INSERT INTO cards (name) VALUES ('Ours')")
     bring_up(connection, "it", (*MIGRATIONS, second))
     assert connection.execute("SELECT name, colour FROM cards").fetchall() == [("Ours", None)]
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (following,)
     with pytest.raises(StoreError, match="newer Bellwether"):
         bring_up(connection, "it")
     connection.close()
@@ -254,7 +255,7 @@ def test_a_step_that_fails_changes_nothing() -> None:
     bring_up(connection, "it")
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
         bring_up(connection, "it", (*MIGRATIONS, broken))
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     assert [row[1] for row in connection.execute("PRAGMA table_info(cards)")] == ["name", "removed"]
     connection.close()
 

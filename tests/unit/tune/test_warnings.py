@@ -204,12 +204,7 @@ THIN = Hint("thin_data", "For 12% of the accounts less is known.", "Look it up."
             lambda: sight(one_big_loss(plain(), 0.24)),
         ),
         ("W33", lambda: sight(thin=(THIN,)), lambda: sight(thin=())),
-        (
-            "W34",
-            lambda: sight(in_sample=0.83, held_out=0.77),
-            lambda: sight(in_sample=0.83, held_out=0.79),
-        ),
-        ("W34", lambda: sight(in_sample=0.83, held_out=0.7), lambda: sight(in_sample=0.83)),
+        ("W34", lambda: sight(flatters=True), lambda: sight(flatters=False)),
     ],
 )
 def test_a_code_speaks_at_its_border_and_not_before(

@@ -9,9 +9,10 @@ from sklearn.metrics import roc_auc_score
 
 from scoring.live.kernel import band_alarms
 from scoring.spec.model import Card
+from scoring.tune.drawn import KAPPA, drawn_weights
 from scoring.tune.footing import footing
 from scoring.tune.rescore import reweighed, shares
-from scoring.tune.wiggle import KAPPA, Wiggle, drawn_weights, wiggle
+from scoring.tune.wiggle import Wiggle, wiggle
 from tests.unit.backtest.test_trial import CARD, demo
 from tests.unit.tune.stands import EVERYTHING, now, stand, with_losses
 

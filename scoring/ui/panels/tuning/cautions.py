@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -12,6 +13,7 @@ from scoring.ui.panels.tuning.studied import the_panel
 from scoring.ui.state import State
 from scoring.workbench import Picture
 from scoring.workbench.cautioning import RULES, Level, Warned, warnings
+from scoring.workbench.suggesting import locks_of, study, study_key, suggest
 
 _ICONS: Final[dict[Level, str]] = {
     "red": ":material/warning:",
@@ -29,7 +31,8 @@ def cautions(here: State, seen: Picture) -> None:
     """What applies, with what to do next; and the list of all that was looked for."""
     if the_panel(here, seen) is None:
         return
-    found = warnings(here.data, seen.card, seen.trial, seen.month, here.filter)
+    flatters = _flatters(here, seen)
+    found = warnings(here.data, seen.card, seen.trial, seen.month, here.filter, flatters)
     if not found:
         st.success(f"None of the {len(RULES)} warnings applies.", icon=":material/check:")
     for level, head in _HEADS.items():
@@ -47,3 +50,13 @@ def _told(one: Warned) -> None:
     with st.container(border=True):
         st.markdown(f"{_ICONS[one.level]} {plain(one.words)}")
         st.caption(plain(f"{one.step} ({one.code})"))
+
+
+def _flatters(here: State, seen: Picture) -> bool:
+    """Whether suggested weights flatter where they were learnt, if they were worked out already."""
+    asked = here.data, here.card, seen.trial, here.filter, here.position
+    if not seen.trial.gate.suggestions or study_key(*asked) not in here.data.book.cases:
+        return False
+    locked = locks_of(here.draft, here.locked)
+    wish = replace(here.wish, locked=locked, most=max(here.wish.most, len(locked)))
+    return suggest(study(*asked), here.card, wish, here.position).flatters

@@ -16,7 +16,7 @@ from scoring.spec.model import Card
 from scoring.spec.scale import cell
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.file_buttons import file_buttons
-from scoring.ui.panels.tiles import figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.state import State
 from scoring.values import NOT_SCORED, Ints
 from scoring.workbench import Picture
@@ -35,10 +35,7 @@ def gaps(here: State, seen: Picture) -> None:
     if not len(twin.place):
         st.info(f"Every one of the {count(twin.accounts)} accounts has a value for every metric.")
         return
-    with st.container(key="tune-gaps"):
-        for column, tile in zip(st.columns(4), _tiles(found), strict=True):
-            with column:
-                figure(tile)
+    figures([[figure(tile) for tile in _tiles(found)]], "tiles-look-gaps")
     picked_row(_ways(found), "tune-ways")
     st.caption(
         "Where half of the weight or more is known, no sensible way ranks clearly better. To take"

@@ -6,9 +6,11 @@ import streamlit as st
 
 from scoring.output.figures import count
 from scoring.output.headline import calls, caught, ranking
+from scoring.ui import keeping
 from scoring.ui.bound import held, plain
-from scoring.ui.panels.tiles import figure
-from scoring.ui.state import State
+from scoring.ui.panels.tiles import figure, figures
+from scoring.ui.records import book_name
+from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
 from scoring.workbench.locking import forking_paths, lockbox, open_lockbox
 
@@ -53,13 +55,8 @@ def _lockbox(here: State) -> None:
     state = "Locked" if here.boxed else "It would lock"
     words = f"{box.words[:1].lower()}{box.words[1:]}"
     st.caption(plain(f"{state}: {words} {count(box.left)} lost accounts are left to tune with."))
+    _looks(here)
     version = here.data.catalogue.version
-    opened = here.opened.get(version, 0)
-    if opened:
-        times = "once" if opened == 1 else f"{count(opened)} times"
-        st.caption(
-            f"It was opened {times} in this visit. Each look spends some of what it can tell."
-        )
     if here.inside != (version, here.card.digest):
         st.button(
             "Open the lockbox for this card",
@@ -73,22 +70,37 @@ def _lockbox(here: State) -> None:
     _opened(here)
 
 
+def _looks(here: State) -> None:
+    """How often it was opened: by everybody where there is a store for all, else in this visit."""
+    version, team = here.data.catalogue.version, keeping.team_store()
+    opened = here.opened.get(version, 0)
+    whose = "in this visit"
+    if team is not None:
+        opened, whose = (
+            max(opened, team.openings(book_name(here), version)),
+            "by all who use this app",
+        )
+    if opened:
+        times = "once" if opened == 1 else f"{count(opened)} times"
+        st.caption(f"It was opened {times} {whose}. Each look spends some of what it can tell.")
+
+
 def _open(here: State) -> None:
-    version = here.data.catalogue.version
+    version, team = here.data.catalogue.version, keeping.team_store()
     here.opened[version] = here.opened.get(version, 0) + 1
     here.inside = (version, here.card.digest)
+    if team is not None and not team.read_only:
+        attempt(lambda: team.note_opening(book_name(here), version, here.card.digest))
 
 
 def _opened(here: State) -> None:
     found = open_lockbox(here.data, here.card, here.asked, here.filter)
-    for name, trial in (("Locked cases", found.inside), ("The others", found.outside)):
+    sides = (("Locked cases", "inside", found.inside), ("The others", "outside", found.outside))
+    for name, key, trial in sides:
         st.markdown(f"**{name}**")
         if not trial.gate.shares:
             st.caption(plain(trial.gate.words))
             continue
-        for column, tile in zip(
-            st.columns(3), (caught(trial), calls(trial), ranking(trial)), strict=True
-        ):
-            with column:
-                figure(tile)
-    st.caption("Believe the locked ones: the card was not made from them.")
+        tiles = [figure(tile) for tile in (caught(trial), calls(trial), ranking(trial))]
+        figures([tiles], f"tiles-look-{key}")
+    st.caption("Believe the locked ones, if they were locked while the card was made.")

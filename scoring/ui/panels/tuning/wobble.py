@@ -16,7 +16,7 @@ from scoring.spec.scale import cell
 from scoring.ui.bound import plain
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.file_buttons import file_buttons
-from scoring.ui.panels.tiles import figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.state import State
 from scoring.values import Ints
 from scoring.workbench import Picture
@@ -43,10 +43,7 @@ def wobble(here: State, seen: Picture) -> None:
     if not found.wiggle.scored:
         st.info("No account has a score in this month.")
         return
-    with st.container(key="tune-wobble"):
-        for column, tile in zip(st.columns(5), _tiles(found), strict=True):
-            with column:
-                figure(tile)
+    figures([[figure(tile) for tile in _tiles(found)]], "tiles-look-wobble")
     order = _order(found)
     table = pd.DataFrame([_row(here, found, at) for at in order[:_ROWS].tolist()])
     picked_row(table, "tune-wobble-rows")
