@@ -95,3 +95,13 @@ def test_the_download_has_all_rows_that_were_asked_for(desk: Desk) -> None:
     risk = next(share.accounts for share in seen.shares if share.name == "At risk")
     assert len(rows) == risk
     assert {row["Band"] for row in rows} == {"At risk"}
+
+
+def test_the_chosen_account_opens_on_its_own_page(desk: Desk) -> None:
+    """The button below the list leads to the page on accounts, where the same waterfall stands."""
+    grid, name = listed(desk), stands()[1]
+    choose(desk, grid, 1)
+    desk.page.get_by_role("button", name=f"Open {name}").click()
+    desk.page.wait_for_url(re.compile("/accounts"), timeout=PATIENCE_MS)
+    expect(desk.page.locator(".block-container").get_by_text(name).first).to_be_visible()
+    until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
