@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from scoring.demo import make_book, write_book
 from tests.browser import chromium, server
@@ -119,8 +120,11 @@ def x_at(rail: Locator, handle: Handle, share: float) -> tuple[float, float]:
 
 
 def settled(page: Page) -> float | None:
-    """The milliseconds from the last move to the last change of the page."""
-    page.wait_for_function(SETTLED, polling=50)
+    """The milliseconds from the last move to the last change of the page; None without one."""
+    try:
+        page.wait_for_function(SETTLED, polling=50, timeout=5000)
+    except PlaywrightTimeoutError:  # the handle stands at an end, so nothing moved
+        return None
     answered = page.evaluate(ANSWERED)
     return None if answered is None else float(answered)
 
@@ -138,11 +142,14 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     page.mouse.down()
     page.wait_for_timeout(1000)
     wire.clear()
-    began, answers = cpu_ms(pid), []
+    began = cpu_ms(pid)
+    answers: list[float] = []
     for i in range(events):
         page.evaluate(BEGIN)
         page.mouse.move(*x_at(rail, handle, here + 0.02 * (1 + i % 5)))
-        answers.append(settled(page) or float("nan"))
+        answered = settled(page)
+        if answered is not None:
+            answers.append(answered)
     cost, size = (cpu_ms(pid) - began) / events, wire.received / events
     updates, spent = drag(page, rail, handle)
     page.evaluate(BEGIN)

@@ -1,6 +1,8 @@
 // The board of lost customers: a table that sorts, filters and searches in the browser, so that
 // it keeps its order while the numbers under it move. All text is set as text, never as markup.
 const BOARDS = new WeakMap();
+const LINE = 28; // pixels, until a line can be measured
+const AHEAD = 6; // so many lines beyond those in sight are drawn whole
 
 function compared(a, b) {
   const none = (v) => v === null || v === undefined || v === "";
@@ -22,6 +24,9 @@ class Board {
     this.lines = new Map(); // by customer: a line stays the same element while its numbers move
     this.legend = made("p", "legend");
     this.frame.append(this.table);
+    this.shown = [];
+    this.place = 0; // how far down the list is scrolled, kept so that no answer needs to ask
+    this.frame.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.body.onclick = (event) => this.clicked(event.target.closest("tr"));
     this.body.onmouseover = (event) => this.told(event.target);
     root.append(this.bar, this.frame, this.legend);
@@ -118,24 +123,39 @@ class Board {
   }
 
   drawTable() {
-    const place = this.frame.scrollTop;
     const rows = this.rows();
     this.drawHead();
     if (this.nothing) this.nothing.remove();
     const drawn = new Set();
     let next = this.body.firstChild;
-    for (const row of rows) {
+    const [from, to] = this.inSight();
+    rows.forEach((row, i) => {
       let line = this.lines.get(row.id);
       if (!line) this.lines.set(row.id, (line = new Line(this.data, row)));
-      else line.show(this.data, row);
+      line.show(this.data, row, from <= i && i <= to);
       drawn.add(line.node);
       if (line.node === next) next = next.nextSibling;
       else this.body.insertBefore(line.node, next);
-    }
+    });
+    this.shown = rows;
     for (const node of [...this.body.children]) if (!drawn.has(node)) node.remove();
     this.nothing = rows.length ? null : this.emptyLine();
     if (this.nothing) this.body.append(this.nothing);
-    this.frame.scrollTop = place;
+  }
+
+  // The places of the first and the last line that can be seen, or will be after a short way.
+  inSight() {
+    const height = (this.height ||= this.body.firstChild?.offsetHeight) || LINE;
+    const from = Math.floor(this.place / height);
+    return [from - AHEAD, from + Math.ceil(this.data.height / height) + AHEAD];
+  }
+
+  scrolled() {
+    this.place = this.frame.scrollTop;
+    const [from, to] = this.inSight();
+    this.shown.slice(Math.max(from, 0), to + 1).forEach((row) => {
+      this.lines.get(row.id)?.show(this.data, row, true);
+    });
   }
 
   emptyLine() {

@@ -32,11 +32,13 @@ class Line {
       this.cells[key] = cell;
       this.node.append(cell);
     }
-    this.show(data, row);
   }
 
-  show(data, row) {
+  // `near` says that the line is in sight, or nearly so. The strip of another is left out: two
+  // thousand cells that nobody sees would make every answer to a slider three times as slow.
+  show(data, row, near) {
     this.row = row;
+    this.near = near;
     const chosen = row.id === data.chosen;
     if (this.node.classList.contains("chosen") !== chosen) this.node.classList.toggle("chosen", chosen);
     for (const { key } of data.columns) {
@@ -51,6 +53,7 @@ class Line {
   key(key, row, chosen) {
     if (key === "verdict") return `${row.verdict}|${row.fate}`;
     if (key === "name") return `${row.name}|${chosen}`;
+    if (key === "strip" && !this.near) return `|${row.stripText}`;
     if (key === "strip") return `${row.cells}|${row.first}|${row.looked}|${row.stripText}`;
     if (key === "band") return `${row.tone}|${row.sign}|${row.band}`;
     return String(row[`${key}Text`] ?? row[key] ?? "");
@@ -85,6 +88,7 @@ class Line {
     const cells = made("span", "cells");
     cells.setAttribute("role", "img");
     cells.setAttribute("aria-label", row.stripText);
+    if (!this.near) return cells;
     row.cells.split(",").forEach((band, i) => {
       const back = data.months - i;
       const [, tone, sign] = data.bands[band] ?? ["", "", ""];
