@@ -22,6 +22,7 @@ show(
                 title="Lost customers",
                 icon=":material/person_search:",
             ),
+            st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
             st.Page("pages/accounts.py", title="Accounts", icon=":material/badge:"),
             st.Page("pages/actions.py", title="Actions", icon=":material/checklist:"),
             st.Page("pages/data.py", title="Data", icon=":material/database:"),

@@ -19,6 +19,7 @@ from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
 from scoring.workbench.acting import acting_from_link
+from scoring.workbench.sides import sides_from_link
 
 _KEY: Final = "bellwether"
 _JUST_NOW: Final = 3.0
@@ -112,6 +113,7 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.variant = view.get("w", "")
     state.asked = asked_from_link(view)
     state.acting = acting_from_link(view)
+    state.compared = sides_from_link(view)
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     account = view.get("a", "")

@@ -19,6 +19,7 @@ from scoring.ui import keeping
 from scoring.values import Bools, Month
 from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in_link
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
+from scoring.workbench.sides import SIDES, Sides, sides_in_link
 
 _STEPS: Final = 100
 _LONGEST_ID: Final = 200
@@ -50,6 +51,7 @@ class State:
     `account` is the id of the account looked at on its own page; empty for none.
     `split` holds the one or two dimensions that divide the book into segments, and `shade` the
     figure that colours their fields; empty for the usual ones.
+    `brought` are the cards of links and files that were brought to be compared, by digest.
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
@@ -68,6 +70,7 @@ class State:
     shade: str = ""
     asked: Asked = USUAL
     acting: Acting = ACTING
+    compared: Sides = SIDES
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
     past: list[Card] = field(default_factory=list)
@@ -85,6 +88,7 @@ class State:
     page: str = ""
     published: dict[str, float] = field(default_factory=dict)
     own: keeping.Own = field(default_factory=keeping.Own)
+    brought: dict[str, Card] = field(default_factory=dict)
 
     @property
     def store(self) -> Store | None:
@@ -199,7 +203,7 @@ class State:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
         self.account, self.refused, self.split = "", None, ()
-        self.acting = self.acting.elsewhere
+        self.acting, self.compared = self.acting.elsewhere, self.compared.elsewhere
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -217,6 +221,7 @@ class State:
         if 0 < len(self.account) <= _LONGEST_ID:
             view["a"] = self.account
         view |= asked_in_link(self.asked) | acting_in_link(self.acting)
+        view |= sides_in_link(self.compared)
         if self.position != UNMATCHED:
             view["w"] = self.variant
         if self.locked:

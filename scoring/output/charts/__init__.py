@@ -10,6 +10,7 @@ from typing import Final
 
 from scoring.output.charts import (
     band_bar,
+    band_matrix,
     band_rates,
     band_trend,
     earliness,
@@ -45,5 +46,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "life": life.chart,
     "segment_bands": segment_bands.chart,
     "segment_heat": segment_heat.chart,
+    "band_matrix": band_matrix.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""
