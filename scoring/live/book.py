@@ -203,7 +203,7 @@ class Book:
         return self._holds(when, {s: self._subject(card, s) for s in when.subjects()})
 
     def _subjects(self, card: Card) -> dict[Subject, Column]:
-        return {subject: self._subject(card, subject) for subject in card.subjects}
+        return {subject: self.subject(card, subject) for subject in card.subjects}
 
     def _holds(self, when: Condition, columns: Mapping[Subject, Column]) -> Bools:
         key = (when.model_dump_json(), tuple(id(columns[s]) for s in when.subjects()))
@@ -212,7 +212,8 @@ class Book:
         shelf = self.judged if spoken else self.points
         return shelf.get(key, lambda: when.apply(columns))
 
-    def _subject(self, card: Card, subject: Subject) -> Column:
+    def subject(self, card: Card, subject: Subject) -> Column:
+        """What a condition of the card looks at, for all rows."""
         sort, name = subject
         if sort == "dimension":
             return self.columns.get(subject, lambda: self.frame.trait_of_rows(name))

@@ -25,7 +25,7 @@ from scoring.spec.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document
 
 VERSION: Final = "a"
 MAX_LINK: Final = 16_000
-MOST_IN_VIEW: Final = 40
+MOST_IN_VIEW: Final = 60
 _ALPHABET: Final = re.compile(r"[A-Za-z0-9_-]+")
 _FIX: Final = "ask for the link again; the standard card is open instead"
 

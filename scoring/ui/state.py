@@ -20,6 +20,7 @@ from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
 from scoring.workbench.acting import acting_from_link
 from scoring.workbench.booking import booked_from_link
+from scoring.workbench.sides import sides_from_link
 from scoring.workbench.suggesting import wish_from_link
 
 _KEY: Final = "bellwether"
@@ -118,6 +119,7 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.acting = acting_from_link(view)
     state.wish = wish_from_link(view)
     state.booked = booked_from_link(view)
+    state.compared = sides_from_link(view)
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     account = view.get("a", "")

@@ -22,6 +22,7 @@ from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
 from scoring.workbench.booking import BOOKED, USUAL_RULE, Booked, booked_in_link
 from scoring.workbench.locking import NO_TRIES, Tries
+from scoring.workbench.sides import SIDES, Sides, sides_in_link
 from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
 
 _STEPS: Final = 100
@@ -37,6 +38,7 @@ class State:
     `account` is the id of the account looked at on its own page; empty for none.
     `split` holds the one or two dimensions that divide the book into segments, and `shade` the
     figure that colours their fields; empty for the usual ones.
+    `brought` are the cards of links and files that were brought to be compared, by digest.
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
@@ -62,6 +64,7 @@ class State:
     acting: Acting = ACTING
     wish: Wish = AS_USUAL
     booked: Booked = BOOKED
+    compared: Sides = SIDES
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
     past: list[Card] = field(default_factory=list)
@@ -84,6 +87,7 @@ class State:
     boxed: bool = False
     opened: dict[str, int] = field(default_factory=dict)
     inside: tuple[str, str] | None = None
+    brought: dict[str, Card] = field(default_factory=dict)
 
     @property
     def store(self) -> Store | None:
@@ -208,9 +212,9 @@ class State:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
         self.account, self.refused, self.split = "", None, ()
-        self.acting = self.acting.elsewhere
         self.wish = AS_USUAL
         self.booked = replace(self.booked, when=USUAL_RULE)
+        self.acting, self.compared = self.acting.elsewhere, self.compared.elsewhere
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []
             self.card = self.saved = card
@@ -230,6 +234,7 @@ class State:
         view |= asked_in_link(self.asked) | acting_in_link(self.acting)
         view |= booked_in_link(self.booked)
         view |= wish_in_link(self.wish)
+        view |= sides_in_link(self.compared)
         if self.position != UNMATCHED:
             view["w"] = self.variant
         if self.locked:

@@ -10,6 +10,7 @@ from typing import Final
 
 from scoring.output.charts import (
     band_bar,
+    band_matrix,
     band_rates,
     band_trend,
     earliness,
@@ -49,5 +50,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "segment_bands": segment_bands.chart,
     "segment_heat": segment_heat.chart,
     "fifths": fifths.chart,
+    "band_matrix": band_matrix.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""

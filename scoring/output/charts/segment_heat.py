@@ -115,7 +115,7 @@ def _down() -> alt.Y:
     return alt.Y("row", type="ordinal", scale=scale, axis=None)
 
 
-def _heads() -> list[alt.Chart]:
+def heads() -> list[alt.Chart]:
     """The names of the rows, and of the columns, slanted where those are narrow."""
     import altair as alt
 
@@ -135,12 +135,15 @@ def _heads() -> list[alt.Chart]:
     ]
 
 
-def _fields() -> list[alt.Chart]:
-    """The fields: never darker than that the text, of the page's colour, stays readable."""
+def fields_told(name: str) -> list[alt.Chart]:
+    """The fields, and what a field is called on hover.
+
+    They are never darker than that the text, of the page's colour, stays readable.
+    """
     import altair as alt
 
     base = alt.Chart(named("cells")).encode(x=_across(), y=_down())
-    words = tooltip({"name": "Segment", "told": "Figure"})
+    words = tooltip({"name": name, "told": "Figure"})
     field = base.mark_rect(
         cornerRadius=3,
         cursor="pointer",
@@ -171,6 +174,6 @@ def chart() -> Chart:
     """The spec, built once."""
     import altair as alt
 
-    first, *others = _fields()
-    layers = alt.layer(first.add_params(picking()), *others, *_heads())
+    first, *others = fields_told("Segment")
+    layers = alt.layer(first.add_params(picking()), *others, *heads())
     return finished("segment_heat", layers, ("cells", "lines", "columns"), HEIGHT, WORDS)

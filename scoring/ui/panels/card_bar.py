@@ -8,24 +8,25 @@ from functools import partial
 import streamlit as st
 
 from scoring.ui.bound import plain
+from scoring.ui.panels.saving import saving
+from scoring.ui.panels.versions import version_on_screen, versions
 from scoring.ui.state import State
 
 
 def card_bar(here: State) -> None:
-    """Name and state of the card, and the four steps through its changes."""
+    """Name and state of the card, the steps through its changes, and its versions."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="card-bar"):
-        mark = " :orange-badge[unsaved changes]" if here.unsaved else ""
+        number = version_on_screen(here)
+        mark = f" :gray-badge[version {number}]" if number else ""
+        mark += " :orange-badge[unsaved changes]" if here.unsaved else ""
         st.markdown(f"##### {plain(here.card.name)}{mark}", width="stretch")
         _button("Undo", ":material/undo:", here.undo, not here.past)
         _button("Redo", ":material/redo:", here.redo, not here.future)
         _button(
             "Reset", ":material/restart_alt:", partial(here.change, here.saved), not here.unsaved
         )
-        _button("Save", ":material/bookmark:", partial(_save, here), not here.unsaved)
-
-
-def _save(here: State) -> None:
-    here.saved = here.card
+        saving(here)
+        versions(here)
 
 
 _SHORTCUTS = {"Undo": "ctrl+z", "Redo": "ctrl+y"}
@@ -33,8 +34,6 @@ _HELP = {
     "Undo": "Go back one change",
     "Redo": "Take the last undo back",
     "Reset": "Back to the saved card",
-    "Save": "Compare from now on with this card. It lives in this tab and its link;"
-    " the Share page downloads it as a file.",
 }
 
 

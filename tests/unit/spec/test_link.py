@@ -165,7 +165,7 @@ HOSTILE = {
     "view of numbers": forged(v={"a": 1}),
     "view too long": forged(v={"a": "x" * 201}),
     "view key too long": forged(v={"x" * 201: ""}),
-    "view too wide": forged(v={str(i): "" for i in range(41)}),
+    "view too wide": forged(v={str(i): "" for i in range(61)}),
     "duplicate ids": forged(c=raw_card(metrics=[raw_card()["metrics"][0]] * 2)),
     "huge weight": packed(
         json.dumps({"d": "", "v": {}, "c": raw_card()})

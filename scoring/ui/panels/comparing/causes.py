@@ -1,0 +1,64 @@
+"""The change ledger: how much of the change is behaviour, card, missing data and overrides."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.output.compared import CAUSE_MEANINGS, CAUSE_WORDS, line_columns, points
+from scoring.output.figures import count
+from scoring.ui.bound import chosen, plain
+from scoring.ui.panels.table import table
+from scoring.ui.state import State
+from scoring.views.ledger_lines import moved_by
+from scoring.workbench.two_cards import TwoCards, by_dimension
+
+
+def causes(here: State, found: TwoCards) -> None:
+    """Totals of the book, who was left out, and a line for each value of a dimension."""
+    st.markdown("##### Change ledger")
+    if not len(found.ledger):
+        st.info("No account has a score on both sides: there is no change to split.")
+        return
+    moved = moved_by(found.causes)
+    with st.container(key="compare-ledger"):
+        places = st.columns(1 + len(CAUSE_WORDS))
+        with places[0]:
+            st.metric("Mean change", points(found.whole.change), help="Points from 0 to 100.")
+            st.caption(f"{count(found.whole.accounts)} accounts scored on both sides")
+        parts = zip(places[1:], CAUSE_WORDS.items(), found.whole.parts, strict=True)
+        for place, (cause, word), part in parts:
+            with place:
+                st.metric(word, points(part), help=CAUSE_MEANINGS[cause])
+                st.caption(f"moves {count(moved[cause])} to another band")
+    st.caption(plain(_left_out(found)))
+    _by(here, found)
+
+
+def _left_out(found: TwoCards) -> str:
+    """How the parts are reckoned, and who has no change."""
+    ledger = found.ledger
+    others = [
+        (ledger.gained_score, "have a score only after"),
+        (ledger.lost_score, "have a score only before"),
+        (ledger.never_scored, "have a score on neither side"),
+        (ledger.joined, "are customers only after"),
+        (ledger.left, "are customers only before"),
+    ]
+    told = ", ".join(f"{count(number)} {words}" for number, words in others if number)
+    said = "The parts of each account add up to its change exactly; what acts together is shared."
+    return f"{said} Without a change: {told}." if told else said
+
+
+def _by(here: State, found: TwoCards) -> None:
+    names = list(here.data.book.frame.accounts.dimensions)
+    if not names:
+        return
+    key = "compare-by"
+    held = st.session_state.get(key)
+    usual = held if held in names else next(iter(here.split), names[0])
+    usual = usual if usual in names else names[0]
+    picked = st.selectbox("By", names, **chosen(key, usual, names), width=220)
+    dimension = picked if picked in names else names[0]
+    lines = by_dimension(here.data, found, dimension)
+    columns = line_columns(lines, dimension, here.data.catalogue.has_arr)
+    table(here, "compare-segments", columns, len(lines), name="change-by-segment")

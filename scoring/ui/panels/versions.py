@@ -1,0 +1,148 @@
+"""The saved versions of cards: what changed from one to the next, and the way back to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from scoring.errors import BellwetherError
+from scoring.spec.diff import changes
+from scoring.spec.model import Card
+from scoring.spec.parse import parse_card
+from scoring.store import CardVersion
+from scoring.ui.bound import chosen, plain
+from scoring.ui.panels.account.written import closed, signed_by
+from scoring.ui.records import store_of, where_kept
+from scoring.ui.state import State, attempt
+from scoring.workbench.sides import SCREEN, version_key
+
+MOST: Final = 20
+"""So many versions of a card are listed, the newest first."""
+
+_LINES: Final = 4
+"""So many lines of a difference are told of each version."""
+
+_REMOVED: Final = "version-removed"
+
+
+def versions(here: State) -> None:
+    """A list behind a button, read only while it is open."""
+    box = st.popover("Versions", icon=":material/history:", key="versions", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.caption(where_kept(here))
+        _list(here)
+
+
+def version_on_screen(here: State) -> int:
+    """The number of the newest version that is the card on the screen; 0 where none is."""
+    found = here.store.versions(here.card.name) if here.store is not None else ()
+    return max((v.number for v in found if v.digest == here.card.digest), default=0)
+
+
+def _list(here: State) -> None:
+    known = [card.name for card in store_of(here).cards()]
+    _deleted(here)
+    if not known:
+        st.info("No version is saved yet. Save keeps one, with a note on what it is for.")
+        return
+    usual = here.card.name if here.card.name in known else known[0]
+    held = st.session_state.get("version-card")
+    name = held if held in known else usual
+    name = st.selectbox("Saved card", known, **chosen("version-card", name, known))
+    if name not in known:
+        return
+    found = store_of(here).versions(name)[-MOST - 1 :]
+    for version, before in zip(found[::-1], [*found[-2::-1], None], strict=True):
+        if before is not None or version.number == 1:
+            _version(here, version, before)
+    _delete(here, name)
+
+
+def _version(here: State, version: CardVersion, before: CardVersion | None) -> None:
+    """One version: when, by whom, why, what changed, and what can be done with it."""
+    card = _card(version)
+    key = f"version-{version.number}"
+    with st.container(border=True, key=key):
+        who = signed_by(version.author, version.written.date())
+        st.markdown(f"**{version.number}** · {plain(who)}")
+        if version.note:
+            st.markdown(plain(version.note))
+        if card is None:
+            st.caption("This version cannot be read any more.")
+            return
+        st.caption(plain(_told(card, before)))
+        with st.container(horizontal=True, gap="small"):
+            on_screen = card.digest == here.card.digest
+            st.button(
+                "On the screen" if on_screen else "Open",
+                key=f"{key}-open",
+                icon=":material/visibility:" if on_screen else ":material/restore:",
+                disabled=on_screen,
+                on_click=here.change,
+                args=(card,),
+                help="It becomes the card on the screen; Undo brings this one back.",
+            )
+            if st.button("Compare", key=f"{key}-compare", icon=":material/compare_arrows:"):
+                side = version_key(version.name, version.number)
+                here.compared = replace(here.compared, before=side, after=SCREEN)
+                st.switch_page("pages/compare.py")
+
+
+def _card(version: CardVersion) -> Card | None:
+    try:
+        return parse_card(version.text)
+    except BellwetherError:  # of a later edition of Bellwether
+        return None
+
+
+def _told(card: Card, before: CardVersion | None) -> str:
+    """What changed since the version before."""
+    if before is None:
+        return f"The first version, {card.digest}"
+    earlier = _card(before)
+    if earlier is None:
+        return f"The version before cannot be read any more. {card.digest}"
+    return f"{in_short(changes(earlier, card))} · {card.digest}"
+
+
+def in_short(lines: Sequence[str]) -> str:
+    """The first lines of a difference in one, and how many more there are."""
+    if not lines:
+        return "Nothing changed"
+    more = f"; and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+    return "; ".join(lines[:_LINES]) + more
+
+
+def _deleted(here: State) -> None:
+    """What was deleted last, and the way to have it back."""
+    name = st.session_state.get(_REMOVED, "")
+    if not name:
+        return
+
+    def undone() -> None:
+        attempt(lambda: store_of(here).restore_card(st.session_state.pop(_REMOVED)))
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(f"'{name}' was deleted."))
+        st.button("Undo", key="version-undelete", icon=":material/undo:", on_click=undone)
+
+
+def _delete(here: State, name: str) -> None:
+    def deleted() -> None:
+        store_of(here).remove_card(name)
+        st.session_state[_REMOVED] = name
+
+    st.button(
+        "Delete this card",
+        key="version-delete",
+        icon=":material/delete:",
+        type="tertiary",
+        disabled=closed(here),
+        on_click=lambda: attempt(deleted),
+        help="With all its versions; it can be had back.",
+    )
