@@ -200,7 +200,7 @@ class Book:
 
     def holds(self, when: Condition, card: Card) -> Bools:
         """In which rows a condition holds; metrics are read as the card does. Raises KeyError."""
-        return self._holds(when, {s: self._subject(card, s) for s in when.subjects()})
+        return self._holds(when, {s: self.subject(card, s) for s in when.subjects()})
 
     def _subjects(self, card: Card) -> dict[Subject, Column]:
         return {subject: self.subject(card, subject) for subject in card.subjects}
