@@ -92,12 +92,20 @@ class Handle:
     rail: str
     room: tuple[float, float]
     """Pixels of the rail at its left and right that the handle's middle does not reach."""
+    stride: float
+    """The share of the rail from place to place: no place twice, as the app keeps its figures."""
+    way: tuple[float, float]
+    """From which share to which the drag goes, over places where the handle has not been."""
 
 
 HANDLES = (
-    Handle("Workbench, a weight", "", ".st-key-weight-usage input", "", (8, 8)),
-    Handle("Workbench, a cut", "", ".st-key-cut-pair input >> nth=1", "", (8, 8)),
-    Handle("Lost customers, the cut", "lost", ".handle", ".sweep .box", (34, 12)),
+    Handle("Workbench, a weight", "", ".st-key-weight-usage input", "", (8, 8), 0.01, (0.29, 0.0)),
+    Handle(
+        "Workbench, a cut", "", ".st-key-cut-pair input >> nth=1", "", (8, 8), 0.005, (0.82, 0.995)
+    ),
+    Handle(
+        "Lost customers, the cut", "lost", ".handle", ".sweep .box", (34, 12), 0.005, (0.445, 0.05)
+    ),
 )
 
 
@@ -146,7 +154,7 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     answers: list[float] = []
     for i in range(events):
         page.evaluate(BEGIN)
-        page.mouse.move(*x_at(rail, handle, here + 0.02 * (1 + i % 5)))
+        page.mouse.move(*x_at(rail, handle, here + handle.stride * (1 + i)))
         answered = settled(page)
         if answered is not None:
             answers.append(answered)
@@ -173,13 +181,13 @@ def start(grip: Locator) -> float:
 
 
 def drag(page: Page, rail: Locator, handle: Handle, seconds: float = 3.0) -> tuple[int, float]:
-    """Drag to and fro; how many times the figures changed, and in how many seconds."""
+    """Drag one way; how many times the figures changed, and in how many seconds."""
     page.evaluate("() => { window.figures = window.figures.slice(-1); }")
-    began, moves = time.monotonic(), 0
-    while time.monotonic() - began < seconds:
-        page.mouse.move(*x_at(rail, handle, 0.3 + 0.3 * abs((moves % 80) / 40 - 1)))
+    (first, last), began = handle.way, time.monotonic()
+    while (spent := time.monotonic() - began) < seconds:
+        share = first + (last - first) * spent / seconds
+        page.mouse.move(*x_at(rail, handle, share))
         page.wait_for_timeout(16)
-        moves += 1
     return int(page.evaluate("window.figures.length")) - 1, time.monotonic() - began
 
 
