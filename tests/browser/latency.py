@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from tests.browser import chromium, server
 from tests.browser.desk import Desk
 
 SOURCE = server.ROOT / "configs" / "sources" / "demo.yaml"
+TITLE = "Book of a measurement"
 QUIET_MS = 500
 """A page that has not changed for so long is taken to have settled."""
 
@@ -92,12 +92,20 @@ class Handle:
     rail: str
     room: tuple[float, float]
     """Pixels of the rail at its left and right that the handle's middle does not reach."""
+    stride: float
+    """The share of the rail from place to place: no place twice, as the app keeps its figures."""
+    way: tuple[float, float]
+    """From which share to which the drag goes, over places where the handle has not been."""
 
 
 HANDLES = (
-    Handle("Workbench, a weight", "", ".st-key-weight-usage input", "", (8, 8)),
-    Handle("Workbench, a cut", "", ".st-key-cut-pair input >> nth=1", "", (8, 8)),
-    Handle("Lost customers, the cut", "lost", ".handle", ".sweep .box", (34, 12)),
+    Handle("Workbench, a weight", "", ".st-key-weight-usage input", "", (8, 8), 0.01, (0.29, 0.0)),
+    Handle(
+        "Workbench, a cut", "", ".st-key-cut-pair input >> nth=1", "", (8, 8), 0.005, (0.82, 0.995)
+    ),
+    Handle(
+        "Lost customers, the cut", "lost", ".handle", ".sweep .box", (34, 12), 0.005, (0.445, 0.05)
+    ),
 )
 
 
@@ -136,6 +144,8 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     grip = page.locator(handle.handle)
     rail = page.locator(handle.rail) if handle.rail else grip
     rail.scroll_into_view_if_needed()
+    opened = desk.part("pick-data").locator("input").first
+    before = opened.input_value()
     page.evaluate(WATCH)
     here = start(grip) if not handle.rail else float(grip.get_attribute("aria-valuenow") or 0) / 100
     page.mouse.move(*x_at(rail, handle, here))
@@ -146,7 +156,7 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     answers: list[float] = []
     for i in range(events):
         page.evaluate(BEGIN)
-        page.mouse.move(*x_at(rail, handle, here + 0.02 * (1 + i % 5)))
+        page.mouse.move(*x_at(rail, handle, here + handle.stride * (1 + i)))
         answered = settled(page)
         if answered is not None:
             answers.append(answered)
@@ -155,6 +165,10 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     page.evaluate(BEGIN)
     page.mouse.up()
     released = settled(page)
+    if opened.input_value() != before:
+        raise AssertionError(f"another book is on the page: {opened.input_value()}, not {before}")
+    if not answers:
+        raise AssertionError(f"{handle.name}: no move was answered")
     told = sorted(answers)
     return (
         f"| {handle.name} | {statistics.median(told):.0f} / {told[int(0.95 * len(told))]:.0f}"
@@ -173,13 +187,13 @@ def start(grip: Locator) -> float:
 
 
 def drag(page: Page, rail: Locator, handle: Handle, seconds: float = 3.0) -> tuple[int, float]:
-    """Drag to and fro; how many times the figures changed, and in how many seconds."""
+    """Drag one way; how many times the figures changed, and in how many seconds."""
     page.evaluate("() => { window.figures = window.figures.slice(-1); }")
-    began, moves = time.monotonic(), 0
-    while time.monotonic() - began < seconds:
-        page.mouse.move(*x_at(rail, handle, 0.3 + 0.3 * abs((moves % 80) / 40 - 1)))
+    (first, last), began = handle.way, time.monotonic()
+    while (spent := time.monotonic() - began) < seconds:
+        share = first + (last - first) * spent / seconds
+        page.mouse.move(*x_at(rail, handle, share))
         page.wait_for_timeout(16)
-        moves += 1
     return int(page.evaluate("window.figures.length")) - 1, time.monotonic() - began
 
 
@@ -193,7 +207,9 @@ def book(accounts: int) -> Iterator[dict[str, str]]:
         write_book(make_book(accounts, 24, 1), Path(folder) / "data" / "demo")
         place = Path(folder) / "configs" / "sources"
         place.mkdir(parents=True)
-        shutil.copy(SOURCE, place / "book.yaml")
+        # A title of its own: the side bar tells data sets apart by their titles.
+        told = SOURCE.read_text(encoding="utf-8").replace("name: Demo book", f"name: {TITLE}")
+        (place / "book.yaml").write_text(told, encoding="utf-8")
         yield {"BELLWETHER_SOURCE": str(place / "book.yaml")}
 
 
