@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import streamlit as st
 
@@ -36,6 +38,7 @@ def _data_set(here: state.State) -> None:
     titles = {name: data.title_of(name) for name in data.names()}
     if here.upload is not None:
         titles[data.upload_id(here.upload)] = f"{here.upload.catalogue.name} (yours)"
+    titles = told_apart(titles)
 
     def picked() -> None:
         pick = st.session_state["pick-data"]
@@ -55,6 +58,12 @@ def _data_set(here: state.State) -> None:
         format_func=titles.__getitem__,
         on_change=picked,
     )
+
+
+def told_apart(titles: dict[str, str]) -> dict[str, str]:
+    """The titles by id, each its own: a browser sends a title back, and twins would be mixed up."""
+    seen = Counter(titles.values())
+    return {key: f"{said} ({key})" if seen[said] > 1 else said for key, said in titles.items()}
 
 
 def _card(here: state.State) -> None:
