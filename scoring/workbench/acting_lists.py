@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from scoring.live.frame import NEVER
+from scoring.live.kernel import band_names
 from scoring.spec.model import Card
 from scoring.values import NOT_SCORED, ONBOARDING, Ints, Texts
-from scoring.views.alerts.words import NO_ROW, band_at
+from scoring.views.alerts.words import NO_ROW
 from scoring.views.listing import Column, score_column
 from scoring.views.worklist import Task
 from scoring.workbench.alerting import Alerts
@@ -65,8 +66,7 @@ def alert_columns(data: DataSet, card: Card, alerts: Alerts) -> tuple[Column, ..
     fired, sight, frame = alerts.fired, alerts.sight, data.book.frame
     account = np.array([one.account for one in fired], dtype=np.int64)
     rows = np.array([one.row for one in fired], dtype=np.int64)
-    at = [one.month.number - sight.first for one in fired]
-    bands = [band_at(sight, one.account, i) for one, i in zip(fired, at, strict=True)]
+    at = np.array([one.month.number - sight.first for one in fired], dtype=np.int64)
     columns = [
         Column("Alert", "text", encoded([one.rule.label for one in fired])),
         Column("Customer", "text", _among(frame.accounts.names, account)),
@@ -74,9 +74,10 @@ def alert_columns(data: DataSet, card: Card, alerts: Alerts) -> tuple[Column, ..
     if frame.accounts.owners.labels:
         owners = frame.accounts.owners
         columns.append(Column("Owner", "text", Texts(owners.codes[account], owners.labels)))
+    names = band_names(card)[sight.standing[at, account]].tolist()
+    bands = [name if row >= 0 else NO_ROW for name, row in zip(names, rows.tolist(), strict=True)]
     columns.append(Column("Band", "band", _bands(card, bands)))
-    scores = np.array([sight.score[i, one.account] for one, i in zip(fired, at, strict=True)])
-    columns.append(score_column("Score", scores.astype(np.float64), card))
+    columns.append(score_column("Score", sight.score[at, account], card))
     if data.catalogue.has_arr:
         arr = np.where(rows >= 0, frame.arr[rows], np.nan)
         columns.append(Column("ARR", "money", arr))

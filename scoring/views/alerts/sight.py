@@ -42,7 +42,7 @@ class Sight:
         found[frame.month[here] - self.first, frame.account[here]] = here
         return found
 
-    @property
+    @cached_property
     def present(self) -> Bools:
         """Who has a row."""
         return np.asarray(self.row >= 0)
