@@ -9,10 +9,10 @@ import numpy as np
 from scoring.live.frame import NEVER
 from scoring.live.kernel import band_names
 from scoring.spec.model import Card
-from scoring.values import NOT_SCORED, ONBOARDING, Ints, Texts
+from scoring.values import NOT_SCORED, ONBOARDING, Bools, Ints, Texts
 from scoring.views.alerts.words import NO_ROW
 from scoring.views.listing import Column, score_column
-from scoring.views.worklist import Task
+from scoring.views.worklist import Task, Worklist
 from scoring.workbench.alerting import Alerts
 from scoring.workbench.opening import DataSet
 
@@ -58,6 +58,25 @@ def task_columns(
         Column("Done", "text", encoded(done), "Steps of its playbook that are ticked"),
         Column("Call by", "text", encoded(days), "The last day for the first call"),
         Column("Why", "text", _written([t.reason for t in tasks])),
+    )
+
+
+def load_columns(listed: Worklist) -> tuple[Column, ...]:
+    """How many accounts each owner has on its list: a row an owner, in the list's order."""
+    place = {owner: i for i, owner in enumerate(listed.owners)}
+    owner = np.array([place[task.owner] for task in listed.tasks], dtype=np.int64)
+    red = np.array([task.red for task in listed.tasks], dtype=np.bool_)
+    now = np.array([task.now for task in listed.tasks], dtype=np.bool_)
+
+    def so_many(held: Bools) -> Ints:
+        return np.bincount(owner[held], minlength=len(place)).astype(np.int64)
+
+    return (
+        Column("Owner", "text", encoded([one or NOBODY for one in listed.owners])),
+        Column("On the list", "number", so_many(np.ones(len(owner), dtype=np.bool_))),
+        Column("Flagged", "number", so_many(red)),
+        Column("This week", "number", so_many(now)),
+        Column("Flagged that wait", "number", so_many(red & ~now)),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from scoring.output.exporters.csv_file import harmless
@@ -38,6 +39,7 @@ def table(
     opens: bool = True,
     empty: str = "There is nothing to list.",
     most: int = MOST,
+    written: Callable[[Ints], pa.Table] | None = None,
 ) -> int | None:
     """Draw a list with its controls; the account that was chosen in it, if any.
 
@@ -45,8 +47,9 @@ def table(
     and `name`, which names the file of a download. `accounts` (rows,) are positions of
     accounts; without it nothing can be chosen. `opens` puts a way to the account's own page
     below the table. `empty` is said where there is no row at all, `most` rows go to the
-    browser. Output: the position of the account, which stays chosen however the list is
-    narrowed or sorted, as long as it is shown.
+    browser. `written` makes what a download holds of some rows, given by their places; without
+    it these are the columns as they are shown. Output: the position of the account, which stays
+    chosen however the list is narrowed or sorted, as long as it is shown.
     """
     if not rows:
         st.info(plain(empty))
@@ -58,7 +61,8 @@ def table(
             at = wanted(columns, rows, wish)
             with st.popover("Download", icon=":material/download:", key=f"{key}-download"):
                 st.caption(f"{count(len(at))} rows, as searched, filtered and sorted here.")
-                file_buttons("Rows", name, f"{key}-file", lambda: as_table(columns, at))
+                rows_of = written or (lambda at: as_table(columns, at))
+                file_buttons("Rows", name, f"{key}-file", lambda: rows_of(at))
             st.caption(_said(len(at), rows, most), width="content")
         picked = _grid(key, columns, at[:most], accounts)
         if picked is not None and opens:

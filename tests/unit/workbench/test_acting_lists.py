@@ -11,7 +11,14 @@ from scoring.spec.parse import parse_card
 from scoring.views.listing import as_table
 from scoring.workbench import DataSet, open_source, preset_texts, source_paths
 from scoring.workbench.acting import usual_rules
-from scoring.workbench.acting_lists import accounts_of, alert_columns, encoded, task_columns
+from scoring.workbench.acting_lists import (
+    NOBODY,
+    accounts_of,
+    alert_columns,
+    encoded,
+    load_columns,
+    task_columns,
+)
 from scoring.workbench.alerting import alerts_data, alerts_of, alerts_table
 from scoring.workbench.working import worklist_data, worklist_of, worklist_table
 
@@ -49,6 +56,21 @@ def test_the_worklist_is_the_same_in_a_list_a_table_and_a_document() -> None:
     assert len({one["id"] for one in told}) == len(told)
     alone = worklist_table(demo(), CARD, listed, listed.owners[0])
     assert set(alone["owner"].to_pylist()) == {listed.owners[0]}
+
+
+def test_the_load_of_each_owner_is_counted_from_its_list() -> None:
+    """A row an owner, in the order of the lists: all, flagged, this week, and flagged that wait."""
+    listed = worklist_of(demo(), CARD, demo().book.frame.months[-1], 4)
+    shown = as_table(load_columns(listed), np.arange(len(listed.owners))).to_pylist()
+    assert [row["Owner"] for row in shown] == [owner or NOBODY for owner in listed.owners]
+    for owner, row in zip(listed.owners, shown, strict=True):
+        own = [task for task in listed.tasks if task.owner == owner]
+        assert row["On the list"] == len(own)
+        assert row["Flagged"] == len([task for task in own if task.red])
+        assert row["This week"] == len([task for task in own if task.place <= 4])
+        waits = [task for task in own if task.red and task.place > 4]
+        assert row["Flagged that wait"] == len(waits)
+    assert sum(row["Flagged that wait"] for row in shown) > 0
 
 
 def test_the_alerts_are_the_same_in_a_list_a_table_and_a_document() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from scoring.output.figures import count
@@ -14,13 +15,12 @@ from scoring.ui.bound import chosen, held, plain
 from scoring.ui.panels.acting.kept import Done, done_steps
 from scoring.ui.panels.acting.setting import json_button, number, plainly, take
 from scoring.ui.panels.acting.task import task_panel
-from scoring.ui.panels.board import picked_row
-from scoring.ui.panels.file_buttons import file_buttons
-from scoring.ui.panels.table import table
+from scoring.ui.panels.table import MOST, table
 from scoring.ui.state import State
+from scoring.values import Ints
 from scoring.views.worklist import ORDER, Task, Worklist
 from scoring.workbench.acting import MOST_CAPACITY
-from scoring.workbench.acting_lists import NOBODY, accounts_of, task_columns
+from scoring.workbench.acting_lists import NOBODY, accounts_of, load_columns, task_columns
 from scoring.workbench.working import steps_of, worklist_data, worklist_of, worklist_table
 
 _LATER: Final = "acting-later"
@@ -35,11 +35,43 @@ def calls(here: State) -> None:
     owner = _asked(here, listed)
     tasks = listed.of(owner)
     st.caption(plain(_summed(listed, tasks, owner)))
-    shown = [task for task in tasks if task.now or st.session_state.get(_LATER)]
-    several = owner is None and len(listed.owners) > 1
-    done = done_steps(here)
+    later = bool(st.session_state.get(_LATER))
+    places = [place for place, task in enumerate(tasks) if later or task.now]
+    shown = [tasks[place] for place in places]
+    several, done = owner is None and len(listed.owners) > 1, done_steps(here)
+    picked = _listed(here, listed, owner, places, done)
+    task = next((task for task in shown if task.account == picked), None)
+    if task is None:
+        st.caption("Choose a row for its playbook.")
+    else:
+        task_panel(here, task, done)
+    st.caption(ORDER)
+    json_button(
+        "Worklist for a webhook",
+        f"worklist-{listed.month}",
+        "worklist-json",
+        partial(worklist_data, here.data, here.card, listed),
+    )
+    if several:
+        with st.expander("Load by owner", icon=":material/groups:"):
+            rows, name = len(listed.owners), f"load-{listed.month}"
+            table(here, "worklist-owners", load_columns(listed), rows, name=name)
+
+
+def _listed(
+    here: State, listed: Worklist, owner: str | None, places: Sequence[int], done: Done
+) -> int | None:
+    """The table of some of an owner's tasks, given by their places; who was chosen in it."""
+    tasks = listed.of(owner)
+    shown = [tasks[place] for place in places]
     said = [_done(here, task, done) for task in shown]
-    picked = table(
+    several = owner is None and len(listed.owners) > 1
+
+    def written(at: Ints) -> pa.Table:
+        whole = worklist_table(here.data, here.card, listed, owner)
+        return whole.take(np.array(places, dtype=np.int64)[at])
+
+    return table(
         here,
         "worklist",
         task_columns(here.data, here.card, shown, said, owners=several),
@@ -47,16 +79,8 @@ def calls(here: State) -> None:
         name=f"worklist-{listed.month}",
         accounts=accounts_of(shown),
         opens=False,
+        written=written,
     )
-    task = next((task for task in shown if task.account == picked), None)
-    if task is None:
-        st.caption("Choose a row for its playbook.")
-    else:
-        task_panel(here, task, done)
-    st.caption(ORDER)
-    _files(here, listed, owner)
-    if several:
-        _owners(listed)
 
 
 def _nothing(listed: Worklist) -> None:
@@ -68,8 +92,9 @@ def _nothing(listed: Worklist) -> None:
 
 def _asked(here: State, listed: Worklist) -> str | None:
     """Whose list is looked at; None for everybody's."""
-    options: list[str | None] = [None, *listed.owners]
-    now = here.acting.owner if here.acting.owner in options else None
+    options: list[str | None] = [None, *listed.owners[:MOST]]
+    now = here.acting.owner if here.acting.owner in listed.owners else None
+    options += [] if now in options else [now]
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     if len(listed.owners) > 1:
         with left:
@@ -92,6 +117,7 @@ def _asked(here: State, listed: Worklist) -> str | None:
 def _owner(here: State, now: str | None, options: Sequence[str | None]) -> None:
     """A choice by place: an option that is None would read as no choice."""
     places = range(len(options))
+    many = len(places) > MOST
     names = ["Everybody" if owner is None else owner or NOBODY for owner in options]
 
     def picked() -> None:
@@ -105,6 +131,7 @@ def _owner(here: State, now: str | None, options: Sequence[str | None]) -> None:
         **chosen("acting-owner", options.index(now), places),
         format_func=names.__getitem__,
         on_change=picked,
+        help=f"The first {count(MOST)}; search the list for others." if many else None,
     )
 
 
@@ -125,34 +152,3 @@ def _done(here: State, task: Task, done: Done) -> str:
     account_id = here.data.book.frame.accounts.ids[task.account]
     ticked = done.get((account_id, task.playbook), frozenset()) & set(steps)
     return f"{len(ticked)} of {len(steps)}" if steps else ""
-
-
-def _files(here: State, listed: Worklist, owner: str | None) -> None:
-    name = f"worklist-{listed.month}"
-    with st.container(horizontal=True):
-        made = partial(worklist_table, here.data, here.card, listed, owner)
-        file_buttons("Worklist", name, "worklist", made)
-        json_button(
-            "Worklist for a webhook",
-            name,
-            "worklist-json",
-            partial(worklist_data, here.data, here.card, listed),
-        )
-
-
-def _owners(listed: Worklist) -> None:
-    """How each owner is loaded."""
-    with st.expander("Load by owner", icon=":material/groups:"):
-        rows = []
-        for owner in listed.owners:
-            tasks = listed.of(owner)
-            rows.append(
-                {
-                    "Owner": owner or NOBODY,
-                    "On the list": len(tasks),
-                    "Flagged": sum(t.red for t in tasks),
-                    "This week": sum(t.now for t in tasks),
-                    "Flagged that wait": sum(t.red and not t.now for t in tasks),
-                }
-            )
-        picked_row(pd.DataFrame(rows), "worklist-owners")

@@ -13,7 +13,6 @@ import streamlit as st
 from scoring.output.figures import count
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.acting.setting import json_button, number, take
-from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.table import table
 from scoring.ui.state import State
 from scoring.views.alerts import AlertRule, Hysteresis
@@ -47,10 +46,17 @@ def ringing(here: State) -> None:
     if found.fired:
         accounts = np.array([one.account for one in found.fired], dtype=np.int64)
         columns = alert_columns(here.data, here.card, found)
-        table(here, "alerts", columns, len(found.fired), name=name, accounts=accounts)
-    with st.container(horizontal=True):
-        file_buttons("Alerts", name, "alerts", partial(alerts_table, found))
-        json_button("Alerts for a webhook", name, "alerts-json", partial(alerts_data, found))
+        rows = len(found.fired)
+        table(
+            here,
+            "alerts",
+            columns,
+            rows,
+            name=name,
+            accounts=accounts,
+            written=lambda at: alerts_table(found).take(at),
+        )
+    json_button("Alerts for a webhook", name, "alerts-json", partial(alerts_data, found))
 
 
 def _summed(found: Alerts) -> str:
