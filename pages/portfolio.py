@@ -25,6 +25,7 @@ def portfolio() -> None:
         movers.movers(here, seen)
         year.year(here, seen)
         accounts.accounts(here, seen)
+    state.publish("portfolio")
 
 
 portfolio()

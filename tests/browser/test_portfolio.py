@@ -7,6 +7,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from scoring.spec.link import decode
 from scoring.workbench import overview
 from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import bundled, preset
@@ -105,3 +106,15 @@ def test_the_chosen_account_opens_on_its_own_page(desk: Desk) -> None:
     desk.page.wait_for_url(re.compile("/accounts"), timeout=PATIENCE_MS)
     expect(desk.page.locator(".block-container").get_by_text(name).first).to_be_visible()
     until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
+
+
+def test_what_is_set_here_is_in_the_address_at_once(desk: Desk) -> None:
+    """The gross margin is there again after a reload, without a step to another page."""
+    desk.open("portfolio").drawn()
+    margin = desk.page.get_by_role("spinbutton", name="Gross margin, percent")
+    margin.fill("80")
+    margin.press("Enter")
+    until(lambda: decode(desk.token).view.get("pm") == "80", desk.page, "the margin in the address")
+    desk.page.reload()
+    desk.drawn()
+    expect(margin).to_have_value("80", timeout=PATIENCE_MS)
