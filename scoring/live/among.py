@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from scoring.live.frame import Frame
+from scoring.spec.link import LONGEST_WORD
 from scoring.values import Bools, Texts
 
 Trait: TypeAlias = tuple[str, str | None]
@@ -67,9 +68,13 @@ class Among:
         return ", ".join(in_words(trait) for trait in self.traits) or "All accounts"
 
     def in_link(self) -> dict[str, str]:
-        """The traits as keys of a link: f and g, then f2 and g2; a missing g means no value."""
+        """The traits as keys of a link: f and g, then f2 and g2; a missing g means no value.
+
+        A trait whose words are too long for a link is left out.
+        """
         view: dict[str, str] = {}
-        for (dimension, value), number in zip(self.traits, ("", "2"), strict=False):
+        short = [trait for trait in self.traits if _fits_link(trait)]
+        for (dimension, value), number in zip(short, ("", "2"), strict=False):
             view[f"f{number}"] = dimension
             if value is not None:
                 view[f"g{number}"] = value
@@ -84,6 +89,10 @@ class Among:
 
 EVERYONE: Final = Among()
 """All accounts."""
+
+
+def _fits_link(trait: Trait) -> bool:
+    return all(len(word) <= LONGEST_WORD for word in trait if word is not None)
 
 
 def in_words(trait: Trait) -> str:

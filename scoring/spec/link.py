@@ -26,6 +26,10 @@ from scoring.spec.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document
 VERSION: Final = "a"
 MAX_LINK: Final = 16_000
 MOST_IN_VIEW: Final = 60
+LONGEST_WORD: Final = 200
+"""A text of the data that is longer goes into no link: it could make it too long to be read."""
+_LONGEST_VALUE: Final = 4000
+"""The ids of all metrics of the longest card, which are locked, need 2,459 characters."""
 _ALPHABET: Final = re.compile(r"[A-Za-z0-9_-]+")
 _FIX: Final = "ask for the link again; the standard card is open instead"
 
@@ -66,14 +70,15 @@ def decode(text: str) -> Linked:
     data, view = body.get("d"), body.get("v")
     if not isinstance(data, str) or len(data) > 80 or not isinstance(view, dict):
         raise LinkError("the link is incomplete", fix=_FIX)
-    if len(view) > MOST_IN_VIEW or not all(_is_short(k) and _is_short(v) for k, v in view.items()):
+    if len(view) > MOST_IN_VIEW or not all(map(_is_short, view.items())):
         raise LinkError("the link's view cannot be read", fix=_FIX)
     saved = _card(body["s"]) if "s" in body else None
     return Linked(_card(body.get("c")), data, view, saved)
 
 
-def _is_short(word: object) -> bool:
-    return isinstance(word, str) and len(word) <= 200
+def _is_short(entry: tuple[str, object]) -> bool:
+    key, value = entry
+    return len(key) <= LONGEST_WORD and isinstance(value, str) and len(value) <= _LONGEST_VALUE
 
 
 def _unpacked(text: str) -> bytes:

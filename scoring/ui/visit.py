@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit import with_weight
-from scoring.spec.link import Linked, encode
+from scoring.spec.link import LONGEST_WORD, Linked, encode
 from scoring.spec.model import UNMATCHED, Card
 from scoring.spec.source import Source
 from scoring.spec.variants import draft_of, folded
@@ -26,8 +26,6 @@ from scoring.workbench.sides import SIDES, Sides, sides_in_link
 from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
 
 _STEPS: Final = 100
-_LONGEST_ID: Final = 200
-"""A link holds no longer id; who is linked to with one finds no account chosen."""
 
 
 @dataclass
@@ -224,12 +222,13 @@ class State:
         """The state as link text."""
         view = {"m": self.month} if self.month else {}
         view |= self.filter.in_link()
-        view |= {f"d{number}": name for number, name in zip(("", "2"), self.split, strict=False)}
+        split = [name for name in self.split if len(name) <= LONGEST_WORD]
+        view |= {f"d{number}": name for number, name in zip(("", "2"), split, strict=False)}
         if self.shade:
             view["h"] = self.shade
         if self.keep_total:
             view["k"] = "1"
-        if 0 < len(self.account) <= _LONGEST_ID:
+        if 0 < len(self.account) <= LONGEST_WORD:
             view["a"] = self.account
         view |= asked_in_link(self.asked) | acting_in_link(self.acting)
         view |= booked_in_link(self.booked)

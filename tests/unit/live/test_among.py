@@ -83,6 +83,13 @@ def test_a_link_keeps_the_traits(
     assert Among.from_link(view) == Among(traits)
 
 
+@pytest.mark.parametrize("long", [("size", "s" * 201), ("s" * 201, "small"), ("s" * 201, None)])
+def test_a_trait_that_no_link_can_hold_is_left_out(long: tuple[str, str | None]) -> None:
+    """Words of 201 characters: the other trait stands in its place, none reads as no value."""
+    assert Among((long, ("place", "north"))).in_link() == {"f": "place", "g": "north"}
+    assert Among((("size", "s" * 200),)).in_link() == {"f": "size", "g": "s" * 200}
+
+
 def test_the_same_traits_again_let_everybody_back() -> None:
     """In whatever order they are given; others take their place."""
     one = Among((("size", "small"), ("place", "north")))

@@ -163,7 +163,7 @@ HOSTILE = {
     "data too long": forged(d="x" * 81),
     "view is a list": forged(v=[]),
     "view of numbers": forged(v={"a": 1}),
-    "view too long": forged(v={"a": "x" * 201}),
+    "view too long": forged(v={"a": "x" * 4001}),
     "view key too long": forged(v={"x" * 201: ""}),
     "view too wide": forged(v={str(i): "" for i in range(61)}),
     "duplicate ids": forged(c=raw_card(metrics=[raw_card()["metrics"][0]] * 2)),
