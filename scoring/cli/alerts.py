@@ -8,7 +8,7 @@ import sys
 from typing import Final
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
 from scoring.views.alerts import Hysteresis
 from scoring.workbench.acting import rule_named, usual_rules
 from scoring.workbench.alerting import (
@@ -25,6 +25,7 @@ FIRED: Final = 3
 
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
+    a_store(parser)
     parser.add_argument("--as-of", default="latest", help="the month: YYYY-MM or latest (default)")
     parser.add_argument("--since", default="", metavar="YYYY-MM", help="and every month from this")
     rule = "look at this rule only, numbers after colons: dropped:15:3 (may be given again)"
@@ -41,9 +42,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: Arguments) -> int:
     rules = tuple(map(rule_named, arguments.rule)) or usual_rules()
     again = Hysteresis(arguments.calm, arguments.margin)
-    data = opened(arguments)
-    say(data.findings)
-    card = workbench.usable_card(workbench.read_text(arguments.card, "card"), data)
+    data, card = opened_with_card(arguments)
     (until,) = workbench.months_asked(data, arguments.as_of, one=True)
     months = months_since(data, arguments.since, until)
     found = alerts_of(data, card, rules, months, again)

@@ -12,7 +12,9 @@ from typing import NamedTuple, TextIO
 
 from scoring import workbench
 from scoring.errors import CommandError, Finding
+from scoring.spec.model import Card
 from scoring.workbench import DataSet
+from scoring.workbench.kept_pulses import with_kept_pulses
 
 Arguments = argparse.Namespace
 
@@ -48,6 +50,29 @@ def opened(arguments: Arguments) -> DataSet:
     """The data that were asked for. Raises CommandError, SourceError or DataError."""
     place = workbench.place_named(arguments.data, os.environ) if arguments.data else None
     return workbench.open_source(arguments.source, place, today=dt.date.today())
+
+
+def a_store(parser: argparse.ArgumentParser) -> None:
+    """Ask for the store whose pulses count, too."""
+    words = "count the pulses that a team's app keeps for these data in this file, too"
+    parser.add_argument("--store", type=Path, metavar="FILE", help=words)
+
+
+def opened_with_card(arguments: Arguments) -> tuple[DataSet, Card]:
+    """The data that were asked for, pulses of the store over them, and the card that scores them.
+
+    Findings of the data, and how many pulses the store has, go to stderr. Raises what `opened`
+    raises, CardError and StoreError.
+    """
+    data = opened(arguments)
+    say(data.findings)
+    text = workbench.read_text(arguments.card, "card")
+    if arguments.store is None:
+        return data, workbench.usable_card(text, data)
+    data, card, kept = with_kept_pulses(data, text, arguments.store)
+    what = "1 pulse" if kept == 1 else f"{kept:,} pulses"
+    print(f"{arguments.store}: {what} for '{data.catalogue.name}'", file=sys.stderr)
+    return data, card
 
 
 def between(low: int, high: int) -> Callable[[str], int]:

@@ -6,20 +6,19 @@ import argparse
 import json
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
+    a_store(parser)
     parser.add_argument("--account", required=True, help="the account's id")
     parser.add_argument("--as-of", default="latest", help="YYYY-MM or latest (default)")
     parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
 
 
 def _run(arguments: Arguments) -> int:
-    data = opened(arguments)
-    say(data.findings)
-    card = workbench.usable_card(workbench.read_text(arguments.card, "card"), data)
+    data, card = opened_with_card(arguments)
     told = workbench.explain(data, card, arguments.account, arguments.as_of)
     if arguments.json:
         print(json.dumps(workbench.explanation_data(told), indent=2, ensure_ascii=False))

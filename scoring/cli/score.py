@@ -9,23 +9,26 @@ from pathlib import Path
 import pyarrow as pa
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
+    a_store(parser)
     parser.add_argument("--as-of", default="latest", help="YYYY-MM, latest (default) or all")
     parser.add_argument(
         "--out", type=Path, required=True, help=f"FILE.{' or FILE.'.join(workbench.FORMATS)}"
     )
-    parser.add_argument("--engine", default="plan", help="plan (SQL, default) or kernel (NumPy)")
+    parser.add_argument(
+        "--engine",
+        default="plan",
+        help="plan (SQL, default) or kernel (NumPy); with --store always the kernel",
+    )
 
 
 def _run(arguments: Arguments) -> int:
     workbench.format_of(arguments.out)
-    data = opened(arguments)
-    say(data.findings)
-    card = workbench.usable_card(workbench.read_text(arguments.card, "card"), data)
+    data, card = opened_with_card(arguments)
     months = workbench.months_asked(data, arguments.as_of)
     table = workbench.score_table(data, card, months, arguments.engine)
     workbench.write_table(table, arguments.out)
