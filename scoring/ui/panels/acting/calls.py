@@ -64,7 +64,7 @@ def _listed(
     """The table of some of an owner's tasks, given by their places; who was chosen in it."""
     tasks = listed.of(owner)
     shown = [tasks[place] for place in places]
-    said = [_done(here, task, done) for task in shown]
+    said = _done(here, shown, done)
     several = owner is None and len(listed.owners) > 1
 
     def written(at: Ints) -> pa.Table:
@@ -146,9 +146,11 @@ def _summed(listed: Worklist, tasks: Sequence[Task], owner: str | None) -> str:
     return said
 
 
-def _done(here: State, task: Task, done: Done) -> str:
-    """How many steps are ticked, such as "1 of 3"."""
-    steps = steps_of(here.card, task)
-    account_id = here.data.book.frame.accounts.ids[task.account]
-    ticked = done.get((account_id, task.playbook), frozenset()) & set(steps)
-    return f"{len(ticked)} of {len(steps)}" if steps else ""
+def _done(here: State, tasks: Sequence[Task], done: Done) -> list[str]:
+    """How many steps of each are ticked, such as "1 of 3"."""
+    ids, card, said = here.data.book.frame.accounts.ids, here.card, []
+    for task in tasks:
+        steps = steps_of(card, task)
+        ticked = done.get((ids[task.account], task.playbook), frozenset()) & set(steps)
+        said.append(f"{len(ticked)} of {len(steps)}" if steps else "")
+    return said
