@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from scoring.backtest.ground import SEED
+from scoring.tune.anew import Guessed, Turns, turned, turns_of
 from scoring.tune.learnt import Learnt, learn
 from scoring.values import Bools, Floats, Ints
 
@@ -21,10 +22,11 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """The cases held out (positions, rising), and what all others say."""
+    """The cases held out (positions, rising), what all others say, and how they would guess."""
 
     held: Ints
     learnt: Learnt
+    turns: Turns = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,14 +41,17 @@ def held_out(
     lost: Bools,
     account: Ints,
     tell: Tell | None = None,
+    guessed: tuple[Guessed, ...] = (),
     parts: int = PARTS,
     repeats: int = REPEATS,
     seed: int = SEED,
 ) -> Folds:
     """Learn from four fifths of the accounts what is tried on the last fifth, five times over.
 
-    Input: as for `learn`. All cases of an account stay together, and lost and kept accounts are
-    spread evenly over the parts. The same data give the same parts.
+    Input: as for `learn`; what was guessed of each metric from the losses, which every part's
+    other accounts guess anew, so that nothing of the accounts held out is in it. All cases of an
+    account stay together, and lost and kept accounts are spread evenly over the parts. The same
+    data give the same parts.
     """
     rng, found = np.random.default_rng(seed), []
     for repeat in range(repeats):
@@ -56,8 +61,9 @@ def held_out(
             if tell is not None:
                 tell(repeat * parts + at, repeats * parts)
             rest = part != at
-            learnt = learn(points[rest], lost[rest], account[rest])
-            folds.append(Fold(np.flatnonzero(~rest), learnt))
+            turns = turns_of(points[rest], lost[rest], guessed)
+            learnt = learn(turned(points[rest], turns), lost[rest], account[rest])
+            folds.append(Fold(np.flatnonzero(~rest), learnt, turns))
         found.append(tuple(folds))
     return Folds(tuple(found))
 

@@ -12,7 +12,8 @@ from scoring.live.book import Book
 from scoring.live.kernel import MetricPoints, Verdicts, score_rows
 from scoring.spec.edit import with_weights
 from scoring.spec.model import Card, Metric
-from scoring.values import Bools, Floats, Ints
+from scoring.tune.anew import Guessed, Turn, Turns
+from scoring.values import Bools, Floats, Ints, Texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +23,8 @@ class Material:
     `card` has no variants and `metrics` are those in force; `points` has shape (cases, metrics),
     NaN where a metric has no real value, or is `barred` from teaching anything. `lost`,
     `account` (codes from 0) and `as_of` have shape (cases,). `read` are the points with every
-    missing policy applied, `verdicts` which facts hold.
+    missing policy applied, `verdicts` which facts hold. `guessed` says of each metric what of it
+    was read off the losses; empty for nothing.
     """
 
     card: Card
@@ -34,26 +36,35 @@ class Material:
     read: tuple[MetricPoints, ...]
     verdicts: Verdicts
     barred: frozenset[str] = frozenset()
+    guessed: tuple[Guessed, ...] = ()
 
     @property
     def losses(self) -> int:
         """E: the different accounts that were lost."""
         return len(np.unique(self.account[self.lost]))
 
-    def score(self, weights: Floats, rows: Ints) -> Floats:
+    def score(self, weights: Floats, rows: Ints, turns: Turns = ()) -> Floats:
         """What the card with these weights would score some cases, caps and all; NaN for none.
 
-        Input: weights of shape (metrics,). Where all are 0 every case scores alike, 0.
+        Input: weights of shape (metrics,), and how guesses are turned. Where all weights are 0
+        every case scores alike, 0.
         """
         if not weights.any():
             return np.zeros(len(rows))
         named = {m.id: float(w) for m, w in zip(self.metrics, weights, strict=True)}
+        turn = turns or (None,) * len(self.metrics)
         some = {
-            m.id: MetricPoints(read.points[rows], read.known[rows])
-            for m, read in zip(self.metrics, self.read, strict=True)
+            m.id: _at(read, rows, how)
+            for m, read, how in zip(self.metrics, self.read, turn, strict=True)
         }
         card = with_weights(self.card, named)
         return score_rows(card, some, len(rows), self.verdicts.at(rows)).score
+
+
+def _at(read: MetricPoints, rows: Ints, turn: Turn | None) -> MetricPoints:
+    """The points of some cases; what fills a gap is never turned."""
+    points, known = read.points[rows], read.known[rows]
+    return MetricPoints(points if turn is None else np.where(known, turn.of(points), points), known)
 
 
 def material_of(
@@ -90,4 +101,11 @@ def material_of(
         read=tuple(read),
         verdicts=book.verdicts(plain).at(rows),
         barred=frozenset(barred),
+        guessed=tuple(_guessed(book, metric) for metric in plain.active),
     )
+
+
+def _guessed(book: Book, metric: Metric) -> Guessed:
+    if not metric.guess:
+        return ""
+    return "order" if isinstance(book.column(metric), Texts) else "side"

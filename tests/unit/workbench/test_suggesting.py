@@ -15,7 +15,7 @@ from scoring.spec.parse import parse_card
 from scoring.spec.question import Question
 from scoring.spec.variants import draft_of, with_new_variant
 from scoring.tune.learnt import mix
-from scoring.workbench import USUAL, preset_texts, trial_now, trial_of
+from scoring.workbench import USUAL, preset_texts, starting_card, trial_now, trial_of
 from scoring.workbench.locking import trial_in_box
 from scoring.workbench.suggesting import (
     AS_USUAL,
@@ -29,6 +29,8 @@ from scoring.workbench.suggesting import (
     wish_from_link,
     wish_in_link,
 )
+from tests import own_files
+from tests.pages.test_pages import table
 from tests.unit.backtest.test_trial import CARD, demo
 
 
@@ -86,6 +88,26 @@ def test_a_variant_learns_from_the_cases_that_it_scores() -> None:
     assert own.material.losses == 38
     told = suggest(own, card, AS_USUAL, 0)
     assert told.card is None or told.card.variants == draft_of(card, 0).variants
+
+
+def test_a_starting_card_of_noise_is_told_to_be_noise() -> None:
+    """Its directions were guessed from the 30 losses: each part guesses them without its own."""
+    rng = np.random.default_rng(0)
+    lost = rng.permutation(300) < 30
+    rows = [
+        {"id": f"A{i:03}"}
+        | {f"m{at}": round(float(rng.normal()), 4) for at in range(8)}
+        | {"churn": "Yes" if lost[i] else "No"}
+        for i in range(300)
+    ]
+    data = own_files.own(table(rows))
+    card = starting_card(data)
+    found = study(data, card, trial_now(data, card, USUAL))
+    assert set(found.material.guessed) == {"side"}
+    told = suggest(found, card, AS_USUAL)
+    assert told.validated is not None
+    assert not told.validated.separates
+    assert told.lines == ()
 
 
 def test_a_points_card_has_no_weights() -> None:
