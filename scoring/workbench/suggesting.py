@@ -30,12 +30,20 @@ from scoring.workbench.opening import DataSet
 def study_key(
     data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE, position: int = UNMATCHED
 ) -> Hashable:
-    """All that a study depends on: no weight, no cut, no name."""
+    """All that a study depends on: no weight, no cut, no name; but whom each variant scores."""
     draft = draft_of(card, position)
     still = with_weights(draft, {m.id: 0.0 for m in draft.active})
-    same: dict[str, Any] = {"bands": (), "playbooks": {}, "name": "", "about": None, "source": None}
+    whom = tuple(variant.when.model_dump_json(by_alias=True) for variant in card.variants)
+    same: dict[str, Any] = {
+        "variants": (),
+        "bands": (),
+        "playbooks": {},
+        "name": "",
+        "about": None,
+        "source": None,
+    }
     digest = still.model_copy(update=same).digest
-    return ("study", data.catalogue.version, digest, position, trial.question, among)
+    return ("study", data.catalogue.version, digest, whom, position, trial.question, among)
 
 
 def study(

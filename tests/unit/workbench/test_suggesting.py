@@ -90,6 +90,19 @@ def test_a_variant_learns_from_the_cases_that_it_scores() -> None:
     assert told.card is None or told.card.variants == draft_of(card, 0).variants
 
 
+def test_a_variant_for_others_asks_for_another_study() -> None:
+    """The same weights for SMB and then for Mid-market: 38 losses, then 18; names do not count."""
+    found = {}
+    for segment in ("SMB", "Mid-market"):
+        when = Condition.model_validate({"dimension": "segment", "is": segment})
+        card = with_new_variant(CARD, "Own", when)
+        trial = trial_now(demo(), card, USUAL)
+        found[segment] = study(demo(), card, trial, position=0)
+        renamed = with_new_variant(CARD, "Other", when)
+        assert study(demo(), renamed, trial, position=0) is found[segment]
+    assert [one.material.losses for one in found.values()] == [38, 18]
+
+
 def test_a_starting_card_of_noise_is_told_to_be_noise() -> None:
     """Its directions were guessed from the 30 losses: each part guesses them without its own."""
     rng = np.random.default_rng(0)
