@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from scoring.backtest.ground import SEED
-from scoring.tune.anew import Guessed, Turns, turned, turns_of
+from scoring.tune.anew import NO_GUESSES, Guesses, Turns, turned, turns_of
 from scoring.tune.learnt import Learnt, learn
 from scoring.values import Bools, Floats, Ints
 
@@ -41,17 +41,17 @@ def held_out(
     lost: Bools,
     account: Ints,
     tell: Tell | None = None,
-    guessed: tuple[Guessed, ...] = (),
+    guesses: Guesses = NO_GUESSES,
     parts: int = PARTS,
     repeats: int = REPEATS,
     seed: int = SEED,
 ) -> Folds:
     """Learn from four fifths of the accounts what is tried on the last fifth, five times over.
 
-    Input: as for `learn`; what was guessed of each metric from the losses, which every part's
-    other accounts guess anew, so that nothing of the accounts held out is in it. All cases of an
-    account stay together, and lost and kept accounts are spread evenly over the parts. The same
-    data give the same parts.
+    Input: as for `learn`; what was guessed of metrics from the losses, which every part's other
+    accounts choose and guess anew, so that nothing of the accounts held out is in it. All cases
+    of an account stay together, and lost and kept accounts are spread evenly over the parts. The
+    same data give the same parts.
     """
     rng, found = np.random.default_rng(seed), []
     for repeat in range(repeats):
@@ -61,8 +61,9 @@ def held_out(
             if tell is not None:
                 tell(repeat * parts + at, repeats * parts)
             rest = part != at
-            turns = turns_of(points[rest], lost[rest], guessed)
-            learnt = learn(turned(points[rest], turns), lost[rest], account[rest])
+            some = guesses.at(rest)
+            turns = turns_of(points[rest], lost[rest], some)
+            learnt = learn(turned(points[rest], turns, some), lost[rest], account[rest])
             folds.append(Fold(np.flatnonzero(~rest), learnt, turns))
         found.append(tuple(folds))
     return Folds(tuple(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from scoring.live.book import Book
 from scoring.live.kernel import MetricPoints, Verdicts, score_rows
 from scoring.spec.edit import with_weights
 from scoring.spec.model import Card, Metric
-from scoring.tune.anew import Guessed, Turn, Turns
+from scoring.tune.anew import NO_GUESSES, Guessed, Guesses, Turn, Turns
 from scoring.values import Bools, Floats, Ints, Texts
 
 
@@ -23,8 +23,8 @@ class Material:
     `card` has no variants and `metrics` are those in force; `points` has shape (cases, metrics),
     NaN where a metric has no real value, or is `barred` from teaching anything. `lost`,
     `account` (codes from 0) and `as_of` have shape (cases,). `read` are the points with every
-    missing policy applied, `verdicts` which facts hold. `guessed` says of each metric what of it
-    was read off the losses; empty for nothing.
+    missing policy applied, `verdicts` which facts hold. `guesses` says what was read
+    off the losses, and `others` are the points of what could have been chosen instead.
     """
 
     card: Card
@@ -36,7 +36,8 @@ class Material:
     read: tuple[MetricPoints, ...]
     verdicts: Verdicts
     barred: frozenset[str] = frozenset()
-    guessed: tuple[Guessed, ...] = ()
+    guesses: Guesses = NO_GUESSES
+    others: tuple[MetricPoints, ...] = ()
 
     @property
     def losses(self) -> int:
@@ -54,11 +55,14 @@ class Material:
         named = {m.id: float(w) for m, w in zip(self.metrics, weights, strict=True)}
         turn = turns or (None,) * len(self.metrics)
         some = {
-            m.id: _at(read, rows, how)
+            m.id: _at(self._read(read, how), rows, how)
             for m, read, how in zip(self.metrics, self.read, turn, strict=True)
         }
         card = with_weights(self.card, named)
         return score_rows(card, some, len(rows), self.verdicts.at(rows)).score
+
+    def _read(self, own: MetricPoints, turn: Turn | None) -> MetricPoints:
+        return own if turn is None or turn.other is None else self.others[turn.other]
 
 
 def _at(read: MetricPoints, rows: Ints, turn: Turn | None) -> MetricPoints:
@@ -73,20 +77,24 @@ def material_of(
     card: Card,
     only: Bools | None = None,
     barred: Collection[str] = (),
+    others: Sequence[Metric] = (),
 ) -> Material:
     """The cases of a card for learning.
 
     Input: a weighted card; its variants are not looked at. `only` is a mask over the rows of the
     frame, such as those that one variant scores; `barred` are ids of metrics that may know of
-    the loss itself, and teach nothing.
+    the loss itself, and teach nothing; `others` are metrics that could have been chosen where
+    the card has guesses.
     """
     plain = card.model_copy(update={"variants": ()})
     seen = ground.row >= 0
     if only is not None:
         seen &= only[ground.row]
     rows = ground.row[seen]
-    read = [book.pointed(m) for m in plain.active]
-    read = [MetricPoints(one.points[rows], one.known[rows]) for one in read]
+    read, rest = (
+        [MetricPoints(one.points[rows], one.known[rows]) for one in map(book.pointed, some)]
+        for some in (plain.active, others)
+    )
     held = [
         np.where(one.known & (metric.id not in barred), one.points, np.nan)
         for one, metric in zip(read, plain.active, strict=True)
@@ -94,15 +102,24 @@ def material_of(
     return Material(
         card=plain,
         metrics=plain.active,
-        points=np.column_stack(held) if held else np.zeros((len(rows), 0)),
+        points=_table(held, len(rows)),
         lost=ground.lost[seen],
         account=ground.codes[seen],
         as_of=ground.as_of[seen],
         read=tuple(read),
         verdicts=book.verdicts(plain).at(rows),
         barred=frozenset(barred),
-        guessed=tuple(_guessed(book, metric) for metric in plain.active),
+        guesses=Guesses(
+            of=tuple(_guessed(book, metric) for metric in plain.active),
+            others=_table([np.where(one.known, one.points, np.nan) for one in rest], len(rows)),
+            kinds=tuple(_guessed(book, metric) for metric in others),
+        ),
+        others=tuple(rest),
     )
+
+
+def _table(columns: list[Floats], rows: int) -> Floats:
+    return np.column_stack(columns) if columns else np.zeros((rows, 0))
 
 
 def _guessed(book: Book, metric: Metric) -> Guessed:

@@ -46,15 +46,16 @@ def study_of(material: Material, reach: int, tell: Tell | None = None) -> Study:
     Input: the cases; lead and horizon together, in months; whoever wants to know how far it is.
     """
     whole = learn(material.points, material.lost, material.account)
-    folds = held_out(material.points, material.lost, material.account, tell, material.guessed)
+    folds = held_out(material.points, material.lost, material.account, tell, material.guesses)
     split = split_of(material, reach, SUGGESTIONS)
     earlier: Learnt | None = None
     turns: Turns = ()
     if split is not None:
         rows = before(material, split)
         points, lost = material.points[rows], material.lost[rows]
-        turns = turns_of(points, lost, material.guessed)
-        earlier = learn(turned(points, turns), lost, material.account[rows])
+        some = material.guesses.at(rows)
+        turns = turns_of(points, lost, some)
+        earlier = learn(turned(points, turns, some), lost, material.account[rows])
     return Study(material, whole, folds, split, earlier, turns)
 
 

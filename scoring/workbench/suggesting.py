@@ -25,6 +25,7 @@ from scoring.tune.weights import STEPS, USUAL_MOST, USUAL_STEP, Wish
 from scoring.values import Bools
 from scoring.workbench.leaking import leak_lights
 from scoring.workbench.opening import DataSet
+from scoring.workbench.paneling import could_be_chosen
 
 
 def study_key(
@@ -73,7 +74,9 @@ def study(
         ground = ground_of(data.book, trial.cases)
         red = {light.name for light in leak_lights(data, trial.question) if light.level == "red"}
         barred = [m.id for m in draft.active if m.measure in red]
-        material = material_of(data.book, ground, draft, _only(data, card, position), barred)
+        others = could_be_chosen(data, draft, trial)
+        only = _only(data, card, position)
+        material = material_of(data.book, ground, draft, only, barred, others)
         reach = trial.question.lead + trial.question.horizon
         return study_of(material, reach, tell)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from scoring.tune.anew import turned, turns_of
+from scoring.tune.anew import Guesses, turned, turns_of
 from scoring.tune.folds import held_out
 from scoring.tune.validation import validated
 from tests.unit.tune.made_material import by_the_data, material, noise
@@ -20,7 +20,7 @@ def test_the_better_end_is_turned_where_these_cases_say_otherwise() -> None:
     """The lost have 90 and 80 points, the kept 10 and 20: turned; the other way they stay."""
     points = np.array([[90.0, 10.0], [80.0, 20.0], [10.0, 80.0], [20.0, NAN]])
     lost = np.array([True, True, False, False])
-    turns = turns_of(points, lost, ("side", "side"))
+    turns = turns_of(points, lost, Guesses(("side", "side")))
     assert turns[1] is None
     assert turned(points, turns)[:, 0].tolist() == [10.0, 20.0, 90.0, 80.0]
     assert turned(points, turns)[:, 1] == pytest.approx([10.0, 20.0, 80.0, NAN], nan_ok=True)
@@ -30,21 +30,33 @@ def test_categories_are_put_in_the_order_of_these_losses() -> None:
     """Lost of the level 0: 0 of 2, of 30: 1 of 2, of 100: 1 of 1; so 100, 50 and 0 points."""
     points = np.array([[0.0], [0.0], [30.0], [30.0], [100.0], [NAN]])
     lost = np.array([False, False, True, False, True, False])
-    turns = turns_of(points, lost, ("order",))
+    turns = turns_of(points, lost, Guesses(("order",)))
     wanted = [100.0, 100.0, 50.0, 50.0, 0.0, NAN]
     assert turned(points, turns)[:, 0] == pytest.approx(wanted, nan_ok=True)
 
 
 def test_a_category_that_nobody_learnt_from_is_in_the_middle() -> None:
     """60 points were not among the levels."""
-    turns = turns_of(np.array([[0.0], [100.0]]), np.array([True, False]), ("order",))
+    turns = turns_of(np.array([[0.0], [100.0]]), np.array([True, False]), Guesses(("order",)))
     assert turned(np.array([[60.0]]), turns).tolist() == [[50.0]]
+
+
+def test_another_measure_stands_in_where_it_separates_better() -> None:
+    """The card's own ranks half of the pairs rightly, of the two others the second all of them."""
+    lost = np.array([True, True, False, False])
+    own = np.array([[10.0], [80.0], [10.0], [80.0]])
+    others = np.array([[10.0, 90.0], [30.0, 80.0], [20.0, 10.0], [NAN, 20.0]])
+    guesses = Guesses(("side",), others, ("side", "side"))
+    turns = turns_of(own, lost, guesses)
+    assert turns[0] is not None
+    assert (turns[0].other, turns[0].flips) == (1, True)
+    assert turned(own, turns, guesses)[:, 0].tolist() == [10.0, 20.0, 90.0, 80.0]
 
 
 def test_what_was_not_guessed_stays() -> None:
     """No turns, and the very same points."""
     points = np.array([[90.0], [10.0]])
-    assert turns_of(points, np.array([True, False]), ("",)) == ()
+    assert turns_of(points, np.array([True, False]), Guesses(("",))) == ()
     assert turned(points, ()) is points
 
 
@@ -60,8 +72,8 @@ def test_guessed_directions_do_not_flatter_noise() -> None:
         areas = [roc_auc_score(made.lost, -one) for one in made.points.T]
         points = np.where(np.array(areas) < 0.5, 100.0 - made.points, made.points)
         shown.append(roc_auc_score(made.lost, -points.mean(axis=1)))
-        guessed = replace(material(points, made.lost), guessed=("side",) * 12)
-        folds = held_out(points, made.lost, made.account, None, guessed.guessed)
+        guessed = replace(material(points, made.lost), guesses=Guesses(("side",) * 12))
+        folds = held_out(points, made.lost, made.account, None, guessed.guesses)
         honest.append(validated(guessed, folds, by_the_data(12, 12), np.ones(12)))
     assert np.mean(shown) > 0.6
     for figures in ([f.power for f in honest], [f.present for f in honest]):
@@ -79,8 +91,8 @@ def test_points_of_categories_by_chance_do_not_separate() -> None:
         share = np.bincount(code, lost, 30) / np.maximum(np.bincount(code, minlength=30), 1)
         points = np.argsort(np.argsort(-share))[code][:, None] * 100.0 / 29.0
         assert roc_auc_score(lost, -points[:, 0]) > 0.65
-        made = replace(material(points, lost), guessed=("order",))
-        folds = held_out(points, lost, made.account, None, made.guessed)
+        made = replace(material(points, lost), guesses=Guesses(("order",)))
+        folds = held_out(points, lost, made.account, None, made.guesses)
         found.append(validated(made, folds, by_the_data(1, 1), np.ones(1)))
     assert not any(f.separates for f in found)
     assert np.mean([f.power.estimate for f in found]) == pytest.approx(0.5, abs=0.08)

@@ -116,7 +116,8 @@ def test_a_starting_card_of_noise_is_told_to_be_noise() -> None:
     data = own_files.own(table(rows))
     card = starting_card(data)
     found = study(data, card, trial_now(data, card, USUAL))
-    assert set(found.material.guessed) == {"side"}
+    assert set(found.material.guesses.of) == {"side"}
+    assert len(found.material.guesses.of) + len(found.material.guesses.kinds) == 8
     told = suggest(found, card, AS_USUAL)
     assert told.validated is not None
     assert not told.validated.separates
