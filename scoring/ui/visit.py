@@ -22,7 +22,7 @@ from scoring.workbench import USUAL, Asked, DataSet, Fresh, Job, Place, asked_in
 from scoring.workbench.acting import ACTING, Acting, acting_in_link
 from scoring.workbench.booking import BOOKED, USUAL_RULE, Booked, booked_in_link
 from scoring.workbench.locking import NO_TRIES, Tries
-from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
+from scoring.workbench.suggesting import AS_USUAL, Taken, Wish, wish_in_link
 
 _STEPS: Final = 100
 _LONGEST_ID: Final = 200
@@ -40,8 +40,8 @@ class State:
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
-    `wish` is how weights are to be suggested; `works` are the pieces of work that parts of a page
-    wait for, each with what it is about. `in_hand` is the card as it would be if the slider that
+    `wish` is how weights are to be suggested, `taken` the last ones that were put on the card;
+    `works` are the pieces of work that parts of a page wait for, each with what it is about. `in_hand` is the card as it would be if the slider that
     is being dragged were let go here;
     `turns` says for the key of each slider on the page what draft its places would give.
     `tries` are the cards that were held against the losses; `boxed` says that a part of the cases
@@ -61,6 +61,7 @@ class State:
     asked: Asked = USUAL
     acting: Acting = ACTING
     wish: Wish = AS_USUAL
+    taken: Taken | None = None
     booked: Booked = BOOKED
     keep_total: bool = False
     locked: frozenset[str] = frozenset()
@@ -209,7 +210,7 @@ class State:
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
         self.account, self.refused, self.split = "", None, ()
         self.acting = self.acting.elsewhere
-        self.wish = AS_USUAL
+        self.wish, self.taken = AS_USUAL, None
         self.booked = replace(self.booked, when=USUAL_RULE)
         if card is not None and card.digest != self.card.digest:
             self.past, self.future = [], []

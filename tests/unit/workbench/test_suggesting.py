@@ -21,11 +21,13 @@ from scoring.workbench.suggesting import (
     AS_USUAL,
     Study,
     Wish,
+    as_judged,
     lock,
     locks_of,
     study,
     study_key,
     suggest,
+    taken,
     wish_from_link,
     wish_in_link,
 )
@@ -88,6 +90,23 @@ def test_a_variant_learns_from_the_cases_that_it_scores() -> None:
     assert own.material.losses == 38
     told = suggest(own, card, AS_USUAL, 0)
     assert told.card is None or told.card.variants == draft_of(card, 0).variants
+
+
+def test_a_second_suggestion_does_not_lean_on_the_first() -> None:
+    """With the weights of 100% data on the card, 55% still blends with what people gave."""
+    found = studied()
+    first = suggest(found, CARD, Wish(blend=1.0)).card
+    assert first is not None
+    learnt = taken(CARD, first)
+    assert as_judged(first, learnt).digest == CARD.digest
+    again = suggest(found, first, AS_USUAL, learnt=learnt)
+    assert again.weights == suggest(found, CARD, AS_USUAL).weights
+    assert again.weights != suggest(found, first, AS_USUAL).weights
+    second = again.card
+    assert second is not None
+    assert as_judged(second, taken(first, second, learnt)).digest == CARD.digest
+    by_hand = with_weight(first, "usage", 5)
+    assert as_judged(by_hand, learnt) is by_hand
 
 
 def test_a_variant_for_others_asks_for_another_study() -> None:

@@ -41,7 +41,7 @@ def segments(here: State, seen: Picture) -> None:
         return
     locked = locks_of(here.draft, here.locked)
     wish = replace(here.wish, locked=locked, most=max(here.wish.most, len(locked)))
-    pooled = suggest(study, here.card, wish, here.position)
+    pooled = suggest(study, here.card, wish, here.position, here.taken)
     dimension = picked if picked in names else names[0]
     barred = study.material.barred
     found = by_segment_suggested(
