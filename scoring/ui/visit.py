@@ -41,8 +41,8 @@ class State:
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
     `wish` is how weights are to be suggested, `taken` the last ones that were put on the card;
-    `works` are the pieces of work that parts of a page wait for, each with what it is about. `in_hand` is the card as it would be if the slider that
-    is being dragged were let go here;
+    `works` are the pieces of work that parts of a page wait for, each with what it is about.
+    `in_hand` is the card as it would be if the slider that is being dragged were let go here;
     `turns` says for the key of each slider on the page what draft its places would give.
     `tries` are the cards that were held against the losses; `boxed` says that a part of the cases
     is locked away from tuning, `opened` how often it was looked at all the same, by the version

@@ -10,7 +10,7 @@ import streamlit as st
 from scoring.output.figures import count
 from scoring.output.headline import whole_percent
 from scoring.ui.bound import plain
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tuning.studied import the_panel, the_study
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
@@ -61,7 +61,9 @@ def _metrics(found: BySegment) -> None:
         st.warning(plain(f"{one.title}: {one.verdict.words}"), icon=":material/call_split:")
     if loud:
         st.caption("Give its groups anchors of their own, and look again.")
-    picked_row(pd.DataFrame([_metric_row(one) for one in found.metrics]), "tune-across")
+    picked_row(
+        pd.DataFrame([_metric_row(one) for one in found.metrics]), "tune-across", most=METRICS
+    )
 
 
 def _metric_row(one: AcrossGroups) -> dict[str, str]:

@@ -12,7 +12,7 @@ from scoring.output.headline import whole_percent
 from scoring.output.suggested_tiles import verdicts, worth
 from scoring.spec.model import Card
 from scoring.ui.bound import bind, held, plain
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.panels.tuning.studied import the_study
 from scoring.ui.state import State, attempt
@@ -178,7 +178,7 @@ def _table(here: State, told: Suggestion) -> None:
         }
         for line in told.lines
     ]
-    picked_row(pd.DataFrame(rows), "tune-weights")
+    picked_row(pd.DataFrame(rows), "tune-weights", most=METRICS)
     st.caption(
         "Points of 100. Alone: how well each ranks by itself, on the very cases it is learnt from."
         " Any weights of the same metrics rank much alike: which metrics, and which way they point,"
