@@ -69,6 +69,21 @@ def held_out(
     return Folds(tuple(found))
 
 
+def order_held_out(points: Floats, lost: Bools, account: Ints, seed: int = SEED) -> Floats:
+    """Points of a text whose order was guessed, each fifth of the accounts as the others guess.
+
+    Input: as for `learn`, of one metric, shape (cases,). With its order read off all losses even
+    thirty names without a meaning would seem to rank 76% of pairs rightly at 30 losses.
+    """
+    part = parts_of(lost, account, PARTS, np.random.default_rng(seed))[account]
+    found = np.full(len(points), np.nan)
+    for at in range(PARTS):
+        rest = part != at
+        turns = turns_of(points[rest, None], lost[rest], Guesses(("order",)))
+        found[~rest] = turned(points[~rest, None], turns)[:, 0]
+    return found
+
+
 def parts_of(lost: Bools, account: Ints, parts: int, rng: np.random.Generator) -> Ints:
     """The part of each account code, −1 for codes without a case.
 

@@ -7,6 +7,7 @@ import pytest
 
 from scoring.backtest.order import worst_first
 from scoring.backtest.ranking import ranking_power
+from scoring.output.suggested import panel_text
 from scoring.workbench import USUAL, starting_card, trial_now
 from scoring.workbench.paneling import Panel, left_out, panel, with_trial_metric
 from tests import own_files
@@ -93,5 +94,6 @@ def test_each_planted_fault_has_its_warning(planted: Panel) -> None:
     assert codes["same"] == {"W20"}
     assert "W23" in codes["bend"]
     assert codes["fair"] == set()
+    assert panel_text(planted).count("guessed: which end is better") == len(planted.lines)
     clusters = {line.candidate.metric.measure: line.cluster for line in planted.lines}
     assert clusters["use"] == clusters["twin"] != clusters["fair"]

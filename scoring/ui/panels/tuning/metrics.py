@@ -110,7 +110,10 @@ def _details(here: State, found: Panel, line: PanelLine) -> None:
         if not line.cautions:
             st.markdown(":material/check: Nothing speaks against it in these data.")
         if line.candidate.guessed:
-            words = "Its direction was guessed, partly from these very losses: that flatters it."
+            words = (
+                "Its direction was guessed, partly from these very losses: that flatters it. Of a"
+                " text the order was; it is judged on accounts that were left out of the guess."
+            )
             st.markdown(f":material/help: {words}")
         if not line.candidate.on_card:
             _add(here, line)
