@@ -158,4 +158,6 @@ def panel_text(found: Panel) -> str:
             f" {line.evidence.coverage:.0%} have a value."
         )
         rows += [f"  {one.code} {one.words}: {one.fix}" for one in line.cautions]
+        if line.candidate.guessed and line.evidence.power.estimate is not None:
+            rows.append("  guessed: which end is better was read off these very losses")
     return "".join(f"{row}\n" for row in rows)

@@ -10,6 +10,7 @@ import numpy as np
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.order import worst_first
 from scoring.backtest.ranking import ranking_power
+from scoring.tune.anew import Turns
 from scoring.tune.material import Material
 from scoring.values import Bools, Floats
 
@@ -60,12 +61,17 @@ def _lost(material: Material, rows: Bools) -> int:
 
 
 def tried_later(
-    material: Material, split: Split | None, weights: Floats, present: Floats, power: Figure
+    material: Material,
+    split: Split | None,
+    weights: Floats,
+    present: Floats,
+    power: Figure,
+    turns: Turns = (),
 ) -> Later:
     """Try weights on the later part.
 
     Input: the weights that the earlier part suggests, and those of the card at hand; the
-    held-out ranking power that the gap is taken from.
+    held-out ranking power that the gap is taken from; how the earlier part would guess.
     """
     if split is None:
         none = no_figure(f"A split by time needs {ENOUGH} losses in its later part.")
@@ -73,7 +79,7 @@ def tried_later(
     rows = np.flatnonzero(material.as_of >= split.since)
     lost, account = material.lost[rows], material.account[rows]
     found, now = (
-        ranking_power(worst_first(material.score(one, rows), lost, account))
+        ranking_power(worst_first(material.score(one, rows, turns), lost, account))
         for one in (weights, present)
     )
     gap = None

@@ -12,6 +12,7 @@ import numpy as np
 from scoring.backtest.gates import SUGGESTIONS, Gate, gate
 from scoring.spec.edit import with_weights
 from scoring.spec.model import PULSE, Card, Metric
+from scoring.tune.anew import Turns, turned, turns_of
 from scoring.tune.folds import Folds, Tell, held_out
 from scoring.tune.later import Later, Split, before, split_of, tried_later
 from scoring.tune.learnt import Learnt, as_parts, learn
@@ -28,7 +29,7 @@ class Study:
     """What takes long, and holds for every blend, lock, step and limit: all that was learnt.
 
     `whole` from all cases, `folds` without each part of the accounts, `earlier` from the looks
-    before the split (None: there is none).
+    before the split (None: there is none), and `turns` how those would guess what was guessed.
     """
 
     material: Material
@@ -36,6 +37,7 @@ class Study:
     folds: Folds
     split: Split | None
     earlier: Learnt | None
+    turns: Turns = ()
 
 
 def study_of(material: Material, reach: int, tell: Tell | None = None) -> Study:
@@ -44,13 +46,17 @@ def study_of(material: Material, reach: int, tell: Tell | None = None) -> Study:
     Input: the cases; lead and horizon together, in months; whoever wants to know how far it is.
     """
     whole = learn(material.points, material.lost, material.account)
-    folds = held_out(material.points, material.lost, material.account, tell)
+    folds = held_out(material.points, material.lost, material.account, tell, material.guesses)
     split = split_of(material, reach, SUGGESTIONS)
-    earlier = None
+    earlier: Learnt | None = None
+    turns: Turns = ()
     if split is not None:
         rows = before(material, split)
-        earlier = learn(material.points[rows], material.lost[rows], material.account[rows])
-    return Study(material, whole, folds, split, earlier)
+        points, lost = material.points[rows], material.lost[rows]
+        some = material.guesses.at(rows)
+        turns = turns_of(points, lost, some)
+        earlier = learn(turned(points, turns, some), lost, material.account[rows])
+    return Study(material, whole, folds, split, earlier, turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +126,9 @@ def suggestion(study: Study, card: Card, wish: Wish) -> Suggestion:
     if not weights.any():
         words = "No metric leans towards those that were lost: there is nothing to go by."
         return Suggestion((), allowed, words, blend, tau, most, wish.step)
-    every = np.arange(len(material.lost))
-    found = validated(material, study.folds, choose, material.score(now, every))
+    found = validated(material, study.folds, choose, now)
     earlier = weights if study.earlier is None else choose(study.earlier)
-    later = tried_later(material, study.split, earlier, now, found.power)
+    later = tried_later(material, study.split, earlier, now, found.power, study.turns)
     named = {m.id: float(w) for m, w in zip(material.metrics, weights, strict=True)}
     return Suggestion(
         lines=tuple(_lines(study, bounds, now, weights)) if found.separates else (),

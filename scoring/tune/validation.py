@@ -52,16 +52,20 @@ def validated(material: Material, folds: Folds, choose: Choose, present: Floats)
     """The weights that each part's other accounts suggest, tried on that part.
 
     Input: the cases; what was learnt without each part; how weights are chosen from it, the
-    same way as in the end; the scores of the card at hand, shape (cases,), NaN for none. What
-    the weights make of the cases they were learnt from is not computed.
+    same way as in the end; the weights of the card at hand, shape (metrics,). What was guessed
+    from the losses is, for both, as the other accounts alone would guess it. What the weights
+    make of the cases they were learnt from is not computed.
     """
     new, old, gaps = [], [], []
+    whole = material.score(present, np.arange(len(material.lost)))
     for repeat in folds.repeats:
-        score = np.full(len(material.lost), np.nan)
+        score, now = np.full(len(material.lost), np.nan), whole.copy()
         for fold in repeat:
-            score[fold.held] = material.score(choose(fold.learnt), fold.held)
+            score[fold.held] = material.score(choose(fold.learnt), fold.held, fold.turns)
+            if any(fold.turns):
+                now[fold.held] = material.score(present, fold.held, fold.turns)
         held = [fold.held for fold in repeat]
-        mine, theirs = (_in_parts(s, held, material) for s in (score, present))
+        mine, theirs = (_in_parts(s, held, material) for s in (score, now))
         new.append(mine)
         old.append(theirs)
         gaps.append(ranking_difference(mine.ranks, theirs.ranks, material.lost, material.account))

@@ -209,7 +209,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("W21", "spread within accounts below 5% of the whole", _of_panel("W21")),
     Rule("W22", "a correlation of .85 or more with another metric", _of_panel("W22")),
     Rule(
-        "W23", "churn by fifths does not fall; over 30% of the lost lie elsewhere", _of_panel("W23")
+        "W23",
+        "from 30 losses: churn by fifths does not fall; over 30% of the lost lie elsewhere",
+        _of_panel("W23"),
     ),
     Rule(
         "W24",

@@ -23,7 +23,7 @@ from scoring.workbench.acting import ACTING, Acting, acting_in_link
 from scoring.workbench.booking import BOOKED, USUAL_RULE, Booked, booked_in_link
 from scoring.workbench.locking import NO_TRIES, Tries
 from scoring.workbench.sides import SIDES, Sides, sides_in_link
-from scoring.workbench.suggesting import AS_USUAL, Wish, wish_in_link
+from scoring.workbench.suggesting import AS_USUAL, Taken, Wish, wish_in_link
 
 _STEPS: Final = 100
 
@@ -40,9 +40,9 @@ class State:
     `past` and `future` are the cards before and after this one in the order of changes;
     `pending` is the card of a link that waits for its file; `job` is a load that goes on,
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
-    `wish` is how weights are to be suggested; `works` are the pieces of work that parts of a page
-    wait for, each with what it is about. `in_hand` is the card as it would be if the slider that
-    is being dragged were let go here;
+    `wish` is how weights are to be suggested, `taken` the last ones that were put on the card;
+    `works` are the pieces of work that parts of a page wait for, each with what it is about.
+    `in_hand` is the card as it would be if the slider that is being dragged were let go here;
     `turns` says for the key of each slider on the page what draft its places would give.
     `tries` are the cards that were held against the losses; `boxed` says that a part of the cases
     is locked away from tuning, `opened` how often it was looked at all the same, by the version
@@ -61,6 +61,7 @@ class State:
     asked: Asked = USUAL
     acting: Acting = ACTING
     wish: Wish = AS_USUAL
+    taken: Taken | None = None
     booked: Booked = BOOKED
     compared: Sides = SIDES
     keep_total: bool = False
@@ -210,7 +211,7 @@ class State:
             self.upload = upload
         self.data_id, self.month, self.filter, self.asked = data_id, "", EVERYONE, USUAL
         self.account, self.refused, self.split = "", None, ()
-        self.wish = AS_USUAL
+        self.wish, self.taken = AS_USUAL, None
         self.booked = replace(self.booked, when=USUAL_RULE)
         self.acting, self.compared = self.acting.elsewhere, self.compared.elsewhere
         if card is not None and card.digest != self.card.digest:

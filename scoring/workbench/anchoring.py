@@ -13,6 +13,7 @@ from scoring.backtest.ground import ground_of
 from scoring.backtest.order import Order
 from scoring.backtest.trial import Trial
 from scoring.live.among import EVERYONE, Among
+from scoring.spec.edit import with_metric
 from scoring.spec.edit_cut import alarm_border
 from scoring.spec.edit_metrics import with_normaliser
 from scoring.spec.model import PULSE, Card, Metric
@@ -85,6 +86,9 @@ def active_values(
 def with_anchors(card: Card, chosen: tuple[SuggestedAnchors, ...], shape: Shape = "line") -> Card:
     """The card with these anchors, as lines or as three steps where there are any.
 
+    Anchors are no judgement of the better end: where it was guessed it stays a guess, and where
+    it was turned because of the losses it becomes one.
+
     Raises CardError if one cannot stand.
     """
     for one in chosen:
@@ -92,7 +96,11 @@ def with_anchors(card: Card, chosen: tuple[SuggestedAnchors, ...], shape: Shape 
         if one.found is not None:
             rule = one.found.in_steps if shape == "steps" else one.found.line
         if rule is not None:
+            before = card.metric(one.metric.id)
             card = with_normaliser(card, one.metric.id, rule)
+            about = None if before.guess and one.turned else before.about
+            guess = before.guess or one.turned
+            card = with_metric(card, one.metric.id, guess=guess, about=about)
     return card
 
 

@@ -58,6 +58,18 @@ def panel(
     return data.book.cases.get(panel_key(data, card, trial, among), made)
 
 
+def could_be_chosen(data: DataSet, card: Card, trial: Trial) -> tuple[Metric, ...]:
+    """The measures that a guess could have chosen instead of those on the card, as metrics.
+
+    Nothing that has a leak light, and nothing at all for a card without a guess.
+    """
+    if not any(metric.guess for metric in card.active):
+        return ()
+    leaky = {one.name for one in leak_lights(data, trial.question) if one.level != "clear"}
+    found = _candidates(data, card, None)
+    return tuple(one.metric for one in found if not one.on_card and one.metric.measure not in leaky)
+
+
 def _candidates(data: DataSet, card: Card, watch: Watch | None) -> list[Candidate]:
     found = [Candidate(metric, True, metric.guess) for metric in _on(card)]
     read = {m.measure for m in _on(card)}
@@ -93,6 +105,7 @@ __all__ = [
     "Fifth",
     "Panel",
     "PanelLine",
+    "could_be_chosen",
     "left_out",
     "panel",
     "panel_key",

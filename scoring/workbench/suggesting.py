@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -25,17 +25,26 @@ from scoring.tune.weights import STEPS, USUAL_MOST, USUAL_STEP, Wish
 from scoring.values import Bools
 from scoring.workbench.leaking import leak_lights
 from scoring.workbench.opening import DataSet
+from scoring.workbench.paneling import could_be_chosen
 
 
 def study_key(
     data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE, position: int = UNMATCHED
 ) -> Hashable:
-    """All that a study depends on: no weight, no cut, no name."""
+    """All that a study depends on: no weight, no cut, no name; but whom each variant scores."""
     draft = draft_of(card, position)
     still = with_weights(draft, {m.id: 0.0 for m in draft.active})
-    same: dict[str, Any] = {"bands": (), "playbooks": {}, "name": "", "about": None, "source": None}
+    whom = tuple(variant.when.model_dump_json(by_alias=True) for variant in card.variants)
+    same: dict[str, Any] = {
+        "variants": (),
+        "bands": (),
+        "playbooks": {},
+        "name": "",
+        "about": None,
+        "source": None,
+    }
     digest = still.model_copy(update=same).digest
-    return ("study", data.catalogue.version, digest, position, trial.question, among)
+    return ("study", data.catalogue.version, digest, whom, position, trial.question, among)
 
 
 def study(
@@ -65,7 +74,9 @@ def study(
         ground = ground_of(data.book, trial.cases)
         red = {light.name for light in leak_lights(data, trial.question) if light.level == "red"}
         barred = [m.id for m in draft.active if m.measure in red]
-        material = material_of(data.book, ground, draft, _only(data, card, position), barred)
+        others = could_be_chosen(data, draft, trial)
+        only = _only(data, card, position)
+        material = material_of(data.book, ground, draft, only, barred, others)
         reach = trial.question.lead + trial.question.horizon
         return study_of(material, reach, tell)
 
@@ -78,9 +89,16 @@ def _only(data: DataSet, card: Card, position: int) -> Bools | None:
     return None if variant is None else np.asarray(variant == position)
 
 
-def suggest(found: Study, card: Card, wish: Wish, position: int = UNMATCHED) -> Suggestion:
+def suggest(
+    found: Study,
+    card: Card,
+    wish: Wish,
+    position: int = UNMATCHED,
+    learnt: Taken | None = None,
+) -> Suggestion:
     """The weights that a study suggests for the card, or for one of its variants.
 
+    Input: weights that were `learnt` from the losses before, if any, are not taken for judgement.
     Raises CommandError if a locked metric is none of the card's.
     """
     known = {m.id for m in found.material.metrics}
@@ -90,7 +108,35 @@ def suggest(found: Study, card: Card, wish: Wish, position: int = UNMATCHED) -> 
                 f"no metric in force is called '{name}'",
                 fix=f"lock one of {', '.join(sorted(known))}",
             )
-    return suggestion(found, draft_of(card, position), wish)
+    return suggestion(found, as_judged(draft_of(card, position), learnt), wish)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Weights by id that were taken from the losses, and those that people had given before."""
+
+    weights: tuple[tuple[str, float], ...]
+    judged: tuple[tuple[str, float], ...]
+
+
+def taken(draft: Card, suggested: Card, earlier: Taken | None = None) -> Taken:
+    """What is to be remembered when suggested weights are put on a draft."""
+    return Taken(_weights(suggested), _weights(as_judged(draft, earlier)))
+
+
+def as_judged(draft: Card, learnt: Taken | None) -> Card:
+    """The draft with the weights that people gave it.
+
+    Weights that were learnt from these losses are no judgement beside them: a second suggestion
+    would lean on the accounts it is tried on. Those changed by hand since then are.
+    """
+    if learnt is None or _weights(draft) != learnt.weights:
+        return draft
+    return with_weights(draft, dict(learnt.judged))
+
+
+def _weights(draft: Card) -> tuple[tuple[str, float], ...]:
+    return tuple((metric.id, metric.weight) for metric in draft.active)
 
 
 def locks_of(draft: Card, ids: Collection[str]) -> tuple[tuple[str, float], ...]:
@@ -144,13 +190,16 @@ __all__ = [
     "Study",
     "SuggestedLine",
     "Suggestion",
+    "Taken",
     "Validated",
     "Wish",
+    "as_judged",
     "lock",
     "locks_of",
     "study",
     "study_key",
     "suggest",
+    "taken",
     "wish_from_link",
     "wish_in_link",
 ]

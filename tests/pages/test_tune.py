@@ -106,6 +106,22 @@ def test_suggested_weights_are_put_on_the_card_in_one_step() -> None:
     assert undone(app) == CARD
 
 
+def test_weights_that_were_taken_are_no_judgement() -> None:
+    """What is suggested, and its worth beside the card of before, stay the same; the page says so.
+
+    Else the card as it is would show how the suggestion does on the very cases it is made from.
+    """
+    app = at("Weights")
+    app.slider(key="tune-blend").set_value(90).run()
+    before, shown = tiles(app), list(app.dataframe[0].value["Suggested"])
+    pressed(app, "tune-apply")
+    assert (tiles(app), list(app.dataframe[0].value["Suggested"])) == (before, shown)
+    assert any("learnt from these losses" in said.value for said in app.info)
+    assert app.button(key="tune-apply").disabled
+    assert undone(app) == CARD
+    assert not any("learnt from these losses" in said.value for said in app.info)
+
+
 def test_the_slider_goes_to_our_judgement_and_back_to_the_usual() -> None:
     """At 0% with room for all the suggestion is the card; the button brings back 55%."""
     app = at("Weights")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,9 @@ from scoring.views.movement import Move
 from scoring.workbench import Picture
 
 _ROWS = 200
+
+METRICS: Final = 16
+"""So many lines of metrics are seen at once: what is hidden is taken for not there."""
 
 
 def board(here: State, seen: Picture) -> None:
@@ -69,11 +72,14 @@ def _turned_row(here: State, move: Move) -> dict[str, Any]:
     }
 
 
-def picked_row(table: pd.DataFrame, key: str, accounts: Sequence[int] = ()) -> int | None:
+def picked_row(
+    table: pd.DataFrame, key: str, accounts: Sequence[int] = (), most: int = 8
+) -> int | None:
     """Draw a table; the position of the account that was chosen in it, if any.
 
     Input: `accounts` has one entry a row; without it nothing can be chosen. The choice is
-    an account and not a place: it holds while the list is sorted anew under it.
+    an account and not a place: it holds while the list is sorted anew under it. More than
+    `most` rows are scrolled.
     """
     texts = table.select_dtypes(include=["object", "str"]).columns
     table = table.assign(**{str(c): table[c].map(_harmless) for c in texts})
@@ -81,7 +87,7 @@ def picked_row(table: pd.DataFrame, key: str, accounts: Sequence[int] = ()) -> i
         table,
         key=key,
         hide_index=True,
-        height=min(322, 38 + 35 * len(table)),
+        height=min(42 + 35 * most, 38 + 35 * len(table)),
         on_select="rerun" if accounts else "ignore",
         selection_mode="single-row",
         column_config=_formats(table),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scoring.spec.edit import with_metric
 from scoring.spec.edit_metrics import with_normaliser
 from scoring.workbench import USUAL, trial_now
 from scoring.workbench.anchoring import (
@@ -56,6 +57,22 @@ def test_a_metric_that_points_the_wrong_way_is_turned() -> None:
     assert found.turned
     assert found.found is not None
     assert not found.found.falls
+    assert with_anchors(low, (found,)).metric("usage").guess  # by the losses, and by nobody else
+
+
+def test_a_guess_with_other_anchors_is_still_a_guess() -> None:
+    """Nobody said which end is better; a line that people made does not become one."""
+    card = with_metric(CARD, "usage", guess=True, about="Lost customers had less.")
+    found = suggested_anchors(
+        demo(), card, MONTH, panel(demo(), card, trial_now(demo(), card, USUAL))
+    )
+    told = with_anchors(card, found)
+    assert (told.metric("usage").guess, told.metric("usage").about) == (
+        True,
+        "Lost customers had less.",
+    )
+    assert told.metric("usage").normaliser != card.metric("usage").normaliser
+    assert not told.metric("breadth").guess
 
 
 def cuts(capacity: int) -> dict[str, SuggestedCut]:

@@ -7,6 +7,7 @@ import pytest
 
 from scoring.backtest.order import worst_first
 from scoring.backtest.ranking import ranking_power
+from scoring.output.suggested import panel_text
 from scoring.workbench import USUAL, starting_card, trial_now
 from scoring.workbench.paneling import Panel, left_out, panel, with_trial_metric
 from tests import own_files
@@ -72,6 +73,20 @@ def planted() -> Panel:
     return panel(data, card, trial_now(data, card, USUAL))
 
 
+@pytest.mark.parametrize(("losses", "told"), [(29, False), (30, True)])
+def test_a_bend_is_told_from_thirty_losses_on(losses: int, told: bool) -> None:
+    """All are lost at both ends; with fewer losses chance alone bends a line as much."""
+    rows = [
+        {"id": f"A{i:03}", "bend": i, "churn": "Yes" if i < 15 or i >= 315 - losses else "No"}
+        for i in range(300)
+    ]
+    data = own_files.own(table(rows))
+    card = starting_card(data)
+    found = panel(data, card, trial_now(data, card, USUAL))
+    assert found.losses == losses
+    assert ("W23" in found.lines[0].codes) is told
+
+
 def test_each_planted_fault_has_its_warning(planted: Panel) -> None:
     """Twins (W22), one value (W20), a measure that is bad at both ends (W23); fair has none."""
     codes = {line.candidate.metric.measure: set(line.codes) for line in planted.lines}
@@ -79,5 +94,6 @@ def test_each_planted_fault_has_its_warning(planted: Panel) -> None:
     assert codes["same"] == {"W20"}
     assert "W23" in codes["bend"]
     assert codes["fair"] == set()
+    assert panel_text(planted).count("guessed: which end is better") == len(planted.lines)
     clusters = {line.candidate.metric.measure: line.cluster for line in planted.lines}
     assert clusters["use"] == clusters["twin"] != clusters["fair"]

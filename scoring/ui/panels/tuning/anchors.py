@@ -9,7 +9,7 @@ import streamlit as st
 
 from scoring.kinds.normaliser import plain as number
 from scoring.ui.bound import plain
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tuning.studied import the_panel
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
@@ -41,7 +41,9 @@ def anchors(here: State, seen: Picture) -> None:
         format_func=_SHAPES.__getitem__,
     )
     rows = list(range(len(found)))
-    picked = picked_row(pd.DataFrame([_row(one, shape) for one in found]), "tune-anchors", rows)
+    picked = picked_row(
+        pd.DataFrame([_row(one, shape) for one in found]), "tune-anchors", rows, METRICS
+    )
     st.caption(
         "0 points at the 10th percentile of active accounts and 100 at the 90th, in friendly"
         " numbers; or 0 for the worst fifth, 50 up to the middle and 100 above. No loss is looked"

@@ -59,4 +59,4 @@ def _flatters(here: State, seen: Picture) -> bool:
         return False
     locked = locks_of(here.draft, here.locked)
     wish = replace(here.wish, locked=locked, most=max(here.wish.most, len(locked)))
-    return suggest(study(*asked), here.card, wish, here.position).flatters
+    return suggest(study(*asked), here.card, wish, here.position, here.taken).flatters

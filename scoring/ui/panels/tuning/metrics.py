@@ -13,7 +13,7 @@ from scoring.output.figures import count
 from scoring.output.headline import said, whole_percent
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tuning.studied import the_panel
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
@@ -45,7 +45,7 @@ def metrics(here: State, seen: Picture) -> None:
     lines = sorted(found.lines, key=_rank)
     table = pd.DataFrame([_row(found, line) for line in lines])
     places = {line.id: place for place, line in enumerate(found.lines)}
-    picked = picked_row(table, "tune-metrics", [places[line.id] for line in lines])
+    picked = picked_row(table, "tune-metrics", [places[line.id] for line in lines], METRICS)
     _about(here, found)
     line = lines[0 if picked is None else picked]
     _details(here, found, line)
@@ -110,7 +110,10 @@ def _details(here: State, found: Panel, line: PanelLine) -> None:
         if not line.cautions:
             st.markdown(":material/check: Nothing speaks against it in these data.")
         if line.candidate.guessed:
-            words = "Its direction was guessed, partly from these very losses: that flatters it."
+            words = (
+                "Its direction was guessed, partly from these very losses: that flatters it. Of a"
+                " text the order was; it is judged on accounts that were left out of the guess."
+            )
             st.markdown(f":material/help: {words}")
         if not line.candidate.on_card:
             _add(here, line)

@@ -24,6 +24,7 @@ from scoring.ui.panels.tuning.wobble import wobble
 from scoring.ui.panels.tuning.worth import worth
 from scoring.ui.state import State
 from scoring.workbench import Picture
+from scoring.workbench.suggesting import as_judged
 
 PARTS: Final[Mapping[str, Callable[[State, Picture], None]]] = {
     "Metrics": metrics,
@@ -49,7 +50,7 @@ def parts(here: State, seen: Picture) -> None:
         st.info("A points card adds up what happened: it has no weights to tune.")
         return
     seen = without_locked(here, seen)
-    _banner(seen)
+    _banner(here, seen)
     names = list(PARTS)
     part = st.segmented_control(
         "What to look at", names, default=names[0], key="tune-part", required=True
@@ -57,10 +58,16 @@ def parts(here: State, seen: Picture) -> None:
     PARTS.get(str(part), metrics)(here, seen)
 
 
-def _banner(seen: Picture) -> None:
+def _banner(here: State, seen: Picture) -> None:
     gate = seen.trial.gate
     if gate.banner == "red":
         st.warning(plain(gate.words), icon=":material/warning:")
     elif gate.banner == "amber":
         st.warning(plain(gate.words), icon=":material/info:")
     st.caption(plain(seen.trial.ruler.words))
+    if as_judged(here.draft, here.taken) is not here.draft:
+        st.caption(
+            ":material/school: The weights of this card were learnt from these very losses, so"
+            " every ranking of it by them is flattered; what it is worth elsewhere is said under"
+            " Weights, held out."
+        )

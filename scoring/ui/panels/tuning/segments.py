@@ -10,7 +10,7 @@ import streamlit as st
 from scoring.output.figures import count
 from scoring.output.headline import whole_percent
 from scoring.ui.bound import plain
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tuning.studied import the_panel, the_study
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
@@ -41,7 +41,7 @@ def segments(here: State, seen: Picture) -> None:
         return
     locked = locks_of(here.draft, here.locked)
     wish = replace(here.wish, locked=locked, most=max(here.wish.most, len(locked)))
-    pooled = suggest(study, here.card, wish, here.position)
+    pooled = suggest(study, here.card, wish, here.position, here.taken)
     dimension = picked if picked in names else names[0]
     barred = study.material.barred
     found = by_segment_suggested(
@@ -61,7 +61,9 @@ def _metrics(found: BySegment) -> None:
         st.warning(plain(f"{one.title}: {one.verdict.words}"), icon=":material/call_split:")
     if loud:
         st.caption("Give its groups anchors of their own, and look again.")
-    picked_row(pd.DataFrame([_metric_row(one) for one in found.metrics]), "tune-across")
+    picked_row(
+        pd.DataFrame([_metric_row(one) for one in found.metrics]), "tune-across", most=METRICS
+    )
 
 
 def _metric_row(one: AcrossGroups) -> dict[str, str]:

@@ -10,13 +10,22 @@ import streamlit as st
 
 from scoring.output.headline import whole_percent
 from scoring.output.suggested_tiles import verdicts, worth
+from scoring.spec.model import Card
 from scoring.ui.bound import bind, held, plain
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.panels.tuning.studied import the_study
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
-from scoring.workbench.suggesting import STEPS, Study, Suggestion, locks_of, suggest
+from scoring.workbench.suggesting import (
+    STEPS,
+    Study,
+    Suggestion,
+    as_judged,
+    locks_of,
+    suggest,
+    taken,
+)
 
 
 def weights(here: State, seen: Picture) -> None:
@@ -32,6 +41,7 @@ def weights(here: State, seen: Picture) -> None:
     with left:
         _wishes(here, told)
     with right:
+        _learnt(here)
         _worth(told)
         _table(here, told)
 
@@ -39,7 +49,8 @@ def weights(here: State, seen: Picture) -> None:
 def _suggested(here: State, found: Study) -> Suggestion:
     locked = locks_of(here.draft, here.locked)
     most = max(here.wish.most, len(locked))
-    return suggest(found, here.card, replace(here.wish, locked=locked, most=most), here.position)
+    wish = replace(here.wish, locked=locked, most=most)
+    return suggest(found, here.card, wish, here.position, here.taken)
 
 
 def _take(here: State, **changes: Any) -> None:
@@ -129,6 +140,16 @@ def _of_several(key: str, value: list[str]) -> dict[str, Any]:
     return {"key": bound["key"], "default": bound["value"]}
 
 
+def _learnt(here: State) -> None:
+    """That the weights on the card are no judgement any more, while they are those of before."""
+    if as_judged(here.draft, here.taken) is not here.draft:
+        st.info(
+            "The card has weights that were learnt from these losses. Our judgement, and the card"
+            " as it is, are here what they were before that.",
+            icon=":material/school:",
+        )
+
+
 def _worth(told: Suggestion) -> None:
     if told.validated is None:
         st.info(plain(told.words))
@@ -157,7 +178,7 @@ def _table(here: State, told: Suggestion) -> None:
         }
         for line in told.lines
     ]
-    picked_row(pd.DataFrame(rows), "tune-weights")
+    picked_row(pd.DataFrame(rows), "tune-weights", most=METRICS)
     st.caption(
         "Points of 100. Alone: how well each ranks by itself, on the very cases it is learnt from."
         " Any weights of the same metrics rank much alike: which metrics, and which way they point,"
@@ -171,9 +192,19 @@ def _table(here: State, told: Suggestion) -> None:
         type="primary",
         icon=":material/check:",
         disabled=same,
-        on_click=lambda: attempt(lambda: here.revise(card)) if card is not None else None,
+        on_click=lambda: _put(here, card),
         help="One change; Undo takes all of it back.",
     )
+
+
+def _put(here: State, card: Card | None) -> None:
+    def put() -> None:
+        if card is not None:
+            learnt = taken(here.draft, card, here.taken)
+            here.revise(card)
+            here.taken = learnt
+
+    attempt(put)
 
 
 def _change(points: float) -> str:

@@ -11,7 +11,7 @@ from scoring.backtest.figure import Figure
 from scoring.output.figures import count
 from scoring.output.headline import said, whole_percent
 from scoring.ui.bound import plain
-from scoring.ui.panels.board import picked_row
+from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tuning.work import worked
 from scoring.ui.state import State
 from scoring.workbench import Picture, Watch
@@ -28,7 +28,7 @@ def worth(here: State, seen: Picture) -> None:
         st.info("No metric carries weight.")
         return
     shares = _shares(here, seen)
-    picked_row(pd.DataFrame([_row(one, shares) for one in found]), "tune-worth")
+    picked_row(pd.DataFrame([_row(one, shares) for one in found]), "tune-worth", most=METRICS)
     losses, cases = trial.counts.accounts, trial.counts.lost + trial.counts.false_alarms
     cases += trial.counts.left_alone
     st.caption(
