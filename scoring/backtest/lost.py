@@ -61,13 +61,15 @@ class Lost:
 class Board:
     """The lost customers in the order of `ORDER`, the largest first among equals.
 
-    `verdicts` are their positions in `ORDER`, in the same order, and `judged` the scores (NaN:
-    none) of those that could have been warned of. `strips` hold the months before each dated
-    loss; None where losses carry no date.
+    `verdicts` are their positions in `ORDER`, `account` and `spell` who they are, in the same
+    order; `judged` are the scores (NaN: none) of those that could have been warned of. `strips`
+    hold the months before each dated loss; None where losses carry no date.
     """
 
     lost: OnDemand[Lost]
     verdicts: Ints
+    account: Ints
+    spell: Ints
     judged: Floats
     strips: Strips | None
 
@@ -134,7 +136,14 @@ def board_of(
         )
 
     judged = order[np.isin(verdict[order], [ORDER.index(name) for name in JUDGED])]
-    return Board(OnDemand(order, lost), verdict[order], score[judged], strips)
+    return Board(
+        OnDemand(order, lost),
+        verdict[order],
+        found.account[order],
+        found.spell[order],
+        score[judged],
+        strips,
+    )
 
 
 def _order(found: _Losses, verdict: Ints, arr: Floats, within: Bools | None) -> Ints:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
-
 from scoring.backtest.lead import NO_ROW, STRIP
 from scoring.backtest.lost import ORDER, Board, Lost, Verdict
 from scoring.live.frame import Frame
 from scoring.live.kernel import Scores, band_names
+from scoring.output.board_lines import HELD, key_of, lines_of
 from scoring.output.charts.tones import TONES, ToneName, tone
 from scoring.output.figures import count, money
 from scoring.spec.model import Card
@@ -20,9 +19,6 @@ from scoring.spec.question import EXCLUDED
 from scoring.spec.scale import decimals, show, shown
 from scoring.values import Floats
 from scoring.views.explain import biggest_losses_of
-
-ROWS: Final = 120
-"""So many customers of each verdict are drawn, the largest; files have them all."""
 
 _LOOKS: Final[Mapping[Verdict, tuple[ToneName, str, str]]] = {
     "missed": ("bad", "✕", "missed"),
@@ -38,26 +34,23 @@ _NO_LOOK: Final = "no month that could be looked at lies far enough before it"
 class Told:
     """What the board needs beside itself: the rows' frame, the card, its scores, the currency.
 
-    `at_rest` says that no slider moves: then each cell is told its score, to be said on hover.
+    `in_sight` names the customers that can be seen while a slider moves; None where none does.
+    Then all are told, and each cell its score, to be said on hover.
     """
 
     frame: Frame
     card: Card
     scores: Scores
     currency: str | None
-    at_rest: bool = True
-
-
-def key_of(one: Lost) -> str:
-    """A lost customer's name for the browser: its account and spell."""
-    return f"{one.account}:{one.spell}"
+    in_sight: tuple[str, ...] | None = None
 
 
 def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[str, Any]:
     """What `board.js` draws.
 
     Input: the board, the lead in months at which a line is drawn, the key of the customer that
-    is explained. Output: texts, numbers and lists only.
+    is explained. Output: texts, numbers and lists only. While a slider moves `rows` are the
+    first `top` of the list, then whoever else is in sight: the others stay as they were told.
     """
     names = band_names(told.card)
     tones: list[str] = [*(band.tone for band in told.card.bands), "none", "none"]
@@ -68,6 +61,7 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
     dated = board.strips is not None
     return {
         "rows": _rows(told, board),
+        "top": None if told.in_sight is None else HELD,
         "columns": _columns(told, dated),
         "bands": bands,
         "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
@@ -132,17 +126,11 @@ def _columns(told: Told, dated: bool) -> list[dict[str, Any]]:
     return [dict(zip(keys, one, strict=True)) for one in columns if one[0] not in absent]
 
 
-def drawn_of(board: Board, most: int = ROWS) -> list[Lost]:
-    """The lost customers that are drawn: the largest of each verdict, in the board's order."""
-    kept = [np.flatnonzero(board.verdicts == code)[:most] for code in range(len(ORDER))]
-    return [board.lost[int(place)] for place in np.concatenate(kept)]
-
-
 def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
-    drawn = drawn_of(board)
+    drawn = lines_of(board, told.in_sight)
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
     rows = [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
-    if board.strips is not None and told.at_rest:
+    if board.strips is not None and told.in_sight is None:
         scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
         rows = [{**row, "scores": ",".join(line)} for row, line in zip(rows, scores, strict=True)]
     return rows

@@ -22,6 +22,9 @@ _KEY: Final = "stream"
 _MOST: Final = 2
 """No slider has more handles."""
 
+_MOST_IN_SIGHT: Final = 60
+"""No list shows more lines at once."""
+
 
 def native() -> bool:
     """Whether the app was started with Streamlit's own sliders, which are silent in a drag."""
@@ -52,6 +55,7 @@ def listen(here: State) -> None:
         said = st.session_state[_KEY].get("moved")
         if isinstance(said, dict):
             take_up(here, str(said.get("key")), said.get("places"))
+            here.in_sight = names_of(said.get("seen"))
             st.session_state[f"{_KEY}-heard"] = said.get("number")
 
     show_stream(st.session_state.get(f"{_KEY}-heard"), _KEY, moved)
@@ -69,6 +73,13 @@ def take_up(here: State, key: str, places: object) -> None:
         here.in_hand = folded(here.card, here.position, turned(*numbers))
     except (BellwetherError, TypeError):
         return
+
+
+def names_of(seen: object) -> tuple[str, ...]:
+    """The lines of a list that can be seen; none if what the browser told is no such thing."""
+    if not isinstance(seen, list) or len(seen) > _MOST_IN_SIGHT:
+        return ()
+    return tuple(one for one in seen if isinstance(one, str))
 
 
 def numbers_of(places: object) -> tuple[float, ...] | None:

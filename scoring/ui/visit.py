@@ -42,7 +42,8 @@ class State:
     `tried` the sources it began with and came to, and `refused` the last one that gave no data.
     `wish` is how weights are to be suggested, `taken` the last ones that were put on the card;
     `works` are the pieces of work that parts of a page wait for, each with what it is about.
-    `in_hand` is the card as it would be if the slider that is being dragged were let go here;
+    `in_hand` is the card as it would be if the slider that is being dragged were let go here,
+    `in_sight` the lines of a long list that can be seen then;
     `turns` says for the key of each slider on the page what draft its places would give.
     `tries` are the cards that were held against the losses; `boxed` says that a part of the cases
     is locked away from tuning, `opened` how often it was looked at all the same, by the version
@@ -73,6 +74,7 @@ class State:
     setting_out: tuple[str, Card | None, str] = ("", None, "")
     wishes: dict[str, tuple[str, float]] = field(default_factory=dict)
     in_hand: Card | None = None
+    in_sight: tuple[str, ...] = ()
     turns: dict[str, Callable[..., Card]] = field(default_factory=dict)
     job: Job[Fresh] | None = None
     works: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from scoring.output.board_lines import HELD
 from scoring.spec.edit import with_weight
 from scoring.spec.scale import show
 from tests.browser.desk import Desk, until
@@ -53,3 +54,25 @@ def test_a_chosen_row_shows_where_its_points_went(desk: Desk) -> None:
     desk.press("weight-usage", "ArrowRight", 5)
     desk.shows(seen(with_weight(CARD, "usage", 35), CARD))
     expect(desk.chart("waterfall")).to_be_visible()
+
+
+def test_lines_far_down_follow_while_the_handle_is_held(desk: Desk) -> None:
+    """Scrolled to the end, the last line shows the moved card; let go, all stand in its order."""
+    desk.open().drawn()
+    desk.shows(seen(CARD))
+    names, lost = bundled().book.frame.accounts.names, seen(USAGE_60).board.lost
+    assert len(lost) > HELD + 20
+    line = desk.board().locator("tbody tr").last
+    line.evaluate("e => { const f = e.closest('.frame'); f.scrollTop = f.scrollHeight; }")
+    last = line.locator("th.name").text_content()
+    moved = next(one for one in lost if names[one.account] == last)
+    desk.grab("weight-usage", 0.6)
+    desk.shows(seen(USAGE_60, CARD))
+    expect(line.locator("th.name")).to_have_text(str(last))
+    expect(line.locator("td.band")).to_contain_text(show(moved.score, CARD))
+    first = desk.board().locator("tbody th.name").first
+    expect(first).to_have_text(names[lost[0].account])
+    desk.page.mouse.up()
+    desk.rests("weight-usage")
+    wanted = [names[one.account] for one in lost]
+    until(lambda: desk.lost() == wanted, desk.page, "the whole list in the order of the card")

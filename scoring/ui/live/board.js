@@ -32,7 +32,8 @@ class Board {
     root.append(this.bar, this.frame, this.legend);
   }
 
-  show(data, choose) {
+  show(told, choose) {
+    const data = told.top === null ? told : { ...told, rows: this.withThoseInSight(told) };
     this.data = data;
     this.choose = choose;
     this.frame.setAttribute("role", "region");
@@ -48,6 +49,23 @@ class Board {
     }
     this.drawBar();
     this.drawTable();
+  }
+
+  // While a slider moves only the first lines and those in sight are told; the others stay as
+  // they were, beneath the first, until it is let go.
+  withThoseInSight({ rows, top }) {
+    const fresh = new Map(rows.map((row) => [row.id, row]));
+    const first = rows.slice(0, top);
+    const above = new Set(first.map((row) => row.id));
+    const before = this.data?.rows ?? [];
+    const beneath = before.filter((row) => !above.has(row.id)).map((row) => fresh.get(row.id) ?? row);
+    return [...first, ...beneath].slice(0, Math.max(before.length, rows.length));
+  }
+
+  // The customers in sight, so that they are told while a slider moves.
+  seen() {
+    const [from, to] = this.inSight();
+    return this.root.isConnected ? this.shown.slice(Math.max(from, 0), to + 1).map((row) => row.id) : [];
   }
 
   drawLegend() {
@@ -222,4 +240,5 @@ export default function board({ data, parentElement, setStateValue }) {
     BOARDS.set(parentElement, held);
   }
   held.show(JSON.parse(data.told), (id) => setStateValue("chosen", id));
+  globalThis.bellwetherInSight = () => held.seen(); // the stream tells it with each place
 }

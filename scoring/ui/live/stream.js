@@ -38,7 +38,7 @@ class Stream {
     this.number += 1;
     this.open = this.number;
     this.spoken = performance.now();
-    const message = { ...this.next, number: this.number };
+    const message = { ...this.next, number: this.number, seen: globalThis.bellwetherInSight?.() ?? [] };
     this.next = null;
     this.patience = setTimeout(() => this.answered(), PATIENCE);
     this.send(message);

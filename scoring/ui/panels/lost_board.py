@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.backtest.lost import Lost
+from scoring.output.board_lines import ROWS, how_many, named
 from scoring.output.figures import count
-from scoring.output.lost_board import ROWS, Told, board_data, drawn_of, key_of
+from scoring.output.lost_board import Told, board_data
 from scoring.ui.live.board import show_board
 from scoring.ui.panels.why import path_of, why
 from scoring.ui.state import State
@@ -29,20 +30,19 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
 
     catalogue = here.data.catalogue
     currency = catalogue.currency if catalogue.has_arr else None
-    at_rest = here.in_hand is None
-    told = Told(here.data.book.frame, seen.card, seen.scores, currency, at_rest)
+    in_sight = None if here.in_hand is None else here.in_sight
+    told = Told(here.data.book.frame, seen.card, seen.scores, currency, in_sight)
     pick = st.session_state.get(_CHOSEN)
     lead = seen.trial.question.lead
     show_board(board_data(told, board, lead, pick), key, chosen)
-    drawn = drawn_of(board)
-    if len(board.lost) > len(drawn):
+    drawn = how_many(board)
+    if len(board.lost) > drawn:
         st.caption(
-            f"Drawn are the {ROWS} largest of each verdict, {count(len(drawn))} of"
+            f"Drawn are the {ROWS} largest of each verdict, {count(drawn)} of"
             f" {count(len(board.lost))}; search and order are among them. The page Lost customers"
             " has the whole list under Cases."
         )
-    one = next((one for one in drawn if key_of(one) == pick), None)
-    if one is not None:
+    for one in named(board, [pick] if pick else []):
         _explained(here, one, place)
 
 

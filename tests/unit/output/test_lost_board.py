@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from scoring.backtest.lost import ORDER
-from scoring.output.lost_board import Told, board_data, drawn_of, key_of
+from scoring.output.board_lines import HELD, drawn_of, how_many, key_of, named
+from scoring.output.lost_board import Told, board_data
 from scoring.spec.parse import parse_card
 from scoring.values import Month
 from scoring.workbench import Picture, lost_table, picture, preset_texts
@@ -97,6 +98,32 @@ def test_of_each_verdict_the_largest_are_drawn() -> None:
         for one in [lost for lost in everybody if lost.verdict == verdict][:2]
     ]
     assert [key_of(one) for one in drawn_of(seen().board, 2)] == [key_of(one) for one in wanted]
+
+
+def test_while_a_slider_moves_only_what_is_in_sight_is_told() -> None:
+    """The first of the list, then two that are scrolled to; names of nobody are passed over."""
+    everybody = [key_of(one) for one in seen().board.lost]
+    far = everybody[HELD + 5], everybody[HELD + 2]
+    told = Told(demo().book.frame, CARD, seen().scores, "$", (*far, everybody[0], "7", "9:9:9", ""))
+    held = board_data(told, seen().board, 3, None)
+    assert held["top"] == HELD
+    assert [row["id"] for row in held["rows"]] == [*everybody[:HELD], far[1], far[0]]
+    at_rest = {row["id"]: row for row in drawn()["rows"]}
+    for row in held["rows"]:
+        whole = at_rest[row["id"]]
+        assert row == {key: told for key, told in whole.items() if key != "scores"}
+    assert {key: held[key] for key in held if key not in ("rows", "top")} == {
+        key: told for key, told in drawn().items() if key not in ("rows", "top")
+    }
+
+
+def test_a_customer_is_found_by_its_name_for_the_browser() -> None:
+    """Each one by its own, nobody by another; as many are drawn as the list says."""
+    board = seen().board
+    for one in board.lost:
+        assert [key_of(found) for found in named(board, [key_of(one)])] == [key_of(one)]
+    assert named(board, ["999999:1", "1:999999", "x", "-1:1"]) == []
+    assert how_many(board) == len(drawn_of(board)) == len(drawn()["rows"])
 
 
 def test_the_file_has_everybody_on_the_board() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.spec.edit import with_cuts, with_weight
 from scoring.spec.parse import parse_card
-from scoring.ui.dragging import numbers_of, put_down, register, take_up
+from scoring.ui.dragging import names_of, numbers_of, put_down, register, take_up
 from scoring.ui.visit import State
 from scoring.workbench import preset_texts
 
@@ -87,3 +87,10 @@ def test_a_slider_of_another_variant_is_let_go_in_its_own() -> None:
         here.weigh("usage", 60.0)
     assert here.variant == "gone"
     assert here.card == with_weight(CARD, "usage", 60)
+
+
+@pytest.mark.parametrize("told", [None, "1:1", {"0": "1:1"}, ["1:1"] * 61])
+def test_lines_in_sight_are_names_in_a_short_list(told: object) -> None:
+    """Whatever else a browser tells names nobody; of a list only the texts are names."""
+    assert names_of(told) == ()
+    assert names_of(["4:1", 7, None, "9:2"]) == ("4:1", "9:2")
