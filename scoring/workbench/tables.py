@@ -46,18 +46,23 @@ def score_table(
 ) -> pa.Table:
     """Score account-months by SQL (`plan`) or in memory (`kernel`); both give the same table.
 
-    Output: account_id, as_of, score, shown, band, coverage, capped_by, variant and one
-    points column a metric, ordered by month and account. Where judgements lie over the data
+    Output: account_id, as_of, score, shown, band, coverage, capped_by, variant, one points
+    column a metric, and card: the digest of the card that gave the score, so that a stored score
+    knows its version. Rows are ordered by month and account. Where judgements lie over the data
     the table always comes from memory: the database does not know them. Raises CommandError
     for an unknown engine.
     """
     if engine not in ENGINES:
         raise CommandError(f"no engine is called '{engine}'", fix=did_you_mean(engine, ENGINES))
     if engine == "kernel" or data.before is not None:
-        return table_from_kernel(data.book, card, months)
+        return _signed(table_from_kernel(data.book, card, months), card)
     plan = compile_plan(card, data.catalogue, [m.end for m in months])
     sql = to_sql(plan) + "\nORDER BY as_of, account_id"
-    return tidy(data.loaded.session.table(sql))
+    return _signed(tidy(data.loaded.session.table(sql)), card)
+
+
+def _signed(table: pa.Table, card: Card) -> pa.Table:
+    return table.append_column("card", pa.repeat(pa.scalar(card.digest), table.num_rows))
 
 
 def format_of(path: Path) -> Exporter:

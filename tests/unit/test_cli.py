@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.cli import COMMANDS, main
+from scoring.spec.parse import parse_card
 
 CARD = """\
 version: 1
@@ -131,7 +132,7 @@ def test_a_card_is_checked_beside_its_data(book: Path) -> None:
 
 # ------------------------------------------------------------------ score
 
-COLUMNS = "account_id,as_of,score,shown,band,coverage,capped_by,variant,points_use,points_plan"
+COLUMNS = "account_id,as_of,score,shown,band,coverage,capped_by,variant,points_use,points_plan,card"
 
 
 def test_scores_are_written_as_csv(book: Path) -> None:
@@ -139,12 +140,13 @@ def test_scores_are_written_as_csv(book: Path) -> None:
     status, said, complaints = score("--as-of", "all")
     assert (status, complaints) == (0, "")
     assert said == "out.csv: 4 rows, 2024-01 to 2024-02: Bad 3, Good 1\n"
+    card = parse_card(CARD).digest
     assert (book / "out.csv").read_text(encoding="utf-8").splitlines() == [
         COLUMNS,
-        "a,2024-01-31,32.500000000,32.5,Bad,1.000000000,,,10.000000000,100.000000000",
-        "b,2024-01-31,25.000000000,25.0,Bad,1.000000000,,,33.333333333,0.000000000",
-        "'=1+1,2024-02-29,92.500000000,92.5,Good,1.000000000,,,90.000000000,100.000000000",
-        "a,2024-02-29,40.000000000,40.0,Bad,1.000000000,,,20.000000000,100.000000000",
+        f"a,2024-01-31,32.500000000,32.5,Bad,1.000000000,,,10.000000000,100.000000000,{card}",
+        f"b,2024-01-31,25.000000000,25.0,Bad,1.000000000,,,33.333333333,0.000000000,{card}",
+        f"'=1+1,2024-02-29,92.500000000,92.5,Good,1.000000000,,,90.000000000,100.000000000,{card}",
+        f"a,2024-02-29,40.000000000,40.0,Bad,1.000000000,,,20.000000000,100.000000000,{card}",
     ]
 
 
@@ -181,7 +183,7 @@ def test_parquet_holds_the_same_rows_with_types(book: Path) -> None:
     table = pq.read_table(book / "out.PARQUET")
     assert table.column_names == COLUMNS.split(",")
     types = ["string", "date32[day]", "double", "double", "string", "double", "string", "string"]
-    assert [str(t) for t in table.schema.types] == [*types, "double", "double"]
+    assert [str(t) for t in table.schema.types] == [*types, "double", "double", "string"]
     assert table["account_id"].to_pylist()[2] == "=1+1"
 
 
