@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring.spec.edit import with_weight
 from scoring.spec.write import card_yaml
-from scoring.store import Store, in_memory
+from scoring.store import Store, in_memory, open_store
+from scoring.store.door import Door, connect, for_reading
 from scoring.ui.keeping import Own
 from scoring.ui.panels.versions import in_short
 from scoring.ui.state import State
@@ -155,6 +160,34 @@ def test_a_deleted_card_is_had_back() -> None:
     app.button(key="version-undelete").click().run()
     assert len(store(app).versions(NAME)) == 2
     assert "was deleted" not in texts(app)
+
+
+def test_the_trend_marks_when_versions_were_saved() -> None:
+    """In the months of the book; a version of another card, and a later one, has no mark."""
+    days = iter([dt.datetime(2026, m, 3, tzinfo=dt.UTC) for m in (7, 7, 9, 12, 9)])
+    own = in_memory(now=lambda: next(days))
+    for note in ("First cut", "", "Second cut", "Too late"):
+        own.save_card(NAME, card_yaml(CARD), note)
+    own.save_card("Another", card_yaml(CARD), "Of another card")
+    app = visited(State("demo", CARD, CARD, own=Own(own)))
+    app = app.switch_page("pages/portfolio.py").run()
+    is_well(app)
+    charts = app.get("vega_lite_chart")
+    (marked,) = [d for c in charts for d in c.proto.datasets if d.name == "versions"]
+    assert pa.ipc.open_stream(marked.data.data).read_all().to_pylist() == [
+        {"month": "2026-07", "saved": "version 1, First cut; version 2"},
+        {"month": "2026-09", "saved": "version 3, Second cut"},
+    ]
+
+
+def test_a_store_that_cannot_be_written_still_compares(tmp_path: Path) -> None:
+    """Nothing is kept, which is said; the tiles compare with the card all the same."""
+    path = tmp_path / "store.sqlite"
+    open_store(path).close()
+    read_only = Store(Door(connect(for_reading(path)), path, "the disk is full"))
+    app = saved(opened(State("demo", CHANGED, CARD, own=Own(read_only))), note="Never kept")
+    assert here(app).saved == CHANGED
+    assert store(app).cards() == ()
 
 
 def test_many_lines_are_cut_short() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from scoring.output.charts.chart import Chart, Datasets, Row
+from scoring.output.charts.saved_marks import DATA, Saved, saved_marks, saved_rows
 from scoring.output.charts.style import finished, ink, named, position, tone_fill, tooltip
 from scoring.output.charts.tones import TONES, ToneName
 
@@ -20,7 +21,8 @@ NEAREST: Final = 0.085
 
 WORDS: Final = (
     "Stacked columns, one a month: the share of each band, worst band at the bottom. The labels at "
-    "the right name the bands and their shares in the last month."
+    "the right name the bands and their shares in the last month. A small mark stands over each "
+    "month in which a version of the card was saved."
 )
 
 
@@ -36,7 +38,7 @@ def spread(places: Sequence[float]) -> list[float]:
     return moved
 
 
-def rows(months: Sequence[str], bands: Sequence[Series]) -> Datasets:
+def rows(months: Sequence[str], bands: Sequence[Series], saved: Sequence[Saved] = ()) -> Datasets:
     """The data sets of months (YYYY-MM, ascending) and of bands in card order, best first.
 
     Values may be accounts or ARR: the chart shows shares and the texts say the values.
@@ -58,13 +60,14 @@ def rows(months: Sequence[str], bands: Sequence[Series]) -> Datasets:
         {"y": place, "text": f"{band} {share:.0%}", "tone": tone, "sign": TONES[tone].sign}
         for place, (band, tone, _, share) in zip(places, ends, strict=True)
     ]
-    return {"months": columns, "labels": labels}
+    return {"months": columns, "labels": labels, DATA: saved_rows(saved, months)}
 
 
 def examples() -> tuple[Datasets, Datasets]:
     """The data sets of a small example and of nothing, for whoever checks every chart."""
     green: Series = ("Green", "good", [4.0, 3.0], ["4 accounts", "3 accounts"])
-    return rows(["2025-01", "2025-02"], [green]), rows([], [])
+    saved = [("2025-02", "Version 2")]
+    return rows(["2025-01", "2025-02"], [green], saved), rows([], [])
 
 
 @cache
@@ -83,12 +86,13 @@ def chart() -> Chart:
     scale = alt.Scale(
         paddingInner=0.12, paddingOuter=0, rangeMin=0, rangeMax=alt.expr(f"width - {GUTTER}")
     )
+    across = alt.X("month", type="ordinal", sort=None, axis=axis, scale=scale)
     months = (
         alt.Chart(named("months"))
         .transform_filter("datum.high > datum.low")
         .transform_calculate(when="utcFormat(toDate(datum.month + '-01'), '%B %Y')")
         .encode(
-            x=alt.X("month", type="ordinal", sort=None, axis=axis, scale=scale),
+            x=across,
             y=position("y", "low", 0, 1),
             y2="high",
         )
@@ -105,7 +109,8 @@ def chart() -> Chart:
     layers = alt.layer(
         columns,
         hover,
+        saved_marks(across),
         signs.encode(x=right, y=y, text="sign:N", color=tone_fill()),
         texts.encode(x=right, y=y, text="text:N"),
     )
-    return finished("band_trend", layers, ("months", "labels"), HEIGHT, WORDS)
+    return finished("band_trend", layers, ("months", "labels", DATA), HEIGHT, WORDS)

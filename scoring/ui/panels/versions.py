@@ -44,6 +44,16 @@ def version_on_screen(here: State) -> int:
     return max((v.number for v in found if v.digest == here.card.digest), default=0)
 
 
+def saved_in(here: State) -> list[tuple[str, str]]:
+    """When versions of the card on the screen were saved (YYYY-MM), and what is told of them."""
+    found = here.store.versions(here.card.name) if here.store is not None else ()
+    return [(f"{v.written:%Y-%m}", _titled(v)) for v in found]
+
+
+def _titled(version: CardVersion) -> str:
+    return f"version {version.number}" + (f", {version.note[:80]}" if version.note else "")
+
+
 def _list(here: State) -> None:
     known = [card.name for card in store_of(here).cards()]
     _deleted(here)

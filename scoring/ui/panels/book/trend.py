@@ -9,6 +9,7 @@ from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money
 from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import bars
+from scoring.ui.panels.versions import saved_in
 from scoring.ui.state import State
 from scoring.workbench import Overview
 
@@ -48,4 +49,4 @@ def over_time(here: State, seen: Overview) -> None:
                 [money(v, catalogue.currency) if by_arr else count(v) for v in values],
             )
         )
-    draw("band_trend", band_trend.rows(months, series), key="book-trend")
+    draw("band_trend", band_trend.rows(months, series, saved_in(here)), key="book-trend")

@@ -77,7 +77,7 @@ def _side(
 ) -> None:
     currency, whole = currency_of(here), total(shares)[0]
     st.markdown(f"**{title}** · {plain(side.name)} · {side.month}")
-    with st.container(key=f"compare-tiles-{title.lower()}"):
+    with st.container(key=f"tiles-{title.lower()}"):
         if shares:
             for column, band in zip(st.columns(len(shares)), shares, strict=True):
                 with column:

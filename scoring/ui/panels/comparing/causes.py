@@ -20,7 +20,7 @@ def causes(here: State, found: TwoCards) -> None:
         st.info("No account has a score on both sides: there is no change to split.")
         return
     moved = moved_by(found.causes)
-    with st.container(key="compare-ledger"):
+    with st.container(key="tiles-look-ledger"):
         places = st.columns(1 + len(CAUSE_WORDS))
         with places[0]:
             st.metric("Mean change", points(found.whole.change), help="Points from 0 to 100.")
