@@ -85,7 +85,8 @@ def _side(
                     st.metric(f"{sign} {plain(band.name)}", count(band.accounts))
                     arr = f" · {money(band.arr, currency)}" if currency else ""
                     st.caption(plain(f"{share(band.accounts, whole)}{arr}"))
-        if tiles:
+    if tiles:
+        with st.container(key=f"tiles-look-{title.lower()}"):
             for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
                 with column:
                     figure(tile)
