@@ -150,13 +150,13 @@ def account_columns(
     found: Ledger,
     causes: Ints,
     at: Ints,
-    why: Callable[[int], str],
+    why: Callable[[Ints], list[str]],
     has_arr: bool,
 ) -> list[Column]:
     """The list of some accounts (their positions): bands, scores, the parts of the change.
 
-    Who has no score on one of the sides has no change; `why` says of an account which lines of
-    the cards moved it.
+    Who has no score on one of the sides has no change; `why` says of accounts which lines of
+    the cards moved them.
     """
     where = np.full(len(matrix.was), -1, dtype=np.int64)
     where[found.account] = np.arange(len(found))
@@ -180,7 +180,7 @@ def account_columns(
             for i, (cause, word) in enumerate(CAUSE_WORDS.items())
         ),
         Column("Band moved by", "text", words, "What moved the account from band to band."),
-        Column("Lines", "text", lambda rows: [why(int(at[i])) for i in rows], "What moved most."),
+        Column("Lines", "text", lambda rows: why(at[rows]), "What moved most."),
     ]
     arr = Column("ARR", "money", np.asarray(matrix.arr[at]))
     return [*listed[:2], arr, *listed[2:]] if has_arr else listed

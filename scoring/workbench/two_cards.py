@@ -14,12 +14,12 @@ from scoring.backtest.trial import Trial
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.diff import changes
 from scoring.spec.model import Card
-from scoring.values import Ints, Month
+from scoring.values import Floats, Ints, Month
 from scoring.views.band_matrix import BandMatrix, band_matrix, causes_of_moves
 from scoring.views.bands import BandShare, band_shares
-from scoring.views.explain import contributions, extras
 from scoring.views.ledger import Ledger, ledger
 from scoring.views.ledger_lines import LedgerLine, lines_by, whole_line
+from scoring.views.won import won_by_line
 from scoring.workbench.asking import USUAL, Asked
 from scoring.workbench.checking import must_fit
 from scoring.workbench.opening import DataSet
@@ -60,12 +60,18 @@ class TwoCards:
 
 
 def two_cards(data: DataSet, before: Side, after: Side, among: Among = EVERYONE) -> TwoCards:
-    """Hold two sides against each other, for some accounts.
+    """Hold two sides against each other, for some accounts; the last answers are kept.
 
     Raises CardError if one of the cards does not fit the data.
     """
     must_fit(before.card, data)
     must_fit(after.card, data)
+    sides = ((s.name, s.card.digest, s.month) for s in (before, after))
+    key = ("two cards", *sides, among)
+    return data.kept.get(key, lambda: _two_cards(data, before, after, among))
+
+
+def _two_cards(data: DataSet, before: Side, after: Side, among: Among) -> TwoCards:
     book, frame, within = data.book, data.book.frame, among.mask(data.book.frame)
     sides = tuple((book.scored(s.card), s.card, s.month) for s in (before, after))
     matrix = band_matrix(frame, sides[0], sides[1], within)
@@ -103,9 +109,14 @@ def contest_of(
     """Both cards on the same lost and kept accounts, each flagging as many of its worst.
 
     The intervals of the differences are paired: both cards see the same accounts in every draw.
-    Raises CardError if one of the cards does not fit the data.
+    The last answers are kept. Raises CardError if one of the cards does not fit the data.
     """
     must_fit(before, data)
+    key = ("contest", before.digest, after.digest, asked, among)
+    return data.kept.get(key, lambda: _contest(data, before, after, asked, among))
+
+
+def _contest(data: DataSet, before: Card, after: Card, asked: Asked, among: Among) -> Contest:
     trial = trial_now(data, after, asked, among)
     ground = ground_of(data.book, trial.cases)
     mine = ground.judged(data.book.scored(after))
@@ -121,24 +132,29 @@ def by_dimension(data: DataSet, found: TwoCards, dimension: str) -> tuple[Ledger
     return lines_by(found.ledger, found.matrix, trait)
 
 
-def why_moved(data: DataSet, found: TwoCards, account: int, count: int = 3) -> str:
-    """The lines of the cards whose points moved an account's score most; "" where none did.
+def why_moved(data: DataSet, found: TwoCards, accounts: Ints, count: int = 3) -> list[str]:
+    """The lines of the cards whose points moved each account's score most; "" where none did.
 
-    Lines are known by their label; where another variant scores the account the two scores share
-    no parts, and that is said instead.
+    Lines are known by their label: one that is in one card alone gives or takes all of its
+    points, and so may one that another variant weighs anew.
     """
-    rows = int(found.matrix.row_before[account]), int(found.matrix.row_after[account])
-    if min(rows) < 0:
-        return ""
-    won: dict[str, float] = {}
-    for side, row, sign in zip((found.before, found.after), rows, (-1.0, 1.0), strict=True):
-        scores = data.book.scored(side.card)
-        if np.isnan(scores.score[row]):
-            return ""
-        for part in contributions(side.card, scores, row):
-            won[part.label] = won.get(part.label, 0.0) + sign * part.won
-        for extra in extras(side.card, scores, row):
-            won[extra.label] = won.get(extra.label, 0.0) + sign * extra.points
-    steps = sorted(won.items(), key=lambda step: -abs(step[1]))[:count]
-    told = (f"{label} {points:+.1f}" for label, points in steps if abs(points) >= 0.05)
-    return ", ".join(told).replace("-", "−")
+    told = [""] * len(accounts)
+    place = np.flatnonzero(np.isin(accounts, found.ledger.account))
+    steps: dict[str, Floats] = {}
+    matrix, scored = found.matrix, accounts[place]
+    sides = (found.before, matrix.row_before, -1.0), (found.after, matrix.row_after, 1.0)
+    for side, rows, sign in sides:
+        won = won_by_line(side.card, data.book.scored(side.card), rows[scored])
+        for label, points in won.items():
+            steps[label] = steps.get(label, 0.0) + sign * points
+    labels, moved = list(steps), np.array(list(steps.values())).reshape(len(steps), len(scored))
+    order = np.argsort(-np.abs(moved), axis=0, kind="stable")[:count]
+    sizes = np.take_along_axis(moved, order, axis=0)
+    for at, line, size in zip(place.tolist(), order.T.tolist(), sizes.T.tolist(), strict=True):
+        parts = zip(line, size, strict=True)
+        told[at] = ", ".join(f"{labels[i]} {_signed(x)}" for i, x in parts if abs(x) >= 0.05)
+    return told
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.1f}".replace("-", "−")

@@ -21,7 +21,9 @@ from scoring.live.blend import Blend, Moved
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.values import Month
+from scoring.views.explain import contributions, extras
 from scoring.views.ledger import CAUSES, Ledger, ledger, shared_out
+from scoring.views.won import won_by_line
 from scoring.workbench import DataSet, fits, open_source, preset_texts, source_paths
 from tests.truth.plain_places import Account, Rows
 from tests.truth.random_cards import books, cards, points_cards
@@ -73,6 +75,8 @@ def test_any_ledger_adds_up(
     with tempfile.TemporaryDirectory() as folder:
         data = data_set(Path(folder), book[0], ("mood",), book[1])
     pair = [parse_card(json.dumps(raw)) for raw in some]
+    for card in pair:
+        lines_are_those_of_each_row(data, card)
     months = data.book.frame.months
     for first, second in ((months[0], months[-1]), (months[-1], months[-1])):
         holds_together(data, pair[0], pair[1], first, second)
@@ -103,12 +107,30 @@ variants:
 """
 
 
+def lines_are_those_of_each_row(data: DataSet, card: Card) -> None:
+    """What every line gives to all rows is what it gives to each."""
+    scores = data.book.scored(card)
+    rows = np.flatnonzero(~np.isnan(scores.score))
+    won = won_by_line(card, scores, rows)
+    assert np.abs(sum(won.values()) - scores.score[rows]).max(initial=0.0) < 1e-8
+    for place, row in list(enumerate(rows.tolist()))[:: max(1, len(rows) // 200)]:
+        one: dict[str, float] = {}
+        for part in contributions(card, scores, row):
+            one[part.label] = one.get(part.label, 0.0) + part.won
+        for extra in extras(card, scores, row):
+            one[extra.label] = one.get(extra.label, 0.0) + extra.points
+        many = {label: points[place] for label, points in won.items() if points[place]}
+        assert many == pytest.approx({k: v for k, v in one.items() if v}, abs=1e-9)
+
+
 def test_the_ledger_of_the_demo_adds_up(demo: DataSet) -> None:
     """Presets and a card of every layer in a ring, half a year apart and in one month."""
     found = [parse_card(text) for text in (LAYERS, *preset_texts().values())]
     fitting = [card for card in found if fits(card, demo)]
     assert fitting[0].name == "All layers"
     assert len(fitting) >= 6
+    for card in fitting:
+        lines_are_those_of_each_row(demo, card)
     months = demo.book.frame.months
     for one, other in zip(fitting, [*fitting[1:], fitting[0]], strict=True):
         holds_together(demo, one, other, months[-7], months[-1])

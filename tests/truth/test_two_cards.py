@@ -215,8 +215,10 @@ def test_the_consequence_is_counted(demo: DataSet) -> None:
 def test_why_an_account_moved_is_the_difference_of_its_points(demo: DataSet) -> None:
     """All lines of an account, each in tenths, come to the change of its score."""
     found = compared(demo, (CARD, JULY, TRAFFIC, OCTOBER))
-    for place in range(0, len(found.ledger), 7):
-        told = why_moved(demo, found, int(found.ledger.account[place]), 99).replace("−", "-")
+    lines = why_moved(demo, found, found.ledger.account, 99)
+    assert why_moved(demo, found, np.flatnonzero(found.matrix.was < 0)[:1]) == [""]
+    for place, line in enumerate(lines):
+        told = line.replace("−", "-")
         steps = [float(step) for step in re.findall(r"[+-][0-9]+\.[0-9](?=, |$)", told)]
         # Each is rounded to a tenth, and those below half a tenth are left out.
         assert sum(steps) == pytest.approx(found.ledger.change[place], abs=0.05 * 25)

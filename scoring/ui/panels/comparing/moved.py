@@ -118,7 +118,7 @@ def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> N
         found.ledger,
         found.causes,
         at,
-        lambda account: why_moved(here.data, found, account),
+        lambda accounts: why_moved(here.data, found, accounts),
         here.data.catalogue.has_arr,
     )
     table(
