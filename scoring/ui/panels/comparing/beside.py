@@ -9,7 +9,8 @@ from scoring.output.compared import consequence, contest_tiles, differences
 from scoring.output.figures import count, money, share
 from scoring.output.headline import Tile
 from scoring.ui.bound import plain
-from scoring.ui.panels.tiles import figure
+from scoring.ui.live.tiles import Figure
+from scoring.ui.panels.tiles import figure, figures
 from scoring.ui.state import State
 from scoring.views.bands import BandShare, total
 from scoring.workbench.two_cards import Side, TwoCards, contest_of
@@ -77,16 +78,17 @@ def _side(
 ) -> None:
     currency, whole = currency_of(here), total(shares)[0]
     st.markdown(f"**{title}** · {plain(side.name)} · {side.month}")
-    with st.container(key=f"tiles-{title.lower()}"):
-        if shares:
-            for column, band in zip(st.columns(len(shares)), shares, strict=True):
-                with column:
-                    sign = TONES[tone(band.tone)].sign
-                    st.metric(f"{sign} {plain(band.name)}", count(band.accounts))
-                    arr = f" · {money(band.arr, currency)}" if currency else ""
-                    st.caption(plain(f"{share(band.accounts, whole)}{arr}"))
+    bands = [
+        Figure(
+            band.name,
+            count(band.accounts),
+            f"{share(band.accounts, whole)}"
+            + (f" · {money(band.arr, currency)}" if currency else ""),
+            sign=TONES[tone(band.tone)].sign,
+        )
+        for band in shares
+    ]
+    if bands:
+        figures([bands], f"tiles-{title.lower()}")
     if tiles:
-        with st.container(key=f"tiles-look-{title.lower()}"):
-            for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
-                with column:
-                    figure(tile)
+        figures([[figure(tile) for tile in tiles]], f"tiles-look-{title.lower()}")

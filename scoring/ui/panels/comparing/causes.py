@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from scoring.output.compared import CAUSE_MEANINGS, CAUSE_WORDS, line_columns, points
 from scoring.output.figures import count
 from scoring.ui.bound import chosen, plain
+from scoring.ui.live.tiles import Figure
 from scoring.ui.panels.table import table
+from scoring.ui.panels.tiles import figures
 from scoring.ui.state import State
 from scoring.views.ledger_lines import moved_by
 from scoring.workbench.two_cards import TwoCards, by_dimension
+
+_SCALE: Final = "Points from 0 to 100."
 
 
 def causes(here: State, found: TwoCards) -> None:
@@ -20,16 +26,12 @@ def causes(here: State, found: TwoCards) -> None:
         st.info("No account has a score on both sides: there is no change to split.")
         return
     moved = moved_by(found.causes)
-    with st.container(key="tiles-look-ledger"):
-        places = st.columns(1 + len(CAUSE_WORDS))
-        with places[0]:
-            st.metric("Mean change", points(found.whole.change), help="Points from 0 to 100.")
-            st.caption(f"{count(found.whole.accounts)} accounts scored on both sides")
-        parts = zip(places[1:], CAUSE_WORDS.items(), found.whole.parts, strict=True)
-        for place, (cause, word), part in parts:
-            with place:
-                st.metric(word, points(part), help=CAUSE_MEANINGS[cause])
-                st.caption(f"moves {count(moved[cause])} to another band")
+    scored = f"{count(found.whole.accounts)} accounts scored on both sides"
+    tiles = [Figure("Mean change", points(found.whole.change), scored, help=_SCALE)]
+    for (cause, word), part in zip(CAUSE_WORDS.items(), found.whole.parts, strict=True):
+        note = f"moves {count(moved[cause])} to another band"
+        tiles.append(Figure(word, points(part), note, help=CAUSE_MEANINGS[cause]))
+    figures([tiles], "tiles-look-ledger")
     st.caption(plain(_left_out(found)))
     _by(here, found)
 
