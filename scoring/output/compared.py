@@ -149,14 +149,15 @@ def account_columns(
     matrix: BandMatrix,
     found: Ledger,
     causes: Ints,
+    scores: tuple[Floats, Floats],
     at: Ints,
     why: Callable[[Ints], list[str]],
     has_arr: bool,
 ) -> list[Column]:
     """The list of some accounts (their positions): bands, scores, the parts of the change.
 
-    Who has no score on one of the sides has no change; `why` says of accounts which lines of
-    the cards moved them.
+    `scores` (accounts,) are those of both sides, NaN for none. Who lacks one has no change;
+    `why` says of accounts which lines of the cards moved them.
     """
     where = np.full(len(matrix.was), -1, dtype=np.int64)
     where[found.account] = np.arange(len(found))
@@ -172,8 +173,8 @@ def account_columns(
         Column("Owner", "text", Texts(owners.codes[at], owners.labels)),
         Column("Band before", "band", _bands(matrix.lines, matrix.was[at])),
         Column("Band after", "band", _bands(matrix.columns, matrix.now[at])),
-        score_column("Score before", part(found.before), cards[0]),
-        score_column("Score after", part(found.after), cards[1]),
+        score_column("Score before", scores[0][at], cards[0]),
+        score_column("Score after", scores[1][at], cards[1]),
         Column("Change", "score", part(found.change), "Points from 0 to 100.", 1),
         *(
             Column(word, "score", part(found.parts[i]), CAUSE_MEANINGS[cause], 1)

@@ -132,6 +132,16 @@ def by_dimension(data: DataSet, found: TwoCards, dimension: str) -> tuple[Ledger
     return lines_by(found.ledger, found.matrix, trait)
 
 
+def scores_of(data: DataSet, found: TwoCards) -> tuple[Floats, Floats]:
+    """The score of every account before and after, NaN without one; shape (accounts,) each."""
+    matrix = found.matrix
+    before, after = (data.book.scored(side.card).score for side in (found.before, found.after))
+    return (
+        np.where(matrix.row_before >= 0, before[matrix.row_before], np.nan),
+        np.where(matrix.row_after >= 0, after[matrix.row_after], np.nan),
+    )
+
+
 def why_moved(data: DataSet, found: TwoCards, accounts: Ints, count: int = 3) -> list[str]:
     """The lines of the cards whose points moved each account's score most; "" where none did.
 

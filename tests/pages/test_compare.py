@@ -234,6 +234,19 @@ def test_a_cell_lists_its_accounts() -> None:
     assert len(app.dataframe[0].value) == everybody
 
 
+def test_who_is_scored_on_one_side_alone_shows_that_score() -> None:
+    """No change can be told, but the score that there is stands in its column."""
+    app = page(State("demo", CHANGED, CARD, compared=Sides(month_before="2026-07")))
+    labels = app.selectbox(key="compare-list").options
+    place = next(i for i, label in enumerate(labels) if label.startswith("Not scored → At risk"))
+    app.selectbox(key="compare-list").select_index(place).run()
+    is_well(app)
+    rows = app.dataframe[0].value
+    assert rows["Score before"].isna().all()
+    assert (rows["Score after"] < 50).all()
+    assert rows["Change"].isna().all()
+
+
 def test_accounts_or_arr_are_counted() -> None:
     """The same cells in money."""
     app = page()

@@ -17,7 +17,7 @@ from scoring.ui.panels.comparing.beside import currency_of
 from scoring.ui.panels.table import table
 from scoring.ui.state import State
 from scoring.values import Bools
-from scoring.workbench.two_cards import TwoCards, why_moved
+from scoring.workbench.two_cards import TwoCards, scores_of, why_moved
 
 _CHART: Final = "compare-matrix"
 _CELL: Final = "compare-cell"
@@ -117,6 +117,7 @@ def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> N
         found.matrix,
         found.ledger,
         found.causes,
+        scores_of(here.data, found),
         at,
         lambda accounts: why_moved(here.data, found, accounts),
         here.data.catalogue.has_arr,
