@@ -29,6 +29,10 @@ _WORDS = re.compile(
 """Where the text of an icon, an emoji or an address can be broken: these are looked for in what
 Markdown has made of a text, when no backslash is left of it."""
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What sets the direction of the text behind it. A name that turns it would turn the figures beside
+it, too; letters of Arabic or Hebrew find theirs without."""
+
 _JOINER = "\u2060"
 """A character of no width at which no line breaks."""
 
@@ -87,7 +91,8 @@ def is_echo(key: str) -> bool:
 def plain(text: str) -> str:
     """Text from a card or a file for a label that knows Markdown: shown as it is written.
 
-    Only what could be markup is escaped, for a label is also what a screen reader says.
+    Only what could be markup is escaped, for a label is also what a screen reader says; what
+    would turn the direction of the text beside it is left out.
     """
-    escaped = _MARKUP.sub(r"\\\g<0>", _WORDS.sub(_JOINER, text))
+    escaped = _MARKUP.sub(r"\\\g<0>", _WORDS.sub(_JOINER, _TURNS.sub("", text)))
     return _AT_START.sub(lambda m: f"{m[1] or m[3] or ''}\\{m[2] or m[4]}", escaped)

@@ -43,6 +43,7 @@ def show(page: st.Page) -> None:
     warm_up()
     state.follow(page.url_path or "workbench")
     with error_box():
+        state.keep_to_data()
         sidebar()
         notice()
         page.run()

@@ -11,6 +11,7 @@ NO_FIT: Final = (
     "The card of this link reads measures that its data set does not have; the standard card is"
     " open instead."
 )
+NO_TRAIT: Final = "The data were read again and have no such accounts any more as you looked at:"
 NO_ACCOUNT: Final = (
     "This link names an account that these data do not have; choose another one on the Accounts"
     " page."

@@ -14,7 +14,7 @@ from scoring.spec.link import decode
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER, show_in_address
-from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_UPLOAD
+from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_TRAIT, NO_UPLOAD
 from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
@@ -48,6 +48,18 @@ def follow(page: str) -> None:
     if not turned or not token or token == state.token or time.monotonic() - written < _JUST_NOW:
         return
     _apply(state, token)
+
+
+def keep_to_data() -> None:
+    """Let go of accounts that are looked at and not in the data any more, and say so.
+
+    Data that were named at start are read again while visitors look at them. Raises DataError.
+    """
+    here = current()
+    known = here.filter.known(here.data.book.frame.accounts.dimensions)
+    if known != here.filter:
+        here.notice = f"{NO_TRAIT} {here.filter.words}."
+        here.filter = known
 
 
 def publish(place: str) -> None:
@@ -133,4 +145,4 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.shade = view.get("h", "")
 
 
-__all__ = ["State", "attempt", "current", "follow", "overview", "publish", "seen"]
+__all__ = ["State", "attempt", "current", "follow", "keep_to_data", "overview", "publish", "seen"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.live.among import EVERYONE, Among
 from scoring.ui import data as datasets
 from scoring.workbench import STARTING
 from tests.pages.own_book import CARD, SOURCE, picked
@@ -182,3 +183,27 @@ def test_the_files_named_at_start_are_read_again_on_demand(
     app = app.button(key="read-again").click().run()
     is_well(app)
     assert app.session_state["bellwether"].data.catalogue.rows == 121
+
+
+def test_accounts_that_are_gone_after_reading_again_are_let_go(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The south was looked at, and there is only the north now: all are shown, and it is said."""
+    source = SOURCE.replace("id: id}", "id: id, dimensions: [area]}")
+    (folder / "own.yaml").write_text(source)
+    rows = [f"{i},2026-0{m},{i * m % 97},{i % 7}" for i in range(40) for m in (1, 2, 3)]
+    lines = [f"{row},{'south' if int(row.split(',')[0]) % 2 else 'north'}" for row in rows]
+    (folder / "a.csv").write_text("\n".join(["id,month,use,calls,area", *lines]))
+    monkeypatch.setenv("BELLWETHER_DATA", str(folder))
+    app = opened()
+    state = app.session_state["bellwether"]
+    state.filter = Among((("area", "south"),))
+    (folder / "a.csv").write_text(
+        "\n".join(["id,month,use,calls,area", *(f"{r},north" for r in rows)])
+    )
+    datasets.read_again()
+    app = opened(state)
+    is_well(app)
+    assert state.filter == EVERYONE
+    assert "have no such accounts any more as you looked at: area: south." in boxes(app)
+    assert state.notice == ""

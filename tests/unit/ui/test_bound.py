@@ -41,3 +41,8 @@ def test_words_that_are_looked_for_afterwards_are_broken(text: str) -> None:
     """Icons, emoji and addresses are found in the text when no backslash is left: a joiner is."""
     assert JOINER in plain(text)
     assert plain(text).replace(JOINER, "").replace("\\", "") == text
+
+
+def test_a_name_does_not_turn_what_stands_beside_it() -> None:
+    """The marks that turn or end a direction are left out; letters from right to left stay."""
+    assert plain("\u202eShalom\u2069 \u05e9\u05dc\u05d5\u05dd") == "Shalom \u05e9\u05dc\u05d5\u05dd"

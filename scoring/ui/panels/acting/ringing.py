@@ -26,6 +26,8 @@ _NUMBERS: Final[dict[str, tuple[str, float, float]]] = {
     "months": ("Within months", 1, 24),
     "share": ("Percent of weight", 1, 100),
 }
+_MONTHS_BACK: Final = "Against so many months before"
+"""A fall is measured from exactly so many months before, not from the best within them."""
 
 
 def ringing(here: State) -> None:
@@ -92,6 +94,8 @@ def _rule(here: State, rule: AlertRule) -> None:
             st.caption("This card has no red flag that is on.")
     for column, part in zip(columns[1:], parts, strict=False):
         label, least, most = _NUMBERS[part.name]
+        if (rule.name, part.name) == ("dropped", "months"):
+            label = _MONTHS_BACK
         with column:
             number(
                 here,
