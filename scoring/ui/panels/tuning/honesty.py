@@ -103,4 +103,10 @@ def _opened(here: State) -> None:
             continue
         tiles = [figure(tile) for tile in (caught(trial), calls(trial), ranking(trial))]
         figures([tiles], f"tiles-look-{key}")
+    guesses = sum(metric.guess for metric in here.draft.active)
+    if guesses:
+        st.caption(
+            f"{count(guesses)} of the card's metrics are guesses. Those made before the box was"
+            " locked were made from all losses, its own among them: that flatters the locked ones."
+        )
     st.caption("Believe the locked ones, if they were locked while the card was made.")
