@@ -118,8 +118,24 @@ def test_weights_that_were_taken_are_no_judgement() -> None:
     assert (tiles(app), list(app.dataframe[0].value["Suggested"])) == (before, shown)
     assert any("learnt from these losses" in said.value for said in app.info)
     assert app.button(key="tune-apply").disabled
+    assert "Before" in app.dataframe[0].value
     assert undone(app) == CARD
     assert not any("learnt from these losses" in said.value for said in app.info)
+
+
+@pytest.mark.parametrize("locked_first", [False, True])
+def test_a_box_that_was_locked_later_is_no_test_of_the_weights(locked_first: bool) -> None:
+    """Weights learnt from all losses know the locked ones; those learnt beside them do not."""
+    state = State("demo", CARD, CARD)
+    state.boxed = locked_first
+    app = at("Weights", state)
+    pressed(app, "tune-apply")
+    calm(app.segmented_control(key="tune-part").set_value("Honesty").run())
+    if not locked_first:
+        calm(app.toggle(key="tune-boxed").set_value(True).run())
+    pressed(app, "tune-open")
+    told = any("are no test of them" in said.value for said in app.warning)
+    assert told is not locked_first
 
 
 def test_the_slider_goes_to_our_judgement_and_back_to_the_usual() -> None:
