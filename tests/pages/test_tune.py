@@ -106,6 +106,20 @@ def test_suggested_weights_are_put_on_the_card_in_one_step() -> None:
     assert undone(app) == CARD
 
 
+def test_weights_that_rank_worse_are_not_urged() -> None:
+    """The button stays, for who wants them all the same; it stands out only where they may gain."""
+    app = at("Weights")
+    assert any("ranks worse" in said.value for said in app.markdown)
+    assert app.button(key="tune-apply").proto.type == "secondary"
+
+
+def test_the_difference_within_groups_has_its_interval() -> None:
+    """Of each metric, beside the two ranking powers."""
+    app = at("By segment")
+    told = app.dataframe[0].value["Difference, points"]
+    assert all(" to " in cell for cell in told)
+
+
 def test_weights_that_were_taken_are_no_judgement() -> None:
     """What is suggested, and its worth beside the card of before, stay the same; the page says so.
 

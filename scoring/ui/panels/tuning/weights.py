@@ -190,12 +190,18 @@ def _table(here: State, told: Suggestion) -> None:
     st.button(
         "Put these weights on the card",
         key="tune-apply",
-        type="primary",
+        type="secondary" if _worse(told) else "primary",
         icon=":material/check:",
         disabled=same,
         on_click=lambda: _put(here, card),
         help="One change; Undo takes all of it back.",
     )
+
+
+def _worse(told: Suggestion) -> bool:
+    """Whether the card as it is surely ranks better than what is suggested."""
+    high = None if told.validated is None else told.validated.difference.high
+    return high is not None and high < 0.0
 
 
 def _put(here: State, card: Card | None) -> None:
