@@ -189,7 +189,12 @@ def _too_few(missed: int) -> str:
 
 def _words(missed: int, tested: int, traits: Sequence[Trait], since: Month | None) -> str:
     holds = [trait.name for trait in traits if trait.holds]
-    looked = f"{tested:,} things that the card ignores were compared between the {missed:,} missed"
+    things = (
+        "1 thing that the card ignores was"
+        if tested == 1
+        else f"{tested:,} things that the card ignores were"
+    )
+    looked = f"{things} compared between the {missed:,} missed"
     looked += " and the kept accounts that looked as healthy"
     again = f"from {since} on" if since else "among other accounts"
     if not tested:

@@ -10,7 +10,7 @@ import numpy as np
 from scoring.backtest.cases import LOST, Cases, cases_of
 from scoring.live.book import Book
 from scoring.spec.question import Box, Question
-from scoring.values import Month
+from scoring.values import Bools, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,21 @@ def lockbox_of(book: Book, question: Question) -> Lockbox:
         losses=_lost(held),
         left=_lost(rest),
     )
+
+
+def out_of_sight(book: Book, question: Question) -> Bools | None:
+    """The accounts whose fate is locked away, a mask over accounts; None where nothing is.
+
+    Those that are lost inside the box, and those that have no case outside it.
+    """
+    if question.box != "outside":
+        return None
+    inside, rest = cases_of(book, boxed(question, "inside")), cases_of(book, question)
+    hidden = np.zeros(len(book.frame.accounts.ids), np.bool_)
+    hidden[inside.account] = True
+    hidden[rest.account] = False
+    hidden[inside.account[inside.outcome == LOST]] = True
+    return hidden
 
 
 def _lost(cases: Cases) -> int:

@@ -124,8 +124,7 @@ def suggestion(study: Study, card: Card, wish: Wish) -> Suggestion:
 
     weights = choose(study.whole)
     if not weights.any():
-        words = "No metric leans towards those that were lost: there is nothing to go by."
-        return Suggestion((), allowed, words, blend, tau, most, wish.step)
+        return Suggestion((), allowed, _nothing(held), blend, tau, most, wish.step)
     found = validated(material, study.folds, choose, now)
     earlier = weights if study.earlier is None else choose(study.earlier)
     later = tried_later(material, study.split, earlier, now, found.power, study.turns)
@@ -143,6 +142,17 @@ def suggestion(study: Study, card: Card, wish: Wish) -> Suggestion:
         flatters=looks_better_than_it_is(material, choose, study.whole, found.power),
         card=with_weights(card, named) if found.separates else None,
     )
+
+
+def _nothing(held: Wish) -> str:
+    """Why no weights come of a wish."""
+    left = 100.0 - sum(points for _, points in held.locked)
+    if held.locked and left > 0.0 and len(held.locked) >= held.most:
+        return (
+            f"The locked weights take all {held.most} places and leave {left:g} points for nobody:"
+            " allow more metrics, or unlock one."
+        )
+    return "No metric leans towards those that were lost: there is nothing to go by."
 
 
 def bounds_of(material: Material, card: Card, wish: Wish) -> Bounds:

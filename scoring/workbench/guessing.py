@@ -19,7 +19,7 @@ from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
 from scoring.tune.anchors import friendly
 from scoring.values import Bools, Column, Floats, Texts
-from scoring.workbench.early import Side, apart, early_rows
+from scoring.workbench.early import Early, Side, apart, early_rows
 from scoring.workbench.fitting import falls, fitted, quantiles, spread
 from scoring.workbench.opening import DataSet
 
@@ -41,10 +41,13 @@ class Guess:
     side: Side | None = None
 
 
-def guess_metric(data: DataSet, measure: str, taken: Collection[str] = ()) -> Guess | None:
+def guess_metric(
+    data: DataSet, measure: str, taken: Collection[str] = (), unseen: Bools | None = None
+) -> Guess | None:
     """A metric for a measure: direction, anchors and id are guessed.
 
-    Input: the measure's name, and the ids that are taken. Output: a straight line between
+    Input: the measure's name, the ids that are taken, and a mask of the accounts whose fate may
+    not be looked at. Output: a straight line between
     the 10th and 90th percentile, for text points by category, marked as a guess and with its
     reason; None where the measure holds no two different values, or numbers beyond what a card
     can say.
@@ -61,10 +64,11 @@ def guess_metric(data: DataSet, measure: str, taken: Collection[str] = ()) -> Gu
     values = data.book.column(probe)
     if not spread(values):
         return None
-    side = _side(data, values, measure)
+    side = _side(data, values, measure, unseen)
     kind = "categories" if isinstance(values, Texts) else "linear"
     try:
-        rule = fitted(kind, values, side.falls, _gone(data))
+        seen, gone = _in_sight(data, values, unseen)
+        rule = fitted(kind, seen, side.falls, gone)
     except CardError:  # beyond what a card can say
         return None
     text = kind == "categories"
@@ -205,7 +209,16 @@ def _gone(data: DataSet) -> Bools:
     return frame.accounts.lost[frame.account]
 
 
-def _side(data: DataSet, values: Column, measure: str) -> Side:
+def _in_sight(data: DataSet, values: Column, unseen: Bools | None) -> tuple[Column, Bools]:
+    """The values and who of them was lost; of texts, which losses order, without the unseen."""
+    gone = _gone(data)
+    if unseen is None or not isinstance(values, Texts):
+        return values, gone
+    rows = ~unseen[data.book.frame.account]
+    return Texts(values.codes[rows], values.labels), gone[rows]
+
+
+def _side(data: DataSet, values: Column, measure: str, unseen: Bools | None = None) -> Side:
     """Less is better if lost customers have more of it, or if the name says so.
 
     Lost customers are looked at three months before they left. All their rows would not do: the
@@ -213,7 +226,11 @@ def _side(data: DataSet, values: Column, measure: str) -> Side:
     """
     if isinstance(values, Texts):
         return Side(False)
-    found = apart(values, early_rows(data.book.frame))
+    early = early_rows(data.book.frame)
+    if unseen is not None:
+        seen = ~unseen[data.book.frame.account[early.rows]]
+        early = Early(early.rows[seen], early.lost[seen])
+    found = apart(values, early)
     if found is None or found.area == 0.5:  # as many pairs one way as the other
         return Side(less_is_better(measure))
     return Side(found.area > 0.5, found)

@@ -12,6 +12,7 @@ from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit_metrics import with_new_metric
 from scoring.spec.model import PULSE, Card, Metric
 from scoring.tune.evidence import Evidence, Fifth
+from scoring.tune.lockbox import out_of_sight
 from scoring.tune.panel import Candidate, Caution, Panel, PanelLine, panel_of
 from scoring.workbench.guessing import guess_metric
 from scoring.workbench.leaking import leak_lights
@@ -51,7 +52,7 @@ def panel(
     """
 
     def made() -> Panel:
-        found = _candidates(data, card, watch)
+        found = _candidates(data, card, trial, watch)
         lights = leak_lights(data, trial.question)
         return panel_of(data.book, ground_of(data.book, trial.cases), found, lights)
 
@@ -66,18 +67,19 @@ def could_be_chosen(data: DataSet, card: Card, trial: Trial) -> tuple[Metric, ..
     if not any(metric.guess for metric in card.active):
         return ()
     leaky = {one.name for one in leak_lights(data, trial.question) if one.level != "clear"}
-    found = _candidates(data, card, None)
+    found = _candidates(data, card, trial, None)
     return tuple(one.metric for one in found if not one.on_card and one.metric.measure not in leaky)
 
 
-def _candidates(data: DataSet, card: Card, watch: Watch | None) -> list[Candidate]:
+def _candidates(data: DataSet, card: Card, trial: Trial, watch: Watch | None) -> list[Candidate]:
+    unseen = out_of_sight(data.book, trial.question)
     found = [Candidate(metric, True, metric.guess) for metric in _on(card)]
     read = {m.measure for m in _on(card)}
     others = [m.name for m in data.catalogue.measures if m.name not in read][:MOST]
     for at, name in enumerate(others):
         if watch is not None:
             watch.tell(f"Looking at {name}", at / len(others))
-        guess = guess_metric(data, name, [one.metric.id for one in found])
+        guess = guess_metric(data, name, [one.metric.id for one in found], unseen)
         if guess is not None:
             found.append(Candidate(guess.metric, False, True))
     return found

@@ -113,15 +113,21 @@ def suggest(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Weights by id that were taken from the losses, and those that people had given before."""
+    """Weights by id that were taken from the losses, and those that people had given before.
+
+    `of_all` says that no loss was locked away from them.
+    """
 
     weights: tuple[tuple[str, float], ...]
     judged: tuple[tuple[str, float], ...]
+    of_all: bool = True
 
 
-def taken(draft: Card, suggested: Card, earlier: Taken | None = None) -> Taken:
+def taken(
+    draft: Card, suggested: Card, earlier: Taken | None = None, *, of_all: bool = True
+) -> Taken:
     """What is to be remembered when suggested weights are put on a draft."""
-    return Taken(_weights(suggested), _weights(as_judged(draft, earlier)))
+    return Taken(_weights(suggested), _weights(as_judged(draft, earlier)), of_all)
 
 
 def as_judged(draft: Card, learnt: Taken | None) -> Card:

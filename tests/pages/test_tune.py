@@ -106,6 +106,20 @@ def test_suggested_weights_are_put_on_the_card_in_one_step() -> None:
     assert undone(app) == CARD
 
 
+def test_weights_that_rank_worse_are_not_urged() -> None:
+    """The button stays, for who wants them all the same; it stands out only where they may gain."""
+    app = at("Weights")
+    assert any("ranks worse" in said.value for said in app.markdown)
+    assert app.button(key="tune-apply").proto.type == "secondary"
+
+
+def test_the_difference_within_groups_has_its_interval() -> None:
+    """Of each metric, beside the two ranking powers."""
+    app = at("By segment")
+    told = app.dataframe[0].value["Difference, points"]
+    assert all(" to " in cell for cell in told)
+
+
 def test_weights_that_were_taken_are_no_judgement() -> None:
     """What is suggested, and its worth beside the card of before, stay the same; the page says so.
 
@@ -118,8 +132,24 @@ def test_weights_that_were_taken_are_no_judgement() -> None:
     assert (tiles(app), list(app.dataframe[0].value["Suggested"])) == (before, shown)
     assert any("learnt from these losses" in said.value for said in app.info)
     assert app.button(key="tune-apply").disabled
+    assert "Before" in app.dataframe[0].value
     assert undone(app) == CARD
     assert not any("learnt from these losses" in said.value for said in app.info)
+
+
+@pytest.mark.parametrize("locked_first", [False, True])
+def test_a_box_that_was_locked_later_is_no_test_of_the_weights(locked_first: bool) -> None:
+    """Weights learnt from all losses know the locked ones; those learnt beside them do not."""
+    state = State("demo", CARD, CARD)
+    state.boxed = locked_first
+    app = at("Weights", state)
+    pressed(app, "tune-apply")
+    calm(app.segmented_control(key="tune-part").set_value("Honesty").run())
+    if not locked_first:
+        calm(app.toggle(key="tune-boxed").set_value(True).run())
+    pressed(app, "tune-open")
+    told = any("are no test of them" in said.value for said in app.warning)
+    assert told is not locked_first
 
 
 def test_the_slider_goes_to_our_judgement_and_back_to_the_usual() -> None:

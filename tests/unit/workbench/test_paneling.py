@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.metrics import roc_auc_score
 
 from scoring.backtest.order import worst_first
 from scoring.backtest.ranking import ranking_power
 from scoring.output.suggested import panel_text
+from scoring.tune.lockbox import out_of_sight
 from scoring.workbench import USUAL, starting_card, trial_now
+from scoring.workbench.fitting import falls
+from scoring.workbench.locking import trial_in_box
 from scoring.workbench.paneling import Panel, left_out, panel, with_trial_metric
 from tests import own_files
 from tests.pages.test_pages import table
@@ -97,3 +101,33 @@ def test_each_planted_fault_has_its_warning(planted: Panel) -> None:
     assert panel_text(planted).count("guessed: which end is better") == len(planted.lines)
     clusters = {line.candidate.metric.measure: line.cluster for line in planted.lines}
     assert clusters["use"] == clusters["twin"] != clusters["fair"]
+
+
+def test_a_closed_lockbox_hides_its_losses_from_guesses() -> None:
+    """Of 20 measures of noise each points where the open accounts do, all of them seldom do."""
+    rng = np.random.default_rng(5)
+    lost, noise = rng.permutation(400) < 60, rng.normal(size=(400, 20))
+    rows = [
+        {"id": f"A{at:03}"}
+        | {f"m{j}": round(float(noise[at, j]), 6) for j in range(20)}
+        | {"churn": "Yes" if lost[at] else "No"}
+        for at in range(400)
+    ]
+    data = own_files.own(table(rows))
+    card = starting_card(data)
+    trial = trial_in_box(data, card, USUAL)
+    hidden = out_of_sight(data.book, trial.question)
+    assert hidden is not None
+    assert hidden.sum() == 100
+    told = [line.candidate.metric for line in panel(data, card, trial).lines]
+    fresh = [m for m in told if m.measure not in {one.measure for one in card.metrics}]
+    assert len(fresh) >= 14
+    other_way = 0
+    for metric in fresh:
+        values = noise[:, int(metric.measure[1:])]
+        open_, whole = (
+            roc_auc_score(lost[of], values[of]) > 0.5 for of in (~hidden, np.ones(400, bool))
+        )
+        assert falls(metric.normaliser) == open_
+        other_way += open_ != whole
+    assert other_way > 0

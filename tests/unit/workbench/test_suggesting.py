@@ -68,6 +68,18 @@ def test_a_lock_stays_and_the_rest_shares_what_is_left() -> None:
         suggest(studied(), CARD, Wish(locked=(("puls", 20.0),)))
 
 
+def test_locks_that_leave_no_place_are_named_as_the_reason() -> None:
+    """Two of two places are locked with 35 of 100 points; with a third place there is somebody."""
+    locked = (("usage", 30.0), ("payment", 5.0))
+    told = suggest(studied(), CARD, Wish(most=2, locked=locked))
+    assert told.lines == ()
+    assert told.words == (
+        "The locked weights take all 2 places and leave 65 points for nobody: allow more metrics,"
+        " or unlock one."
+    )
+    assert sum(suggest(studied(), CARD, Wish(most=3, locked=locked)).weights.values()) == 100.0
+
+
 def test_no_weight_and_no_cut_asks_for_another_study() -> None:
     """A rule, a filter or a question does."""
     trial = trial_now(demo(), CARD, USUAL)

@@ -13,6 +13,7 @@ from scoring.ui.records import book_name
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
 from scoring.workbench.locking import forking_paths, lockbox, open_lockbox
+from scoring.workbench.suggesting import as_judged
 
 
 def honesty(here: State, seen: Picture) -> None:
@@ -103,4 +104,16 @@ def _opened(here: State) -> None:
             continue
         tiles = [figure(tile) for tile in (caught(trial), calls(trial), ranking(trial))]
         figures([tiles], f"tiles-look-{key}")
+    if as_judged(here.draft, here.taken) is not here.draft and here.taken and here.taken.of_all:
+        st.warning(
+            "The weights on this card were learnt from all losses, before the box was locked: the"
+            " locked ones are no test of them.",
+            icon=":material/warning:",
+        )
+    guesses = sum(metric.guess for metric in here.draft.active)
+    if guesses:
+        st.caption(
+            f"{count(guesses)} of the card's metrics are guesses. Those made before the box was"
+            " locked were made from all losses, its own among them: that flatters the locked ones."
+        )
     st.caption("Believe the locked ones, if they were locked while the card was made.")

@@ -12,6 +12,7 @@ from scoring.output.headline import whole_percent
 from scoring.ui.bound import plain
 from scoring.ui.panels.board import METRICS, picked_row
 from scoring.ui.panels.tuning.studied import the_panel, the_study
+from scoring.ui.panels.tuning.worth import points
 from scoring.ui.state import State, attempt
 from scoring.workbench import Picture
 from scoring.workbench.grouping import (
@@ -71,6 +72,7 @@ def _metric_row(one: AcrossGroups) -> dict[str, str]:
         "Metric": one.title,
         "Over all": "–" if one.pooled is None else whole_percent(one.pooled),
         "Within": "–" if one.within is None else whole_percent(one.within),
+        "Difference, points": points(one.gap),
         "In groups": _LEVELS[one.verdict.level],
     }
 

@@ -167,10 +167,11 @@ def _table(here: State, told: Suggestion) -> None:
     if not told.lines:
         st.caption("No weights are suggested: they would be made of chance.")
         return
+    now = "Now" if as_judged(here.draft, here.taken) is here.draft else "Before"
     rows = [
         {
             "Metric": line.title,
-            "Now": f"{line.now:.1f}".removesuffix(".0"),
+            now: f"{line.now:.1f}".removesuffix(".0"),
             "Suggested": f"{line.suggested:g}",
             "Change": _change(line.suggested - line.now),
             "Alone": "–" if line.area is None else whole_percent(line.area),
@@ -189,7 +190,7 @@ def _table(here: State, told: Suggestion) -> None:
     st.button(
         "Put these weights on the card",
         key="tune-apply",
-        type="primary",
+        type="secondary" if _worse(told) else "primary",
         icon=":material/check:",
         disabled=same,
         on_click=lambda: _put(here, card),
@@ -197,10 +198,16 @@ def _table(here: State, told: Suggestion) -> None:
     )
 
 
+def _worse(told: Suggestion) -> bool:
+    """Whether the card as it is surely ranks better than what is suggested."""
+    high = None if told.validated is None else told.validated.difference.high
+    return high is not None and high < 0.0
+
+
 def _put(here: State, card: Card | None) -> None:
     def put() -> None:
         if card is not None:
-            learnt = taken(here.draft, card, here.taken)
+            learnt = taken(here.draft, card, here.taken, of_all=not here.boxed)
             here.revise(card)
             here.taken = learnt
 
