@@ -19,6 +19,7 @@ from scoring.values import Bools, Floats, Ints
 
 DRAWS = 200
 METHOD = "account bootstrap"
+LATER = "Its interval comes when the slider rests."
 WILSON = "Wilson with effective n"
 ENOUGH = 30
 """From so many effective losses the draws alone make the interval of revenue caught."""
@@ -50,10 +51,13 @@ def draw_accounts(accounts: int, seed: int, draws: int = DRAWS) -> Draws:
 
 def totals(draws: Draws, sums: Floats) -> Floats:
     """The sums of every draw: (accounts, k) per-account sums become (draws, k)."""
-    step = max(1, BLOCK // max(1, draws.accounts))
+    times, held = draws.times, np.flatnonzero(np.any(sums != 0.0, axis=1))
+    if 2 * len(held) < len(sums):  # of lost revenue most accounts have none to add
+        times, sums = times[:, held], sums[held]
+    step = max(1, BLOCK // max(1, times.shape[1]))
     parts = [
-        draws.times[first : first + step].astype(np.float64) @ sums
-        for first in range(0, len(draws.times), step)
+        times[first : first + step].astype(np.float64) @ sums
+        for first in range(0, len(times), step)
     ]
     return np.concatenate(parts)
 
@@ -86,7 +90,7 @@ def of_sums(draws: Draws | None, sums: Floats, statistic: Callable[[Floats], Flo
     if not np.isfinite(estimate):
         return no_figure("There is nothing to divide by.", accounts, METHOD)
     if values is None:
-        return without_interval(estimate, accounts, "Its interval comes when the slider rests.")
+        return without_interval(estimate, accounts, LATER)
     return percentiles(estimate, values, accounts)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.backtest.bootstrap import BLOCK, METHOD, Draws, percentiles, totals
+from scoring.backtest.bootstrap import BLOCK, LATER, METHOD, Draws, percentiles, totals
 from scoring.backtest.figure import Figure, no_figure, without_interval
 from scoring.backtest.order import Order
 from scoring.backtest.proportions import by_account
@@ -18,7 +18,12 @@ _SAME: Final = 1e-12
 
 
 def caught_difference(
-    draws: Draws, first: Order, second: Order, lost: Bools, account: Ints, flagged: float | None
+    draws: Draws | None,
+    first: Order,
+    second: Order,
+    lost: Bools,
+    account: Ints,
+    flagged: float | None,
 ) -> Figure:
     """The share of losses the first card catches less that of the second, at equal workload.
 
@@ -27,18 +32,22 @@ def caught_difference(
     `flagged` None the second is a rule, its flagged cases the worst tie: both flag as many as
     it does, in every draw anew. A loss without a score counts as not caught. Where two different
     orders differ alike in every draw, such as one that catches nobody and chance, the draws know
-    no spread and words stand in place of the interval. Input: two orders of the same cases, and
+    no spread and words stand in place of the interval. Without draws, on a path that a slider
+    drives, it has none. Input: two orders of the same cases, and
     the lost and account (rows,) of those cases, scored or not.
     """
+    accounts = int(account.max(initial=-1)) + 1 if draws is None else draws.accounts
     columns = (np.ones(len(lost)), lost)
-    sums = np.stack([by_account(c, account, draws.accounts) for c in columns], axis=1)
+    sums = np.stack([by_account(c, account, accounts) for c in columns], axis=1)
     rows, losses = (float(total) for total in sums.sum(axis=0))
     if losses <= 0.0:
         return no_figure("There is no loss to catch.", rows, METHOD)
-    once = np.ones((1, draws.accounts), np.uint8)
+    once = np.ones((1, accounts), np.uint8)
     estimate = float(
         _gaps(first, second, once, None if flagged is None else np.array([flagged]))[0]
     )
+    if draws is None:
+        return without_interval(estimate / losses, losses, LATER)
     cases, gone = totals(draws, sums).T
     counts = None if flagged is None else flagged / rows * cases
     gaps = _gaps(first, second, draws.times, counts)

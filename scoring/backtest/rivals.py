@@ -46,11 +46,14 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The card that is compared: its judged cases, how many it flags, the draws and the gate."""
+    """The card that is compared: its judged cases, how many it flags, the draws and the gate.
+
+    Without draws, while a slider moves, differences of what is caught have no interval.
+    """
 
     mine: Judged
     flagged: int
-    draws: Draws
+    draws: Draws | None
     gate: Gate
 
 

@@ -59,6 +59,12 @@ def _more_is_better(book: Book, metric: Metric, points: Floats | None) -> bool:
     values = book.column(metric)
     if isinstance(values, Texts) or points is None:
         return False
+    key = ("rises", id(values), id(points))
+    return book.points.get(key, lambda: (values, points, _rises(values, points)))[2]
+
+
+def _rises(values: Floats, points: Floats) -> bool:
+    """Whether the points rise with the values."""
     known = ~(np.isnan(values) | np.isnan(points))
     if not known.any():
         return False
@@ -72,8 +78,14 @@ def fell(book: Book, ground: Ground, usage: Metric) -> Bools:
     The month of the look is the last of the three. Each mean is over the months known, at least
     one; who has none, or nothing to fall from, did not fall. Output: shape (judged,).
     """
-    rows = look_back(book, ground.cases, 2 * SPAN)[:, ground.chosen]
     column = np.asarray(book.column(usage), np.float64)
+    # Both are kept beside the answer, so that no other object has their ids meanwhile.
+    key = ("fell", id(ground), id(column))
+    return book.cases.get(key, lambda: (ground, column, _fell(book, ground, column)))[2]
+
+
+def _fell(book: Book, ground: Ground, column: Floats) -> Bools:
+    rows = look_back(book, ground.cases, 2 * SPAN)[:, ground.chosen]
     seen = np.where(rows >= 0, column[rows], np.nan)
     now, before = _mean(seen[:SPAN]), _mean(seen[SPAN:])
     with np.errstate(divide="ignore", invalid="ignore"):

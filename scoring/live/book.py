@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scoring.kinds.condition import Condition, Subject
 from scoring.kinds.normaliser import LiveRows
 from scoring.kinds.normalisers.points import AsPoints
+from scoring.live.banding import rebanded, scored_alike
 from scoring.live.deeds import earned, score_deeds
 from scoring.live.frame import Frame
 from scoring.live.given import Given
@@ -91,6 +92,7 @@ class Book:
     columns: Shelf = field(default_factory=lambda: Shelf(128))
     points: Shelf = field(default_factory=lambda: Shelf(192))
     scores: Shelf = field(default_factory=lambda: Shelf(12))
+    alike: Shelf = field(default_factory=lambda: Shelf(2))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
     trials: Shelf = field(default_factory=lambda: Shelf(6))
     cases: Shelf = field(default_factory=lambda: Shelf(48))
@@ -139,19 +141,23 @@ class Book:
         return self.scores.get(card.digest, lambda: self._score(card))
 
     def _score(self, card: Card) -> Scores:
+        bands = card.bands
+        before, scores = self.alike.get(scored_alike(card), lambda: (bands, self._reckon(card)))
+        scores = scores if before == bands else rebanded(scores, card)
+        return replace(scores, pinned=self._pinned(card)) if card.pins else scores
+
+    def _reckon(self, card: Card) -> Scores:
         self.warm(card)
         rows, verdicts = len(self.frame.month), self.verdicts(card)
         if card.kind == "points":
-            scores = score_deeds(card, self._earned(card), rows, verdicts)
-        elif card.variants:
+            return score_deeds(card, self._earned(card), rows, verdicts)
+        if card.variants:
             columns = self._subjects(card)
             variant = first_match([self._holds(v.when, columns) for v in card.variants], rows)
             points = [{m.id: self.pointed(m) for m in c.active} for c in card.effective]
-            scores = score_variants(card, points, variant, verdicts)
-        else:
-            own = {m.id: self.pointed(m) for m in card.active}
-            scores = score_rows(card, own, rows, verdicts)
-        return replace(scores, pinned=self._pinned(card)) if card.pins else scores
+            return score_variants(card, points, variant, verdicts)
+        own = {m.id: self.pointed(m) for m in card.active}
+        return score_rows(card, own, rows, verdicts)
 
     def _earned(self, card: Card) -> dict[str, Floats]:
         columns = self._subjects(card)

@@ -28,6 +28,9 @@ from scoring.values import (
     rounded_one,
 )
 
+BLOCK: Final = 16_384
+"""Rows that are scored together: 128 kB a column."""
+
 UNSCORED = -1
 """The band position of a row without a score."""
 
@@ -49,6 +52,10 @@ class MetricPoints:
     points: Floats
     known: Bools
 
+    def at(self, rows: Ints | slice) -> MetricPoints:
+        """The points of some rows."""
+        return MetricPoints(self.points[rows], self.known[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
@@ -62,7 +69,7 @@ class Verdicts:
     young: Bools | None = None
     nudge: Floats | None = None
 
-    def at(self, rows: Ints) -> Verdicts:
+    def at(self, rows: Ints | slice) -> Verdicts:
         """The verdicts of some rows."""
         return Verdicts(
             {name: held[rows] for name, held in self.flags.items()},
@@ -134,15 +141,40 @@ def score_rows(
     shape (rows,). The score is NaN where a metric refuses, where no weight is in force,
     where coverage is below the card's floor, or where the account is too young.
     """
+    own = {m.id: metrics[m.id] for m in card.active}
+    parts = [
+        _score_block(
+            card,
+            {name: found.at(some) for name, found in own.items()},
+            some.stop - some.start,
+            verdicts.at(some),
+        )
+        for some in (slice(i, min(i + BLOCK, rows)) for i in range(0, max(rows, 1), BLOCK))
+    ]
+    return Scores(
+        {name: found.points for name, found in own.items()},
+        np.concatenate([part.coverage for part in parts]),
+        np.concatenate([part.mean for part in parts]),
+        np.concatenate([part.score for part in parts]),
+        np.concatenate([part.band for part in parts]),
+        np.concatenate([part.capped for part in parts]),
+        verdicts,
+    )
+
+
+def _score_block(
+    card: Card, metrics: Mapping[str, MetricPoints], rows: int, verdicts: Verdicts
+) -> Scores:
+    """The same for so few rows that what is in between stays in the processor's cache."""
     known_weight, points_sum, weight_sum = np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    unknown = np.zeros(rows, dtype=np.bool_)
+    unknown, product = np.zeros(rows, dtype=np.bool_), np.empty(rows)
     for metric in card.active:
-        found = metrics[metric.id]
-        weights = found.known * metric.weight
-        known_weight += weights
-        weight_sum += weights if metric.missing.points is None else metric.weight
-        points_sum += np.fmax(found.points, 0.0) * metric.weight  # no points count as 0
-        if metric.missing.policy == "refuse" and metric.weight > 0:
+        found, weight = metrics[metric.id], metric.weight
+        known_weight += np.multiply(found.known, weight, out=product)
+        weight_sum += product if metric.missing.points is None else weight
+        np.fmax(found.points, 0.0, out=product)  # no points count as 0
+        points_sum += np.multiply(product, weight, out=product)
+        if metric.missing.policy == "refuse" and weight > 0:
             unknown |= ~found.known
     typed = sum(m.weight for m in card.active)
     coverage = rounded(known_weight / typed) if typed else np.full(rows, np.nan)

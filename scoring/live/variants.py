@@ -40,7 +40,7 @@ def score_variants(
     positions = (*range(len(card.variants)), UNMATCHED)
     for effective, found, position in zip(card.effective, metrics, positions, strict=True):
         here = np.flatnonzero(variant == position)
-        some = {k: MetricPoints(m.points[here], m.known[here]) for k, m in found.items()}
+        some = {k: m.at(here) for k, m in found.items()}
         judged = verdicts.at(here)
         judged = judged if position == UNMATCHED else replace(judged, young=None)
         part = score_rows(effective, some, len(here), judged)

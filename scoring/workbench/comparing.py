@@ -37,16 +37,18 @@ from scoring.workbench.opening import DataSet
 
 
 def rivals_of(
-    data: DataSet, card: Card, trial: Trial, saved: Card | None = None
+    data: DataSet, card: Card, trial: Trial, saved: Card | None = None, live: bool = False
 ) -> tuple[Rival, ...]:
     """What the card of a trial has to beat, each at the same number of flagged cases.
 
     Picking at random, usage that fell with a renewal due, the pulse alone and, if one is given
     that fits the data, the saved card. A rival that these data do not have says so in words.
+    While a slider moves (`live`) nothing is drawn: what is caught more has no interval then.
     """
     ground = ground_of(data.book, trial.cases)
     mine = ground.judged(data.book.scored(card))
-    match = Match(mine, trial.counts.flagged, draws_of(data.book, ground), trial.gate)
+    draws = None if live else draws_of(data.book, ground)
+    match = Match(mine, trial.counts.flagged, draws, trial.gate)
     found = [blind(match), _thumb(data, card, trial, match), _pulse(data, card, trial, match)]
     if saved is not None and fits(saved, data):
         named = Named("saved", saved.name, "The saved card.")

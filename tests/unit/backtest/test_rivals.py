@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -53,6 +54,23 @@ def test_better_than_blind_is_a_difference() -> None:
     assert found.difference.estimate == pytest.approx(15 / 20 - 15 / 40)
     # Pairs won: 15 of 20 lost lie below all kept ones, 5 are tied with them: (15 + 2.5)/20.
     assert found.ranking_difference.estimate == pytest.approx(17.5 / 20 - 0.5)
+
+
+def test_while_a_slider_moves_nothing_is_drawn() -> None:
+    """Every figure stands as at rest; only what is caught more has no interval yet."""
+    score = np.where(LOST & (np.arange(40) < 30), 0.0, 50.0)
+    held = match(score, LOST, np.arange(40), 15)
+    theirs = Judged(SCORE, LOST, np.arange(40))
+    for moving, rest in (
+        (beside_score(replace(held, draws=None), theirs, RIVAL), beside_score(held, theirs, RIVAL)),
+        (beside_rule(replace(held, draws=None), ~LOST, RIVAL), beside_rule(held, ~LOST, RIVAL)),
+        (blind(replace(held, draws=None)), blind(held)),
+    ):
+        gap = moving.difference
+        assert (gap.low, gap.why) == (None, "Its interval comes when the slider rests.")
+        assert gap.estimate == rest.difference.estimate
+        assert rest.difference.low is not None
+        assert replace(moving, difference=rest.difference) == rest
 
 
 def test_a_rule_with_fewer_flags_sets_the_number() -> None:

@@ -26,7 +26,7 @@ def beside(here: State, seen: Picture) -> None:
         st.caption(f"From {COUNTS} losses on.")
         return
     saved = here.saved if here.unsaved else None
-    found = rivals_of(here.data, seen.card, trial, saved)
+    found = rivals_of(here.data, seen.card, trial, saved, live=here.in_hand is not None)
     rows = [*_pairs(found)]
     height = forest.height(len(rows))
     draw("rivals", rivals.rows(rows), key="look-rivals", height=height)
