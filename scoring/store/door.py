@@ -159,11 +159,11 @@ def for_reading(path: Path) -> str:
     return path.resolve().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
 
 
-def open_memory() -> Door:
-    """A store of one visit, of at most 2 MiB (512 pages of 4 KiB)."""
+def open_memory(pages: int = 512) -> Door:
+    """A store in memory, of so many pages of 4 KiB: at most 2 MiB where nothing else is said."""
     connection = connect(":memory:")
     bring_up(connection, "what is kept for this visit")
-    connection.execute("PRAGMA max_page_count = 512")
+    connection.execute(f"PRAGMA max_page_count = {int(pages)}")
     return Door(connection, None)
 
 
