@@ -70,10 +70,11 @@ def spreads(points: Floats) -> tuple[Spread, ...]:
     return tuple(Spread(float(low), float(high), float(sd)) for low, high, sd in ends)
 
 
-def in_whole_points(weights: Floats) -> tuple[int, ...]:
-    """Weights that add up to 100 in whole points, by largest remainders, earlier ones first."""
-    floors = np.floor(weights + 1e-9).astype(int)
-    left = 100 - int(floors.sum())
-    order = np.argsort(floors - weights, kind="stable")
+def in_tenths(weights: Floats) -> tuple[float, ...]:
+    """Weights that add up to 100, in tenths that do, by largest remainders, earlier ones first."""
+    tenths = 10.0 * weights
+    floors = np.floor(tenths + 1e-9).astype(int)
+    left = 1000 - int(floors.sum())
+    order = np.argsort(np.round(floors - tenths, 9), kind="stable")
     floors[order[:left]] += 1
-    return tuple(int(one) for one in floors)
+    return tuple(int(one) / 10.0 for one in floors)

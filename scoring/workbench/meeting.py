@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -144,13 +144,13 @@ def voters(store: Store, room: Room) -> tuple[Voter, ...]:
     )
 
 
-def own_vote(store: Store, room: Room, token: str) -> Ballot | None:
-    """The last vote of somebody in any round, from which the next one starts."""
+def voter_of(store: Store, room: Room, token: str) -> Voter | None:
+    """Somebody by their token, with their own votes; None if they are not in the room."""
     person = store.person(room.code, token)
     if person is None:
         return None
-    mine = next((one for one in voters(store, room) if one.id == person.id), None)
-    return mine.ballots[-1][1] if mine and mine.ballots else None
+    found = next((one for one in voters(store, room) if one.id == person.id), None)
+    return None if found is None else replace(found, name=person.name)
 
 
 def _apart(names: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from scoring.tune.stakeholders import (
     Spread,
     Way,
     consensus,
-    in_whole_points,
+    in_tenths,
     spreads,
     to_hundred,
 )
@@ -66,13 +66,13 @@ def test_whoever_gives_eighty_points_counts_as_much_as_everybody() -> None:
     way=st.sampled_from(tuple(WAYS)),
 )
 def test_any_votes_add_up_to_a_hundred(votes: list[list[int]], way: Way) -> None:
-    """Whoever votes what, the weights and their whole points make 100 and none is below 0."""
+    """Whoever votes what, the weights and their tenths make 100 and none is below 0."""
     found = consensus(to_hundred(np.array(votes, dtype=float)), way)
     assert found.sum() == pytest.approx(100.0)
     assert found.min() >= 0.0
-    whole = in_whole_points(found)
-    assert sum(whole) == 100
-    assert max(abs(w - f) for w, f in zip(whole, found, strict=True)) < 1.0 + 1e-9
+    tenths = in_tenths(found)
+    assert sum(round(10 * one) for one in tenths) == 1000
+    assert max(abs(t - f) for t, f in zip(tenths, found, strict=True)) < 0.1 + 1e-9
 
 
 @given(st.permutations(range(3)))

@@ -20,8 +20,8 @@ from scoring.workbench.meeting import (
     come_in,
     name_from,
     open_room,
-    own_vote,
     secret,
+    voter_of,
     voters,
 )
 from tests.browser.expected import preset
@@ -80,10 +80,10 @@ def test_votes_are_told_by_person_and_round() -> None:
     assert [turn for turn, _ in one.ballots] == [1, 2]
     assert gone.at(1) is not None
     assert gone.at(2) is None
-    last = own_vote(store, room, mine)
-    assert last is not None
-    assert last.points == ((first, 50), (second, 50))
-    assert own_vote(store, room, "nobody") is None
+    me = voter_of(store, room, mine)
+    assert me is not None
+    assert me.ballots[-1][1].points == ((first, 50), (second, 50))
+    assert voter_of(store, room, "nobody") is None
 
 
 def test_a_vote_that_cannot_stand_is_not_kept() -> None:
