@@ -13,6 +13,7 @@ def workshop() -> None:
     """The way into a room, a vote, or what the host of a room sees."""
     with frame.error_box():
         rooms.rooms(state.current())
+    state.publish("workshop")
 
 
 workshop()

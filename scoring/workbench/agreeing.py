@@ -30,11 +30,12 @@ from scoring.workbench.trying import trial_now
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """The votes of one round.
+    """The votes that count in one round.
 
     `ids` are the metrics of the room's card; `points` has a row for each of `voters`, who are
-    those that voted, and a column a metric, each row adding up to 100. `came` counts everybody
-    who ever came in. `cut` is the median of the opinions on the red cut, None without any.
+    those that voted then or before, and a column a metric, each row adding up to 100. `came`
+    counts everybody who ever came in, `anew` who voted in this very round. `must` and `drop`
+    count marks by metric, `cuts` are the opinions on the red cut.
     """
 
     card: Card
@@ -44,6 +45,7 @@ class Outcome:
     voters: tuple[Voter, ...]
     points: Floats
     came: int
+    anew: int
     must: tuple[int, ...]
     drop: tuple[int, ...]
     cuts: tuple[float, ...]
@@ -66,7 +68,10 @@ class Outcome:
 
 
 def outcome_of(card: Card, everyone: Sequence[Voter], turn: int) -> Outcome | None:
-    """What the votes of a round come to; None where nobody voted in it."""
+    """What the votes come to in a round; None where nobody has voted.
+
+    Whoever did not vote anew, or has left, is counted with the last vote before.
+    """
     voted = [(one, ballot) for one in everyone if (ballot := one.at(turn)) is not None]
     if not voted:
         return None
@@ -81,6 +86,7 @@ def outcome_of(card: Card, everyone: Sequence[Voter], turn: int) -> Outcome | No
         voters=tuple(one for one, _ in voted),
         points=points,
         came=len(everyone),
+        anew=sum(one.in_round(turn) is not None for one in everyone),
         must=tuple(sum(i in ballot.must for _, ballot in voted) for i in ids),
         drop=tuple(sum(i in ballot.drop for _, ballot in voted) for i in ids),
         cuts=tuple(ballot.cut for _, ballot in voted if ballot.cut is not None),

@@ -37,7 +37,11 @@ class Voter:
     ballots: tuple[tuple[int, Ballot], ...]
 
     def at(self, turn: int) -> Ballot | None:
-        """The vote of a round; None where there is none."""
+        """The vote that counts in a round: that of the round, or the last one before it."""
+        return next((ballot for at, ballot in reversed(self.ballots) if at <= turn), None)
+
+    def in_round(self, turn: int) -> Ballot | None:
+        """The vote that was sent in a round itself; None where none was."""
         return dict(self.ballots).get(turn)
 
 

@@ -39,11 +39,12 @@ def notes(room: Room, told: Outcome) -> str:
     lines = [
         f"Workshop room {code_in_words(room.code)}, {room.begun:%d %b %Y}",
         f"Card: {told.card.name}. Data: {room.book}.",
-        f"Round {told.turn}: {len(told.voters)} of {told.came} people voted.",
+        f"Round {told.turn}: {told.anew} of {told.came} people voted,"
+        f" {len(told.voters)} votes count.",
         "",
         "Each person gave up to 100 points to the metrics of the card. A vote of fewer points",
-        "counts in proportion, so that everybody counts the same. Votes were not shown before",
-        "the round was closed.",
+        "counts in proportion, so that everybody counts the same; whoever did not vote anew counts",
+        "with the last vote before. Votes were not shown before the round was closed.",
         "",
         "Weights of 100 (mean, median, geometric mean):",
     ]

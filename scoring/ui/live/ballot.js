@@ -188,7 +188,8 @@ class Ballot {
     this.go.disabled = !open || sent || left === 100 || this.sending;
     this.go.textContent = sent ? words.sent : this.sending ? words.sending : this.data.saved ? words.again : words.send;
     this.bar.classList.toggle("done", sent);
-    const some = left > 0 && left < 100 ? words.some.replace("{n}", left) : words.none;
+    const idle = !sent && this.data.start && !this.data.saved ? words.carried : words.none;
+    const some = left > 0 && left < 100 ? words.some.replace("{n}", left) : idle;
     this.note.textContent = !open ? words.closed : problem ? problem : sent ? words.counted : some;
     this.note.classList.toggle("wrong", Boolean(open && problem));
     for (const metric of this.data.metrics) {

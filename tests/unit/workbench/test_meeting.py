@@ -78,8 +78,9 @@ def test_votes_are_told_by_person_and_round() -> None:
     one, gone = voters(store, room)
     assert (one.name, gone.name) == ("Dana", "Dana (2)")
     assert [turn for turn, _ in one.ballots] == [1, 2]
-    assert gone.at(1) is not None
-    assert gone.at(2) is None
+    assert gone.in_round(2) is None
+    assert gone.at(2) == gone.in_round(1) is not None
+    assert one.at(2) == one.in_round(2) != one.at(1)
     me = voter_of(store, room, mine)
     assert me is not None
     assert me.ballots[-1][1].points == ((first, 50), (second, 50))

@@ -6,12 +6,12 @@ import datetime as dt
 
 import streamlit as st
 
-from scoring.errors import CommandError
+from scoring.errors import BellwetherError, in_one_sentence
 from scoring.output.figures import count
 from scoring.store import Room
 from scoring.ui import keeping
 from scoring.ui.bound import plain
-from scoring.ui.seat import leave, sit
+from scoring.ui.seat import leave, seat, sit
 from scoring.ui.state import State, attempt
 from scoring.workbench.meeting import (
     CAPACITY,
@@ -28,6 +28,7 @@ from scoring.workbench.meeting import (
 
 def door(here: State) -> None:
     """Open a room at the left, join one at the right."""
+    st.markdown("##### What do we agree on?")
     left, right = st.columns(2, gap="large")
     with left:
         _opening(here)
@@ -74,15 +75,25 @@ def _opening(here: State) -> None:
 
 def _joining() -> None:
     st.markdown("**Join a room**")
+
+    def gone_in() -> None:
+        code = code_from(st.session_state["room-code"])
+        if code:
+            sit(code)
+        else:
+            seat().problem = "A code has nine letters and figures. The host can read it to you."
+
     with st.form("room-join", border=False):
-        typed = st.text_input("Code of the room", key="room-code", placeholder="ABC-DEF-GHJ")
-        if st.form_submit_button("Go in", key="room-go", icon=":material/login:"):
-            code = code_from(typed)
-            if not code:
-                st.error("A code has nine letters and figures. The host can read it to you.")
-            else:
-                sit(code)
-                st.rerun(scope="fragment")
+        st.text_input("Code of the room", key="room-code", placeholder="ABC-DEF-GHJ")
+        st.form_submit_button("Go in", key="room-go", icon=":material/login:", on_click=gone_in)
+    _problem()
+
+
+def _problem() -> None:
+    """Say once what was wrong with what was typed."""
+    if seat().problem:
+        st.error(plain(seat().problem))
+        seat().problem = ""
 
 
 def come_in_here(room: Room) -> None:
@@ -95,19 +106,24 @@ def come_in_here(room: Room) -> None:
             f" {len(card.active)} metrics. Give more to what matters more."
         )
     )
+
+    def entered() -> None:
+        token = secret()
+        try:
+            name = st.session_state.get("room-who", "")
+            come_in(keeping.rooms_store(), room, name, token)
+        except BellwetherError as error:
+            seat().problem = in_one_sentence(error)
+        else:
+            sit(room.code, token=token)
+
     with st.form("room-name", border=False):
-        name = ""
         if room.anonymous:
             st.caption("Nobody is asked for a name here, and none is kept.")
         else:
-            name = st.text_input("Your name", key="room-who", max_chars=MOST_IN_NAME)
-        if st.form_submit_button("Join", key="room-enter", type="primary", width="stretch"):
-            token = secret()
-            try:
-                come_in(keeping.rooms_store(), room, name, token)
-            except CommandError as error:
-                st.error(plain(f"{error.problem[:1].upper()}{error.problem[1:]}. {error.fix}."))
-            else:
-                sit(room.code, token=token)
-                st.rerun(scope="fragment")
+            st.text_input("Your name", key="room-who", max_chars=MOST_IN_NAME)
+        st.form_submit_button(
+            "Join", key="room-enter", type="primary", width="stretch", on_click=entered
+        )
+    _problem()
     st.button("Another room", key="room-other", type="tertiary", on_click=leave)

@@ -16,12 +16,13 @@ from scoring.workbench.meeting import card_of, code_in_words
 
 def host(here: State, room: Room, key: str) -> None:
     """The way in for the others; who has come, or what they said; what the host can do."""
-    st.markdown(f"##### Room {code_in_words(room.code)}")
+    st.markdown("##### What do we agree on?")
     names = "names are left out" if room.anonymous else "names are shown"
     st.caption(
         plain(
-            f"“{card_of(room).name}” on “{room.book}” · round {room.round}, {names} · for up to"
-            f" {room.capacity} people · ends {room.ends:%d %b at %H:%M} UTC"
+            f"Room {code_in_words(room.code)} · “{card_of(room).name}” on “{room.book}” · round"
+            f" {room.round}, {names} · for up to {room.capacity} people · ends"
+            f" {room.ends:%d %b at %H:%M} UTC"
         )
     )
     if here.data_id != room.data:

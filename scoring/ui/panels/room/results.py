@@ -10,7 +10,7 @@ from scoring.output.charts import votes_heat
 from scoring.store import Room
 from scoring.tune.agreement import agreement_in_words
 from scoring.tune.stakeholders import WAYS, Way, spreads
-from scoring.ui import keeping
+from scoring.ui import frame, keeping
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.board import picked_row
@@ -23,15 +23,15 @@ MOST_ROWS = 60
 
 
 def results(here: State, room: Room) -> None:
-    """The votes of the round that was closed last, or of an earlier one that is chosen."""
+    """The votes of the round that was closed."""
     everyone = voters(keeping.rooms_store(), room)
     card = card_of(room)
     told = outcome_of(card, everyone, room.round)
     if told is None:
-        st.info("Nobody has voted in this round. Open the next one when people are here.")
+        st.info("Nobody has voted. Open the next round when people are here.")
         return
     way = _way()
-    left, right = st.columns([6, 6], gap="large")
+    left, right = st.columns([7, 5], gap="large")
     with left:
         _weights(told, way)
     with right:
@@ -41,8 +41,9 @@ def results(here: State, room: Room) -> None:
     before = outcome_of(card, everyone, room.round - 1)
     if before is not None:
         _moves(moved_since(told, before), room.round)
-    apart.apart(here, told)
-    worth.worth(here, told, way)
+    with frame.error_box():
+        apart.apart(here, told)
+        worth.worth(here, told, way)
     taking.take_away(room, everyone, told)
 
 
@@ -60,7 +61,9 @@ def _way() -> Way:
 
 def _weights(told: Outcome, way: Way) -> None:
     """All three ways side by side, and how far the votes lie apart, the most disputed first."""
-    st.markdown(f"**{len(told.voters)} of {told.came} voted in round {told.turn}**")
+    before = len(told.voters) - told.anew
+    more = f", {before} count with an earlier vote" if before else ""
+    st.markdown(f"**{told.anew} of {told.came} voted in round {told.turn}{more}**")
     found = {one: told.weights(one) for one in WAYS}
     spread = spreads(told.points)
     rows = [
@@ -69,9 +72,9 @@ def _weights(told: Outcome, way: Way) -> None:
             **{_head(one, way): f"{found[one][told.ids[at]]:.1f}" for one in WAYS},
             "From – to": f"{spread[at].least:.0f} – {spread[at].most:.0f}",
             "Spread": f"{spread[at].deviation:.1f}",
-            "Must have": told.must[at],
-            "Drop": told.drop[at],
         }
+        | ({"Must have": told.must[at]} if any(told.must) else {})
+        | ({"Drop": told.drop[at]} if any(told.drop) else {})
         for at in _by_spread(told)
     ]
     picked_row(pd.DataFrame(rows), "room-weights")

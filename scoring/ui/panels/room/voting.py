@@ -25,6 +25,7 @@ _WORDS: Final = {
     "sending": "Sending …",
     "lost": "It did not arrive. Check your connection and send it again.",
     "none": "Give your points to what matters most to you, then send.",
+    "carried": "A new round: your last vote counts until you send another.",
     "some": "{n} points are still yours to give. Without them your vote counts in proportion.",
     "counted": "Your vote is counted. You can change it until the host closes the round.",
     "closed": "The round is closed, and your last vote counts. Look at the host's screen.",
@@ -53,7 +54,9 @@ def voting() -> None:
         whom = f" · {voter.name}" if voter.name else ""
         st.caption(plain(f"Round {room.round}{whom}"))
         last = voter.ballots[-1][1] if voter.ballots else None
-        show_ballot(_data(room, mine, last, voter.at(room.round)), _PART, lambda: _sent(mine, room))
+        show_ballot(
+            _data(room, mine, last, voter.in_round(room.round)), _PART, lambda: _sent(mine, room)
+        )
         st.button("Leave the room", key="room-leave", type="tertiary", on_click=leave)
 
 

@@ -48,14 +48,14 @@ def _table(found: Tested, way: Way) -> None:
     mine = known[0].caught_mine
     rows = [
         {"Card": f"Consensus ({WAYS[way].lower()})", "Caught": _caught(mine)}
-        | {"Consensus is ahead by": "", "Ranking power": _share(trial.ranking)}
+        | {"Consensus is": "", "Ranking power": _share(trial.ranking)}
     ]
     for one in known:
         rows.append(
             {
                 "Card": one.name,
                 "Caught": _caught(one.caught),
-                "Consensus is ahead by": _gap(one.difference),
+                "Consensus is": _gap(one.difference),
                 "Ranking power": _share(one.ranking),
             }
         )
@@ -63,8 +63,8 @@ def _table(found: Tested, way: Way) -> None:
     st.caption(
         plain(
             f"Each card flags its {count(known[0].flagged)} worst cases of the same"
-            f" {count(len(trial.judged.lost))}, with {count(trial.counts.lost)} losses. In brackets"
-            " 95% intervals; a difference whose interval holds 0 may be chance. "
+            f" {count(len(trial.judged.lost))}, with {count(trial.counts.lost)} losses. Behind each"
+            " figure come 95% intervals; a difference whose interval holds 0 may be chance. "
             + (trial.gate.words or "")
         )
     )
@@ -79,8 +79,10 @@ def _caught(figure: Figure) -> Any:
 def _gap(figure: Figure) -> str:
     if figure.estimate is None:
         return "–"
-    spread = interval(figure, points).replace("–", " to ")
-    return f"{points(figure.estimate)} points {spread}".strip()
+    ends = interval(figure, points).replace("–", " to ")
+    side = "ahead" if figure.estimate > 0 else "behind" if figure.estimate < 0 else "level"
+    gap = "" if side == "level" else f" {points(abs(figure.estimate)).lstrip('+')} points"
+    return f"{side}{gap}, {ends}" if ends else f"{side}{gap}"
 
 
 def _share(figure: Figure) -> str:
