@@ -159,11 +159,14 @@ def for_reading(path: Path) -> str:
     return path.resolve().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
 
 
-def open_memory(pages: int = 512) -> Door:
-    """A store in memory, of so many pages of 4 KiB: at most 2 MiB where nothing else is said."""
+def open_memory(shared: bool = False) -> Door:
+    """A store in memory: of one visit at most 2 MiB (512 pages of 4 KiB), a shared one 32 MiB."""
     connection = connect(":memory:")
     bring_up(connection, "what is kept for this visit")
-    connection.execute(f"PRAGMA max_page_count = {int(pages)}")
+    if shared:
+        connection.execute("PRAGMA max_page_count = 8192")
+    else:
+        connection.execute("PRAGMA max_page_count = 512")
     return Door(connection, None)
 
 

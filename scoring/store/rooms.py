@@ -41,6 +41,10 @@ _VOTE: Final = (
     " written = excluded.written"
 )
 _VOTES: Final = "SELECT person, round, body FROM votes WHERE code = ? ORDER BY round, person"
+_CLOSE: Final = "UPDATE rooms SET open = 0 WHERE code = ?"
+_NEXT: Final = (
+    "UPDATE rooms SET open = 1, round = round + 1 WHERE code = ? AND open = 0 AND round < ?"
+)
 _OVER: Final = "SELECT code FROM rooms WHERE ends <= ?"
 _EMPTY: Final = (
     "SELECT code FROM rooms WHERE begun < ? AND code NOT IN (SELECT code FROM people)"
@@ -146,16 +150,11 @@ class Rooms:
 
     def close_round(self, code: str, key: str) -> None:
         """Take no more votes. Raises CommandError without the host's key."""
-        self._as_host(code, key, "UPDATE rooms SET open = 0 WHERE code = ?")
+        self._as_host(code, key, _CLOSE)
 
     def open_round(self, code: str, key: str) -> None:
         """Take votes anew, in the next round. Raises CommandError without the host's key."""
-        self._as_host(
-            code,
-            key,
-            "UPDATE rooms SET open = 1, round = round + 1"
-            f" WHERE code = ? AND open = 0 AND round < {MOST_ROUNDS}",
-        )
+        self._as_host(code, key, _NEXT, MOST_ROUNDS)
 
     def end_room(self, code: str, key: str) -> None:
         """Forget a room with all votes. Raises CommandError without the host's key."""
@@ -163,10 +162,10 @@ class Rooms:
             self._must_be_host(connection, code, key)
             _forget(connection, code)
 
-    def _as_host(self, code: str, key: str, statement: str) -> None:
+    def _as_host(self, code: str, key: str, statement: str, *more: int) -> None:
         with self._door.changing() as connection:
             self._must_be_host(connection, code, key)
-            connection.execute(statement, [code])
+            connection.execute(statement, [code, *more])
 
     def _is_host(self, connection: sqlite3.Connection, code: str, key: str) -> bool:
         found = connection.execute(_HOST, [code, self._time()]).fetchone()

@@ -54,6 +54,6 @@ def open_store(path: Path, now: Callable[[], dt.datetime] = utc_now) -> Store:
     return Store(open_file(path), now)
 
 
-def in_memory(now: Callable[[], dt.datetime] = utc_now, pages: int = 512) -> Store:
-    """A store of one visit, gone with it; it holds 2 MiB, some thousand records, or `pages`."""
-    return Store(open_memory(pages), now)
+def in_memory(now: Callable[[], dt.datetime] = utc_now, *, shared: bool = False) -> Store:
+    """A store of one visit, gone with it; it holds 2 MiB, some thousand records, shared 32 MiB."""
+    return Store(open_memory(shared), now)

@@ -71,10 +71,14 @@ def spreads(points: Floats) -> tuple[Spread, ...]:
 
 
 def in_tenths(weights: Floats) -> tuple[float, ...]:
-    """Weights that add up to 100, in tenths that do, by largest remainders, earlier ones first."""
-    tenths = 10.0 * weights
-    floors = np.floor(tenths + 1e-9).astype(int)
-    left = 1000 - int(floors.sum())
-    order = np.argsort(np.round(floors - tenths, 9), kind="stable")
-    floors[order[:left]] += 1
-    return tuple(int(one) / 10.0 for one in floors)
+    """Weights that add up to 100, in tenths that do."""
+    return tuple(one / 10.0 for one in in_parts(weights, 1000))
+
+
+def in_parts(weights: Floats, parts: int) -> tuple[int, ...]:
+    """Weights in so many whole parts of their sum, by largest remainders, earlier ones first."""
+    ideal = parts * weights / weights.sum()
+    floors = np.floor(ideal + 1e-9).astype(int)
+    order = np.argsort(np.round(floors - ideal, 9), kind="stable")
+    floors[order[: parts - int(floors.sum())]] += 1
+    return tuple(int(one) for one in floors)

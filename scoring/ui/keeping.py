@@ -84,8 +84,6 @@ def team_store() -> Store | None:
 
 
 _ROOMS: Final = Shelf(1)
-_ROOM_PAGES: Final = 8192
-"""What rooms may take in memory: 32 MiB."""
 
 
 def rooms_store() -> Store:
@@ -94,7 +92,7 @@ def rooms_store() -> Store:
     if team is not None:
         return team
     with _ONE_AT_A_TIME:
-        return _ROOMS.get("rooms", lambda: in_memory(pages=_ROOM_PAGES))
+        return _ROOMS.get("rooms", lambda: in_memory(shared=True))
 
 
 def trouble() -> str:

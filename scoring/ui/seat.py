@@ -25,6 +25,7 @@ class Seat:
     `token` is that of somebody who votes, `key` that of the host; each empty where one is not.
     `asks` is a word by which the browser's answer is known, and `answered` says that it came.
     `casts` counts the votes that were sent from here, `problem` is what was wrong with the last.
+    `proposed` are points that came of comparing in pairs, with how often that was done.
     """
 
     code: str = ""
@@ -34,6 +35,7 @@ class Seat:
     answered: bool = False
     casts: int = 0
     problem: str = ""
+    proposed: tuple[int, dict[str, int]] = (0, {})
 
     @property
     def waits(self) -> bool:

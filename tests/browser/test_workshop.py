@@ -214,3 +214,17 @@ def test_a_phone_follows_the_rounds(host: Desk, visit: Visit, app: server.Runnin
     one.rail(0).fill("45")
     one.send()
     expect(host.page.get_by_text("1 of 1 have voted")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_pairs_fill_in_the_points(host: Desk, visit: Visit, app: server.RunningApp) -> None:
+    """All groups alike: 20 points each, taken over into the vote and sent as any other."""
+    one = phone(visit, app, code_of(host), "Dana")
+    one.rail(0).fill("80")
+    one.desk.page.get_by_text("Hard to decide? Compare in pairs").click()
+    one.desk.click("room-fill")
+    expect(one.left()).to_have_text("0 points left", timeout=PATIENCE_MS)
+    usage = [at for at, m in enumerate(CARD.active) if m.family == "usage"]
+    values = [int(one.value(at).text_content() or "") for at in usage]
+    assert sum(values) == 20
+    one.send()
+    expect(host.page.get_by_text("1 of 1 have voted")).to_be_visible(timeout=PATIENCE_MS)

@@ -254,3 +254,26 @@ def test_a_room_outlives_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "1 of 1 have voted" in text(host)
     calm(pressed(host, "room-close"))
     assert "1 of 1 voted in round 1" in text(host)
+
+
+def test_pairs_become_points_for_the_vote() -> None:
+    """The first group nine times each other one: it has 9 of 13 parts, and the answers fit."""
+    _, room = hosted()
+    phone = page(code=room.code)
+    phone.text_input(key="room-who").set_value("Dana")
+    submitted(phone, "room-enter")
+    for at in range(4):  # the first four questions are about the first group
+        phone.select_slider(key=f"room-pair-{at}").set_value(-9)
+    phone.run()
+    assert "Usage 69, Relationship 8" in text(phone)
+    assert "The answers fit together (consistency ratio 0.00)" in text(phone)
+    pressed(phone, "room-fill")
+    number, points = seat(phone).proposed
+    assert number == 1
+    assert sum(points.values()) == 100
+    usage = sum(points[m.id] for m in CARD.active if m.family == "usage")
+    assert usage in (69, 70)  # 69.2, and each metric in whole points
+    phone.select_slider(key="room-pair-4").set_value(9)
+    phone.select_slider(key="room-pair-5").set_value(-9)
+    phone.select_slider(key="room-pair-7").set_value(-9).run()
+    assert "The answers contradict each other" in text(phone)

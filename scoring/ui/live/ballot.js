@@ -48,6 +48,11 @@ class Ballot {
       this.vote = this.sound(draft) ?? this.sound(data.start) ?? this.none();
     }
     if (answered || !data.open) this.settle();
+    if (!fresh && data.open && data.proposed.number !== this.taken) {
+      const must = this.vote.must.filter((id) => data.proposed.points[id]);
+      this.change({ ...this.sound({ points: data.proposed.points, cut: this.vote.cut }), must });
+    }
+    this.taken = data.proposed.number;
     if (data.saved && this.same()) drafts(this.place, null);
     if (!data.open && data.saved) this.vote = this.sound(data.saved) ?? this.vote;
     this.draw();

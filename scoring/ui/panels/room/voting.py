@@ -13,6 +13,7 @@ from scoring.store import Room
 from scoring.ui import frame, keeping
 from scoring.ui.bound import plain
 from scoring.ui.live.ballot import show_ballot
+from scoring.ui.panels.room import pairs
 from scoring.ui.seat import Seat, leave, seat
 from scoring.workbench.meeting import card_of, cast, code_in_words, top_of, voter_of
 
@@ -53,6 +54,8 @@ def voting() -> None:
         st.markdown(f"##### Room {code_in_words(room.code)}")
         whom = f" · {voter.name}" if voter.name else ""
         st.caption(plain(f"Round {room.round}{whom}"))
+        if room.open:
+            pairs.pairs(card_of(room), mine)
         last = voter.ballots[-1][1] if voter.ballots else None
         show_ballot(
             _data(room, mine, last, voter.in_round(room.round)), _PART, lambda: _sent(mine, room)
@@ -84,6 +87,7 @@ def _data(room: Room, mine: Seat, last: Ballot | None, now: Ballot | None) -> di
         "start": _said(last),
         "saved": _said(now),
         "casts": mine.casts,
+        "proposed": {"number": mine.proposed[0], "points": mine.proposed[1]},
         "problem": mine.problem,
         "words": _WORDS,
         "red": _red(card),
