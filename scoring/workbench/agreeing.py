@@ -35,7 +35,8 @@ class Outcome:
     `ids` are the metrics of the room's card; `points` has a row for each of `voters`, who are
     those that voted then or before, and a column a metric, each row adding up to 100. `came`
     counts everybody who ever came in, `anew` who voted in this very round. `must` and `drop`
-    count marks by metric, `cuts` are the opinions on the red cut.
+    count marks by metric, `cuts` are the opinions on the red cut. `agreement` is Kendall's W over
+    the metrics that anybody gave a point: to leave the same ones out is no common order.
     """
 
     card: Card
@@ -90,7 +91,7 @@ def outcome_of(card: Card, everyone: Sequence[Voter], turn: int) -> Outcome | No
         must=tuple(sum(i in ballot.must for _, ballot in voted) for i in ids),
         drop=tuple(sum(i in ballot.drop for _, ballot in voted) for i in ids),
         cuts=tuple(ballot.cut for _, ballot in voted if ballot.cut is not None),
-        agreement=kendall_w(points),
+        agreement=kendall_w(points[:, points.any(axis=0)]),
         camps=camps_of(points),
     )
 

@@ -57,7 +57,8 @@ def notes(room: Room, told: Outcome) -> str:
         "of the points + 1, less 1, brought to 100, so that one zero does not silence the rest.",
         "",
         agreement_in_words(told.agreement, len(told.voters)),
-        "Kendall's W is reckoned with its correction for ties.",
+        "Kendall's W is reckoned with its correction for ties, over the metrics that anybody gave",
+        "a point.",
         "",
         _camps(told),
     ]

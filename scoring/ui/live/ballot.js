@@ -39,7 +39,7 @@ class Ballot {
   show(data, send) {
     this.send = send;
     const fresh = this.data?.turn !== data.turn || this.data?.code !== data.code;
-    const answered = this.data?.casts !== data.casts;
+    const answered = data.casts > (this.data?.casts ?? 0); // a server that began anew counts anew
     this.data = data;
     this.place = `bellwether.vote.${data.code}.${data.turn}`;
     if (fresh) {
@@ -47,7 +47,7 @@ class Ballot {
       const draft = data.open ? drafts(this.place) : null;
       this.vote = this.sound(draft) ?? this.sound(data.start) ?? this.none();
     }
-    if (answered || !data.open) this.settle();
+    if (answered || !data.open) this.settle(false);
     if (!fresh && data.open && data.proposed.number !== this.taken) {
       const must = this.vote.must.filter((id) => data.proposed.points[id]);
       this.change({ ...this.sound({ points: data.proposed.points, cut: this.vote.cut }), must });
@@ -185,7 +185,8 @@ class Ballot {
   }
 
   draw() {
-    const { words, open, problem } = this.data;
+    const { words, open } = this.data;
+    const problem = this.data.problem || (this.lost ? words.lost : "");
     const { left } = this;
     this.count.textContent = words.left.replace("{n}", left);
     this.gauge.firstChild.style.width = `${100 - left}%`;
@@ -225,19 +226,20 @@ class Ballot {
     this.noCut.disabled = !open;
   }
 
-  settle() {
+  settle(lost) {
     clearTimeout(this.givesUp);
     this.sending = false;
+    this.lost = lost;
   }
 
   tell() {
     this.sending = true;
+    this.lost = false;
     this.data = { ...this.data, problem: "" };
     this.draw();
     this.send({ ...this.vote, turn: this.data.turn });
     this.givesUp = setTimeout(() => {
-      this.settle();
-      this.data = { ...this.data, problem: this.data.words.lost };
+      this.settle(true);
       this.draw();
     }, PATIENCE);
   }

@@ -83,6 +83,13 @@ def test_whoever_has_left_stays_counted() -> None:
     assert outcome_of(CARD, people[2:], 1) is None
 
 
+def test_to_ignore_the_same_metrics_is_no_agreement() -> None:
+    """Two who want the first and two who want the last: W is 0 over these two, not near 1."""
+    told = room_of(90, 80, 10, 20)
+    assert told.agreement == pytest.approx(0.0)
+    assert room_of(90, 80, 70, 60).agreement == pytest.approx(1.0)
+
+
 def test_movement_is_half_of_all_changes() -> None:
     """100 on the first, then 20 and 80 on the last: 80 points moved; the other stayed."""
     people = [

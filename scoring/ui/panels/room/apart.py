@@ -60,3 +60,5 @@ def _accounts(here: State, told: Outcome) -> None:
         accounts=accounts,
         empty="Both camps' weights make the same accounts red: the argument changes no call.",
     )
+    if np.isnan(found.first).any() or np.isnan(found.second).any():
+        st.caption("–: under that camp's weights too little is known of the account for a score.")
