@@ -24,6 +24,7 @@ show(
             ),
             st.Page("pages/tune.py", title="Tune", icon=":material/science:"),
             st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
+            st.Page("pages/workshop.py", title="Workshop", icon=":material/groups:"),
             st.Page("pages/accounts.py", title="Accounts", icon=":material/badge:"),
             st.Page("pages/actions.py", title="Actions", icon=":material/checklist:"),
             st.Page("pages/data.py", title="Data", icon=":material/database:"),

@@ -1,13 +1,16 @@
-"""What people write down is kept: pulses, notes, interventions, done steps and saved cards."""
+"""What people write down is kept: pulses, notes, interventions, done steps, cards and votes."""
 
 from scoring.store.copies import back_up, check, restore
-from scoring.store.kept import CardVersion, Kept
+from scoring.store.kept import CardVersion, Kept, Person, Room, Vote
 from scoring.store.store import Store, in_memory, open_store
 
 __all__ = [
     "CardVersion",
     "Kept",
+    "Person",
+    "Room",
     "Store",
+    "Vote",
     "back_up",
     "check",
     "in_memory",

@@ -159,11 +159,14 @@ def for_reading(path: Path) -> str:
     return path.resolve().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
 
 
-def open_memory() -> Door:
-    """A store of one visit, of at most 2 MiB (512 pages of 4 KiB)."""
+def open_memory(shared: bool = False) -> Door:
+    """A store in memory: of one visit at most 2 MiB (512 pages of 4 KiB), a shared one 32 MiB."""
     connection = connect(":memory:")
     bring_up(connection, "what is kept for this visit")
-    connection.execute("PRAGMA max_page_count = 512")
+    if shared:
+        connection.execute("PRAGMA max_page_count = 8192")
+    else:
+        connection.execute("PRAGMA max_page_count = 512")
     return Door(connection, None)
 
 

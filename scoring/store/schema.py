@@ -52,6 +52,36 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         "CREATE INDEX openings_of_data ON openings (book, data)",
         "PRAGMA user_version = 2",
     ),
+    # 3: rooms in which people vote on weights. Of keys and tokens only a digest is kept.
+    (
+        "CREATE TABLE rooms ("
+        " code TEXT PRIMARY KEY,"
+        " host TEXT NOT NULL,"  # the digest of the host's key
+        " card TEXT NOT NULL,"  # as YAML
+        " data TEXT NOT NULL,"  # the id of the data set
+        " book TEXT NOT NULL,"  # its name
+        " anonymous INTEGER NOT NULL,"
+        " capacity INTEGER NOT NULL,"
+        " round INTEGER NOT NULL,"
+        " open INTEGER NOT NULL,"
+        " begun TEXT NOT NULL,"
+        " ends TEXT NOT NULL)",
+        "CREATE TABLE people ("
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " code TEXT NOT NULL REFERENCES rooms (code),"
+        " name TEXT NOT NULL,"
+        " token TEXT NOT NULL,"  # the digest of the person's token
+        " joined TEXT NOT NULL,"
+        " UNIQUE (code, token))",
+        "CREATE TABLE votes ("
+        " code TEXT NOT NULL REFERENCES rooms (code),"
+        " person INTEGER NOT NULL REFERENCES people (id),"
+        " round INTEGER NOT NULL,"
+        " body TEXT NOT NULL,"  # the vote as JSON
+        " written TEXT NOT NULL,"
+        " PRIMARY KEY (code, round, person))",
+        "PRAGMA user_version = 3",
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from scoring.store.cards import SavedCards
 from scoring.store.door import Door, open_file, open_memory
 from scoring.store.journal import Journal
 from scoring.store.openings import Openings
+from scoring.store.rooms import Rooms
 
 
 def utc_now() -> dt.datetime:
@@ -17,8 +18,8 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Store(Journal, SavedCards, Openings):
-    """Records, saved cards and lockboxes opened; safe between threads, and between processes."""
+class Store(Journal, SavedCards, Openings, Rooms):
+    """Records, saved cards, lockboxes opened, rooms; safe between threads and processes."""
 
     def __init__(self, door: Door, now: Callable[[], dt.datetime] = utc_now) -> None:
         """A way into the tables, and a clock that knows its zone."""
@@ -53,6 +54,6 @@ def open_store(path: Path, now: Callable[[], dt.datetime] = utc_now) -> Store:
     return Store(open_file(path), now)
 
 
-def in_memory(now: Callable[[], dt.datetime] = utc_now) -> Store:
-    """A store of one visit, gone with it; it holds 2 MiB, some thousand records."""
-    return Store(open_memory(), now)
+def in_memory(now: Callable[[], dt.datetime] = utc_now, *, shared: bool = False) -> Store:
+    """A store of one visit, gone with it; it holds 2 MiB, some thousand records, shared 32 MiB."""
+    return Store(open_memory(shared), now)

@@ -14,7 +14,7 @@ from scoring.errors import StoreError
 from scoring.live.book import Shelf
 from scoring.spec.catalogue import Measure
 from scoring.spec.model import Card
-from scoring.store import Store, open_store
+from scoring.store import Store, in_memory, open_store
 from scoring.workbench import DataSet
 from scoring.workbench.judging import read_from_given, with_pulses
 
@@ -83,6 +83,18 @@ def team_store() -> Store | None:
     return found if isinstance(found, Store) else None
 
 
+_ROOMS: Final = Shelf(1)
+
+
+def rooms_store() -> Store:
+    """Where rooms are, which several visitors share: the team's store, or this process's memory."""
+    team = team_store()
+    if team is not None:
+        return team
+    with _ONE_AT_A_TIME:
+        return _ROOMS.get("rooms", lambda: in_memory(shared=True))
+
+
 def trouble() -> str:
     """Why what is written down is not kept as whoever started the app wished; empty if it is."""
     found = _team()
@@ -95,11 +107,12 @@ def trouble() -> str:
 
 
 def forget() -> None:
-    """Let go of the team's store, so that it is opened anew."""
+    """Let go of the team's store, so that it is opened anew, and of rooms in memory."""
     found = team_store()
     if found is not None:
         found.close()
     _OPENED.clear()
+    _ROOMS.clear()
 
 
 def with_given(data: DataSet, store: Store | None, own: Own, cards: Sequence[Card]) -> DataSet:

@@ -11,7 +11,7 @@ from tests.browser import server
 from tests.browser.conftest import ColorScheme, Visit
 from tests.browser.desk import PATIENCE_MS, Desk
 
-PLACES = ("", "portfolio", "segments", "lost", "data", "share")
+PLACES = ("", "portfolio", "segments", "lost", "workshop", "data", "share")
 SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
 ROLES = {
     *("button", "slider", "checkbox", "switch", "radio", "textbox", "combobox", "spinbutton"),

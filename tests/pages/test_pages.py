@@ -23,8 +23,8 @@ from tests import own_files
 from tests.conftest import ROOT
 
 PAGES = (
-    "workbench", "portfolio", "segments", "lost", "tune", "compare", "accounts", "actions", "data",
-    "share",
+    "workbench", "portfolio", "segments", "lost", "tune", "compare", "workshop", "accounts",
+    "actions", "data", "share",
 )  # fmt: skip
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 STARTER = parse_card(preset_texts()["weighted_starter"])

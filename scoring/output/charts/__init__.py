@@ -27,6 +27,7 @@ from scoring.output.charts import (
     segments_caught,
     strip,
     tornado,
+    votes_heat,
     waterfall,
 )
 from scoring.output.charts.chart import Chart
@@ -51,5 +52,6 @@ CHARTS: Final[dict[str, Callable[[], Chart]]] = {
     "segment_heat": segment_heat.chart,
     "fifths": fifths.chart,
     "band_matrix": band_matrix.chart,
+    "votes_heat": votes_heat.chart,
 }
 """Name → builder; the first call builds the chart, every later call returns the same object."""

@@ -13,7 +13,9 @@ _EXPORTED: Final = "export default function "
 
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "address": (),
+    "ballot": (),
     "board": ("board_line",),
+    "keepsake": (),
     "slider": ("shares",),
     "stream": (),
     "sweep": (),

@@ -37,7 +37,7 @@ def notes_in(path: Path) -> int:
 
 def test_check_counts_what_is_there(path: Path) -> None:
     """Two records, one card, two versions of it."""
-    assert check(path) == {"version": 2, "records": 2, "cards": 1, "versions": 2}
+    assert check(path) == {"version": 3, "records": 2, "cards": 1, "versions": 2}
 
 
 def test_a_copy_is_a_store_of_its_own(path: Path) -> None:
@@ -118,8 +118,8 @@ def test_the_command_line_does_all_three(
     size = copy.stat().st_size
     assert said.out.splitlines()[:3] == [
         f"{copy}: {size:,} bytes",
-        f"{path}: sound, version 2, records 2, cards 1, versions 2",
-        f"{copy}: sound, version 2, records 2, cards 1, versions 2",
+        f"{path}: sound, version 3, records 2, cards 1, versions 2",
+        f"{copy}: sound, version 3, records 2, cards 1, versions 2",
     ]
     assert "restored; the one before is" in said.out.splitlines()[3]
     assert "add --force" in said.err

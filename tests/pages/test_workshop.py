@@ -1,0 +1,279 @@
+"""A room is opened, joined, closed, applied and ended by the controls of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scoring.spec.edit import with_metric
+from scoring.store import Room, Store
+from scoring.ui import keeping
+from scoring.ui.seat import Seat
+from scoring.ui.state import State
+from scoring.workbench.meeting import card_of, cast, come_in
+from tests.pages.test_pages import CARD, boxes, is_well, opened, turned_to
+from tests.pages.test_tune import calm, here
+
+IDS = [m.id for m in CARD.active]
+
+
+@pytest.fixture(autouse=True)
+def no_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test begins without a store and without rooms."""
+    monkeypatch.delenv("BELLWETHER_STORE", raising=False)
+    keeping.forget()
+    yield
+    keeping.forget()
+
+
+def page(state: State | None = None, code: str = "") -> AppTest:
+    """The page as somebody finds it, by the address of a room where a code is given."""
+    app = opened(state or State("demo", CARD, CARD))
+    if code:
+        app.query_params["room"] = code
+    app = turned_to(app, "workshop")
+    is_well(app)
+    return app
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    is_well(app)
+    return app
+
+
+def submitted(app: AppTest, form: str) -> AppTest:
+    """The page after the button of a form, which has a key of Streamlit's own, was pressed."""
+    button = next(b for b in app.button if form in (b.key or ""))
+    button.click().run()
+    is_well(app)
+    return app
+
+
+def seat(app: AppTest) -> Seat:
+    found = app.session_state["seat"]
+    assert isinstance(found, Seat)
+    return found
+
+
+def rooms() -> Store:
+    return keeping.rooms_store()
+
+
+def hosted(state: State | None = None) -> tuple[AppTest, Room]:
+    """A host's page with a new room."""
+    app = pressed(page(state), "room-open")
+    room = rooms().room(seat(app).code)
+    assert room is not None
+    return app, room
+
+
+def voted(room: Room, *votes: tuple[str, dict[str, int]]) -> None:
+    """People who come in by another way and vote."""
+    for name, points in votes:
+        come_in(rooms(), room, name, name)
+        cast(rooms(), room, name, {"points": points}, room.round)
+
+
+def text(app: AppTest) -> str:
+    found = [*app.markdown, *app.caption]
+    return " ".join(one.value for one in found).replace("\\", "")
+
+
+def test_a_room_is_opened_for_what_is_on_the_screen() -> None:
+    """The card as it was changed, and the data; the link holds the code and not the key."""
+    state = State("demo", with_metric(CARD, IDS[0], weight=41.0), CARD)
+    app, room = hosted(state)
+    assert card_of(room).metric(IDS[0]).weight == 41.0
+    assert room.data == "demo"
+    link = app.code[0].value
+    assert link.endswith(f"?room={room.code}")
+    assert seat(app).key not in link
+    assert "Nobody is here yet" in text(app)
+
+
+def test_a_card_that_cannot_be_weighed_opens_no_room() -> None:
+    """With one metric left the page says why, and nobody is anywhere."""
+    card = CARD
+    for i in IDS[1:]:
+        card = with_metric(card, i, enabled=False)
+    app = pressed(page(State("demo", card, CARD)), "room-open")
+    assert "nothing to weigh" in app.toast[0].value
+    assert seat(app).code == ""
+
+
+def test_somebody_joins_by_the_address() -> None:
+    """A name is asked for; with it the vote is on the page, and the host sees who came."""
+    host, room = hosted()
+    phone = page(code=room.code)
+    submitted(phone, "room-enter")
+    assert "a name has 1 to 40 characters" in boxes(phone).lower()
+    phone.text_input(key="room-who").set_value("Dana *x* <b>")
+    submitted(phone, "room-enter")
+    assert "Round 1 · Dana *x* <b>" in text(phone)
+    host.run()
+    assert "0 of 1 have voted" in text(host)
+    voted(room, ("Ravi", {IDS[0]: 100}))
+    host.run()
+    assert "1 of 2 have voted" in text(host)
+    assert "Dana *x* <b>" in text(host)
+
+
+def test_somebody_joins_by_the_code() -> None:
+    """In small letters with hyphens; a wrong one is explained, and one of no room as well."""
+    _, room = hosted()
+    phone = page()
+    phone.text_input(key="room-code").set_value("nonsense")
+    submitted(phone, "room-go")
+    assert "A code has nine letters and figures" in boxes(phone)
+    phone.text_input(key="room-code").set_value("222-222-222")
+    submitted(phone, "room-go")
+    assert "There is no such room" in boxes(phone)
+    code = f"{room.code[:3]}-{room.code[3:6]}-{room.code[6:]}".lower()
+    phone.text_input(key="room-code").set_value(code)
+    submitted(phone, "room-go")
+    assert seat(phone).code == room.code
+    assert [one.key for one in phone.text_input if one.key == "room-who"]
+
+
+def test_an_anonymous_room_asks_for_no_name() -> None:
+    """One button, and the host sees a number and no list."""
+    app = page()
+    app.toggle(key="room-anonymous").set_value(True).run()
+    host = pressed(app, "room-open")
+    phone = page(code=seat(host).code)
+    assert not [one for one in phone.text_input if one.key == "room-who"]
+    submitted(phone, "room-enter")
+    host.run()
+    assert "0 of 1 have voted" in text(host)
+    assert "Names are left out" in text(host)
+
+
+def test_a_guest_has_none_of_the_host_s_controls() -> None:
+    """Neither with the code alone nor after joining."""
+    _, room = hosted()
+    phone = page(code=room.code)
+    phone.text_input(key="room-who").set_value("Dana")
+    submitted(phone, "room-enter")
+    keys = {b.key for b in phone.button}
+    assert not keys & {"room-close", "room-again", "room-ended", "room-apply"}
+
+
+def test_what_was_voted_is_shown_when_the_round_is_closed() -> None:
+    """Not before; then the mean by hand, (60 + 20) / 2 = 40 and (40 + 80) / 2 = 60."""
+    host, room = hosted()
+    first, last = CARD.active[0], CARD.active[-1]
+    voted(room, ("Dana", {first.id: 60, last.id: 40}), ("Ravi", {first.id: 20, last.id: 80}))
+    host.run()
+    assert not host.dataframe
+    calm(pressed(host, "room-close"))
+    weights = host.dataframe[0].value.set_index("Metric")
+    assert weights.loc[first.title, "Mean ✓"] == "40.0"
+    assert weights.loc[last.title, "Mean ✓"] == "60.0"
+    assert "2 of 2 voted in round 1" in text(host)
+
+
+def test_the_consensus_is_one_undoable_step() -> None:
+    """The weights of the room stand on the card; Undo brings the very card back."""
+    changed = with_metric(CARD, IDS[1], weight=7.3)
+    host, room = hosted(State("demo", changed, CARD))
+    voted(room, ("Dana", {IDS[0]: 60, IDS[1]: 40}), ("Ravi", {IDS[0]: 20, IDS[1]: 80}))
+    calm(pressed(host, "room-close"))
+    calm(pressed(host, "room-apply"))
+    weights = {m.id: m.weight for m in here(host).card.active}
+    assert weights == dict.fromkeys(IDS, 0.0) | {IDS[0]: 40.0, IDS[1]: 60.0}
+    assert len(here(host).past) == 1
+    calm(pressed(host, "room-undo"))
+    assert here(host).card.digest == changed.digest
+    assert here(host).past == []
+
+
+def test_the_median_can_be_taken_instead() -> None:
+    """Of 100, 50 and 0 for the first metric the mean is 50 as well; of 100, 90, 20 it is 70."""
+    host, room = hosted()
+    voted(
+        room,
+        ("Dana", {IDS[0]: 100}),
+        ("Ravi", {IDS[0]: 90, IDS[1]: 10}),
+        ("Ida", {IDS[0]: 20, IDS[1]: 80}),
+    )
+    calm(pressed(host, "room-close"))
+    host.segmented_control(key="room-way").set_value("median").run()
+    calm(pressed(calm(host), "room-apply"))
+    assert here(host).card.metric(IDS[0]).weight == 90.0
+    assert here(host).card.metric(IDS[1]).weight == 10.0
+
+
+def test_rounds_show_who_moved() -> None:
+    """From 100 on the first to 70: 30 points; the phone's earlier vote counts until then."""
+    host, room = hosted()
+    voted(room, ("Dana", {IDS[0]: 100}), ("Ravi", {IDS[1]: 100}))
+    calm(pressed(host, "room-close"))
+    pressed(host, "room-again")
+    assert "0 of 2 have voted" in text(host)
+    cast(rooms(), room, "Dana", {"points": {IDS[0]: 70, IDS[1]: 30}}, 2)
+    calm(pressed(host, "room-close"))
+    assert "1 of 2 voted in round 2, 1 count with an earlier vote" in text(host)
+    moves = next(d.value for d in host.dataframe if "Points moved" in d.value.columns)
+    assert moves.set_index("Who")["Points moved"].to_dict() == {"Dana": 30.0, "Ravi": 0.0}
+
+
+def test_a_room_without_votes_says_so() -> None:
+    """Closing it is allowed, and the next round can be opened."""
+    host, room = hosted()
+    pressed(host, "room-close")
+    assert "Nobody has voted" in boxes(host)
+    pressed(host, "room-again")
+    assert rooms().room(room.code).round == 2  # type: ignore[union-attr]
+
+
+def test_a_room_is_ended_for_everybody() -> None:
+    """Nothing of it is left, and a phone says that it is over."""
+    host, room = hosted()
+    phone = page(code=room.code)
+    phone.text_input(key="room-who").set_value("Dana")
+    submitted(phone, "room-enter")
+    pressed(host, "room-ended")
+    assert rooms().room(room.code) is None
+    assert seat(host).code == ""
+    phone.run()
+    assert "no such room, or it is over" in boxes(phone)
+
+
+def test_a_room_outlives_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a store the file alone has it: let go of and opened anew, the host is still the host."""
+    monkeypatch.setenv("BELLWETHER_STORE", str(tmp_path / "team.db"))
+    host, room = hosted()
+    voted(room, ("Dana", {IDS[0]: 100}))
+    keeping.forget()
+    host.run()
+    is_well(host)
+    assert "1 of 1 have voted" in text(host)
+    calm(pressed(host, "room-close"))
+    assert "1 of 1 voted in round 1" in text(host)
+
+
+def test_pairs_become_points_for_the_vote() -> None:
+    """The first group nine times each other one: it has 9 of 13 parts, and the answers fit."""
+    _, room = hosted()
+    phone = page(code=room.code)
+    phone.text_input(key="room-who").set_value("Dana")
+    submitted(phone, "room-enter")
+    for at in range(4):  # the first four questions are about the first group
+        phone.select_slider(key=f"room-pair-{at}").set_value(-9)
+    phone.run()
+    assert "Usage 69, Relationship 8" in text(phone)
+    assert "The answers fit together (consistency ratio 0.00)" in text(phone)
+    pressed(phone, "room-fill")
+    number, points = seat(phone).proposed
+    assert number == 1
+    assert sum(points.values()) == 100
+    usage = sum(points[m.id] for m in CARD.active if m.family == "usage")
+    assert usage in (69, 70)  # 69.2, and each metric in whole points
+    phone.select_slider(key="room-pair-4").set_value(9)
+    phone.select_slider(key="room-pair-5").set_value(-9)
+    phone.select_slider(key="room-pair-7").set_value(-9).run()
+    assert "The answers contradict each other" in text(phone)
