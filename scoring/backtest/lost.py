@@ -6,6 +6,7 @@ later than the month looked at enters a score.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -116,6 +117,26 @@ def board_of(
     score = np.where(found.row >= 0, scores.score[seen], np.nan)
     arr = np.where(found.row >= 0, frame.arr[seen], frame.accounts.arr[found.account])
     order = _order(found, verdict, arr, within)
+    judged = order[np.isin(verdict[order], [ORDER.index(name) for name in JUDGED])]
+    return Board(
+        OnDemand(order, _teller(found, verdict, strips, scores, score, arr)),
+        verdict[order],
+        found.account[order],
+        found.spell[order],
+        score[judged],
+        strips,
+    )
+
+
+def _teller(
+    found: _Losses,
+    verdict: Ints,
+    strips: Strips | None,
+    scores: Scores,
+    score: Floats,
+    arr: Floats,
+) -> Callable[[int], Lost]:
+    """What makes one line of the board, only when it is looked at."""
 
     def lost(place: int) -> Lost:
         row, left = int(found.row[place]), int(found.left[place])
@@ -135,15 +156,7 @@ def board_of(
             place=-1 if strips is None else place,
         )
 
-    judged = order[np.isin(verdict[order], [ORDER.index(name) for name in JUDGED])]
-    return Board(
-        OnDemand(order, lost),
-        verdict[order],
-        found.account[order],
-        found.spell[order],
-        score[judged],
-        strips,
-    )
+    return lost
 
 
 def _order(found: _Losses, verdict: Ints, arr: Floats, within: Bools | None) -> Ints:
