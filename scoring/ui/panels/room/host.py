@@ -8,6 +8,7 @@ from scoring.output.figures import count
 from scoring.store import Room
 from scoring.ui import frame, keeping
 from scoring.ui.bound import plain
+from scoring.ui.panels.link import qr
 from scoring.ui.panels.room import results
 from scoring.ui.seat import leave, seat
 from scoring.ui.state import State, attempt
@@ -45,7 +46,9 @@ def host(here: State, room: Room, key: str) -> None:
 def _way_in(room: Room) -> None:
     base = (st.context.url or "").split("?")[0].rstrip("/")
     st.markdown(f"## {code_in_words(room.code)}")
-    st.code(f"{base}?room={room.code}", language=None, wrap_lines=True)
+    address = f"{base}?room={room.code}"
+    st.code(address, language=None, wrap_lines=True)
+    qr(address, "room-qr")
     st.caption("Open this address on a phone, or go to the page Workshop and type the code.")
 
 
