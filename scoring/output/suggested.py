@@ -87,6 +87,8 @@ def _suggestion(found: Suggestion) -> Iterator[str]:
             yield found.words
         return
     yield checked.words
+    if checked.luck:
+        yield checked.luck
     yield f"Held out:  {said(checked.power)}"
     yield f"As it is:  {said(checked.present)}"
     yield f"The suggestion less the card: {said(checked.difference, signed=True)}"

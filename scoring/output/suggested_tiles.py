@@ -69,6 +69,8 @@ def _verdicts(found: Suggestion) -> Iterator[str]:
     checked = found.validated
     if checked is None:
         return
+    if checked.luck:
+        yield checked.luck
     gap = checked.difference
     if gap.estimate is not None and gap.low is not None and gap.high is not None:
         if gap.low > 0.0:

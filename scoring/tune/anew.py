@@ -61,6 +61,11 @@ class Guesses:
     others: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     kinds: tuple[Guessed, ...] = ()
 
+    @property
+    def choices(self) -> int:
+        """Of how many measures the guesses are; 1 where nothing could be chosen otherwise."""
+        return len(self.kinds) + sum(map(bool, self.of)) if self.kinds and any(self.of) else 1
+
     def at(self, rows: Bools) -> Guesses:
         """The same of some cases."""
         return replace(self, others=self.others[rows]) if self.kinds else self

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -38,7 +39,8 @@ class Validated:
 
     `power` is that of the weights that the others suggest, `present` that of the card at hand in
     the same parts, `difference` the first less the second on the same cases. `separates` says
-    whether the weights rank beyond chance, and `words` is the sentence for it.
+    whether the weights rank beyond chance, and `words` is the sentence for it; `luck` says where
+    the interval alone would be too kind, because the metrics were chosen by these losses.
     """
 
     power: Figure
@@ -46,6 +48,7 @@ class Validated:
     difference: Figure
     separates: bool
     words: str
+    luck: str = ""
 
 
 def validated(material: Material, folds: Folds, choose: Choose, present: Floats) -> Validated:
@@ -72,8 +75,29 @@ def validated(material: Material, folds: Folds, choose: Choose, present: Floats)
     power = _mean(new)
     call = signal(power)
     known = power.low is not None
-    words = _NOTHING if known and call.call != "separates" else call.words
-    return Validated(power, _mean(old), _mean_gap(gaps), call.call == "separates", words)
+    luck = _luck(power, material.guesses.choices) if call.call == "separates" else ""
+    separates = call.call == "separates" and not luck
+    words = _NOTHING if known and not separates else call.words
+    return Validated(power, _mean(old), _mean_gap(gaps), separates, words, luck)
+
+
+def _luck(power: Figure, choices: int) -> str:
+    """Why an interval above one half is not enough; "" where it is.
+
+    How many metrics were chosen was decided by all losses, so that luck is not wholly held out.
+    The best of so many measures has as many chances: the error of 5% is shared among them
+    (Bonferroni), on the logit scale.
+    """
+    if choices < 2 or power.estimate is None or power.low is None or power.estimate >= 1.0:
+        return ""
+    middle, low = (math.log(p / (1.0 - p)) for p in (power.estimate, power.low))
+    error = (middle - low) / NormalDist().inv_cdf(0.975)
+    if middle > NormalDist().inv_cdf(1.0 - 0.025 / choices) * error:
+        return ""
+    return (
+        f"The metrics were chosen from {choices} measures by these very losses, and the luckiest of"
+        " so many may rank as well: the interval would have to lie further above one half."
+    )
 
 
 _NOTHING: Final = signal(Figure(0.5, 0.4, 0.6, 0, 0, "")).words

@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
+from scoring.live.kernel import MetricPoints
 from scoring.tune.anew import Guesses, turned, turns_of
 from scoring.tune.folds import held_out, order_held_out
-from scoring.tune.validation import validated
+from scoring.tune.validation import Validated, validated
 from tests.unit.tune.made_material import by_the_data, material, noise
 
 NAN = float("nan")
+LITTLE = 15.0
+"""So many points lower the lost are in a metric that may be luck."""
 
 
 def test_the_better_end_is_turned_where_these_cases_say_otherwise() -> None:
@@ -114,3 +117,30 @@ def test_points_of_categories_by_chance_do_not_separate() -> None:
         found.append(validated(made, folds, by_the_data(1, 1), np.ones(1)))
     assert not any(f.separates for f in found)
     assert np.mean([f.power.estimate for f in found]) == pytest.approx(0.5, abs=0.08)
+
+
+def test_the_luckiest_of_many_has_to_rank_further_above_chance() -> None:
+    """A metric that may be luck separates by itself, and not if it was chosen from 20 measures.
+
+    The others hold nothing, so that nothing else changes. What is surely no luck still separates.
+    """
+    rng = np.random.default_rng(2)
+    lost = np.arange(300) < 30
+    points = rng.uniform(0.0, 100.0, 300)
+    blank = np.full((300, 19), 50.0)
+    many = Guesses(("side",), blank, ("side",) * 19)
+    rest = tuple(MetricPoints(one, np.ones(300, bool)) for one in blank.T)
+
+    def tried(lower: float, guesses: Guesses) -> Validated:
+        made = material((points - lower * lost)[:, None], lost)
+        made = replace(made, guesses=guesses, others=rest)
+        folds = held_out(made.points, lost, made.account, None, guesses)
+        return validated(made, folds, by_the_data(1, 1), np.ones(1))
+
+    alone, chosen = tried(LITTLE, Guesses(("side",))), tried(LITTLE, many)
+    assert chosen.power == alone.power
+    assert (alone.separates, alone.luck) == (True, "")
+    assert not chosen.separates
+    assert "chosen from 20 measures" in chosen.luck
+    assert chosen.words == "These metrics do not separate lost from kept accounts in this data."
+    assert tried(45.0, many).separates
