@@ -48,7 +48,7 @@ def consequences() -> None:
     with frame.error_box():
         here = state.current()
         shown = here.shown
-        seen = state.seen(shown)
+        seen = state.seen(shown, moving=here.in_hand is not None)
         tiles.tiles(shown, seen)
         bands_now.bands_now(shown, seen)
         board.board(shown, seen)

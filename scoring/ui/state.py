@@ -70,11 +70,15 @@ def publish(place: str) -> None:
     show_in_address(token, place, state.page)
 
 
-def seen(here: State) -> Picture:
-    """What the card on the screen does to the book; it counts as held against these losses."""
+def seen(here: State, moving: bool = False) -> Picture:
+    """What the card on the screen does to the book; it counts as held against these losses.
+
+    Input: whether a slider is moving, so that no more is reckoned than the Workbench shows.
+    """
     version = here.data.catalogue.version
     here.tries = here.tries.looked(version, here.card.digest, time.monotonic())
-    return picture(here.data, here.card, here.saved, here.as_of, here.filter, here.asked)
+    data, of = here.data, (here.as_of, here.filter, here.asked)
+    return picture(data, here.card, here.saved, *of, moving=moving)
 
 
 def overview(here: State) -> Overview:

@@ -11,6 +11,7 @@ from scoring.backtest.clock import usual_question
 from scoring.backtest.lead import strip_rows
 from scoring.backtest.lost import Board
 from scoring.live.among import EVERYONE, Among
+from scoring.live.glimpse import glimpse
 from scoring.live.kernel import Scores
 from scoring.spec.model import Card, Metric
 from scoring.values import Ints, Month
@@ -26,7 +27,7 @@ from scoring.views.reach import sizes as sizes_of
 from scoring.workbench.asking import USUAL, Asked
 from scoring.workbench.checking import fits, must_fit
 from scoring.workbench.opening import DataSet
-from scoring.workbench.trying import Trial, board_now, trial_now
+from scoring.workbench.trying import Trial, board_now, rows_looked_at, trial_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,24 @@ def picture(
     month: Month,
     among: Among = EVERYONE,
     asked: Asked = USUAL,
+    moving: bool = False,
 ) -> Picture:
     """What a card does to the book, live.
 
     Input: the card on the screen, the card to compare with, the month looked at, which
     accounts count, and what is asked of the past. Raises CardError
     if the card does not fit the data; a saved card that does not is left out of the comparison.
+    While a slider is `moving` only the rows are scored on which the picture rests: its figures
+    are the same, but its trial tells no false alarms, which look at every month.
     """
     must_fit(card, data)
     frame, book = data.book.frame, data.book
     within = among.mask(frame)
     saved = saved if fits(saved, data) else card
-    scores, before = book.scored(card), book.scored(saved)
-    trial = trial_now(data, card, asked, among)
+    before = book.scored(saved)
+    some = glimpse(book, card, rows_looked_at(data, asked, month)) if moving else None
+    scores = book.scored(card) if some is None else some
+    trial = trial_now(data, card, asked, among, some)
     return Picture(
         card,
         month,

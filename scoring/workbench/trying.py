@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from scoring.backtest.cases import cases_of
+import numpy as np
+
+from scoring.backtest.cases import Cases, cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
-from scoring.backtest.flags import flags_of
+from scoring.backtest.flags import flags_of, look_back
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
 from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lost import Board, board_of
@@ -15,10 +17,11 @@ from scoring.backtest.trial import Trial, try_card
 from scoring.backtest.workload import must_be_a_capacity
 from scoring.errors import CommandError, RegistryError
 from scoring.live.among import EVERYONE, Among
+from scoring.live.kernel import Scores
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
 from scoring.spec.question import Question
-from scoring.values import Bools
+from scoring.values import Bools, Ints, Month
 from scoring.workbench.asking import Asked
 from scoring.workbench.checking import must_fit
 from scoring.workbench.opening import DataSet
@@ -31,22 +34,36 @@ def trial_of(
     rule: FlagRule | None = None,
     within: Bools | None = None,
     live: bool = False,
+    scores: Scores | None = None,
 ) -> Trial:
     """What a card would have caught, how early and at what cost.
 
     Input: the question (None: the usual one for these data), the rule by which an account is
     flagged, which accounts are looked at, and whether a slider is moving (`live`: a large book
-    is then told without drawing). Raises CardError if the card does not fit.
+    is then told without drawing); the card's scores if not all rows are to be scored. Raises
+    CardError if the card does not fit.
     """
     must_fit(card, data)
     asked = question or usual_question(data.book.frame)
-    return try_card(data.book, card, data.book.scored(card), asked, rule, within, live)
+    scores = data.book.scored(card) if scores is None else scores
+    return try_card(data.book, card, scores, asked, rule, within, live)
 
 
-def trial_now(data: DataSet, card: Card, asked: Asked, among: Among = EVERYONE) -> Trial:
-    """The same for what a visitor asks and the accounts on the page; the last ones are kept."""
+def trial_now(
+    data: DataSet,
+    card: Card,
+    asked: Asked,
+    among: Among = EVERYONE,
+    scores: Scores | None = None,
+) -> Trial:
+    """The same for what a visitor asks and the accounts on the page; the last ones are kept.
+
+    A trial of `scores` that were given is not kept: they need not be those of all rows.
+    """
     question = asked.of(usual_question(data.book.frame))
     within = among.mask(data.book.frame)
+    if scores is not None:
+        return trial_of(data, card, question, asked.rule, within, live=True, scores=scores)
     return data.book.trials.get(
         (card.digest, question, asked.rule, among),
         lambda: trial_of(data, card, question, asked.rule, within, live=True),
@@ -55,12 +72,32 @@ def trial_now(data: DataSet, card: Card, asked: Asked, among: Among = EVERYONE) 
 
 def board_now(data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE) -> Board:
     """Every lost customer of a trial with its verdict, those to learn from first."""
-    frame, scores = data.book.frame, data.book.scored(card)
+    frame, scores = data.book.frame, trial.basis.scores
     cases = cases_of(data.book, trial.question)
     whole = trial.flags if not among else None
     flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
     within = among.mask(frame)
     return board_of(frame, cases, flags, scores, card, within, strips_at(data.book, cases))
+
+
+def rows_looked_at(data: DataSet, asked: Asked, month: Month) -> Ints:
+    """The rows on which a picture of a month rests, rising: found once for what is asked.
+
+    Those are the month's own, the months that the rule looks at in each case, and the months
+    before each loss.
+    """
+    book, cases = data.book, cases_of(data.book, asked.of(usual_question(data.book.frame)))
+
+    def find() -> tuple[Cases, Ints]:
+        now, looks = book.frame.rows_at(month), look_back(book, cases, asked.rule.months)
+        current = cases.clock.cohort == "current"
+        before = np.zeros(0, np.int64) if current else strips_at(book, cases).ravel()
+        rows = np.concatenate([np.arange(now.start, now.stop), looks.ravel(), before])
+        return cases, np.unique(rows[rows >= 0])
+
+    # The cases are kept beside the rows, so that no other object has their id meanwhile.
+    key = ("looked at", id(cases), asked.rule.months, month.number)
+    return book.cases.get(key, find)[1]
 
 
 def at_team_capacity(data: DataSet, card: Card, trial: Trial, accounts: float) -> Capacity:
