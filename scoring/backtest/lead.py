@@ -105,8 +105,7 @@ def lead_months(red: Bools, allowed: int = GAP) -> Ints:
     """
     lead = np.zeros(len(red), dtype=np.int64)
     gap = np.zeros(len(red), dtype=np.int64)
-    for back in range(red.shape[1]):
-        here = red[:, back]
+    for back, here in enumerate(np.ascontiguousarray(red.T)):
         gap = np.where(here & (gap <= allowed), 0, gap + 1)
         lead = np.where(here & (gap == 0), back + 1, lead)
     return lead
@@ -127,14 +126,14 @@ def lead_time(
     card: Card,
     months: int,
     within: Bools | None = None,
-    rows: Ints | None = None,
+    strips: Strips | None = None,
 ) -> LeadTime:
     """How early the losses were red; `months` is the lead that is asked for.
 
     Only losses that the question counts, with a row before them, of the accounts `within`
-    (None: all); `rows` is the answer of `strip_rows` if it is known already.
+    (None: all); `strips` is the answer of `strips_of` if it is known already.
     """
-    strips = strips_of(frame, losses, scores, card, rows=rows)
+    strips = strips or strips_of(frame, losses, scores, card)
     seen = losses.counted & (strips.rows >= 0).any(axis=1)
     if within is not None:
         seen &= within[losses.account]

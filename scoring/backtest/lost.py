@@ -62,15 +62,14 @@ class Lost:
 class Board:
     """The lost customers in the order of `ORDER`, the largest first among equals.
 
-    `verdicts` are their positions in `ORDER`, `account` and `spell` who they are, in the same
+    `verdicts` are their positions in `ORDER` and `who` (losses, 2) account and spell, in the same
     order; `judged` are the scores (NaN: none) of those that could have been warned of. `strips`
     hold the months before each dated loss; None where losses carry no date.
     """
 
     lost: OnDemand[Lost]
     verdicts: Ints
-    account: Ints
-    spell: Ints
+    who: Ints
     judged: Floats
     strips: Strips | None
 
@@ -91,6 +90,11 @@ class _Losses:
     row: Ints
     looked: Ints
 
+    @property
+    def who(self) -> Ints:
+        """Account and spell, shape (losses, 2)."""
+        return np.stack([self.account, self.spell], axis=1)
+
 
 def board_of(
     frame: Frame,
@@ -99,18 +103,17 @@ def board_of(
     scores: Scores,
     card: Card,
     within: Bools | None = None,
-    rows: Ints | None = None,
+    strips: Strips | None = None,
 ) -> Board:
     """The board of a back-test.
 
     Input: its cases and who was flagged among them (an answer for each case); `within` narrows
-    to some accounts; `rows` are those of `strip_rows`, found anew if None. An account without a
-    score counts as not caught.
+    to some accounts; `strips` are those of its losses, found anew if None. No score: not caught.
     """
     if cases.clock.cohort == "current":
         strips, found = None, _standing(frame, cases)
     else:
-        strips = strips_of(frame, cases.losses, scores, card, rows=rows)
+        strips = strips or strips_of(frame, cases.losses, scores, card)
         found = _dated(cases, strips)
     verdict = _verdicts(found, flags)
     seen = np.maximum(found.row, 0)
@@ -121,8 +124,7 @@ def board_of(
     return Board(
         OnDemand(order, _teller(found, verdict, strips, scores, score, arr)),
         verdict[order],
-        found.account[order],
-        found.spell[order],
+        found.who[order],
         score[judged],
         strips,
     )

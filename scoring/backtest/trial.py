@@ -19,7 +19,7 @@ from scoring.backtest.flags import flags_of
 from scoring.backtest.further import Judged, Ranked, precision_recall, ranked
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground_of, strips_at
-from scoring.backtest.lead import LeadTime, lead_time
+from scoring.backtest.lead import LeadTime, Strips, lead_time, strips_of
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion
 from scoring.backtest.ranking import ranking_power
@@ -114,12 +114,17 @@ class Trial:
         return arr_caught(self.basis.draws, self.flagged, ground.lost, ground.arr, ground.codes)
 
     @cached_property
+    def strips(self) -> Strips:
+        """The months before each dated loss."""
+        on, losses = self.basis, self.cases.losses
+        rows = strips_at(on.book, self.cases)
+        return strips_of(on.book.frame, losses, on.scores, on.card, rows=rows)
+
+    @cached_property
     def lead(self) -> LeadTime:
         """How early the losses were red."""
-        on = self.basis
-        rows = strips_at(on.book, self.cases)
-        losses, lead = self.cases.losses, self.question.lead
-        return lead_time(on.book.frame, losses, on.scores, on.card, lead, on.within, rows)
+        on, losses, lead = self.basis, self.cases.losses, self.question.lead
+        return lead_time(on.book.frame, losses, on.scores, on.card, lead, on.within, self.strips)
 
     @cached_property
     def alarms(self) -> FalseAlarms | None:

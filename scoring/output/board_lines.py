@@ -47,8 +47,8 @@ def _places_of(board: Board, key: str) -> list[int]:
     """Where a customer stands; a name that no browser was told stands nowhere."""
     if not re.fullmatch(r"[0-9]{1,9}:[0-9]{1,9}", key):
         return []
-    account, spell = (int(part) for part in key.split(":"))
-    found = np.flatnonzero((board.account == account) & (board.spell == spell))
+    who = [int(part) for part in key.split(":")]
+    found = np.flatnonzero((board.who == who).all(axis=1))
     return [int(place) for place in found]
 
 

@@ -77,7 +77,9 @@ def board_now(data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE) 
     whole = trial.flags if not among else None
     flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
     within = among.mask(frame)
-    return board_of(frame, cases, flags, scores, card, within, strips_at(data.book, cases))
+    # Losses are those of all accounts, whatever is filtered.
+    strips = None if cases.clock.cohort == "current" else trial.strips
+    return board_of(frame, cases, flags, scores, card, within, strips)
 
 
 def rows_looked_at(data: DataSet, asked: Asked, month: Month) -> Ints:
