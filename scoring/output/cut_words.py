@@ -1,11 +1,10 @@
-"""The sweep of cuts as plain data for the browser, with a sentence for each cut."""
+"""The sweep of cuts as plain data for the browser, with what its sentence for each cut needs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from scoring.output.charts.tones import TONES, tone
-from scoring.output.figures import count
+from scoring.output.charts.tones import TONES, ToneName, tone
 from scoring.spec.edit_cut import Border
 from scoring.spec.model import Card
 from scoring.spec.scale import cut_text
@@ -24,19 +23,18 @@ def sweep_data(
     Input: the card and its cut that flags, the cuts of the sweep, shape (cuts,), and for lost
     cases, kept cases and the book now how many lie below each cut, and of how many.
     """
-    caught, alarms, now = below
-    lost, kept, _ = of
+    caught, alarms, _ = (counts.tolist() for counts in below)
     ten = card.display == "ten"
     return {
         "cuts": cuts.tolist(),
         "series": [
-            _series("Lost accounts", "churned", caught, lost, label=30, above=True),
-            _series("Kept accounts", "kept", alarms, kept, label=70, above=False),
+            _series("Lost accounts", "churned", label=30, above=True),
+            _series("Kept accounts", "kept", label=70, above=False),
         ],
-        "readouts": [
-            _readout(card, one, int(c), int(a), int(n), of)
-            for one, c, a, n in zip(cuts.tolist(), caught, alarms, now, strict=True)
-        ],
+        "below": [counts.tolist() for counts in below],
+        "of": list(of),
+        "names": [cut_text(one, card) for one in cuts.tolist()],
+        "calls": [_calls(c, a) for c, a in zip(caught, alarms, strict=True)],
         "bands": _bands(card),
         "ticks": [
             {"at": at, "text": cut_text(at, card) if ten else f"{at:g}"} for at in range(0, 101, 25)
@@ -64,28 +62,16 @@ def _bands(card: Card) -> list[dict[str, Any]]:
     ]
 
 
-def _series(
-    name: str, look: str, below: Ints, of: int, *, label: float, above: bool
-) -> dict[str, Any]:
-    shares = (below / max(of, 1)).tolist()
-    colour = TONES["churned" if look == "churned" else "kept"].colour
-    dashed = look == "kept"
+def _series(name: str, look: ToneName, *, label: float, above: bool) -> dict[str, Any]:
+    """A line's name, its colour, and at which score and side of it the name stands."""
     return {
         "name": name,
-        "shares": shares,
-        "colour": colour,
+        "colour": TONES[look].colour,
         "label": label,
         "above": above,
-        "dashed": dashed,
+        "dashed": look == "kept",
     }
 
 
-def _readout(
-    card: Card, cut: float, caught: int, alarms: int, now: int, of: tuple[int, int, int]
-) -> str:
-    lost, kept, book = of
-    calls = f"{(caught + alarms) / caught:.1f} calls per catch" if caught else "no catch"
-    return (
-        f"Below {cut_text(cut, card)}: {count(caught)} of {count(lost)} lost and {count(alarms)} of"
-        f" {count(kept)} kept cases, {calls}. In the book now: {count(now)} of {count(book)}."
-    )
+def _calls(caught: int, alarms: int) -> str:
+    return f"{(caught + alarms) / caught:.1f} calls per catch" if caught else "no catch"

@@ -85,7 +85,11 @@ def test_the_keyboard_moves_the_cut_by_half_points(desk: Desk) -> None:
     card = drawn_to(desk, 46)
     desk.looks_back(seen(card, CARD))
     counts = seen(card).trial.counts
-    words = f"Below 46.0: {counts.caught} of {counts.lost} lost and {counts.false_alarms} of"
+    words = (
+        f"Below 46.0: {counts.caught} of {counts.lost} lost and {counts.false_alarms} of"
+        f" {counts.false_alarms + counts.left_alone:,} kept cases,"
+        f" {counts.flagged / counts.caught:.1f} calls per catch. In the book now: "
+    )
     expect(desk.page.locator(".sweep .words")).to_contain_text(words)
 
 

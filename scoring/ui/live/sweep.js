@@ -88,18 +88,34 @@ class Sweep {
       const at = { class: "tick x", x: this.x(tick.at), y: this.height - 4 };
       parts.push(made("text", at, tick.text));
     }
-    for (const one of series) {
-      const steps = one.shares.map((v, i) => `${this.x(this.data.cuts[i])},${this.y(v)}`);
+    for (const [number, one] of series.entries()) {
+      const shares = this.shares(number);
+      const steps = shares.map((v, i) => `${this.x(this.data.cuts[i])},${this.y(v)}`);
       const line = { class: "line", points: steps.join(" "), stroke: one.colour };
       if (one.dashed) line["stroke-dasharray"] = "4 3";
       parts.push(made("polyline", line));
       const [place, above] = [this.at(one.label), one.above ? -7 : 15];
       const x = this.x(this.data.cuts[place]);
-      const anchor = { class: "name", x, y: this.y(one.shares[place]) + above, fill: one.colour };
+      const anchor = { class: "name", x, y: this.y(shares[place]) + above, fill: one.colour };
       parts.push(made("text", anchor, one.name));
     }
     this.svg.replaceChildren(...parts);
     this.place();
+  }
+
+  // Of the lost (0) or the kept (1) the share below each cut.
+  shares(number) {
+    return this.data.below[number].map((count) => count / Math.max(this.data.of[number], 1));
+  }
+
+  sentence(place) {
+    const { names, calls } = this.data;
+    const [caught, alarms, now] = this.data.below.map((counts) => counts[place].toLocaleString("en-US"));
+    const [lost, kept, book] = this.data.of.map((count) => count.toLocaleString("en-US"));
+    return (
+      `Below ${names[place]}: ${caught} of ${lost} lost and ${alarms} of ${kept} kept cases, ${calls[place]}.` +
+      ` In the book now: ${now} of ${book}.`
+    );
   }
 
   at(cut) {
@@ -111,7 +127,7 @@ class Sweep {
     if (this.data.cut === null) return;
     const { handle, cut } = this;
     handle.style.left = `${this.x(cut)}px`;
-    const said = this.data.readouts[this.at(cut)];
+    const said = this.sentence(this.at(cut));
     handle.setAttribute("aria-valuemin", this.data.low);
     handle.setAttribute("aria-valuemax", this.data.high);
     handle.setAttribute("aria-valuenow", cut);
