@@ -103,10 +103,7 @@ def open_file(path: Path) -> Door:
     Raises StoreError if it can neither be made nor read.
     """
     where = f"the store '{path}'"
-    if not path.parent.is_dir():
-        raise StoreError(f"there is no folder '{path.parent}' for {where}", fix="make the folder")
-    if path.exists() and not path.is_file():
-        raise StoreError(f"{where} is no file", fix="name a file, such as 'bellwether.db'")
+    _must_be_a_place(path, where)
     try:
         # A log beside a file that cannot be written would take changes that never arrive.
         if not path.exists() or os.access(path, os.W_OK):
@@ -118,6 +115,18 @@ def open_file(path: Path) -> Door:
         return _readable(path, where)
     except sqlite3.Error as error:
         raise store_fault(error, where) from None
+
+
+def _must_be_a_place(path: Path, where: str) -> None:
+    try:
+        folder, taken = path.parent.is_dir(), path.exists() and not path.is_file()
+    except OSError as error:
+        fix = "check the path, and who may enter its folder"
+        raise StoreError(f"{where} cannot be reached ({error.strerror})", fix=fix) from None
+    if not folder:
+        raise StoreError(f"there is no folder '{path.parent}' for {where}", fix="make the folder")
+    if taken:
+        raise StoreError(f"{where} is no file", fix="name a file, such as 'bellwether.db'")
 
 
 def _writable(path: Path, where: str) -> Door:
