@@ -14,21 +14,17 @@ st.set_page_config(
 show(
     st.navigation(
         [
-            st.Page("pages/workbench.py", title="Workbench", icon=":material/tune:", default=True),
-            st.Page("pages/portfolio.py", title="Portfolio", icon=":material/monitoring:"),
-            st.Page("pages/segments.py", title="Segments", icon=":material/category:"),
-            st.Page(
-                "pages/lost.py",
-                title="Lost customers",
-                icon=":material/person_search:",
-            ),
-            st.Page("pages/tune.py", title="Tune", icon=":material/science:"),
-            st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
-            st.Page("pages/workshop.py", title="Workshop", icon=":material/groups:"),
-            st.Page("pages/accounts.py", title="Accounts", icon=":material/badge:"),
-            st.Page("pages/actions.py", title="Actions", icon=":material/checklist:"),
-            st.Page("pages/data.py", title="Data", icon=":material/database:"),
-            st.Page("pages/share.py", title="Share", icon=":material/ios_share:"),
+            st.Page("pages/workbench.py", title="Workbench", default=True),
+            st.Page("pages/portfolio.py", title="Portfolio"),
+            st.Page("pages/segments.py", title="Segments"),
+            st.Page("pages/lost.py", title="Lost customers"),
+            st.Page("pages/tune.py", title="Tune"),
+            st.Page("pages/compare.py", title="Compare"),
+            st.Page("pages/workshop.py", title="Workshop"),
+            st.Page("pages/accounts.py", title="Accounts"),
+            st.Page("pages/actions.py", title="Actions"),
+            st.Page("pages/data.py", title="Data"),
+            st.Page("pages/share.py", title="Share"),
         ],
         position="top",
     )
