@@ -61,7 +61,7 @@ def test_reload_back_and_forward_keep_the_account(desk: Desk) -> None:
 def test_the_way_to_the_next_better_account(desk: Desk) -> None:
     """From the worst of the quick picks one step up, which the list had second."""
     desk.open("accounts")
-    second = desk.part("worst-1").inner_text()
+    second = desk.part("worst-1").get_by_role("button").inner_text()
     desk.click("worst-0")
     expect(desk.part("account-worse").get_by_role("button")).to_be_disabled(timeout=PATIENCE_MS)
     desk.click("account-better")

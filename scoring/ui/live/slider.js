@@ -276,7 +276,7 @@ class Slider {
     );
     for (const one of lines) {
       if (one === this) continue;
-      one.offered = this.start.get(one.data.weight.id);
+      one.offered = this.start.get(one.data.weight.id) ?? null;
       if (one.told) one.own = null;
     }
     if (keep && counts) {

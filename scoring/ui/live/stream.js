@@ -11,6 +11,18 @@ class Stream {
     this.open = null; // the number of the message that has no answer yet
     this.next = null;
     this.spoken = 0;
+    this.waiting = null; // a letting go that is about to be told
+    document.addEventListener("click", (event) => this.turned(event), true);
+  }
+
+  // A page that is turned takes its sliders away: what waits is told first, the page turns after.
+  turned(event) {
+    const link = event.composedPath().find((one) => one.tagName === "A");
+    if (!link || !this.waiting) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(() => this.release(), APART);
+    setTimeout(() => link.click(), 5 * APART);
   }
 
   tell(key, places) {
@@ -22,9 +34,17 @@ class Stream {
   // Streamlit sends what is told in one turn as one message, for one part of the page; a place
   // that was told just now belongs to another part, so this waits until it is on its way.
   hush(letGo) {
+    this.release();
     this.next = null;
-    setTimeout(letGo, performance.now() - this.spoken < SPACING ? APART : 0);
+    this.waiting = letGo;
+    setTimeout(() => this.release(), APART);
     this.spoken = performance.now();
+  }
+
+  release() {
+    const letGo = this.waiting;
+    this.waiting = null;
+    letGo?.();
   }
 
   speak() {
