@@ -199,5 +199,5 @@ def test_the_first_visitor_of_all_may_open_any_page(visit: Visit) -> None:
     """On an app just started, a page opened by its own address has its menu and its side bar."""
     with server.running() as fresh:
         desk = Desk(visit(1440, 900), fresh.url).open("data")
-        expect(desk.page.get_by_test_id("stTopNavLink")).to_have_count(8)
+        expect(desk.page.get_by_test_id("stTopNavLink")).to_have_count(11)
         expect(desk.part("pick-data")).to_be_visible()
