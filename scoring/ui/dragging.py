@@ -12,6 +12,7 @@ import streamlit as st
 from scoring.errors import BellwetherError
 from scoring.spec.model import Card
 from scoring.spec.variants import folded
+from scoring.ui.live.part import told_by
 from scoring.ui.live.stream import show_stream
 from scoring.ui.visit import State
 
@@ -52,7 +53,7 @@ def listen(here: State) -> None:
         return
 
     def moved() -> None:
-        said = st.session_state[_KEY].get("moved")
+        said = told_by(_KEY, "moved")
         if isinstance(said, dict):
             take_up(here, str(said.get("key")), said.get("places"))
             here.in_sight = names_of(said.get("seen"))
@@ -73,6 +74,12 @@ def take_up(here: State, key: str, places: object) -> None:
         here.in_hand = folded(here.card, here.position, turned(*numbers))
     except (BellwetherError, TypeError):
         return
+
+
+def keep_in_hand(here: State) -> None:
+    """Put on the card what a slider last showed, where its letting go was lost with its page."""
+    if here.in_hand is not None:
+        here.change(here.in_hand)
 
 
 def names_of(seen: object) -> tuple[str, ...]:

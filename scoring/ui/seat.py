@@ -11,6 +11,7 @@ from scoring.store import Room
 from scoring.ui import keeping
 from scoring.ui.dragging import native
 from scoring.ui.live.keepsake import show_keepsake
+from scoring.ui.live.part import told_by
 from scoring.workbench.meeting import code_from
 
 PARAMETER = "room"
@@ -68,7 +69,7 @@ def remember(here: Seat, room: Room | None) -> None:
         return
 
     def told() -> None:
-        said = st.session_state[_PART].get("kept")
+        said = told_by(_PART, "kept")
         if not isinstance(said, dict) or said.get("asks") != here.asks:
             return
         here.answered = True

@@ -11,7 +11,8 @@ import streamlit as st
 
 from scoring.spec.model import Card
 from scoring.ui.bound import held, plain
-from scoring.ui.dragging import native, numbers_of, register
+from scoring.ui.dragging import keep_in_hand, native, numbers_of, register
+from scoring.ui.live.part import told_by
 from scoring.ui.live.slider import show_slider
 from scoring.ui.state import State, attempt
 
@@ -80,6 +81,9 @@ def live_slider(
 
     def let_go() -> None:
         said = _said(shown.key, "placed")
+        if not said:
+            keep_in_hand(here)
+            return
         places = numbers_of(said.get("places"))
         st.session_state.setdefault(_LET_GO, {})[shown.key] = said.get("number")
         if places is None or len(places) != len(shown.places):
@@ -122,7 +126,7 @@ def _pressed(key: str, name: str, one: Press) -> None:
 
 def _said(key: str, name: str) -> dict[str, Any]:
     """What the slider of a key told under a name."""
-    said = st.session_state[key].get(name)
+    said = told_by(key, name)
     return said if isinstance(said, dict) else {}
 
 

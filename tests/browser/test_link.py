@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import expect
 
 from scoring.live.among import Among
@@ -108,6 +109,18 @@ def test_a_slider_moved_just_before_the_page_turns_counts(desk: Desk) -> None:
     desk.turn_to("Workbench")
     expect(desk.value("weight-usage")).to_have_text("35")
     desk.shows(seen(with_weight(CARD, "usage", 35), CARD))
+
+
+@pytest.mark.parametrize("wait", [0, 60, 200, 450])
+def test_whenever_the_page_turns_after_a_key_the_weight_is_there(desk: Desk, wait: int) -> None:
+    """While a place is streamed, is let go, is answered: Share opens, with the card of the move."""
+    desk.open()
+    desk.press("weight-usage", "ArrowRight", 30)
+    desk.page.wait_for_timeout(wait)
+    desk.turn_to("Share")
+    expect(desk.part("card-yaml")).to_be_visible()
+    desk.turn_to("Workbench")
+    expect(desk.value("weight-usage")).to_have_text("60")
 
 
 def test_an_address_stays_short_with_every_slider_moved(desk: Desk) -> None:

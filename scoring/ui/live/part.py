@@ -42,6 +42,16 @@ def browser_part(name: str) -> Mount:
     return mount
 
 
+def told_by(key: str, name: str) -> Any:
+    """What the part of a key told under a name; None for nothing.
+
+    It is also None where the part went with its page: a page that is turned right after can take
+    the part's state away before its last word is read.
+    """
+    said = st.session_state.get(key)
+    return said.get(name) if isinstance(said, dict) else None
+
+
 def send_code() -> None:
     """Send the code and the styles of all parts; once a page, as answers to a slider need none."""
     styles = {name: _text(f"{name}.css") for name in PARTS if (HERE / f"{name}.css").exists()}

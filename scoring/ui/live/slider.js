@@ -235,6 +235,7 @@ class Slider {
   settled() {
     this.own = null;
     this.start = null;
+    globalThis.bellwetherStream?.carriedOut();
     if (WEIGHTS.mover !== this) return;
     WEIGHTS.mover = null;
     for (const line of this.lines()) line.offered = null;

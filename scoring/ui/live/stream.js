@@ -11,18 +11,28 @@ class Stream {
     this.open = null; // the number of the message that has no answer yet
     this.next = null;
     this.spoken = 0;
-    this.waiting = null; // a letting go that is about to be told
+    this.unanswered = false; // whether a letting go has yet to be carried out
+    this.link = null; // the link that was clicked meanwhile
     document.addEventListener("click", (event) => this.turned(event), true);
   }
 
-  // A page that is turned takes its sliders away: what waits is told first, the page turns after.
+  // A page that is turned takes its sliders away: it turns when their last word was carried out.
   turned(event) {
     const link = event.composedPath().find((one) => one.tagName === "A");
-    if (!link || !this.waiting) return;
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+    if (!link || !this.unanswered || elsewhere) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    setTimeout(() => this.release(), APART);
-    setTimeout(() => link.click(), 5 * APART);
+    this.link = link;
+  }
+
+  // The page has answered a letting go.
+  carriedOut() {
+    clearTimeout(this.giveUp);
+    const { link } = this;
+    this.unanswered = false;
+    this.link = null;
+    link?.click();
   }
 
   tell(key, places) {
@@ -34,17 +44,12 @@ class Stream {
   // Streamlit sends what is told in one turn as one message, for one part of the page; a place
   // that was told just now belongs to another part, so this waits until it is on its way.
   hush(letGo) {
-    this.release();
     this.next = null;
-    this.waiting = letGo;
-    setTimeout(() => this.release(), APART);
+    this.unanswered = true;
+    clearTimeout(this.giveUp);
+    this.giveUp = setTimeout(() => this.carriedOut(), PATIENCE);
+    setTimeout(letGo, performance.now() - this.spoken < SPACING ? APART : 0);
     this.spoken = performance.now();
-  }
-
-  release() {
-    const letGo = this.waiting;
-    this.waiting = null;
-    letGo?.();
   }
 
   speak() {

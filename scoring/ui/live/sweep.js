@@ -43,7 +43,10 @@ class Sweep {
     this.data = data;
     this.send = send;
     const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < 1e-6;
-    if (!this.held && !this.resting && there) this.dragged = null;
+    if (!this.held && !this.resting && there) {
+      this.dragged = null;
+      globalThis.bellwetherStream?.carriedOut();
+    }
     this.handle.hidden = data.cut === null;
     this.handle.setAttribute("aria-label", data.words.handle);
     this.svg.setAttribute("aria-label", data.words.chart);

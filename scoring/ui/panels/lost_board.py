@@ -9,6 +9,7 @@ from scoring.output.board_lines import ROWS, how_many, named
 from scoring.output.figures import count
 from scoring.output.lost_board import Told, board_data
 from scoring.ui.live.board import show_board
+from scoring.ui.live.part import told_by
 from scoring.ui.panels.why import path_of, why
 from scoring.ui.state import State
 from scoring.workbench import Picture
@@ -25,7 +26,7 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
     key = f"board-{place}"
 
     def chosen() -> None:
-        pick = st.session_state[key].get("chosen")
+        pick = told_by(key, "chosen")
         st.session_state[_CHOSEN] = pick if isinstance(pick, str) else None
 
     catalogue = here.data.catalogue

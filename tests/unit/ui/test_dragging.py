@@ -6,7 +6,7 @@ import pytest
 
 from scoring.spec.edit import with_cuts, with_weight
 from scoring.spec.parse import parse_card
-from scoring.ui.dragging import names_of, numbers_of, put_down, register, take_up
+from scoring.ui.dragging import keep_in_hand, names_of, numbers_of, put_down, register, take_up
 from scoring.ui.visit import State
 from scoring.workbench import preset_texts
 
@@ -42,6 +42,18 @@ def test_a_drag_is_one_step() -> None:
     here.undo()
     assert here.card == CARD
     assert here.past == []
+
+
+def test_a_slider_gone_with_its_page_leaves_what_it_last_showed() -> None:
+    """Its last word was lost with the page: 60 was in hand and is kept, as one step."""
+    here = visit()
+    take_up(here, "weight-usage", [60.0])
+    keep_in_hand(here)
+    assert here.card == with_weight(CARD, "usage", 60)
+    assert here.past == [CARD]
+    put_down(here)
+    keep_in_hand(here)
+    assert here.past == [CARD]
 
 
 def test_while_the_total_is_kept_a_drag_is_reckoned_from_where_it_set_out() -> None:

@@ -12,7 +12,8 @@ from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
 from scoring.ui.bound import held, is_echo
-from scoring.ui.dragging import register
+from scoring.ui.dragging import keep_in_hand, register
+from scoring.ui.live.part import told_by
 from scoring.ui.live.sweep import show_sweep
 from scoring.ui.state import State, attempt
 from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
@@ -39,7 +40,10 @@ def cut(here: State, seen: Picture) -> None:
         return with_alarm_cut(here.draft, place)
 
     def placed() -> None:
-        place = st.session_state[_KEY].get("placed")
+        place = told_by(_KEY, "placed")
+        if place is None:
+            keep_in_hand(here)
+            return
         if isinstance(place, int | float) and math.isfinite(place):
             attempt(lambda: here.revise(turned(float(place))))
         st.rerun(WHOLE)  # what stands beneath was let be while the handle moved

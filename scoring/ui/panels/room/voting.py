@@ -13,6 +13,7 @@ from scoring.store import Room
 from scoring.ui import frame, keeping
 from scoring.ui.bound import plain
 from scoring.ui.live.ballot import show_ballot
+from scoring.ui.live.part import told_by
 from scoring.ui.panels.room import pairs
 from scoring.ui.seat import Seat, leave, seat
 from scoring.workbench.meeting import card_of, cast, code_in_words, top_of, voter_of
@@ -65,7 +66,7 @@ def voting() -> None:
 
 def _sent(mine: Seat, room: Room) -> None:
     """Keep a vote as the browser sent it, and remember what was wrong with it."""
-    said = st.session_state[_PART].get("cast")
+    said = told_by(_PART, "cast")
     if not isinstance(said, dict):
         return
     turn = said.get("turn")
