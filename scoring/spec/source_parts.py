@@ -51,7 +51,8 @@ class MeasureColumn(Part):
             raise refusal("a sum is a number with a name of its own", "add 'name: …'")
         if self.bounded and self.type == "text":
             raise refusal("only numbers have bounds", "remove at_least and at_most, or the type")
-        if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]
+        low, high = self.at_least, self.at_most
+        if low is not None and high is not None and low > high:
             raise refusal("no number is at least and at most that", "exchange the two")
         return self
 

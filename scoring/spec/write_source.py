@@ -33,14 +33,15 @@ class _Key(str):
 class _Dumper(yaml.SafeDumper):
     """Keys in the order of the model; of truth values only true and false are known."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012  # the same name and form as in PyYAML
-        first: [(tag, form) for tag, form in rules if tag != _BOOL]
-        for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
-    }
-
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Indent lists under their key, as people do."""
         super().increase_indent(flow, indentless and False)
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in rules if tag != _BOOL]
+    for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
 
 
 def _key(dumper: yaml.SafeDumper, data: _Key) -> yaml.Node:

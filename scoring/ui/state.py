@@ -32,7 +32,8 @@ def current() -> State:
     """This visitor's state, begun from the address if there is none yet."""
     if _KEY not in st.session_state:
         st.session_state[_KEY] = _begun()
-    return st.session_state[_KEY]  # type: ignore[no-any-return]
+    here: State = st.session_state[_KEY]
+    return here
 
 
 def follow(page: str) -> None:

@@ -144,9 +144,10 @@ def with_setting(data: DataSet, card: Card, metric_id: str, setting: str, value:
     raw = {**metric.normaliser.model_dump(by_alias=True), setting: value}
     if metric.normaliser.name == "percentile":
         values = data.book.column(metric)
-        frozen = raw["reference"] == "frozen" and not isinstance(values, Texts)
-        raw["quantiles"] = quantiles(values) if frozen else []  # type: ignore[arg-type]
-        raw["within"] = "all" if frozen else raw["within"]
+        raw["quantiles"] = []
+        if raw["reference"] == "frozen" and not isinstance(values, Texts):
+            raw["quantiles"] = quantiles(values)
+            raw["within"] = "all"
     return with_normaliser(card, metric_id, raw)
 
 

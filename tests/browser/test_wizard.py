@@ -144,7 +144,8 @@ def test_a_load_goes_on_while_another_page_is_looked_at(desk: Desk) -> None:
     going_on(desk)
     desk.turn_to("Portfolio")
     desk.warns("large is loaded and scored")
-    expect(desk.page.get_by_test_id("stSidebar")).to_contain_text("large", timeout=PATIENCE_MS)
+    chosen = desk.page.get_by_test_id("stSidebar").get_by_label("Data set")
+    expect(chosen).to_have_value("large (yours)", timeout=PATIENCE_MS)
     desk.is_well()
 
 

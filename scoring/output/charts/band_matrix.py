@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from scoring.output.charts import segment_heat
 from scoring.output.charts.chart import Chart, Datasets
 from scoring.output.charts.picking import picking
-from scoring.output.charts.segment_heat import HEIGHT, Field, fields_told, heads, height
+from scoring.output.charts.segment_heat import HEIGHT, TABLE, Field, fields_told, height
 from scoring.output.charts.style import finished
 from scoring.output.charts.tones import TONES, ToneName
 
@@ -70,7 +70,7 @@ def chart() -> Chart:
     import altair as alt
 
     first, *others = fields_told("Bands")
-    layers = alt.layer(first.add_params(picking()), *others, *heads())
+    layers = alt.layer(first.add_params(picking()), *others, *TABLE.heads())
     return finished("band_matrix", layers, ("cells", "lines", "columns"), HEIGHT, WORDS)
 
 

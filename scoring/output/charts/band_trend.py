@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scoring.output.charts.chart import Chart, Datasets, Row
+from scoring.output.charts.month_axis import month_axis
 from scoring.output.charts.saved_marks import DATA, Saved, saved_marks, saved_rows
 from scoring.output.charts.style import finished, ink, named, position, tone_fill, tooltip
 from scoring.output.charts.tones import TONES, ToneName
 
 if TYPE_CHECKING:
-    import altair as alt
+    pass
 
 Series: TypeAlias = tuple[str, ToneName, Sequence[float], Sequence[str]]
 """Band name, tone, one value ≥ 0 a month, and one text a month ("182 accounts", "$1.2M")."""
@@ -73,30 +74,12 @@ def examples() -> tuple[Datasets, Datasets]:
     return rows(["2025-01", "2025-02"], [green], saved), rows([], [])
 
 
-def _across() -> alt.X:
-    """The months."""
-    import altair as alt
-
-    axis = alt.Axis(
-        title=None,
-        labelAngle=0,
-        labelPadding=6,
-        labelOverlap="greedy",
-        labelSeparation=14,
-        labelExpr="utcFormat(toDate(datum.value + '-01'), '%b %y')",
-    )
-    scale = alt.Scale(
-        paddingInner=0.12, paddingOuter=0, rangeMin=0, rangeMax=alt.expr(f"width - {GUTTER}")
-    )
-    return alt.X("month", type="ordinal", sort=None, axis=axis, scale=scale)
-
-
 @cache
 def chart() -> Chart:
     """The spec, built once."""
     import altair as alt
 
-    across = _across()
+    across = month_axis(GUTTER, 0.12)
     months = (
         alt.Chart(named("months"))
         .transform_filter("datum.high > datum.low")

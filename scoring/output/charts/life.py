@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from scoring.output.charts.chart import Chart, Datasets, Row
+from scoring.output.charts.month_axis import month_axis
 from scoring.output.charts.style import (
     FAINT,
     PAGE,
@@ -86,23 +87,6 @@ def examples() -> tuple[Datasets, Datasets]:
     return rows(cells, [("Green", 70.0)]), rows([])
 
 
-def _across() -> Any:
-    import altair as alt
-
-    axis = alt.Axis(
-        title=None,
-        labelAngle=0,
-        labelPadding=6,
-        labelOverlap="greedy",
-        labelSeparation=14,
-        labelExpr="utcFormat(toDate(datum.value + '-01'), '%b %y')",
-    )
-    scale = alt.Scale(
-        paddingInner=0.1, paddingOuter=0, rangeMin=0, rangeMax=alt.expr(f"width - {GUTTER}")
-    )
-    return alt.X("month", type="ordinal", sort=None, axis=axis, scale=scale)
-
-
 def _upwards(field: str) -> Any:
     import altair as alt
 
@@ -160,7 +144,7 @@ def chart() -> Chart:
     """The spec, built once."""
     import altair as alt
 
-    base = alt.Chart(named("months")).encode(x=_across())
+    base = alt.Chart(named("months")).encode(x=month_axis(GUTTER, 0.1))
     words = {"when": "Month", "band": "Band", "text": "Score", "what": "What happened"}
     signs = base.mark_text(**ink(13, align="center", fontWeight=600)).encode(
         y=alt.value(alt.expr("height - 12")), text="event:N"

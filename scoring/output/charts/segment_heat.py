@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from scoring.output.charts.chart import Chart, Datasets, Row
+from scoring.output.charts.heat_table import HeatTable, names
 from scoring.output.charts.picking import picking
-from scoring.output.charts.style import FAINT, PAGE, finished, ink, named, tone_fill, tooltip
+from scoring.output.charts.style import FAINT, PAGE, finished, ink, tone_fill, tooltip
 from scoring.output.charts.tones import ToneName
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ STEP: Final = 46
 HEAD: Final = 58
 """Pixels of one row, and above the rows for the names of the columns."""
 HEIGHT: Final = 4 * STEP + HEAD
-LEFT: Final = "(width >= 480 ? 150 : 92)"
-"""Pixels left of the fields for the names of the rows."""
+TABLE: Final = HeatTable("(width >= 480 ? 150 : 92)", HEAD, gap=0.08, narrow=84, slanted=70)
 
 WORDS: Final = (
     "A table with a row for each value of one dimension and a column for each value of another: "
@@ -84,9 +84,7 @@ def rows(
         }
         for one in fields
     ]
-    lines: list[Row] = [{"row": place, "name": name} for place, name in enumerate(down)]
-    columns: list[Row] = [{"column": place, "name": name} for place, name in enumerate(across)]
-    return {"cells": cells, "lines": lines, "columns": columns}
+    return {"cells": cells, **names(across, down)}
 
 
 def examples() -> tuple[Datasets, Datasets]:
@@ -98,43 +96,6 @@ def examples() -> tuple[Datasets, Datasets]:
     return rows(["North", "South"], ["Small"], fields, "bad", 0), rows([], [], [])
 
 
-def _across() -> alt.X:
-    """The columns."""
-    import altair as alt
-
-    ends = {"rangeMin": alt.expr(LEFT), "rangeMax": alt.expr("width")}
-    scale = alt.Scale(paddingInner=0.05, paddingOuter=0, **ends)
-    return alt.X("column", type="ordinal", scale=scale, axis=None)
-
-
-def _down() -> alt.Y:
-    """The rows."""
-    import altair as alt
-
-    scale = alt.Scale(paddingInner=0.08, paddingOuter=0, rangeMin=HEAD, rangeMax=alt.expr("height"))
-    return alt.Y("row", type="ordinal", scale=scale, axis=None)
-
-
-def heads() -> list[alt.Chart]:
-    """The names of the rows, and of the columns, slanted where those are narrow."""
-    import altair as alt
-
-    lines = alt.Chart(named("lines")).encode(y=_down())
-    columns = alt.Chart(named("columns")).encode(x=_across(), y=alt.value(HEAD - 10))
-    narrow = "bandwidth('x') < 84"
-    slanted = ink(
-        alt.expr("width >= 480 ? 12 : 11"),
-        align=alt.expr(f"{narrow} ? 'left' : 'center'"),
-        angle=alt.expr(f"{narrow} ? -40 : 0"),
-        limit=alt.expr(f"{narrow} ? 70 : bandwidth('x')"),
-    )
-    limit = alt.expr(f"{LEFT} - 10")
-    return [
-        lines.mark_text(**ink(limit=limit)).encode(x=alt.value(0), text="name:N"),
-        columns.mark_text(**slanted).encode(text="name:N"),
-    ]
-
-
 def fields_told(name: str) -> list[alt.Chart]:
     """The fields, and what a field is called on hover.
 
@@ -142,7 +103,7 @@ def fields_told(name: str) -> list[alt.Chart]:
     """
     import altair as alt
 
-    base = alt.Chart(named("cells")).encode(x=_across(), y=_down())
+    base = TABLE.fields()
     words = tooltip({"name": name, "told": "Figure"})
     field = base.mark_rect(
         cornerRadius=3,
@@ -175,5 +136,5 @@ def chart() -> Chart:
     import altair as alt
 
     first, *others = fields_told("Segment")
-    layers = alt.layer(first.add_params(picking()), *others, *heads())
+    layers = alt.layer(first.add_params(picking()), *others, *TABLE.heads())
     return finished("segment_heat", layers, ("cells", "lines", "columns"), HEIGHT, WORDS)

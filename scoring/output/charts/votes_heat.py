@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from scoring.output.charts.chart import Chart, Datasets, Row
-from scoring.output.charts.style import FAINT, PAGE, finished, ink, named, tone_fill, tooltip
+from scoring.output.charts.heat_table import HeatTable, names
+from scoring.output.charts.style import FAINT, PAGE, finished, ink, tone_fill, tooltip
 
 if TYPE_CHECKING:
     import altair as alt
@@ -16,8 +17,7 @@ STEP: Final = 30
 HEAD: Final = 74
 """Pixels of one row, and above the rows for the names of the metrics."""
 HEIGHT: Final = 8 * STEP + HEAD
-LEFT: Final = "(width >= 480 ? 130 : 76)"
-"""Pixels left of the fields for the names of the people."""
+TABLE: Final = HeatTable("(width >= 480 ? 130 : 76)", HEAD, gap=0.1, narrow=110, slanted=96)
 STRONG: Final = 30.0
 """Points from the mean at which a field is as strong as it gets."""
 
@@ -54,9 +54,7 @@ def rows(
         for at, (person, gaps) in enumerate(zip(people, deviations, strict=True))
         for place, (metric, gap) in enumerate(zip(metrics, gaps, strict=True))
     ]
-    lines: list[Row] = [{"row": place, "name": name} for place, name in enumerate(people)]
-    columns: list[Row] = [{"column": place, "name": name} for place, name in enumerate(metrics)]
-    return {"cells": cells, "lines": lines, "columns": columns}
+    return {"cells": cells, **names(metrics, people)}
 
 
 def _signed(gap: float) -> str:
@@ -71,45 +69,11 @@ def examples() -> tuple[Datasets, Datasets]:
     )
 
 
-def _across() -> alt.X:
-    import altair as alt
-
-    ends = {"rangeMin": alt.expr(LEFT), "rangeMax": alt.expr("width")}
-    scale = alt.Scale(paddingInner=0.05, paddingOuter=0, **ends)
-    return alt.X("column", type="ordinal", scale=scale, axis=None)
-
-
-def _down() -> alt.Y:
-    import altair as alt
-
-    scale = alt.Scale(paddingInner=0.1, paddingOuter=0, rangeMin=HEAD, rangeMax=alt.expr("height"))
-    return alt.Y("row", type="ordinal", scale=scale, axis=None)
-
-
-def _heads() -> list[alt.Chart]:
-    """The names of the people, and of the metrics, slanted where those are narrow."""
-    import altair as alt
-
-    lines = alt.Chart(named("lines")).encode(y=_down())
-    columns = alt.Chart(named("columns")).encode(x=_across(), y=alt.value(HEAD - 8))
-    narrow = "bandwidth('x') < 110"
-    slanted = ink(
-        alt.expr("width >= 480 ? 12 : 10.5"),
-        align=alt.expr(f"{narrow} ? 'left' : 'center'"),
-        angle=alt.expr(f"{narrow} ? -38 : 0"),
-        limit=alt.expr(f"{narrow} ? 96 : bandwidth('x')"),
-    )
-    return [
-        lines.mark_text(**ink(limit=alt.expr(f"{LEFT} - 8"))).encode(x=alt.value(0), text="name:N"),
-        columns.mark_text(**slanted).encode(text="name:N"),
-    ]
-
-
 def _fields() -> list[alt.Chart]:
     """The fields: never darker than that the text, of the page's colour, stays readable."""
     import altair as alt
 
-    base = alt.Chart(named("cells")).encode(x=_across(), y=_down())
+    base = TABLE.fields()
     words = tooltip({"name": "Vote", "told": "Points"})
     field = base.mark_rect(
         cornerRadius=3,
@@ -127,5 +91,5 @@ def chart() -> Chart:
     """The spec, built once."""
     import altair as alt
 
-    layers = alt.layer(*_fields(), *_heads())
+    layers = alt.layer(*_fields(), *TABLE.heads())
     return finished("votes_heat", layers, ("cells", "lines", "columns"), HEIGHT, WORDS)

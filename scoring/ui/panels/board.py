@@ -83,7 +83,7 @@ def picked_row(
     """
     texts = table.select_dtypes(include=["object", "str"]).columns
     table = table.assign(**{str(c): table[c].map(_harmless) for c in texts})
-    event = st.dataframe(
+    st.dataframe(
         table,
         key=key,
         hide_index=True,
@@ -95,8 +95,7 @@ def picked_row(
     )
     if not accounts:
         return None
-    # Streamlit types the answer by a literal on_select; here it is only known at run time.
-    rows = list(event["selection"]["rows"])  # type: ignore[index]
+    rows: list[int] = list(st.session_state[key]["selection"]["rows"])
     before, chosen = st.session_state.get(f"{key}-chosen", ([], None))
     if rows != before:
         chosen = accounts[rows[0]] if rows and rows[0] < len(accounts) else None

@@ -27,7 +27,8 @@ _ANY = 0
 
 def wish_of(key: str) -> Wish:
     """What this visitor wants of the table with this key."""
-    return st.session_state.get(f"{key}-wish", Wish())  # type: ignore[no-any-return]
+    wish: Wish = st.session_state.get(f"{key}-wish", Wish())
+    return wish
 
 
 def forget_elsewhere(key: str, data_id: str) -> None:

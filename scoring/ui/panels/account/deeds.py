@@ -12,17 +12,18 @@ from scoring.spec.records import Intervention
 from scoring.ui.bound import chosen, plain
 from scoring.ui.panels.account.written import (
     MOST_IN_NAME,
+    SHOWN,
     author_field,
     author_in,
     closed,
+    older,
+    remove_button,
     removed_line,
     signed_by,
 )
 from scoring.ui.records import book_name, store_of
 from scoring.ui.state import State, attempt
 
-_SHOWN: Final = 10
-_MOST: Final = 100
 _OUTCOMES: Final = ("open", "helped", "did not help")
 _LONGEST: Final = 300
 
@@ -35,19 +36,19 @@ def deeds(here: State, name: str) -> None:
     st.markdown("**Interventions**")
     if not own:
         st.caption("Nothing is written down yet.")
-    for one in own[:_SHOWN]:
+    for one in own[:SHOWN]:
         _deed(here, name, one.id, one.record)
-    if len(own) > _SHOWN:
-        more = f"{min(len(own), _MOST) - _SHOWN} older" + (" ones" if len(own) > _MOST else "")
-        with st.expander(more, key="deeds-older", type="compact"):
-            for one in own[_SHOWN:_MOST]:
-                st.markdown(plain(one.record.what))
-                st.caption(plain(f"{_signed(here, one.record)} · {one.record.outcome}"))
+    older(own, "deeds-older", lambda deed: _old(here, deed))
     removed_line(
         _removed_key(name), "Entry removed.", lambda n: store.restore_intervention(book, n)
     )
     if not closed(here):
         _form(here, name)
+
+
+def _old(here: State, deed: Intervention) -> None:
+    st.markdown(plain(deed.what))
+    st.caption(plain(f"{_signed(here, deed)} · {deed.outcome}"))
 
 
 def _removed_key(name: str) -> str:
@@ -79,13 +80,8 @@ def _deed(here: State, name: str, number: int, deed: Intervention) -> None:
             width=150,
         )
         if not closed(here):
-            st.button(
-                "Remove",
-                key=f"deed-remove-{number}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=partial(_remove, here, name, number),
-            )
+            remove = partial(store_of(here).remove_intervention, book_name(here))
+            remove_button(f"deed-remove-{number}", _removed_key(name), number, remove)
 
 
 def _form(here: State, name: str) -> None:
@@ -131,11 +127,3 @@ def _close(here: State, number: int, key: str) -> None:
     outcome = st.session_state[key]
     if outcome in _OUTCOMES:
         attempt(lambda: store_of(here).close_intervention(book_name(here), number, outcome))
-
-
-def _remove(here: State, name: str, number: int) -> None:
-    def removed() -> None:
-        store_of(here).remove_intervention(book_name(here), number)
-        st.session_state[_removed_key(name)] = number
-
-    attempt(removed)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import Final
 
 import streamlit as st
 
 from scoring.spec.records import Note
 from scoring.ui.bound import plain
 from scoring.ui.panels.account.written import (
+    SHOWN,
     author_field,
     author_in,
     closed,
+    older,
+    remove_button,
     removed_line,
     signed_by,
     text_field,
 )
 from scoring.ui.records import book_name, store_of
 from scoring.ui.state import State, attempt
-
-_SHOWN: Final = 10
-_MOST: Final = 100
 
 
 def notes(here: State, name: str) -> None:
@@ -32,19 +31,19 @@ def notes(here: State, name: str) -> None:
     st.markdown("**Notes**")
     if not own:
         st.caption("None yet.")
-    for one in own[:_SHOWN]:
+    for one in own[:SHOWN]:
         _note(here, name, one.id, one.record)
-    if len(own) > _SHOWN:
-        more = f"{min(len(own), _MOST) - _SHOWN} older" + (" ones" if len(own) > _MOST else "")
-        with st.expander(more, key="notes-older", type="compact"):
-            for one in own[_SHOWN:_MOST]:
-                st.markdown(plain(one.record.text))
-                st.caption(plain(signed_by(one.record.author, one.record.on)))
+    older(own, "notes-older", _said)
     removed_line(
         _removed_key(name), "Note removed.", lambda number: store.restore_note(book, number)
     )
     if not closed(here):
         _form(here, name)
+
+
+def _said(note: Note) -> None:
+    st.markdown(plain(note.text))
+    st.caption(plain(signed_by(note.author, note.on)))
 
 
 def _removed_key(name: str) -> str:
@@ -54,16 +53,10 @@ def _removed_key(name: str) -> str:
 def _note(here: State, name: str, number: int, note: Note) -> None:
     with st.container(horizontal=True, vertical_alignment="top", key=f"note-{number}"):
         with st.container(gap=None):
-            st.markdown(plain(note.text))
-            st.caption(plain(signed_by(note.author, note.on)))
+            _said(note)
         if not closed(here):
-            st.button(
-                "Remove",
-                key=f"note-remove-{number}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=partial(_remove, here, name, number),
-            )
+            remove = partial(store_of(here).remove_note, book_name(here))
+            remove_button(f"note-remove-{number}", _removed_key(name), number, remove)
 
 
 def _form(here: State, name: str) -> None:
@@ -83,11 +76,3 @@ def _add(here: State, name: str) -> None:
         st.session_state[key] = ""
 
     attempt(kept)
-
-
-def _remove(here: State, name: str, number: int) -> None:
-    def removed() -> None:
-        store_of(here).remove_note(book_name(here), number)
-        st.session_state[_removed_key(name)] = number
-
-    attempt(removed)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 import streamlit as st
 
 from scoring.spec.records import MOST_WORDS
+from scoring.store import Kept
 from scoring.ui.bound import bind
 from scoring.ui.records import store_of
 from scoring.ui.state import State, attempt
 
 MOST_IN_NAME: Final = 120
+SHOWN: Final = 10
+"""So many of a list stand open."""
+_MOST: Final = 100
 _AUTHOR: Final = "written-by"
+
+Written = TypeVar("Written")
 
 
 def author_field(key: str) -> None:
@@ -60,6 +66,32 @@ def signed_by(author: str, day: dt.date) -> str:
 def closed(here: State) -> bool:
     """Whether nothing can be written down."""
     return store_of(here).read_only is not None
+
+
+def older(own: Sequence[Kept[Written]], key: str, line: Callable[[Written], None]) -> None:
+    """What is older than the newest few, in a fold: a line for each, of a hundred in all."""
+    if len(own) <= SHOWN:
+        return
+    words = f"{min(len(own), _MOST) - SHOWN} older" + (" ones" if len(own) > _MOST else "")
+    with st.expander(words, key=key, type="compact"):
+        for one in own[SHOWN:_MOST]:
+            line(one.record)
+
+
+def remove_button(key: str, removed_key: str, number: int, remove: Callable[[int], None]) -> None:
+    """A button that removes what is written; `removed_line` has it back."""
+
+    def removed() -> None:
+        remove(number)
+        st.session_state[removed_key] = number
+
+    st.button(
+        "Remove",
+        key=key,
+        icon=":material/close:",
+        type="tertiary",
+        on_click=lambda: attempt(removed),
+    )
 
 
 def removed_line(key: str, words: str, restore: Callable[[int], None]) -> None:

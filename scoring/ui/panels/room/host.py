@@ -35,11 +35,11 @@ def host(here: State, room: Room, key: str) -> None:
         left, right = st.columns([5, 7], gap="large")
         with left:
             _way_in(room)
-            _while_open(room, key)
+            _next_step(room, key)
         with right:
             arrivals()
     else:
-        _while_closed(room, key)
+        _next_step(room, key)
         results.results(here, room)
 
 
@@ -75,29 +75,26 @@ def arrivals() -> None:
             st.caption("What was voted is shown when the round is closed.")
 
 
-def _while_open(room: Room, key: str) -> None:
+def _next_step(room: Room, key: str) -> None:
+    """Close the round, or begin the next one; and how to leave."""
     store = keeping.rooms_store()
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Close the round",
-            key="room-close",
-            type="primary",
-            icon=":material/lock:",
-            on_click=lambda: attempt(lambda: store.close_round(room.code, key)),
-        )
-        _ways_out(room, key)
-
-
-def _while_closed(room: Room, key: str) -> None:
-    store = keeping.rooms_store()
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Vote again",
-            key="room-again",
-            icon=":material/restart_alt:",
-            help="Opens the next round. Everybody starts from their last vote.",
-            on_click=lambda: attempt(lambda: store.open_round(room.code, key)),
-        )
+        if room.open:
+            st.button(
+                "Close the round",
+                key="room-close",
+                type="primary",
+                icon=":material/lock:",
+                on_click=lambda: attempt(lambda: store.close_round(room.code, key)),
+            )
+        else:
+            st.button(
+                "Vote again",
+                key="room-again",
+                icon=":material/restart_alt:",
+                help="Opens the next round. Everybody starts from their last vote.",
+                on_click=lambda: attempt(lambda: store.open_round(room.code, key)),
+            )
         _ways_out(room, key)
 
 
