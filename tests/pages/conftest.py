@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scoring.ui import data as datasets
+from scoring.ui import keeping
 from scoring.ui.dragging import SETTING
 from tests.pages.own_book import SOURCE
 
@@ -26,6 +27,15 @@ def as_if_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     datasets.read_again()
     yield
     datasets.read_again()
+
+
+@pytest.fixture
+def no_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test begins without a store and without rooms."""
+    monkeypatch.delenv("BELLWETHER_STORE", raising=False)
+    keeping.forget()
+    yield
+    keeping.forget()
 
 
 @pytest.fixture

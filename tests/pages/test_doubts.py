@@ -11,7 +11,7 @@ from scoring.spec.edit import with_weight
 from scoring.ui import keeping
 from scoring.ui.state import State
 from tests.pages.test_pages import CARD, is_well, opened, turned_to
-from tests.pages.test_tune import at, here, pressed, tiles
+from tests.pages.tune_page import at, here, pressed, tiles
 
 DOUBTS = ("Worth", "One weight", "All weights", "Gaps", "Missed", "Drift", "Warnings", "Honesty")
 

@@ -1,68 +1,20 @@
-"""Every control of the Tune page does what it says, and each button makes one undoable step."""
+"""Metrics, anchors, the cut and groups on the Tune page: each button makes one undoable step."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from scoring.live.among import Among
 from scoring.spec.edit_cut import alarm_border
-from scoring.spec.link import decode
-from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui.state import State
 from scoring.workbench import preset_texts
-from tests.pages.test_pages import CARD, boxes, is_well, opened, own, table, turned_to
+from tests.pages.test_pages import CARD, boxes, is_well, opened, turned_to
+from tests.pages.tune_page import at, chosen_row, pressed, undone
 
 PARTS = ("Metrics", "Weights", "Anchors", "Cut", "By segment")
-
-
-def at(part: str, state: State | None = None) -> AppTest:
-    """The Tune page with one of its parts, once it is worked out."""
-    app = turned_to(opened(state or State("demo", CARD, CARD)), "tune")
-    is_well(app)
-    return calm(app.segmented_control(key="tune-part").set_value(part).run())
-
-
-def calm(app: AppTest) -> AppTest:
-    """The page after the work beside it has ended, one piece after the other."""
-    for _ in range(4):
-        is_well(app)
-        jobs = [job for _, job in here(app).works.values()]
-        if not [b for b in app.button if (b.key or "").startswith("cancel-")]:
-            break
-        assert all(job.wait(30.0) for job in jobs)
-        app.run()
-    return app
-
-
-def here(app: AppTest) -> State:
-    is_well(app)
-    found = app.session_state["bellwether"]
-    assert isinstance(found, State)
-    return found
-
-
-def undone(app: AppTest) -> Card:
-    """The card after one undo."""
-    return here(calm(app.button(key="card-undo").click().run())).card
-
-
-def pressed(app: AppTest, key: str) -> Card:
-    """The card after a button was pressed."""
-    return here(calm(app.button(key=key).click().run())).card
-
-
-def tiles(app: AppTest) -> dict[str, str]:
-    return {tile.label: tile.value for tile in app.metric}
-
-
-def chosen_row(app: AppTest, key: str, row: int) -> AppTest:
-    """The page after a row of a table was chosen."""
-    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
-    return calm(app.run())
 
 
 def test_the_panel_holds_measures_that_are_not_on_the_card() -> None:
@@ -85,115 +37,11 @@ def test_a_measure_is_added_as_a_trial_and_taken_back() -> None:
     assert undone(app) == CARD
 
 
-def test_weights_are_shown_with_their_worth_on_other_accounts() -> None:
-    """Held out, the card as it is, and the difference stand over the table."""
-    app = at("Weights")
-    shown = tiles(app)
-    assert {"Suggested, held out", "Card as it is", "Difference"} <= set(shown)
-    weights = [float(cell) for cell in app.dataframe[0].value["Suggested"]]
-    assert sum(weights) == 100
-    assert all(weight % 5 == 0 for weight in weights)
-    assert sum(weight > 0 for weight in weights) <= 6
-
-
-def test_suggested_weights_are_put_on_the_card_in_one_step() -> None:
-    """The card has what the table said; nothing happens before the button is pressed."""
-    app = at("Weights")
-    assert here(app).card == CARD
-    wanted = [float(cell) for cell in app.dataframe[0].value["Suggested"]]
-    card = pressed(app, "tune-apply")
-    assert [m.weight for m in card.active] == wanted
-    assert undone(app) == CARD
-
-
-def test_weights_that_rank_worse_are_not_urged() -> None:
-    """The button stays, for who wants them all the same; it stands out only where they may gain."""
-    app = at("Weights")
-    assert any("ranks worse" in said.value for said in app.markdown)
-    assert app.button(key="tune-apply").proto.type == "secondary"
-
-
 def test_the_difference_within_groups_has_its_interval() -> None:
     """Of each metric, beside the two ranking powers."""
     app = at("By segment")
     told = app.dataframe[0].value["Difference, points"]
     assert all(" to " in cell for cell in told)
-
-
-def test_weights_that_were_taken_are_no_judgement() -> None:
-    """What is suggested, and its worth beside the card of before, stay the same; the page says so.
-
-    Else the card as it is would show how the suggestion does on the very cases it is made from.
-    """
-    app = at("Weights")
-    app.slider(key="tune-blend").set_value(90).run()
-    before, shown = tiles(app), list(app.dataframe[0].value["Suggested"])
-    pressed(app, "tune-apply")
-    assert (tiles(app), list(app.dataframe[0].value["Suggested"])) == (before, shown)
-    assert any("learnt from these losses" in said.value for said in app.info)
-    assert app.button(key="tune-apply").disabled
-    assert "Before" in app.dataframe[0].value
-    assert undone(app) == CARD
-    assert not any("learnt from these losses" in said.value for said in app.info)
-
-
-@pytest.mark.parametrize("locked_first", [False, True])
-def test_a_box_that_was_locked_later_is_no_test_of_the_weights(locked_first: bool) -> None:
-    """Weights learnt from all losses know the locked ones; those learnt beside them do not."""
-    state = State("demo", CARD, CARD)
-    state.boxed = locked_first
-    app = at("Weights", state)
-    pressed(app, "tune-apply")
-    calm(app.segmented_control(key="tune-part").set_value("Honesty").run())
-    if not locked_first:
-        calm(app.toggle(key="tune-boxed").set_value(True).run())
-    pressed(app, "tune-open")
-    told = any("are no test of them" in said.value for said in app.warning)
-    assert told is not locked_first
-
-
-def test_the_slider_goes_to_our_judgement_and_back_to_the_usual() -> None:
-    """At 0% with room for all the suggestion is the card; the button brings back 55%."""
-    app = at("Weights")
-    assert app.slider(key="tune-blend").value == 55  # 60 / (60 + 50)
-    app.number_input(key="tune-most").set_value(12).run()
-    app.slider(key="tune-blend").set_value(0).run()
-    assert here(app).wish.blend == 0.0
-    assert app.button(key="tune-apply").disabled
-    app.button(key="tune-usual").click().run()
-    assert here(app).wish.blend is None
-    assert app.slider(key="tune-blend").value == 55
-
-
-def test_fewer_metrics_and_other_steps() -> None:
-    """At most three of them, in tens."""
-    app = at("Weights")
-    app.number_input(key="tune-most").set_value(3).run()
-    app.segmented_control(key="tune-step").set_value("10").run()
-    weights = [float(cell) for cell in app.dataframe[0].value["Suggested"]]
-    assert sum(weight > 0 for weight in weights) == 3
-    assert all(weight % 10 == 0 for weight in weights)
-    assert (here(app).wish.most, here(app).wish.step) == (3, 10)
-
-
-def test_a_lock_holds_its_weight() -> None:
-    """Payment keeps its 5 of 100, whatever the data say; the Workbench shows the same lock."""
-    app = at("Weights")
-    app.multiselect(key="tune-locks").set_value(["payment"]).run()
-    shown = app.dataframe[0].value.set_index("Metric")
-    assert (shown.loc["Payment", "Suggested"], shown.loc["Payment", "Why"]) == ("5", "locked")
-    assert here(app).locked == frozenset({"payment"})
-
-
-def test_blend_and_limit_are_in_the_link() -> None:
-    """A link opened elsewhere asks for the same suggestion; faults in it count as usual."""
-    app = at("Weights")
-    app.slider(key="tune-blend").set_value(80).run()
-    app.number_input(key="tune-most").set_value(4).run()
-    token = here(app).token
-    assert {"tb": "80", "tk": "4"}.items() <= decode(token).view.items()
-    again = here(turned_to(opened(token=token), "tune"))
-    assert (again.wish.blend, again.wish.most) == (0.8, 4)
 
 
 def test_anchors_are_taken_for_one_metric_and_for_all() -> None:
@@ -256,40 +104,6 @@ def test_another_dimension_can_be_looked_at() -> None:
     app.selectbox(key="tune-dimension").set_value(names[-1]).run()
     assert "This card" in set(app.dataframe[0].value["Metric"])
     assert app.dataframe[1].value.columns[0] == names[-1]
-
-
-FEW = table(
-    [
-        {
-            "id": f"A{i:02}",
-            "calls": i % 17,
-            "logins": i * 7 % 23,
-            "churn": "Yes" if i < 10 else "No",
-        }
-        for i in range(60)
-    ]
-)
-NOISE = table(
-    [
-        {"id": f"A{i:03}", "a": i * 37 % 101, "b": i * 53 % 89, "churn": "No" if i % 8 else "Yes"}
-        for i in range(400)
-    ]
-)
-
-
-def test_few_losses_get_words_in_place_of_weights() -> None:
-    """Ten losses: no weights, and the banner says how to read everything else."""
-    app = at("Weights", own(FEW))
-    assert "from 15 losses on" in boxes(app)
-    assert "10 losses: treat every number as an anecdote" in boxes(app)
-    assert not app.dataframe
-
-
-def test_noise_gets_the_sentence_and_nothing_to_apply() -> None:
-    """Fifty losses that two measures know nothing of."""
-    app = at("Weights", own(NOISE))
-    assert "do not separate lost from kept accounts in this data" in boxes(app)
-    assert not [b for b in app.button if b.key == "tune-apply"]
 
 
 @pytest.mark.parametrize("part", PARTS)

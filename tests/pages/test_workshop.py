@@ -1,86 +1,30 @@
-"""A room is opened, joined, closed, applied and ended by the controls of its page."""
+"""A room is opened, closed, applied and ended by the controls of its page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from scoring.spec.edit import with_metric
-from scoring.store import Room, Store
 from scoring.ui import keeping
-from scoring.ui.seat import Seat
 from scoring.ui.state import State
-from scoring.workbench.meeting import card_of, cast, come_in
-from tests.pages.test_pages import CARD, boxes, is_well, opened, turned_to
-from tests.pages.test_tune import calm, here
+from scoring.workbench.meeting import card_of, cast
+from tests.pages.test_pages import CARD, boxes, is_well
+from tests.pages.tune_page import calm, here
+from tests.pages.workshop_page import (
+    IDS,
+    hosted,
+    page,
+    pressed,
+    rooms,
+    seat,
+    submitted,
+    text,
+    voted,
+)
 
-IDS = [m.id for m in CARD.active]
-
-
-@pytest.fixture(autouse=True)
-def no_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test begins without a store and without rooms."""
-    monkeypatch.delenv("BELLWETHER_STORE", raising=False)
-    keeping.forget()
-    yield
-    keeping.forget()
-
-
-def page(state: State | None = None, code: str = "") -> AppTest:
-    """The page as somebody finds it, by the address of a room where a code is given."""
-    app = opened(state or State("demo", CARD, CARD))
-    if code:
-        app.query_params["room"] = code
-    app = turned_to(app, "workshop")
-    is_well(app)
-    return app
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    is_well(app)
-    return app
-
-
-def submitted(app: AppTest, form: str) -> AppTest:
-    """The page after the button of a form, which has a key of Streamlit's own, was pressed."""
-    button = next(b for b in app.button if form in (b.key or ""))
-    button.click().run()
-    is_well(app)
-    return app
-
-
-def seat(app: AppTest) -> Seat:
-    found = app.session_state["seat"]
-    assert isinstance(found, Seat)
-    return found
-
-
-def rooms() -> Store:
-    return keeping.rooms_store()
-
-
-def hosted(state: State | None = None) -> tuple[AppTest, Room]:
-    """A host's page with a new room."""
-    app = pressed(page(state), "room-open")
-    room = rooms().room(seat(app).code)
-    assert room is not None
-    return app, room
-
-
-def voted(room: Room, *votes: tuple[str, dict[str, int]]) -> None:
-    """People who come in by another way and vote."""
-    for name, points in votes:
-        come_in(rooms(), room, name, name)
-        cast(rooms(), room, name, {"points": points}, room.round)
-
-
-def text(app: AppTest) -> str:
-    found = [*app.markdown, *app.caption]
-    return " ".join(one.value for one in found).replace("\\", "")
+pytestmark = pytest.mark.usefixtures("no_rooms")
 
 
 def test_a_room_is_opened_for_what_is_on_the_screen() -> None:
@@ -103,63 +47,6 @@ def test_a_card_that_cannot_be_weighed_opens_no_room() -> None:
     app = pressed(page(State("demo", card, CARD)), "room-open")
     assert "nothing to weigh" in app.toast[0].value
     assert seat(app).code == ""
-
-
-def test_somebody_joins_by_the_address() -> None:
-    """A name is asked for; with it the vote is on the page, and the host sees who came."""
-    host, room = hosted()
-    phone = page(code=room.code)
-    submitted(phone, "room-enter")
-    assert "a name has 1 to 40 characters" in boxes(phone).lower()
-    phone.text_input(key="room-who").set_value("Dana *x* <b>")
-    submitted(phone, "room-enter")
-    assert "Round 1 · Dana *x* <b>" in text(phone)
-    host.run()
-    assert "0 of 1 have voted" in text(host)
-    voted(room, ("Ravi", {IDS[0]: 100}))
-    host.run()
-    assert "1 of 2 have voted" in text(host)
-    assert "Dana *x* <b>" in text(host)
-
-
-def test_somebody_joins_by_the_code() -> None:
-    """In small letters with hyphens; a wrong one is explained, and one of no room as well."""
-    _, room = hosted()
-    phone = page()
-    phone.text_input(key="room-code").set_value("nonsense")
-    submitted(phone, "room-go")
-    assert "A code has nine letters and figures" in boxes(phone)
-    phone.text_input(key="room-code").set_value("222-222-222")
-    submitted(phone, "room-go")
-    assert "There is no such room" in boxes(phone)
-    code = f"{room.code[:3]}-{room.code[3:6]}-{room.code[6:]}".lower()
-    phone.text_input(key="room-code").set_value(code)
-    submitted(phone, "room-go")
-    assert seat(phone).code == room.code
-    assert [one.key for one in phone.text_input if one.key == "room-who"]
-
-
-def test_an_anonymous_room_asks_for_no_name() -> None:
-    """One button, and the host sees a number and no list."""
-    app = page()
-    app.toggle(key="room-anonymous").set_value(True).run()
-    host = pressed(app, "room-open")
-    phone = page(code=seat(host).code)
-    assert not [one for one in phone.text_input if one.key == "room-who"]
-    submitted(phone, "room-enter")
-    host.run()
-    assert "0 of 1 have voted" in text(host)
-    assert "Names are left out" in text(host)
-
-
-def test_a_guest_has_none_of_the_host_s_controls() -> None:
-    """Neither with the code alone nor after joining."""
-    _, room = hosted()
-    phone = page(code=room.code)
-    phone.text_input(key="room-who").set_value("Dana")
-    submitted(phone, "room-enter")
-    keys = {b.key for b in phone.button}
-    assert not keys & {"room-close", "room-again", "room-ended", "room-apply"}
 
 
 def test_what_was_voted_is_shown_when_the_round_is_closed() -> None:
@@ -254,26 +141,3 @@ def test_a_room_outlives_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "1 of 1 have voted" in text(host)
     calm(pressed(host, "room-close"))
     assert "1 of 1 voted in round 1" in text(host)
-
-
-def test_pairs_become_points_for_the_vote() -> None:
-    """The first group nine times each other one: it has 9 of 13 parts, and the answers fit."""
-    _, room = hosted()
-    phone = page(code=room.code)
-    phone.text_input(key="room-who").set_value("Dana")
-    submitted(phone, "room-enter")
-    for at in range(4):  # the first four questions are about the first group
-        phone.select_slider(key=f"room-pair-{at}").set_value(-9)
-    phone.run()
-    assert "Usage 69, Relationship 8" in text(phone)
-    assert "The answers fit together (consistency ratio 0.00)" in text(phone)
-    pressed(phone, "room-fill")
-    number, points = seat(phone).proposed
-    assert number == 1
-    assert sum(points.values()) == 100
-    usage = sum(points[m.id] for m in CARD.active if m.family == "usage")
-    assert usage in (69, 70)  # 69.2, and each metric in whole points
-    phone.select_slider(key="room-pair-4").set_value(9)
-    phone.select_slider(key="room-pair-5").set_value(-9)
-    phone.select_slider(key="room-pair-7").set_value(-9).run()
-    assert "The answers contradict each other" in text(phone)

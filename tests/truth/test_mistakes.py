@@ -1,45 +1,24 @@
-"""What each mistake of a back-test does to its result, made on purpose, and not made by ours.
+"""What each mistake of a back-test does to its result, made on purpose.
 
-Every mistake is a few lines of wrong code over twenty made-up books of 1,500 accounts. What it
-shows was published as a mean of eight books, in two digits. Two means of 20 and of 8 books lie
-less than 2.5 s √(1/20 + 1/8) apart in 99 of 100 cases, s being their standard deviation; that
-and half of the last digit printed, never more, is the tolerance.
+Every mistake is a few lines of wrong code over twenty made-up books of 1,500 accounts; what it
+shows was published, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.backtest.cases import LOST, TOO_LATE
-from scoring.spec.model import Card
-from scoring.spec.question import Question
-from scoring.workbench import trial_of
 from tests.truth.expert_card import EXPERT, Cubes, auc, cases, cubes, expert_score
-from tests.truth.loaded_books import loaded
-from tests.truth.twenty_books import HORIZON, LEAD, SEEDS, auc_of, book, read
-from tests.unit.spec.samples import card
+from tests.truth.leaky_books import LAST, LOOKS, Wrong, agree, books, pulse_dated_by
+from tests.truth.twenty_books import HORIZON, LEAD, SEEDS, auc_of, book
 
 pytestmark = pytest.mark.slow
-LOOKS = (2, 8, 14, 20, 26)
-"""Months that lie a horizon apart, the last with a whole window: 26 + 3 + 6 = 35."""
-
-LAST = 35
-Wrong = Callable[[Cubes], float]
-
-
-def agree(values: list[float], published: float, digit: float = 0.01) -> None:
-    spread = 2.5 * float(np.std(values, ddof=1)) * (1 / 20 + 1 / 8) ** 0.5
-    assert float(np.mean(values)) == pytest.approx(published, abs=spread + digit / 2)
-
-
-def books() -> list[Cubes]:
-    return [read(seed, leak=True)[0] for seed in SEEDS]
 
 
 def gone(arrays: Cubes) -> np.ndarray:
@@ -88,17 +67,6 @@ def too_late_counted(caught: bool) -> Wrong:
         late = arrays.end[rows.account] <= rows.month + LEAD
         lost = rows.lost if caught else rows.lost & ~late
         return auc(lost, rows.read(expert_score(arrays)))
-
-    return wrong
-
-
-def pulse_dated_by(notice: bool) -> Wrong:
-    """The pulse alone without a lead, over three months; by the notice, nobody is left after it."""
-
-    def wrong(arrays: Cubes) -> float:
-        end = np.minimum(arrays.end, arrays.notice) if notice else arrays.end
-        dated = replace(arrays, end=end)
-        return auc_of(dated, cases(dated, 0, 3), "csm_pulse")
 
     return wrong
 
@@ -189,87 +157,3 @@ def test_percentiles_of_the_future_shift_the_level_and_not_the_ranking() -> None
     assert np.abs(moved).max() < 0.003
     assert np.abs(moved.mean(axis=0)).max() < 0.001
     assert np.round(np.abs(shift.mean(axis=0))).tolist() == [1.0, 2.0]
-
-
-# ---------------------------------------------------------------- and ours
-
-
-def as_a_card(names: tuple[str, ...] = tuple(EXPERT)) -> Card:
-    """The expert's card, or some of its lines, in the words of the product."""
-    metrics = [
-        {
-            "id": name,
-            "measure": name,
-            "normaliser": {"kind": "linear", "worst": worst, "best": best},
-            "weight": weight,
-            "max_age_months": 6 if name == "nps" else 0,
-        }
-        for name, (worst, best, weight) in EXPERT.items()
-        if name in names
-    ]
-    return card(metrics=metrics)
-
-
-BY_END = Question(LEAD, HORIZON, cohort="calendar", label="end")
-
-
-@dataclass(frozen=True)
-class Ours:
-    """What the product says of one book."""
-
-    area: float
-    with_the_dead: float
-    pulse: float
-    looks: tuple[int, ...]
-    late: int
-    lost: int
-    kept: int
-
-
-@cache
-def ours(seed: int) -> Ours:
-    made, expert = book(seed, leak=True), as_a_card()
-    data = loaded(made)
-    trial = trial_of(data, expert, BY_END)
-    at_notice = Question(0, 3, cohort="calendar", every=6)
-    first = data.book.frame.months[0].number
-    pulse = trial_of(data, as_a_card(("csm_pulse",)), at_notice)
-    kept = loaded(made, after_churn="keep")
-    outcome = trial.cases.outcome
-    return Ours(
-        area=trial.ranking.estimate or 0.0,
-        with_the_dead=trial_of(kept, expert, BY_END).ranking.estimate or 0.0,
-        pulse=pulse.ranking.estimate or 0.0,
-        looks=tuple(month.number - first for month in trial.clock.looks),
-        late=int((outcome == TOO_LATE).sum()),
-        lost=int((outcome == LOST).sum()),
-        kept=int((outcome == 0).sum()),
-    )
-
-
-def test_our_cases_are_those_without_a_mistake() -> None:
-    """In each of twenty books: the same looks, the same counts, the same AUC, with rows of the
-    dead in the data or without; too late is neither lost nor kept; no window is open.
-    """
-    for seed, arrays in zip(SEEDS, books(), strict=True):
-        rows = cases(arrays, LEAD, HORIZON, LOOKS)
-        at_once = cases(arrays, 0, LEAD, LOOKS)
-        found = ours(seed)
-        assert found.looks == LOOKS
-        assert max(found.looks) + LEAD + HORIZON <= LAST
-        assert (found.lost, found.kept) == (rows.lost.sum(), (~rows.lost).sum())
-        untold = arrays.notice[at_once.account] > at_once.month
-        assert found.late == (at_once.lost & untold).sum()
-        # Sums of doubles in another order: equal scores are equal to nine decimals.
-        right = auc(rows.lost, np.round(rows.read(expert_score(arrays)), 9))
-        assert found.area == pytest.approx(right, abs=1e-12)
-        assert found.with_the_dead == found.area
-    agree([ours(seed).area for seed in SEEDS], 0.80)
-
-
-def test_our_pulse_is_dated_by_its_notice() -> None:
-    """Without any lead it is worth what it is worth before they have told us: .68."""
-    agree([ours(seed).pulse for seed in SEEDS], 0.68)
-    assert all(
-        ours(s).pulse < pulse_dated_by(notice=False)(a) for s, a in zip(SEEDS, books(), strict=True)
-    )
