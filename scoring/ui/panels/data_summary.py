@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -40,7 +41,8 @@ def data_summary(here: State) -> None:
     if about:
         st.caption(plain(about))
     lost = int(here.data.book.frame.accounts.lost.sum())
-    columns = st.columns(4)
+    with st.container(key="tiles-data"):
+        columns = st.columns(4)
     columns[0].metric("Accounts", count(catalogue.accounts))
     columns[1].metric("Account-months", count(catalogue.rows))
     columns[2].metric("Lost customers", count(lost), help=_CHURN[catalogue.churn])
@@ -106,7 +108,7 @@ def findings(here: State) -> None:
         st.success("Nothing odd: every row was read as it is.", icon=":material/check:")
         loading(here, "findings")
         return
-    _table(found)
+    _listed(found)
     st.download_button(
         "Report as .csv",
         EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),
@@ -119,25 +121,31 @@ def findings(here: State) -> None:
     what_to_do(here, found)
 
 
-def _table(found: Sequence[Finding]) -> None:
-    """Every finding in full: a grid would cut long sentences off."""
-    table = pd.DataFrame(
-        [
-            {
-                "": _SIGNS[f.severity],
-                "Where": plain(f.place),
-                "What": plain(f.problem),
-                "Rows": "" if f.count is None else count(f.count),
-                "For instance": plain("; ".join(f.examples)),
-                "To change it": plain(f.fix),
-            }
-            for f in found
-        ]
-    )
-    st.table(
-        table,
-        border="horizontal",
-        height="content" if len(table) <= _MANY else _TALL,
-        hide_index=True,
-        alt="What was found",
-    )
+def _listed(found: Sequence[Finding]) -> None:
+    """Every finding in full, a sentence and what belongs to it: a grid would cut them off."""
+    height: int | Literal["content"] = "content" if len(found) <= _MANY else _TALL
+    with st.container(height=height, border=True, gap="small", key="findings-list"):
+        for finding in found:
+            with st.container(gap=None):
+                st.markdown(
+                    f"{_SIGNS[finding.severity]} **{plain(finding.place)}**: {_said(finding)}"
+                )
+                st.caption(_beside(finding))
+
+
+def _said(finding: Finding) -> str:
+    """What was found, as a sentence."""
+    problem = plain(finding.problem)
+    return problem if problem.endswith((".", "?", "!")) else f"{problem}."
+
+
+def _beside(finding: Finding) -> str:
+    """Which rows, for instance, and how it is changed."""
+    parts = []
+    if finding.count is not None:
+        parts.append("1 row" if finding.count == 1 else f"{count(finding.count)} rows")
+    if finding.examples:
+        parts.append(f"for instance {plain('; '.join(finding.examples))}")
+    if finding.fix:
+        parts.append(f"to change it: {plain(finding.fix)}")
+    return " · ".join(parts)
