@@ -17,7 +17,7 @@ from scoring.errors import CommandError
 from scoring.spec.question import Question
 from scoring.values import Floats, Ints
 from scoring.workbench import at_team_capacity, case_table, precision_at_k, trial_of
-from tests.truth.test_statistics import Cases, bounds, cases, twice
+from tests.truth.random_cases import Cases, bounds, cases, twice
 from tests.unit.backtest.test_rivals import plain_shares
 from tests.unit.backtest.test_trial import CARD, demo, trial
 

@@ -19,7 +19,7 @@ from scoring.backtest.gates import gate
 from scoring.backtest.rivals import Match, Named, Rival, beside_rule, beside_score, blind
 from scoring.backtest.workload import worst_shares
 from scoring.values import Bools, Floats, Ints
-from tests.truth.test_statistics import Cases, cases, twice
+from tests.truth.random_cases import Cases, cases, twice
 
 RIVAL = Named("it", "It", "It.")
 LOST = np.arange(40) % 2 == 0  # 20 lost and 20 kept
