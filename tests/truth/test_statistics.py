@@ -27,6 +27,7 @@ from scoring.backtest.ranking import (
 )
 from scoring.backtest.separation import average_precision, largest_gap
 from scoring.backtest.workload import by_chance, cut_for, sweep, worst_shares
+from tests.examples import examples
 from tests.truth import plain_statistics as plain
 from tests.truth.random_cases import EXACT, Cases, bounds, cases, same, twice
 
@@ -184,7 +185,7 @@ def test_blind_picking_is_that_of_scipy(book: tuple[int, int, int]) -> None:
         assert count == law.support()[0] or law.cdf(count - 1) < level + 1e-9
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cases(), st.integers(0, 50))
 def test_ties_are_shared_whatever_their_order(made: Cases, capacity: int) -> None:
     """The worst k are those of the mean over all orders of the ties, in any order of rows."""

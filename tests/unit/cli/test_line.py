@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.cli import COMMANDS
+from tests.examples import examples
 from tests.unit.cli.commands import run
 
 
@@ -70,7 +71,7 @@ WORDS = st.one_of(
 
 
 @given(st.lists(WORDS, max_size=9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_words_whatever_give_a_traceback(words: list[str]) -> None:
     """Any line ends with status 0, 1 or 2."""
     assert run(*[w for w in words if w not in ("bench", "demo", "schema")])[0] in (0, 1, 2)

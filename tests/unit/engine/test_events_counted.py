@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.unit.engine.dated_rows import event, source
 from tests.unit.engine.loading import loaded
 
@@ -80,7 +81,7 @@ def measured(rows: Iterable[Row]) -> dict[tuple[str, dt.date], dict[str, float |
 
 
 @given(some_rows)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_every_measure_is_what_plain_python_counts(rows: list[Row]) -> None:
     """For any rows every account-month agrees with a count by hand."""
     for (account, end), got in measured(rows).items():
@@ -89,7 +90,7 @@ def test_every_measure_is_what_plain_python_counts(rows: list[Row]) -> None:
 
 
 @given(some_rows, some_rows, st.sampled_from([1, 2, 3, 4]))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_later_rows_change_nothing_earlier(rows: list[Row], more: list[Row], month: int) -> None:
     """What is known at a month's end does not depend on anything dated after it, to the bit."""
     end = month_end(dt.date(2024, month, 1))

@@ -19,6 +19,7 @@ from scoring.spec.model import Card
 from scoring.spec.parse import parse_card, read_card
 from scoring.spec.write import card_yaml
 from scoring.workbench import preset_texts
+from tests.examples import examples
 from tests.truth.random_cards import cards, points_cards
 from tests.unit.spec.test_edits_stay_sound import edited
 from tests.unit.spec.told_edits import CARD, EDITS, NPS
@@ -82,7 +83,7 @@ def test_a_difference_is_told_exactly_if_there_is_one(
     assert changes(card, parse_card(card_yaml(card))) == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(cards() | points_cards(), min_size=2, max_size=2))
 def test_any_two_cards_are_told_apart(pair: list[dict[str, object]]) -> None:
     """Random cards of either kind: each line is short, and none is empty."""
