@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import math
 import tempfile
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +23,8 @@ from scoring.values import Month
 from scoring.views.explain import contributions, extras
 from scoring.views.ledger import ledger, shared_out
 from scoring.views.won import won_by_line
-from scoring.workbench import DataSet, fits, open_source, preset_texts, source_paths
+from scoring.workbench import DataSet, fits, preset_texts
+from tests.bundled import opened
 from tests.examples import examples
 from tests.truth.ledger_sums import adds_up
 from tests.truth.plain_places import Account, Rows
@@ -35,11 +35,9 @@ TODAY = dt.date(2026, 11, 1)
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[DataSet]:
+def demo() -> DataSet:
     """The demo book."""
-    data = open_source(source_paths()["demo"], today=TODAY)
-    yield data
-    data.loaded.session.close()
+    return opened("demo", TODAY)
 
 
 def holds_together(data: DataSet, one: Card, other: Card, first: Month, second: Month) -> None:

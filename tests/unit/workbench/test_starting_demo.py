@@ -14,9 +14,10 @@ import pytest
 from scoring.spec.edit import with_knob, with_metric, with_weight
 from scoring.spec.edit_metrics import with_normaliser, with_transform
 from scoring.spec.source import parse_source
-from scoring.workbench import DataSet, open_data, open_source, source_paths, starting_card
+from scoring.workbench import DataSet, open_data, starting_card
 from scoring.workbench.early import alike, early_rows
 from scoring.workbench.starting import chosen_measures
+from tests.bundled import opened
 from tests.unit.engine.loading import write
 
 TODAY = dt.date(2026, 11, 1)
@@ -28,7 +29,7 @@ def names(data: DataSet) -> list[str]:
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=TODAY)
+    return opened("demo", TODAY)
 
 
 def test_lost_customers_are_looked_at_three_months_before_they_leave() -> None:
