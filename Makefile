@@ -54,7 +54,7 @@ test: $(DEV) chromium postgres office  ## run every test; says loudly what could
 	exit $$failed
 
 quick: $(DEV)  ## run the tests that take a minute or two together
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS) \
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile quick $(ARGS) \
 	    -m "not slow and not browser and not bench and not reference and not postgres and not office"
 
 check: lint quick  ## style, types, import contracts and the quick tests

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.examples import QUICK
+
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
 ON_CI = os.environ.get("CI", "").lower() == "true"
@@ -18,6 +20,7 @@ ON_CI = os.environ.get("CI", "").lower() == "true"
 if not ON_CI:
     settings.register_profile("local", deadline=None)
     settings.load_profile("local")
+settings.register_profile(QUICK, deadline=None, max_examples=10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.rules import Rule, Source, called, functions, imported, is_in
+from tests.architecture.rules import Rule, Source, called, imported, is_in
 
 QUOTING = "scoring/engine/quoting.py"
 QUERY_METHODS = frozenset(
@@ -24,7 +24,7 @@ def _is(value: ast.expr | None, constant: object) -> bool:
 
 
 def code_from_text(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
@@ -34,7 +34,7 @@ def code_from_text(source: Source) -> Iterator[str]:
 
 
 def pickles(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         line = getattr(node, "lineno", 1)
         for name in imported(node):
             if any(is_in(name, pickler) for pickler in PICKLERS):
@@ -48,7 +48,7 @@ def pickles(source: Source) -> Iterator[str]:
 
 
 def raw_markup(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.Call):
             continue
         for keyword in node.keywords:
@@ -96,8 +96,10 @@ def _names(scope: ast.AST) -> dict[str, ast.expr]:
 def glued_sql(source: Source) -> Iterator[str]:
     if source.path == QUOTING or source.within("tests"):
         return
+    if not any(called(node) in QUERY_METHODS for node in source.nodes):
+        return
     found: set[str] = set()
-    for scope in (source.tree, *functions(source.tree)):
+    for scope in (source.tree, *source.functions):
         names = _names(scope)
         for node in ast.walk(scope):
             if not isinstance(node, ast.Call) or called(node) not in QUERY_METHODS:
@@ -112,7 +114,7 @@ def unbound_cache(source: Source) -> Iterator[str]:
     if source.within("tests"):
         return
     decided: set[ast.expr] = set()
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute):  # st.cache_data.clear and the like
             decided.add(node.value)
         if isinstance(node, ast.Call) and called(node).startswith("cache_"):
@@ -121,7 +123,7 @@ def unbound_cache(source: Source) -> Iterator[str]:
             session = isinstance(scope, ast.Constant) and scope.value == "session"
             if bound or session:
                 decided.add(node.func)
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         name = getattr(node, "attr", getattr(node, "id", ""))
         if name in {"cache_data", "cache_resource"} and node not in decided:
             yield f"{getattr(node, 'lineno', 1)} {name} without max_entries or scope='session'"
@@ -131,7 +133,7 @@ def endless_memory(source: Source) -> Iterator[str]:
     """A function that remembers all it was ever asked; one that is asked nothing has one answer."""
     if source.within("tests"):
         return
-    for function in functions(source.tree):
+    for function in source.functions:
         asked = function.args
         takes = [*asked.posonlyargs, *asked.args, *asked.kwonlyargs, asked.vararg, asked.kwarg]
         for mark in function.decorator_list:

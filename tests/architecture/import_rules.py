@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.rules import ENTRY_POINTS, Rule, Source, called, functions, imported, is_in
+from tests.architecture.rules import ENTRY_POINTS, Rule, Source, called, imports_in, is_in
 
 # Functions that may import our own code when called, each with the reason.
 LAZY_IMPORTS: dict[str, str] = {}  # "scoring/…/file.py::function": "why"
@@ -14,16 +14,10 @@ STREAMLIT_PLACES = (*ENTRY_POINTS, "pages", "scoring/ui", "tests")
 DUCKDB_PLACES = ("scoring/engine", "scoring/store", "tests")
 
 
-def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
-        for name in imported(node):
-            yield getattr(node, "lineno", 1), name
-
-
 def stray_streamlit(source: Source) -> Iterator[str]:
     if source.within(*STREAMLIT_PLACES):
         return
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         if is_in(name, "streamlit"):
             yield f"{line} imports {name}"
 
@@ -31,7 +25,7 @@ def stray_streamlit(source: Source) -> Iterator[str]:
 def stray_duckdb(source: Source) -> Iterator[str]:
     if source.within(*DUCKDB_PLACES):
         return
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         if is_in(name, "duckdb"):
             yield f"{line} imports {name}"
 
@@ -39,7 +33,7 @@ def stray_duckdb(source: Source) -> Iterator[str]:
 def page_imports(source: Source) -> Iterator[str]:
     if not source.within("pages"):
         return
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         if not any(is_in(name, p) for p in ("scoring.ui", "streamlit", "__future__")):
             yield f"{line} a page imports {name}"
 
@@ -47,7 +41,7 @@ def page_imports(source: Source) -> Iterator[str]:
 def entry_imports(source: Source) -> Iterator[str]:
     if not source.within(*ENTRY_POINTS):
         return
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         own = is_in(name, "scoring") or name.startswith(".") or is_in(name, "tests")
         if own and not is_in(name, "scoring.ui"):
             yield f"{line} the entry point imports {name}"
@@ -56,7 +50,7 @@ def entry_imports(source: Source) -> Iterator[str]:
 def root_imports(source: Source) -> Iterator[str]:
     if source.path != "scoring/__init__.py":
         return
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         if is_in(name, "scoring") or name.startswith("."):
             yield f"{line} the package itself imports {name}"
 
@@ -64,7 +58,7 @@ def root_imports(source: Source) -> Iterator[str]:
 def product_imports_tests(source: Source) -> Iterator[str]:
     if source.within("tests"):
         return
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         if is_in(name, "tests"):
             yield f"{line} the product imports {name}"
 
@@ -72,22 +66,22 @@ def product_imports_tests(source: Source) -> Iterator[str]:
 def lazy_own_import(source: Source) -> Iterator[str]:
     if source.within("tests"):
         return
-    for function in functions(source.tree):
+    for function in source.functions:
         if f"{source.path}::{function.name}" in LAZY_IMPORTS:
             continue
-        for line, name in _imports(function):
+        for line, name in imports_in(ast.walk(function)):
             if is_in(name, "scoring") or name.startswith("."):
                 yield f"{line} {function.name} imports {name} when called"
 
 
 def import_by_name(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if called(node) in {"import_module", "__import__"} and not source.within("tests"):
             yield f"{getattr(node, 'lineno', 1)} imports by a computed name"
 
 
 def mocks(source: Source) -> Iterator[str]:
-    for line, name in _imports(source.tree):
+    for line, name in source.imports:
         if is_in(name, "unittest.mock") or is_in(name, "mock"):
             yield f"{line} imports {name}: the parts of `scoring` are tested as they are"
 

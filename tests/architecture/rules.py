@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY_POINTS = ("app.py", "asgi.py")
 CODE_FOLDERS = ("pages", "scoring", "tests")
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,21 @@ class Source:
     @classmethod
     def of(cls, path: str, text: str) -> Source:
         return cls(path, text, ast.parse(text, filename=path))
+
+    @functools.cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, walked once for all rules."""
+        return tuple(ast.walk(self.tree))
+
+    @functools.cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """Every function and method, nested ones too."""
+        return tuple(node for node in self.nodes if isinstance(node, Function))
+
+    @functools.cached_property
+    def imports(self) -> tuple[tuple[int, str], ...]:
+        """The line and the dotted name of everything that is imported, wherever it is."""
+        return tuple(imports_in(self.nodes))
 
     @property
     def lines(self) -> int:
@@ -78,6 +94,13 @@ def imported(node: ast.AST) -> list[str]:
     return []
 
 
+def imports_in(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
+    """The line and the dotted name of each import among the nodes."""
+    for node in nodes:
+        for name in imported(node):
+            yield getattr(node, "lineno", 1), name
+
+
 def is_in(name: str, package: str) -> bool:
     """Whether a dotted name is the package, or lies in it."""
     return name == package or name.startswith(f"{package}.")
@@ -90,10 +113,3 @@ def called(node: ast.AST) -> str:
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
-
-
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Every function and method, nested ones too."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node

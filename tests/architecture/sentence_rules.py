@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from tests.architecture.rules import Rule, Source, called, functions
+from tests.architecture.rules import Rule, Source, called
 
 # A full stop, then a space, then a capital: a second sentence has begun.
 SECOND_SENTENCE = re.compile(r"[.!?][”\"')]*\s+[A-Z“]")
@@ -17,7 +17,7 @@ def sentence_of_test(source: Source) -> Iterator[str]:
     """The first paragraph is the sentence; paragraphs below it may show the arithmetic."""
     if not PurePosixPath(source.path).name.startswith("test_"):
         return
-    for function in functions(source.tree):
+    for function in source.functions:
         if not function.name.startswith("test"):
             continue
         docstring = (ast.get_docstring(function) or "").strip()
@@ -31,7 +31,7 @@ def sentence_of_test(source: Source) -> Iterator[str]:
 
 
 def raises_anything(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if (
             isinstance(node, ast.Call)
             and called(node) == "raises"

@@ -12,11 +12,12 @@ from scoring.spec.edit_facts import with_new_fact
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.values import Month
-from scoring.workbench import DataSet, open_source, preset_texts, source_paths
+from scoring.workbench import DataSet, preset_texts
 from scoring.workbench.acting import rule_named
 from scoring.workbench.alerting import alerts_of
 from scoring.workbench.saving import holdout_table, save_rate_now
 from scoring.workbench.working import worklist_of
+from tests.bundled import opened
 from tests.conftest import ROOT
 from tests.truth import actions_sql as sql
 from tests.truth.actions_sql import Pairs, month_number
@@ -29,7 +30,7 @@ assert tuple(b.start for b in CARD.bands) == (*CUTS, 0)
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 10, 31))
+    return opened("demo", dt.date(2026, 10, 31))
 
 
 @pytest.fixture(scope="module")

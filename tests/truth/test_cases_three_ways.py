@@ -25,6 +25,7 @@ from scoring.spec.question import CASES, Question
 from scoring.spec.source import Source
 from scoring.values import Month
 from scoring.workbench import DataSet, case_sql, open_data, open_source, usable_card
+from tests.examples import examples
 from tests.truth import plain_cases
 from tests.truth.random_books import FIRST, QUESTIONS, TODAY, Made, accounts, load
 from tests.unit.spec.samples import card as sample
@@ -121,7 +122,7 @@ LEVEL = sample(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(
     made=st.lists(accounts(), min_size=4, max_size=12),
     take=st.sampled_from(["first", "last"]),

@@ -26,6 +26,7 @@ from scoring.workbench import (
     explanation_text,
     usable_card,
 )
+from tests.examples import examples
 from tests.truth.plain_places import Account, Place, Rows
 from tests.truth.plain_scorer import answer
 from tests.truth.random_cards import books, cards, points_cards
@@ -157,7 +158,7 @@ def holds_together(book: Book, some_cards: list[dict[str, Any]]) -> None:
     data.loaded.session.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
 def test_every_score_closes(book: Book, some: list[dict[str, Any]]) -> None:
     """A few random books under cards with red flags and adjustments, on all three scales."""

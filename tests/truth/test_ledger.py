@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import math
 import tempfile
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +23,9 @@ from scoring.values import Month
 from scoring.views.explain import contributions, extras
 from scoring.views.ledger import ledger, shared_out
 from scoring.views.won import won_by_line
-from scoring.workbench import DataSet, fits, open_source, preset_texts, source_paths
+from scoring.workbench import DataSet, fits, preset_texts
+from tests.bundled import opened
+from tests.examples import examples
 from tests.truth.ledger_sums import adds_up
 from tests.truth.plain_places import Account, Rows
 from tests.truth.random_cards import books, cards, points_cards
@@ -34,11 +35,9 @@ TODAY = dt.date(2026, 11, 1)
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[DataSet]:
+def demo() -> DataSet:
     """The demo book."""
-    data = open_source(source_paths()["demo"], today=TODAY)
-    yield data
-    data.loaded.session.close()
+    return opened("demo", TODAY)
 
 
 def holds_together(data: DataSet, one: Card, other: Card, first: Month, second: Month) -> None:
@@ -60,7 +59,7 @@ def holds_together(data: DataSet, one: Card, other: Card, first: Month, second: 
             assert np.array_equal(blend.scored(moved), data.book.scored(card).score[rows])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
 def test_any_ledger_adds_up(
     book: tuple[Rows, dict[str, Account]], some: list[dict[str, Any]]

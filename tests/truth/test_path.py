@@ -17,6 +17,7 @@ from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
 from scoring.views.path import Path, Way, path_of
+from tests.examples import examples
 from tests.truth.plain_places import Account, Place, Rows
 from tests.truth.plain_scorer import answer
 from tests.truth.random_cards import books, cards, points_cards
@@ -152,7 +153,7 @@ def check(book: RandomBook, card: dict[str, Any]) -> None:
     data.loaded.session.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books(), card=cards() | cards() | points_cards())
 def test_random_cards_and_books_reach_the_next_band(book: RandomBook, card: dict[str, Any]) -> None:
     """By the kernel and by fractions: what is suggested does, and nothing nearer does."""

@@ -20,6 +20,7 @@ from scoring.spec.parse import parse_card
 from scoring.values import Month
 from scoring.views.explain import contributions, extras
 from scoring.workbench import DataSet, score_table, usable_card
+from tests.examples import examples
 from tests.truth.plain_places import Account, Place, Rows
 from tests.truth.plain_scorer import Answer, answer
 from tests.truth.random_cards import books, cards, points_cards
@@ -117,7 +118,7 @@ def within_bounds(row: Mapping[str, Any]) -> None:
     assert 0 <= row["coverage"] <= 1
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))
 def test_three_ways_to_score_agree(book: Book, some: list[dict[str, Any]]) -> None:
     """A few random books and cards: same score, band, shown value and coverage; same file."""

@@ -15,7 +15,8 @@ from scoring.cli import main
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.views.explain import contributions
-from scoring.workbench import DataSet, open_source, score_table
+from scoring.workbench import DataSet, score_table
+from tests.bundled import opened
 from tests.truth.small_data import data_set
 
 MONTH = 2026 * 12 + 9  # October 2026, the month of the starter table
@@ -32,9 +33,9 @@ bands:
 
 
 @pytest.fixture(scope="module")
-def starter(root: Path) -> DataSet:
+def starter() -> DataSet:
     """The bundled table of four accounts."""
-    return open_source(root / "configs/sources/starter.yaml", today=dt.date(2026, 10, 31))
+    return opened("starter", dt.date(2026, 10, 31))
 
 
 @pytest.fixture(scope="module")

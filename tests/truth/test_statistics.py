@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from scoring.backtest.bootstrap import draw_accounts, lift, of_sums
-from scoring.backtest.equal_workload import caught_difference
-from scoring.backtest.figure import Figure
-from scoring.backtest.monotone import BandRate, steps
+from scoring.backtest.bootstrap import draw_accounts, lift
 from scoring.backtest.order import caught_among_worst, worst_first
 from scoring.backtest.proportions import (
     by_account,
@@ -30,42 +27,9 @@ from scoring.backtest.ranking import (
 )
 from scoring.backtest.separation import average_precision, largest_gap
 from scoring.backtest.workload import by_chance, cut_for, sweep, worst_shares
-from scoring.values import Bools, Floats, Ints
+from tests.examples import examples
 from tests.truth import plain_statistics as plain
-
-EXACT = 1e-12
-
-Cases = tuple[Floats, Bools, Ints]
-
-
-@st.composite
-def cases(draw: st.DrawFn, most: int = 40) -> Cases:
-    """Scores with many ties, outcomes of both kinds, several rows per account."""
-    n = draw(st.integers(4, most))
-    score = draw(st.lists(st.integers(0, 12), min_size=n, max_size=n))
-    lost = draw(st.lists(st.booleans(), min_size=n, max_size=n))
-    account = draw(st.lists(st.integers(0, n // 2), min_size=n, max_size=n))
-    assume(0 < sum(lost) < n)
-    return np.array(score, float) * 2.5, np.array(lost), np.array(account)
-
-
-def twice(made: Cases) -> Cases:
-    """Every row of every account a second time."""
-    score, lost, account = made
-    return np.tile(score, 2), np.tile(lost, 2), np.tile(account, 2)
-
-
-def bounds(figure: Figure) -> tuple[float | None, ...]:
-    """What a reader sees."""
-    return figure.estimate, figure.low, figure.high
-
-
-def same(one: Figure, other: Figure) -> bool:
-    """Equal to twelve digits, or both in words."""
-    return all(
-        (a is None and b is None) or (a is not None and b is not None and abs(a - b) < 1e-9)
-        for a, b in zip(bounds(one), bounds(other), strict=True)
-    )
+from tests.truth.random_cases import EXACT, Cases, bounds, cases, same, twice
 
 
 @given(cases())
@@ -180,28 +144,6 @@ def test_no_reader_meets_a_number_that_is_none(made: Cases) -> None:
             assert figure.estimate <= figure.high + EXACT
 
 
-def test_shuffled_outcomes_rank_by_chance() -> None:
-    """Over 500 shuffles of 30 losses among 300 the AUC spreads around a half as chance does.
-
-    Its standard error is √((m+n+1)/(12mn)) = √(301/97200) = .0556, so that .1/.0556 = 1.80 of
-    them reach from .40 to .60: 92.8% of the shuffles. Allowed are four errors of 500 draws:
-    ±.010 for the mean and ±4.6% for the share.
-    """
-    rng = np.random.default_rng(11)
-    score, lost = rng.normal(60, 15, 300), np.arange(300) < 30
-    areas = np.array([auc(worst_first(score, rng.permutation(lost))) for _ in range(500)], float)
-    assert areas.mean() == pytest.approx(0.5, abs=0.010)
-    assert np.mean((areas >= 0.40) & (areas <= 0.60)) == pytest.approx(0.928, abs=0.046)
-
-
-def test_a_large_shuffled_book_ranks_by_chance() -> None:
-    """With 300 losses of 3,000 every one of 20 shuffles lies in [.40, .60]."""
-    rng = np.random.default_rng(11)
-    score, lost = rng.normal(60, 15, 3000), np.arange(3000) < 300
-    areas = [auc(worst_first(score, rng.permutation(lost))) for _ in range(20)]
-    assert all(area is not None and 0.40 <= area <= 0.60 for area in areas)
-
-
 @given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_is_that_of_scipy(counts: tuple[int, int]) -> None:
     """The interval equals SciPy's to 1e-12, and the roots of Wilson's equation."""
@@ -243,64 +185,7 @@ def test_blind_picking_is_that_of_scipy(book: tuple[int, int, int]) -> None:
         assert count == law.support()[0] or law.cdf(count - 1) < level + 1e-9
 
 
-@pytest.mark.parametrize(("worse", "better"), [((27, 126), (17, 407)), ((3, 40), (2, 60))])
-def test_the_chance_of_an_order_is_an_integral(
-    worse: tuple[int, int], better: tuple[int, int]
-) -> None:
-    """P(worse > better) equals ∫ density(worse) · cdf(better), within 4 errors of 4,000 draws."""
-    laws = [stats.beta(k + 0.5, n - k + 0.5) for k, n in (worse, better)]
-    at = np.linspace(0, 1, 200_001)
-    values = laws[0].pdf(at[1:-1]) * laws[1].cdf(at[1:-1])
-    expected = float(values.sum() * (at[1] - at[0]))
-    pair = [
-        BandRate(name, n, k, proportion(k, n))
-        for name, (k, n) in zip("AB", (worse, better), strict=True)
-    ]
-    (step,) = steps(pair, seed=7)
-    error = math.sqrt(max(expected * (1 - expected), 1e-4) / 4000)
-    assert step.chance == pytest.approx(expected, abs=4 * error)
-
-
-def test_the_bootstrap_spreads_as_the_formula_says() -> None:
-    """Over 4,000 draws the share of hits spreads as √Σ(hits − p·rows)²/n, within 5%.
-
-    A standard deviation of 4,000 draws is itself known to 1/√8000 = 1.1%; the ends of the
-    middle 95% to about 2.5%. 500 accounts leave about 1% of curvature.
-    """
-    rng = np.random.default_rng(3)
-    rows = rng.integers(1, 12, 500).astype(float)
-    hits = rng.binomial(rows.astype(int), rng.beta(1, 3, 500)).astype(float)
-    sums = np.stack([hits, rows], axis=1)
-    figure = of_sums(draw_accounts(500, 3, draws=4000), sums, lambda s: s[..., 0] / s[..., 1])
-    share = hits.sum() / rows.sum()
-    error = math.sqrt(float(np.square(hits - share * rows).sum())) / rows.sum()
-    assert figure.low is not None
-    assert figure.high is not None
-    assert figure.estimate == pytest.approx(share)
-    assert (figure.high - figure.low) / (2 * plain.Z) == pytest.approx(error, rel=0.05)
-
-
-def test_the_paired_difference_spreads_as_pairs_do() -> None:
-    """With one row per account the interval is near that of the paired losses.
-
-    Each of m losses adds d = +1, 0 or −1: the standard error is about √(Σd² − (Σd)²/m)/m. That
-    formula keeps both cuts and the losses fixed, so it is held to 25%.
-    """
-    rng = np.random.default_rng(8)
-    lost = rng.random(4000) < 0.1
-    one, two = (rng.normal(0, 1, 4000) - shift * lost for shift in (1.2, 0.8))
-    orders = worst_first(one, lost), worst_first(two, lost)
-    draws = draw_accounts(4000, 5, draws=400)
-    figure = caught_difference(draws, *orders, lost, np.arange(4000), 600)
-    d = (worst_shares(one, 600) - worst_shares(two, 600))[lost]
-    assert figure.estimate == pytest.approx(d.mean())
-    error = math.sqrt(float((d**2).sum() - d.sum() ** 2 / len(d))) / len(d)
-    assert figure.low is not None
-    assert figure.high is not None
-    assert (figure.high - figure.low) / (2 * plain.Z) == pytest.approx(error, rel=0.25)
-
-
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cases(), st.integers(0, 50))
 def test_ties_are_shared_whatever_their_order(made: Cases, capacity: int) -> None:
     """The worst k are those of the mean over all orders of the ties, in any order of rows."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -22,7 +20,7 @@ from scoring.values import Month
 from scoring.views.bands import band_shares
 from scoring.views.ledger import CAUSES
 from scoring.views.ledger_lines import moved_by
-from scoring.workbench import DataSet, open_source, preset_texts, score_table, source_paths
+from scoring.workbench import DataSet, preset_texts, score_table
 from scoring.workbench.two_cards import (
     Side,
     TwoCards,
@@ -31,6 +29,7 @@ from scoring.workbench.two_cards import (
     two_cards,
     why_moved,
 )
+from tests.bundled import opened
 from tests.conftest import ROOT
 from tests.truth.small_data import data_set
 
@@ -57,11 +56,9 @@ BOOK = f"""
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[DataSet]:
+def demo() -> DataSet:
     """The demo book."""
-    data = open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
-    yield data
-    data.loaded.session.close()
+    return opened("demo")
 
 
 def compared(

@@ -16,7 +16,7 @@ from scoring.spec.question import Question
 from scoring.values import Texts
 from scoring.workbench import trial_of
 from scoring.workbench.comparing import by_segment
-from tests.truth.test_statistics import Cases, bounds, cases
+from tests.truth.random_cases import Cases, bounds, cases
 from tests.unit.backtest.test_trial import CARD, demo, trial
 
 

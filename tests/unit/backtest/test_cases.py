@@ -8,46 +8,21 @@ import numpy as np
 import pytest
 
 from scoring.backtest.candidates import FATES
-from scoring.backtest.cases import KEPT, LOST, TOO_LATE, Cases, build_cases, cases_of
+from scoring.backtest.cases import KEPT, LOST, build_cases, cases_of
 from scoring.errors import CommandError
 from scoring.live.book import Book
-from scoring.live.frame import Frame
 from scoring.spec.question import Question
 from scoring.values import Month
+from tests.unit.backtest.small_books import (
+    MARCH,
+    RENEWAL,
+    YEAR,
+    book,
+    left_out,
+    outcome_in_march,
+    told,
+)
 from tests.unit.hand_made import frame
-
-YEAR = [f"2026-{m:02}" for m in range(1, 13)]
-OUTCOME = {LOST: "lost", KEPT: "kept", TOO_LATE: "too late"}
-
-# With data to December, lead 3 and horizon 6 the last look is March: 3 + 3 + 6 = 12.
-MARCH = Question(cohort="calendar")
-RENEWAL = Question(cohort="renewal")
-
-
-def book(names: str = "ab", months: list[str] = YEAR, **facts: object) -> Frame:
-    """Accounts of one letter with a row in each of the months."""
-    return frame([(n, m) for n in names for m in months], **facts)  # type: ignore[arg-type]
-
-
-def told(made: Frame, cases: Cases) -> dict[str, str]:
-    """The outcome of each case, by account and month."""
-    ids = made.accounts.ids
-    return {
-        f"{ids[a]} {Month(t)}": OUTCOME[y]
-        for a, t, y in zip(
-            cases.account.tolist(), cases.as_of.tolist(), cases.outcome.tolist(), strict=True
-        )
-    }
-
-
-def left_out(cases: Cases) -> dict[str, int]:
-    return {e.reason: e.count for e in cases.excluded}
-
-
-def outcome_in_march(ended: str, question: Question = MARCH, **facts: object) -> str:
-    """What is said of account a at the one look, if it ends in that month."""
-    made = book(ended={"a": ended}, **facts)
-    return told(made, build_cases(made, question)).get("a 2026-03", "no case")
 
 
 def test_the_window_opens_after_the_lead_and_closes_with_the_horizon() -> None:
@@ -140,87 +115,6 @@ def test_who_is_young_is_no_case() -> None:
     assert [FATES[f] for f in cases.losses.fate.tolist()] == ["too young"]
 
 
-def test_the_notice_dates_the_loss() -> None:
-    """Notice in June for an end in August: too late in March; by the end it is lost."""
-    assert outcome_in_march("2026-08", notice={"a": "2026-06"}) == "too late"
-    by_end = Question(cohort="calendar", label="end")
-    assert outcome_in_march("2026-08", by_end, notice={"a": "2026-06"}) == "lost"
-
-
-def test_after_the_notice_there_is_nothing_to_warn_of() -> None:
-    """Notice in March, end in August: no case, whichever date is the label."""
-    for label in ("notice", "end"):
-        made = book(ended={"a": "2026-08"}, notice={"a": "2026-03"})
-        cases = build_cases(made, Question(cohort="calendar", label=label))  # type: ignore[arg-type]
-        assert told(made, cases) == {"b 2026-03": "kept"}
-        assert left_out(cases)["after notice"] == 1
-
-
-def test_a_notice_after_the_end_is_none() -> None:
-    """An end in August and a notice in September: lost in August."""
-    assert outcome_in_march("2026-08", notice={"a": "2026-09"}) == "lost"
-
-
-def test_a_notice_without_an_end_is_neither_lost_nor_kept() -> None:
-    """Notice in November, no end yet: the window to December cannot be judged."""
-    made = book(notice={"a": "2026-11"})
-    cases = build_cases(made, MARCH)
-    assert told(made, cases) == {"b 2026-03": "kept"}
-    assert left_out(cases)["open notice"] == 1
-    assert len(cases.losses) == 0
-    by_end = build_cases(made, Question(cohort="calendar", label="end"))
-    assert told(made, by_end)["a 2026-03"] == "kept"  # it had not ended by December
-
-
-def test_losses_set_aside_by_their_reason() -> None:
-    """Acquired in August: out at the looks that see it, kept at the one before.
-
-    Looks every 3 months with horizon 3: March sees July to September, June sees August too
-    late, December 2025 sees April to June.
-    """
-    months = ["2025-12", *YEAR]
-    made = book("abc", months, ended={"a": "2026-08", "b": "2026-08"}, reasons={"a": "Acquired"})
-    question = Question(horizon=3, cohort="calendar", without=("Acquired",))
-    said = told(made, build_cases(made, question))
-    assert said["b 2026-03"] == "lost"
-    assert "a 2026-03" not in said
-    assert said["a 2025-12"] == "kept"
-    assert left_out(build_cases(made, question))["other reason"] == 2
-
-
-def test_who_comes_back_is_a_customer_twice() -> None:
-    """a left in July 2025, came back in October, left in August 2026.
-
-    With looks in March and September: lost from March 2025 (window July to December), in
-    September not a customer, in March 2026 five months back and lost again.
-    """
-    two = [f"2025-{m:02}" for m in range(1, 13)] + YEAR
-    made = book("ab", two, ended={"a": "2026-08"}, earlier=[("a", "2024-01", "2025-07", "2025-10")])
-    cases = build_cases(made, MARCH)
-    said = told(made, cases)
-    assert {k: v for k, v in said.items() if k[0] == "a"} == {
-        "a 2025-03": "lost",
-        "a 2026-03": "lost",
-    }
-    own = cases.account == 0
-    assert (cases.spell[own].tolist(), set(cases.account[own].tolist())) == ([1, 2], {0})
-    assert cases.losses.spell.tolist() == [1, 2]
-
-
-def test_the_reason_on_record_is_that_of_the_last_loss() -> None:
-    """Acquired in August 2026 sets that loss aside, not the one of July 2025."""
-    two = [f"2025-{m:02}" for m in range(1, 13)] + YEAR
-    made = book(
-        "ab",
-        two,
-        ended={"a": "2026-08"},
-        earlier=[("a", "2024-01", "2025-07", "2025-10")],
-        reasons={"a": "Acquired"},
-    )
-    said = told(made, build_cases(made, Question(cohort="calendar", without=("Acquired",))))
-    assert {k: v for k, v in said.items() if k[0] == "a"} == {"a 2025-03": "lost"}
-
-
 def test_cases_are_ordered_by_month_and_then_by_account() -> None:
     """As the rows of a frame are."""
     made = book("ab", ended={"a": "2026-08"})
@@ -261,112 +155,6 @@ def test_rows_after_the_loss_change_nothing() -> None:
     clean = frame(rows, ended={"a": "2026-08"})
     dirty = book(ended={"a": "2026-08"})
     assert told(clean, build_cases(clean, MARCH)) == told(dirty, build_cases(dirty, MARCH))
-
-
-# ---------------------------------------------------------------- from renewals
-
-
-def test_each_renewal_is_looked_at_a_lead_before() -> None:
-    """a renewed in June, b left at its renewal in July: March and April. c renews next year."""
-    made = book(
-        "abc",
-        ended={"b": "2026-07"},
-        renewal={"a": "2026-06", "b": "2026-07", "c": "2027-02"},
-    )
-    cases = build_cases(made, RENEWAL)
-    assert told(made, cases) == {"a 2026-03": "kept", "b 2026-04": "lost"}
-    assert left_out(cases) == {"pending": 1}
-
-
-def test_a_renewal_and_its_loss_are_one_case() -> None:
-    """Renewal in July, notice in May, end in July: one case, a lead before the notice."""
-    made = book("ab", ended={"a": "2026-07"}, notice={"a": "2026-05"}, renewal={"a": "2026-07"})
-    assert told(made, build_cases(made, RENEWAL)) == {"a 2026-02": "lost"}
-
-
-def test_by_the_end_a_loss_told_of_at_the_look_is_no_case() -> None:
-    """Counted by its end in July the look is April; notice had been given in March or April."""
-    facts = {"ended": {"a": "2026-07"}, "notice": {"a": "2026-04"}}
-    made = book("ab", **facts)
-    cases = build_cases(made, Question(cohort="renewal", label="end"))
-    assert told(made, cases) == {}
-    assert left_out(cases) == {"after notice": 1}
-
-
-def test_nobody_is_looked_at_in_the_month_in_which_it_leaves() -> None:
-    """Without a lead the look would be July's, in which a ends: it knows of the end."""
-    made = book("ab", ended={"a": "2026-07"}, renewal={"a": "2026-07", "b": "2026-07"})
-    cases = build_cases(made, Question(cohort="renewal", lead=0))
-    assert told(made, cases) == {"b 2026-07": "kept"}
-    assert left_out(cases) == {"after notice": 1}
-
-
-def test_no_renewal_is_made_up() -> None:
-    """A next renewal in March 2027 says nothing of the past, unless a term is stated.
-
-    With 12 months a has renewed in March 2026, looked at in December 2025, and in March
-    2025 (December 2024 is before the data); with 6 in September 2026 as well.
-    """
-    months = ["2025-12", *YEAR]
-    made = book("a", months, renewal={"a": "2027-03"}, started={"a": "2020-03"})
-    assert told(made, build_cases(made, RENEWAL)) == {}
-    yearly = build_cases(made, Question(cohort="renewal", term=12))
-    assert told(made, yearly) == {"a 2025-12": "kept"}
-    assert yearly.reckoned.tolist() == [True]
-    half = build_cases(made, Question(cohort="renewal", term=6))
-    assert told(made, half) == {"a 2025-12": "kept", "a 2026-06": "kept"}
-
-
-def test_a_contract_has_no_renewal_before_it_began() -> None:
-    """Reckoned back by 3 months from December: September is met, June is the start itself."""
-    made = book("a", renewal={"a": "2026-12"}, started={"a": "2026-06"})
-    cases = build_cases(made, Question(cohort="renewal", term=3, min_tenure=0, lead=1))
-    assert told(made, cases) == {"a 2026-08": "kept", "a 2026-11": "kept"}
-    assert left_out(cases) == {}
-
-
-def test_a_renewal_in_the_last_month_is_met() -> None:
-    """Reckoned back by 12 months from December 2027 it is December 2026, seen from September."""
-    made = book("a", renewal={"a": "2027-12"}, started={"a": "2020-12"})
-    cases = build_cases(made, Question(cohort="renewal", term=12))
-    assert told(made, cases) == {"a 2026-09": "kept"}
-
-
-def test_who_is_not_known_yet_at_the_look_is_young() -> None:
-    """First seen in June and lost in August: in May, a lead before, nobody knew of a."""
-    rows = [("a", m) for m in YEAR[5:8]] + [("b", m) for m in YEAR]
-    cases = build_cases(frame(rows, ended={"a": "2026-08"}), RENEWAL)
-    assert left_out(cases) == {"too young": 1}
-
-
-def test_losses_before_the_data_are_counted() -> None:
-    """A loss in February would be looked at in November, before the first row."""
-    made = book("ab", ended={"a": "2026-02"})
-    cases = build_cases(made, RENEWAL)
-    assert left_out(cases) == {"no month": 1}
-    assert [FATES[f] for f in cases.losses.fate.tolist()] == ["no month"]
-
-
-# ---------------------------------------------------------------- which cohort
-
-
-def test_the_cohort_follows_the_renewal_dates() -> None:
-    """Half of the accounts with a renewal date, and as many kept as lost, look back from it."""
-    facts: dict[str, object] = {"ended": {"a": "2026-07"}}
-    half = book("abcd", renewal={"a": "2026-07", "b": "2026-08"}, **facts)
-    assert build_cases(half, Question()).clock.cohort == "renewal"
-    fewer = book("abcde", renewal={"a": "2026-07", "b": "2026-08"}, **facts)
-    assert build_cases(fewer, Question()).clock.cohort == "calendar"
-
-
-def test_next_renewals_alone_are_no_past() -> None:
-    """All renewals lie ahead: nothing kept is on record beside the loss; the reason is said."""
-    made = book("ab", ended={"a": "2026-07"}, renewal={"a": "2026-07", "b": "2027-01"})
-    clock = build_cases(made, Question()).clock
-    assert clock.cohort == "calendar"
-    assert clock.because == (
-        "100% of the accounts have a renewal date, but on record are 0 renewals met beside 1 loss."
-    )
 
 
 def test_losses_without_a_date_show_how_accounts_stand() -> None:

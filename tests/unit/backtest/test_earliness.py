@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 
 import pytest
@@ -12,8 +11,9 @@ from scoring.backtest.earliness import LEADS, Earliness
 from scoring.backtest.ground import cases_within
 from scoring.spec.parse import parse_card
 from scoring.spec.question import Question
-from scoring.workbench import open_source, preset_texts, source_paths, trial_of
+from scoring.workbench import preset_texts, trial_of
 from scoring.workbench.comparing import earliness_of, lead_histogram
+from tests.bundled import opened
 from tests.unit.backtest.test_trial import CARD, demo, trial
 
 
@@ -70,7 +70,7 @@ def test_a_lead_that_is_asked_for_is_on_the_curve() -> None:
 
 def test_the_current_state_has_no_curve() -> None:
     """One month shows how accounts stand: no curve, no histogram, and the reason."""
-    data = open_source(source_paths()["starter"], today=dt.date(2026, 11, 1))
+    data = opened("starter")
     card = parse_card(preset_texts()["weighted_starter"])
     found = trial_of(data, card)
     told = earliness_of(data, card, found)

@@ -2,93 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import cache
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
 from scoring.backtest.cases import LOST, cases_of
-from scoring.backtest.cliff import Looks, Side, cliff, cliff_looks
-from scoring.backtest.leak_light import LEVELS, LeakLight, Leaks
+from scoring.backtest.leak_light import LEVELS, Leaks
 from scoring.backtest.leaks import leaks_of, within_share
-from scoring.backtest.order import worst_first
-from scoring.backtest.ranking import auc, standard_error
-from scoring.live.book import Book
-from scoring.live.frame import NEVER, Frame
-from scoring.spec.catalogue import Churn, Measure
 from scoring.spec.question import Question
-from scoring.values import Column
+from tests.unit.backtest.leaky_measures import (
+    ENDS,
+    MONTHS,
+    NAMES,
+    QUESTION,
+    TELLS,
+    book,
+    each,
+    honest,
+    light,
+    rows_of,
+    seen,
+)
 from tests.unit.hand_made import frame, texts
-
-MONTHS = [f"{year}-{m:02}" for year in (2024, 2025) for m in range(1, 13)]
-QUESTION = Question(cohort="calendar", min_tenure=0)
-NAMES = [f"a{i:02}" for i in range(80)]
-# Every other one of the first sixty leaves, one after the other from July 2024 to December
-# 2025, and says so two months before.
-ENDS = {name: MONTHS[6 + i % 18] for i, name in enumerate(NAMES[:60:2])}
-TELLS = {name: MONTHS[MONTHS.index(end) - 2] for name, end in ENDS.items()}
-
-
-def rows_of(ends: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each account has a row a month up to the month of its end, and that month too."""
-    return [(n, m) for n in NAMES for m in MONTHS if m <= ends.get(n, MONTHS[-1])]
-
-
-@cache
-def seen(churn: Churn = "dated") -> Frame:
-    dates = {"ended": ENDS, "notice": TELLS} if churn == "dated" else {"lost": tuple(ENDS)}
-    return frame(rows_of(ENDS), churn=churn, **dates)  # type: ignore[arg-type]
-
-
-class At(NamedTuple):
-    """An account-month: the account's number, the month's, and months to its end (99: none)."""
-
-    account: int
-    month: int
-    to: int
-
-    @property
-    def leaves(self) -> bool:
-        return self.to < 99
-
-    @property
-    def noise(self) -> float:
-        """A number from 0 to 1 that goes up and down by its own beat."""
-        return (
-            (self.account * 7919 + self.month * 104729 + self.account * self.month * 31) % 997 / 997
-        )
-
-
-def book(columns: Mapping[str, Column], made: Frame | None = None) -> Book:
-    """The accounts with these measures."""
-    whole = made or seen()
-    kinds = {n: "number" if isinstance(c, np.ndarray) else "text" for n, c in columns.items()}
-    measures = tuple(Measure(n, n, kind) for n, kind in kinds.items())  # type: ignore[arg-type]
-    held = replace(whole, catalogue=replace(whole.catalogue, measures=measures))
-    return Book(held, lambda metrics: {m.id: columns[m.measure] for m in metrics})
-
-
-def each(value: Callable[[At], float], made: Frame | None = None) -> Column:
-    """A measure, account-month by account-month."""
-    whole = made or seen()
-    left = whole.accounts.ended[whole.account]
-    to = np.where(left == NEVER, 99, left - whole.month)
-    triples = zip(whole.account.tolist(), whole.month.tolist(), to.tolist(), strict=True)
-    return np.array([value(At(*one)) for one in triples], dtype=np.float64)
-
-
-def honest(at: At) -> float:
-    """Usage: less in the last year, and 0 in the month of the end."""
-    return 0.0 if at.to == 0 else 3 * at.noise + (1 if at.to > 12 else 0)
-
-
-def light(value: Callable[[At], float], name: str = "x") -> LeakLight:
-    return leaks_of(book({name: each(value)}), QUESTION).lights[0]
 
 
 def test_an_honest_measure_has_a_clear_light() -> None:
@@ -149,79 +85,6 @@ def test_what_turns_once_they_have_told_is_a_cliff() -> None:
     assert found.drop is not None
     assert found.area == pytest.approx(0.5, abs=0.2)
     assert "on the eve of the end it ranks" in found.words
-
-
-def test_the_drop_is_the_difference_of_two_areas() -> None:
-    """Losses of the next three months beside those of months four to nine, by their ends.
-
-    Every month whose window is closed is a look. On the eve the notice is not heeded; ahead,
-    whoever has given notice is no case.
-    """
-    values, whole = each(honest), seen()
-    at = {(a, m): v for a, m, v in zip(whole.account, whole.month, values, strict=True)}
-    last = whole.months[-1].number
-
-    def area(lead: int, horizon: int, heed: bool) -> float:
-        lost, held = [], []
-        for t in range(last - lead - horizon, whole.months[0].number - 1, -1):
-            for a in range(len(NAMES)):
-                end = whole.accounts.ended[a]
-                told = heed and whole.accounts.left[a] <= t
-                if end > t and not told and not t < end <= t + lead:
-                    lost.append(end <= t + lead + horizon)
-                    held.append(at[a, t])
-        return float(roc_auc_score(lost, -np.array(held)))
-
-    found = cliff(values, cliff_looks(whole, QUESTION))
-    assert found is not None
-    wanted = area(0, 3, heed=False) - area(3, 6, heed=True)
-    assert found.estimate == pytest.approx(wanted, abs=1e-12)
-
-
-def some_cases(first: int, size: int, seed: int) -> tuple[np.ndarray, Side]:
-    """Made-up values, and cases of accounts counted from `first`, one of each."""
-    rng = np.random.default_rng(seed)
-    lost = np.arange(size) % 4 == 0
-    return rng.normal(size=size) - lost, Side(np.arange(size), lost, first + np.arange(size))
-
-
-def test_two_areas_without_a_common_account_add_their_variances() -> None:
-    """Then the error of the difference is √(a² + b²) of the errors of both."""
-    (one, eve), (other, ahead) = some_cases(0, 120, 1), some_cases(120, 200, 2)
-    values = np.concatenate([one, other])
-    ahead = Side(ahead.row + 120, ahead.lost, ahead.account)
-    found = cliff(values, Looks(eve, ahead))
-    orders = [worst_first(v, s.lost) for v, s in ((one, eve), (other, ahead))]
-    errors = [standard_error(order) or 0 for order in orders]
-    assert found is not None
-    assert found.high is not None
-    assert found.estimate is not None
-    wanted = 1.959963984540054 * (errors[0] ** 2 + errors[1] ** 2) ** 0.5
-    assert found.high - found.estimate == pytest.approx(wanted, rel=1e-12)
-
-
-def test_accounts_in_common_are_seen() -> None:
-    """The error agrees with that of drawing whole accounts anew.
-
-    800 draws know a spread to 1/√1600 = 2.5%; four of these and the difference of the two
-    methods at 50 lost accounts make 15%.
-    """
-    rng = np.random.default_rng(3)
-    accounts = np.repeat(np.arange(200), 2)
-    lost = np.repeat(np.arange(200) % 4 == 0, 2)
-    values = np.repeat(rng.normal(size=200), 2) + 0.6 * rng.normal(size=400) - lost
-    sides = [Side(np.arange(k, 400, 2), lost[k::2], accounts[k::2]) for k in (0, 1)]
-    found = cliff(values, Looks(*sides))
-    gaps = []
-    for _ in range(800):
-        drawn = rng.integers(0, 200, 200)
-        areas = [auc(worst_first(values[k::2][drawn], lost[k::2][drawn])) or 0 for k in (0, 1)]
-        gaps.append(areas[0] - areas[1])
-    assert found is not None
-    assert found.high is not None
-    assert found.estimate is not None
-    error = (found.high - found.estimate) / 1.959963984540054
-    assert error == pytest.approx(float(np.std(gaps)), rel=0.15)
 
 
 @pytest.mark.parametrize(

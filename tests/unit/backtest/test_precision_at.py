@@ -17,7 +17,8 @@ from scoring.errors import CommandError
 from scoring.spec.question import Question
 from scoring.values import Floats, Ints
 from scoring.workbench import at_team_capacity, case_table, precision_at_k, trial_of
-from tests.truth.test_statistics import Cases, bounds, cases, twice
+from tests.examples import examples
+from tests.truth.random_cases import Cases, bounds, cases, twice
 from tests.unit.backtest.test_rivals import plain_shares
 from tests.unit.backtest.test_trial import CARD, demo, trial
 
@@ -94,7 +95,7 @@ def written_out(made: Cases, book: Ints, k: float, times: Floats) -> tuple[float
     return worked, caught
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(cases(most=24), st.integers(1, 8))
 def test_the_interval_is_that_of_accounts_written_out(made: Cases, k: int) -> None:
     """The middle 95% of caught over worked, over 40 draws in which rows are copied."""
@@ -111,7 +112,7 @@ def test_the_interval_is_that_of_accounts_written_out(made: Cases, k: int) -> No
     assert (seen.low, seen.high) == pytest.approx(ends, abs=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(cases(), st.integers(1, 8))
 def test_every_row_twice_changes_no_share(made: Cases, k: int) -> None:
     """Twice the rows, and twice as many worked of each book, are no news."""

@@ -19,7 +19,8 @@ from scoring.backtest.gates import gate
 from scoring.backtest.rivals import Match, Named, Rival, beside_rule, beside_score, blind
 from scoring.backtest.workload import worst_shares
 from scoring.values import Bools, Floats, Ints
-from tests.truth.test_statistics import Cases, cases, twice
+from tests.examples import examples
+from tests.truth.random_cases import Cases, cases, twice
 
 RIVAL = Named("it", "It", "It.")
 LOST = np.arange(40) % 2 == 0  # 20 lost and 20 kept
@@ -184,7 +185,7 @@ def drawn_gap(told: Match, theirs: Floats, count: float | None) -> list[float]:
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(cases(most=24), st.integers(0, 999))
 def test_the_interval_is_that_of_accounts_written_out(made: Cases, seed: int) -> None:
     """In each draw rows are copied, both flag equally many, and the middle 95% is taken."""
@@ -203,7 +204,7 @@ def test_the_interval_is_that_of_accounts_written_out(made: Cases, seed: int) ->
     assert (seen.low, seen.high) == pytest.approx(ends, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(cases(), st.integers(1, 12), st.integers(0, 999))
 def test_every_row_twice_changes_no_rival(made: Cases, flagged: int, seed: int) -> None:
     """Twice the rows and twice the flags are no news: shares, differences and their ends stand."""

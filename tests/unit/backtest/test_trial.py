@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from functools import cache
 
@@ -16,20 +15,19 @@ from scoring.workbench import (
     Trial,
     case_table,
     flag_rule,
-    open_source,
     preset_texts,
-    source_paths,
     trial_data,
     trial_of,
     trial_text,
 )
+from tests.bundled import opened
 
 CARD: Card = parse_card(preset_texts()["b2b_saas_starter"])
 
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    return opened("demo")
 
 
 @cache
@@ -126,7 +124,7 @@ def test_as_data_it_has_no_number_that_json_lacks() -> None:
 
 def test_few_losses_are_told_in_words() -> None:
     """The starter table has one loss: its lists stand, its rates do not."""
-    data = open_source(source_paths()["starter"], today=dt.date(2026, 11, 1))
+    data = opened("starter")
     card = parse_card(preset_texts()["weighted_starter"])
     found = trial_of(data, card)
     text = trial_text(found)

@@ -15,6 +15,7 @@ from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile, Uses, stage
 from scoring.spec.data_file import CsvDialect, File
+from tests.examples import examples
 from tests.unit.engine.loading import ONE, column, loaded
 
 NUMBERS = (
@@ -79,7 +80,9 @@ def everything(session: Session, file: StagedFile) -> tuple[object, ...]:
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     rows=st.lists(

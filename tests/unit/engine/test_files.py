@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import io
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -211,64 +208,3 @@ def test_such_a_number_far_down_is_told_and_not_divided(cell: str, tmp_path: Pat
     (odd,) = [f for f in data.findings if f.kind == "unreadable_number"]
     assert (odd.count, odd.examples) == (1, (f"row 30001: '{cell}'",))
     assert "`decimal`" in odd.fix
-
-
-DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
-FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_dates_in_usual_forms_are_read_without_a_word(form: str, tmp_path: Path) -> None:
-    """The ends of the twelve months of 2025, as 31.01.25, 31 Jan 2025, 20250131 and so on."""
-    ends = [dt.date(2025, m, calendar.monthrange(2025, m)[1]) for m in range(1, 13)]
-    rows = "".join(f"a,{day.strftime(form)},1\n" for day in ends)
-    data = loaded(tmp_path, DATED, a="id,date,m\n" + rows)
-    assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
-    assert [f for f in data.findings if f.kind != "part_month"] == []
-
-
-def sheet(*rows: tuple[object, ...]) -> bytes:
-    """A workbook of one sheet."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_a_column_half_of_dates_and_half_of_texts_is_read(tmp_path: Path) -> None:
-    """Two cells are dates to Excel; 31.12.2024 beside them shows that the day comes first."""
-    real = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
-    typed = [("c", "31.12.2024", 3), ("d", "05.04.2024", 4)]
-    data = loaded(tmp_path, DATED, a=sheet(("id", "date", "m"), *real, *typed))
-    got = data.session.rows("SELECT account_id, as_of FROM snapshots ORDER BY 1")
-    ends = [(2024, 1, 31), (2024, 2, 29), (2024, 12, 31), (2024, 4, 30)]
-    assert got == [(key, dt.date(*end)) for key, end in zip("abcd", ends, strict=True)]
-
-
-def test_a_column_of_dates_asks_about_the_texts_among_them(tmp_path: Path) -> None:
-    """One text that may be in April or in May is enough, in a workbook and in a text."""
-    rows = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
-    book = sheet(("id", "date", "m"), *rows, ("c", "04/05/2024", 3))
-    text = "id,date,m\na,2024-01-31,1\nb,2024-02-29,2\nc,04/05/2024,3\n"
-    for content in (book, text):
-        (found,) = refused(tmp_path, DATED, a=content)
-        assert (found.kind, "04/05/2024" in found.problem) == ("undecided_dates", True)
-
-
-def test_short_years_are_read_in_the_order_that_is_stated(tmp_path: Path) -> None:
-    """04/05/24 is asked about; a form stated with a year of four digits means these as well."""
-    rows = "id,date,m\na,04/05/24,1\nb,06/07/24,1\n"
-    (found,) = refused(tmp_path, DATED, a=rows)
-    assert (found.kind, "04/05/24" in found.problem) == ("undecided_dates", True)
-    for form, month in (("%d/%m/%Y", 5), ("%m/%d/%y", 4)):
-        stated = DATED.replace("{path: a.csv}", f"{{path: a.csv, csv: {{date_format: '{form}'}}}}")
-        first = column(loaded(tmp_path, stated, a=rows), "SELECT min(as_of) FROM snapshots")[0]
-        assert first == dt.date(2024, month, calendar.monthrange(2024, month)[1])
-
-
-def test_eight_digits_are_a_date_only_where_the_name_says_so(tmp_path: Path) -> None:
-    """A number of visits may be 20250131."""
-    data = loaded(tmp_path, a="id,m\na,20250131\nb,20250228\n")
-    assert column(data, "SELECT m FROM snapshots ORDER BY 1") == [20250131, 20250228]

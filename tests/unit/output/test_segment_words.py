@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 
 import pytest
@@ -12,15 +11,16 @@ from scoring.output.charts import segment_bands, segment_heat
 from scoring.output.charts.picking import picked
 from scoring.output.segment_words import MEASURES, fields, lines
 from scoring.spec.parse import parse_card
-from scoring.workbench import USUAL, open_source, preset_texts, source_paths
+from scoring.workbench import USUAL, preset_texts
 from scoring.workbench.segmenting import Divided, divided
+from tests.bundled import opened
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
 
 @cache
 def found(*dimensions: str) -> Divided:
-    data = open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    data = opened("demo")
     return divided(data, CARD, data.book.frame.months[-1], dimensions, EVERYONE, USUAL)
 
 

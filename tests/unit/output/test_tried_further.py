@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import replace
 from functools import cache
@@ -15,13 +14,12 @@ from scoring.spec.parse import parse_card
 from scoring.workbench import (
     further_of,
     further_text,
-    open_source,
     preset_texts,
-    source_paths,
     trial_data,
     trial_of,
     with_further,
 )
+from tests.bundled import opened
 from tests.unit.backtest.test_trial import CARD, demo, trial
 
 OTHER = with_weight(CARD, "pulse", 60.0)
@@ -105,7 +103,7 @@ def test_the_lines_say_the_same() -> None:
 
 def test_few_losses_have_no_lines() -> None:
     """Below 8 losses the text is empty, and the data hold words in place of numbers."""
-    data = open_source(source_paths()["starter"], today=dt.date(2026, 11, 1))
+    data = opened("starter")
     card = parse_card(preset_texts()["weighted_starter"])
     few = further_of(data, card, trial_of(data, card))
     assert further_text(few) == ""

@@ -23,6 +23,7 @@ from scoring.spec.link import MAX_LINK, Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.spec.parse import check_document, parse_card
 from scoring.spec.strict_yaml import Document
+from tests.examples import examples
 from tests.truth.random_cards import cards
 from tests.unit.spec.samples import card, raw_card
 
@@ -70,7 +71,7 @@ def test_a_link_made_by_hand_opens() -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     raw=cards(),
     before=st.none() | cards(),

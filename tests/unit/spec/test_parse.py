@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scoring.errors import CardError
 from scoring.spec.model import authored, canonical
@@ -18,7 +16,6 @@ from scoring.spec.strict_yaml import Document
 from tests.unit.spec.samples import card, raw_card
 
 CARDS = sorted((Path(__file__).parents[3] / "configs/cards").glob("*.yaml"))
-
 FIVE = """\
 version: 1
 name: Five faults
@@ -35,7 +32,6 @@ bands:
   - {name: Good, from: 75, tone: good}
   - {name: Poor, form: 0, tone: bad}
 """
-
 NESTED = """\
 version: 1
 name: Faults in every room
@@ -206,56 +202,3 @@ def test_the_digest_follows_the_card() -> None:
     ]
     digests = {card(**change).digest for change in [{}, *changes]}
     assert len(digests) == 5
-
-
-KEYS = ["version", "name", "metrics", "bands", "rules", "playbooks", "grades", "display", "kind"]
-KEYS += ["id", "measure", "normaliser", "transform", "weight", "missing", "map", "steps", "from"]
-KEYS += ["tone", "worst", "best", "points", "other", "months", "title", "enabled", "min_coverage"]
-leaves = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.sampled_from(
-        [
-            "weighted",
-            "linear",
-            "steps",
-            "categories",
-            "mean",
-            "skip",
-            "ten",
-            "good",
-            "x",
-            "\x1b[31m",
-            "",
-        ]
-    )
-)
-trees = st.recursive(
-    leaves,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)
-    ),
-    max_leaves=25,
-)
-
-
-@given(st.dictionaries(st.sampled_from(KEYS), trees))
-def test_any_plain_data_are_a_card_or_a_report(data: dict[str, Any]) -> None:
-    """Whatever stands where, the answer is a card without errors or errors without a card."""
-    reading = check_document(Document(data))
-    assert (reading.card is None) == any(f.severity == "error" for f in reading.findings)
-    assert all(f.as_text().isprintable() for f in reading.findings)
-
-
-@given(st.sampled_from([("metrics", i, k) for i in range(3) for k in KEYS]), trees)
-def test_any_one_thing_in_a_sound_card_may_be_wrong(
-    where: tuple[str, int, str], what: object
-) -> None:
-    """A sound card with anything put anywhere in a metric is a card or a report, as above."""
-    section, position, key = where
-    data = raw_card()
-    data[section][position] = data[section][position] | {key: what}
-    reading = check_document(Document(data))
-    assert (reading.card is None) == any(f.severity == "error" for f in reading.findings)

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from scoring.spec.schema import schema_text
 from scoring.spec.strict_yaml import read_yaml
+from tests.examples import examples
 from tests.truth.random_cards import cards
 from tests.unit.spec.samples import raw_card
 
@@ -36,7 +37,7 @@ def test_it_takes_the_bundled_cards(path: Path) -> None:
     SCHEMA.validate(read_yaml(path.read_text(encoding="utf-8"))[0].data)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cards())
 def test_it_takes_random_cards(raw: dict[str, Any]) -> None:
     """A card that the reader takes is one that the schema takes."""

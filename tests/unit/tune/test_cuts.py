@@ -10,7 +10,7 @@ from sklearn.metrics import roc_curve
 
 from scoring.backtest.order import worst_first
 from scoring.tune.cuts import cut_at_rate, youden_cut
-from tests.truth.test_statistics import Cases, cases
+from tests.truth.random_cases import Cases, cases
 
 
 def test_twice_the_average_by_hand() -> None:

@@ -12,7 +12,7 @@ from sklearn.metrics import roc_auc_score
 
 from scoring.backtest.order import worst_first
 from scoring.tune.evidence import evidence, fifth_of, information_value, mean_difference
-from tests.truth.test_statistics import Cases, cases
+from tests.truth.random_cases import Cases, cases
 
 NAN = np.nan
 

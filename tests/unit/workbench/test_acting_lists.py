@@ -9,7 +9,7 @@ import numpy as np
 
 from scoring.spec.parse import parse_card
 from scoring.views.listing import as_table
-from scoring.workbench import DataSet, open_source, preset_texts, source_paths
+from scoring.workbench import DataSet, preset_texts
 from scoring.workbench.acting import usual_rules
 from scoring.workbench.acting_lists import (
     NOBODY,
@@ -21,13 +21,14 @@ from scoring.workbench.acting_lists import (
 )
 from scoring.workbench.alerting import alerts_data, alerts_of, alerts_table
 from scoring.workbench.working import worklist_data, worklist_of, worklist_table
+from tests.bundled import opened
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 10, 31))
+    return opened("demo", dt.date(2026, 10, 31))
 
 
 def test_texts_are_codes_into_their_labels() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 
 import pytest
@@ -17,19 +16,18 @@ from scoring.workbench import (
     case_table,
     cut_for_capacity,
     cut_sweep,
-    open_source,
     preset_texts,
     score_table,
-    source_paths,
     trial_now,
 )
+from tests.bundled import opened
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    return opened("demo")
 
 
 @cache

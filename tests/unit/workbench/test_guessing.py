@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from functools import cache
 
@@ -18,9 +17,7 @@ from scoring.workbench import (
     DataSet,
     fits,
     guess_metric,
-    open_source,
     preset_texts,
-    source_paths,
     starting_card,
     suiting_kinds,
     suiting_transforms,
@@ -28,6 +25,7 @@ from scoring.workbench import (
     with_reading,
     with_setting,
 )
+from tests.bundled import opened
 from tests.own_files import own
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
@@ -38,7 +36,7 @@ SURVEYS = {"rating", "nps", "csat", "ces"}
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    return opened("demo")
 
 
 def loaded(rows: list[dict[str, object]]) -> DataSet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 
 import pytest
@@ -17,18 +16,17 @@ from scoring.workbench import (
     DataSet,
     Hint,
     hints,
-    open_source,
     preset_texts,
     score_table,
-    source_paths,
 )
+from tests.bundled import opened
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
 
 @pytest.fixture(name="data", scope="module")
 def _data() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    return opened("demo")
 
 
 def afresh(data: DataSet, card: Card, month: Month) -> tuple[Hint, ...]:

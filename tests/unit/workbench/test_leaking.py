@@ -18,15 +18,14 @@ from scoring.workbench import (
     leak_report,
     leaks_data,
     leaks_text,
-    open_source,
     preset_texts,
     quality,
-    source_paths,
     starting_card,
     trial_of,
     without_leaks,
 )
 from scoring.workbench.leaking import fall_without_leaks, leak_lights, leaky_lines
+from tests.bundled import opened
 from tests.truth.loaded_books import loaded
 
 QUESTION = Question(cohort="calendar")
@@ -90,7 +89,7 @@ def test_a_card_without_a_leak_is_left_alone() -> None:
 
 def test_the_pulse_of_the_demo_turns_once_they_have_told() -> None:
     """Amber on the card that reads it; nothing is switched off for that."""
-    data = open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    data = opened("demo")
     lights = leak_lights(data, QUESTION)
     assert [(line.id, line.level) for line in leaky_lines(STARTER, lights)] == [("pulse", "amber")]
     assert "W12" in leaky_lines(STARTER, lights)[0].lights[0].codes

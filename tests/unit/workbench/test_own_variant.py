@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 
 import duckdb
@@ -17,7 +16,7 @@ from scoring.spec.model import UNMATCHED, Card
 from scoring.spec.parse import parse_card
 from scoring.spec.variants import with_new_variant, without_variant
 from scoring.values import Month
-from scoring.workbench import USUAL, DataSet, open_source, preset_texts, source_paths, trial_of
+from scoring.workbench import USUAL, DataSet, preset_texts, trial_of
 from scoring.workbench.own_variant import (
     condition_of,
     fitted_line,
@@ -25,6 +24,7 @@ from scoring.workbench.own_variant import (
     side,
     variant_of,
 )
+from tests.bundled import opened
 from tests.conftest import ROOT
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
@@ -34,7 +34,7 @@ SMB = Among((("segment", "SMB"),))
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    return opened("demo")
 
 
 def now() -> Month:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from functools import cache
 
@@ -16,9 +15,10 @@ from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit import with_weight
 from scoring.spec.parse import parse_card
 from scoring.spec.variants import with_new_variant
-from scoring.workbench import USUAL, DataSet, open_source, preset_texts, source_paths, trial_of
+from scoring.workbench import USUAL, DataSet, preset_texts, trial_of
 from scoring.workbench.own_variant import own_variant
 from scoring.workbench.segmenting import divided
+from tests.bundled import opened
 from tests.conftest import ROOT
 from tests.segments_in_sql import agrees, connection
 
@@ -29,7 +29,7 @@ SMB, EMEA = ("segment", "SMB"), ("region", "EMEA")
 
 @cache
 def demo() -> DataSet:
-    return open_source(source_paths()["demo"], today=dt.date(2026, 11, 1))
+    return opened("demo")
 
 
 @pytest.mark.parametrize(

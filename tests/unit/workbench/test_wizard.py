@@ -5,49 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from scoring.errors import DataError, SourceError
-from scoring.spec.data_file import CsvDialect, File
+from scoring.spec.data_file import File
 from scoring.spec.source import parse_source
-from scoring.spec.tables import Table
 from scoring.spec.write_source import source_as_yaml
 from scoring.workbench import (
     DataSet,
     Dropped,
-    LookedAt,
     Watch,
     look_at,
     onto,
     open_data,
     retaken,
     source_of,
-    undecided,
 )
 from tests.own_files import looked_at, own
 from tests.unit.engine import shapes
 from tests.unit.workbench import five_exports
-
-TODAY = dt.date(2026, 1, 10)
-
-
-@cache
-def looked() -> LookedAt:
-    return looked_at(five_exports.five())
-
-
-def tables() -> dict[str, Table]:
-    return {guessed.table.key: guessed.table for guessed in looked().guessed}
-
-
-@cache
-def book() -> DataSet:
-    return open_data(source_of(list(tables().values()), "Five"), looked().place, today=TODAY)
+from tests.unit.workbench.five_guessed import TODAY, book, looked, tables
 
 
 def test_each_file_is_taken_for_what_it_is() -> None:
@@ -154,61 +134,6 @@ def test_the_way_to_the_accounts_outlives_another_kind_of_row() -> None:
     assert again == tables()["finance"]
 
 
-FAULTS = {
-    "no accounts": ({"crm_accounts": {"part": "out"}}, "no file has a row an account"),
-    "two of them": ({"logins": {"part": "accounts"}}, "2 files have a row an account"),
-    "no day": ({"tickets": {"day": None}}, "which column is the day"),
-    "no id": ({"survey": {"id": None}}, "which column holds the account's id"),
-    "losses twice": ({"tickets": {"part": "losses"}}, "losses are dated in 'crm_accounts'"),
-    "no way": ({"finance": {"through": ("notes", "x")}}, "which is left out"),
-}
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_what_is_missing_or_said_twice_is_told(name: str) -> None:
-    """Each gap is one finding with a way out, and no source comes of it."""
-    changes, words = FAULTS[name]
-    said = [replace(t, **changes.get(key, {})) for key, t in tables().items()]
-    with pytest.raises(SourceError, match=words):
-        source_of(said, "Five")
-
-
-def test_a_file_that_cannot_be_read_does_not_hinder_the_others() -> None:
-    """The fault names the file as its owner does."""
-    found = looked_at({"good.csv": b"id,calls\na,1\nb,2\n", "bad.csv": b""})
-    assert [g.table.key for g in found.guessed] == ["good"]
-    assert [(f.place, f.problem) for f in found.faults] == [("file 'bad.csv'", "the file is empty")]
-    with pytest.raises(DataError, match=r"bad\.csv.*the file is empty"):
-        looked_at({"bad.csv": b""})
-
-
-def test_too_many_files_are_refused_with_their_number() -> None:
-    """Twenty files make up a data set, not twenty-one."""
-    files = {f"f{i}.csv": b"id,m\na,1\n" for i in range(21)}
-    with pytest.raises(DataError, match="21 files, sheets and tables are more than 20"):
-        looked_at(files)
-
-
-UNCLEAR = b'id,usage,month\na,"1,500",01/02/2024\nb,"2,750",01/02/2024\na,"1,250",01/03/2024\n'
-
-
-def test_what_nothing_decides_is_asked_until_it_is_said() -> None:
-    """By day first and a decimal comma account a has 1.5 in February and 1.25 in March."""
-    found = looked_at({"own.csv": UNCLEAR})
-    assert undecided(found.seen[0], None) == ("decimal mark", "order of dates")
-    said = CsvDialect(date_format="%d/%m/%Y", decimal=",")
-    assert undecided(found.seen[0], CsvDialect(decimal=",")) == ("order of dates",)
-    assert undecided(found.seen[0], said) == ()
-    with pytest.raises(DataError, match="can be read in two ways"):
-        own(UNCLEAR)
-    data = own(UNCLEAR, file=File(path="own.csv", csv=said))
-    sql = "SELECT as_of, usage FROM snapshots WHERE account_id = 'a' ORDER BY 1"
-    assert data.loaded.session.rows(sql) == [
-        (dt.date(2024, 2, 29), 1.5),
-        (dt.date(2024, 3, 31), 1.25),
-    ]
-
-
 def test_each_table_of_a_database_is_a_file_of_its_own(tmp_path: Path) -> None:
     """And a stated one stands for itself alone."""
     place = Dropped({"own.db": shapes.database(tmp_path)})
@@ -242,24 +167,6 @@ def test_a_share_among_some_rows_is_of_those_rows() -> None:
 def column_of(data: DataSet, name: str) -> str:
     """The column of a measure in the table of account-months."""
     return next(m.column for m in data.catalogue.measures if m.name == name)
-
-
-def test_values_that_are_not_chosen_yet_are_a_question() -> None:
-    """A column alone says nothing; nor does what checks a source speak to a person."""
-    asked = "no value of 'priority' is chosen. Fix: choose the values that count"
-    many = tuple(map(str, range(60)))
-    for values, words in (((), asked), (many, "too much is chosen. Fix: choose fewer columns")):
-        said = {**tables(), "tickets": replace(tables()["tickets"], only=("priority", values))}
-        with pytest.raises(SourceError, match=words):
-            source_of(list(said.values()), "Five")
-
-
-def test_without_a_measure_the_form_is_spoken_of() -> None:
-    """An account and its name are nothing to score; YAML is no word of a form."""
-    with pytest.raises(
-        SourceError, match=r"nothing to score yet\. Fix: choose at least one measure"
-    ):
-        own(b"account_id,name\na,A\n")
 
 
 def test_one_account_has_its_numbers_as_measures() -> None:
