@@ -7,9 +7,18 @@ import sqlglot
 from sqlglot import exp
 
 from scoring.errors import CommandError, did_you_mean
+from scoring.plan.adapting import adapt
+from scoring.plan.dialects import DIALECTS, Dialect
 from scoring.plan.steps import Plan, Step
 
-DIALECTS = ("duckdb",)
+_DUCKDB = DIALECTS["duckdb"]
+
+
+def dialect_named(name: str) -> Dialect:
+    """The dialect of that name. Raises CommandError with a guess for any other."""
+    if name not in DIALECTS:
+        raise CommandError(f"no dialect is called '{name}'", fix=did_you_mean(name, DIALECTS))
+    return DIALECTS[name]
 
 
 def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
@@ -17,28 +26,28 @@ def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
 
     Output: text without a closing semicolon. Raises CommandError for an unknown dialect.
     """
-    if dialect not in DIALECTS:
-        raise CommandError(f"no dialect is called '{dialect}'", fix=did_you_mean(dialect, DIALECTS))
-    blocks = ",\n\n".join(_block(step, dialect) for step in plan.steps)
+    chosen = dialect_named(dialect)
+    blocks = ",\n\n".join(_block(step, chosen) for step in plan.steps)
     return f"WITH\n{blocks}\n\nSELECT * FROM {plan.steps[-1].name}"
 
 
-def _block(step: Step, dialect: str) -> str:
-    body = step_sql(step, dialect)
-    indented = "\n".join(f"  {line}" for line in body.splitlines())
+def _block(step: Step, dialect: Dialect) -> str:
+    indented = "\n".join(f"  {line}" for line in step_sql(step, dialect).splitlines())
     return f"-- {step.sentence}\n{step.name} AS (\n{indented}\n)"
 
 
-def step_sql(step: Step, dialect: str = "duckdb") -> str:
+def step_sql(step: Step, dialect: Dialect = _DUCKDB) -> str:
     """One step's SELECT; of a single table underneath, columns need no table name."""
-    tree = sqlglot.parse_one(str(ibis.to_sql(step.query, dialect=dialect)), read=dialect)
+    compiled = str(ibis.to_sql(step.query, dialect=dialect.compiled))
+    tree = sqlglot.parse_one(compiled, read=dialect.compiled)
     _name_tables(tree)
-    for end in list(tree.find_all(exp.LastValue, exp.FirstValue)):
-        # Ibis 12 drops include_null=False inside a window; a plan never wants the null.
-        end.replace(exp.IgnoreNulls(this=end.copy()))
-    for name in tree.find_all(exp.Identifier):
-        name.set("quoted", bool(name.quoted) and not _plain(name.this))
-    return tree.sql(dialect=dialect, pretty=True, max_text_width=96)
+    adapt(tree, dialect)
+    return tree.sql(
+        dialect=dialect.printed,
+        pretty=True,
+        max_text_width=96,
+        unsupported_level=sqlglot.ErrorLevel.RAISE,
+    )
 
 
 def _name_tables(tree: exp.Expr) -> None:
@@ -52,7 +61,3 @@ def _name_tables(tree: exp.Expr) -> None:
     for column in tree.find_all(exp.Column):
         own = exp.to_identifier(names.get(column.table, column.table))
         column.set("table", own if len(tables) > 1 and column.table else None)
-
-
-def _plain(name: str) -> bool:
-    return name.isascii() and name.isidentifier() and name == name.lower()

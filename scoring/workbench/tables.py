@@ -16,6 +16,7 @@ from scoring.spec.model import Card
 from scoring.values import Month
 from scoring.views.score_table import table_from_kernel, tidy
 from scoring.workbench.opening import DataSet
+from scoring.workbench.writing_sql import card_files
 
 ENGINES = ("plan", "kernel")
 FORMATS = EXPORTERS.names
@@ -86,5 +87,5 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 
 def card_sql(data: DataSet, card: Card, dialect: str = "duckdb") -> str:
-    """The card as one commented SQL statement over a table `snapshots`."""
-    return to_sql(compile_plan(card, data.catalogue), dialect) + ";\n"
+    """The card as one commented SQL statement over a table `snapshots`. Raises CommandError."""
+    return next(iter(card_files(data, card, dialect).values()))

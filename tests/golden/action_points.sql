@@ -1,3 +1,26 @@
+-- Action points (card 20285217) for DuckDB
+-- Points for what a customer does, good and bad, added up instead of averaged.
+--
+-- Gives a row for each account and month, among others with
+--   score: 0 to 100, null where too little is known
+--   shown: the score as people see it
+--   band: Healthy from 80, Needs attention from 50, At risk from 0, or Not scored
+--   coverage: the share of the weight that has a value, 0 to 1
+--
+-- Reads the table snapshots, a row for each account at the end of each month:
+--   account_id: text
+--   as_of: date, the last day of its month
+--   positive_actions: number
+--   negative_actions: number
+--   pricing_days: number
+--   queries: number
+--   negative_reviews: number
+--
+-- Points, from 0, 0 counts as 0, 30 as 100:
+--   Good actions: +5 points each
+--   Bad actions: -2 points each
+--   Pricing page on three days, and a query: +5 points each
+--   Negative review: -5 points each
 WITH
 -- The raw measure of each metric, a row for each account at the end of each month.
 measured AS (

@@ -1,3 +1,36 @@
+-- B2B SaaS starter (card a987c501) for DuckDB
+-- Nine signals a CS team usually has. Usage counts for two thirds, opinions for little.
+--
+-- Gives a row for each account and month, among others with
+--   score: 0 to 100, null where too little is known
+--   shown: the score as people see it
+--   band: Healthy from 65, Watch from 45, At risk from 0, or Not scored
+--   coverage: the share of the weight that has a value, 0 to 1
+--
+-- Reads the table snapshots, a row for each account at the end of each month:
+--   account_id: text
+--   as_of: date, the last day of its month
+--   licence_use: number
+--   key_actions: number
+--   features_used: number
+--   active_days: number
+--   exec_meeting_days: number
+--   csm_pulse: number
+--   escalations: number
+--   days_overdue: number
+--   nps: number
+--
+-- Metrics, with their share of the weight, which goes to the others where a value is
+-- missing, unless it is said what happens:
+--   Product usage: 30%, latest value, 0 points at 0.4, 100 at 0.9
+--   Key actions: 15%, latest value, 0 points at 15, 100 at 65
+--   Breadth of use: 10%, latest value, 0 points at 5, 100 at 15
+--   Active days: 10%, latest value, 0 points at 8, 100 at 22
+--   Executive contact: 10%, latest value, 0 points at 270, 100 at 30
+--   CSM pulse: 10%, latest value, 0 points at 1, 100 at 5
+--   Escalations: 5%, latest value, 0 points at 2, 100 at 0
+--   Payment: 5%, latest value, 0 points at 30, 100 at 0
+--   Survey answer: 5%, latest value, 0 points at 4, 100 at 9
 WITH
 -- The raw measure of each metric, a row for each account at the end of each month.
 measured AS (

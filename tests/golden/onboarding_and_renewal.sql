@@ -1,3 +1,45 @@
+-- Onboarding and renewal (card 12256c6d) for DuckDB
+-- Three rulers for three stages. Setting up counts at first, the renewal at the end, use in
+-- between.
+--
+-- Gives a row for each account and month, among others with
+--   score: 0 to 100, null where too little is known
+--   shown: the score as people see it
+--   band: Healthy from 80, Needs attention from 50, At risk from 0, or Not scored
+--   coverage: the share of the weight that has a value, 0 to 1
+--
+-- Reads the table snapshots, a row for each account at the end of each month:
+--   account_id: text
+--   as_of: date, the last day of its month
+--   active_users: number
+--   features_used: number
+--   seats: number
+--   tickets: number
+--   survey: number
+--   days_overdue: number
+--   sponsor_meetings: number
+--   renewal_talk: text
+--   setup_done: text
+--   first_login: text
+--   key_feature: text
+--   training: text
+--   checklist: number
+--   first_issue: text
+--   days_to_value: number
+--   dim_lifecycle: text, the dimension 'lifecycle'
+--
+-- Metrics, with their share of the weight, which goes to the others where a value is
+-- missing, unless it is said what happens:
+--   Product usage trend: 14.3%, change over 3 months in percent, 0 points at -30, 100 at 15
+--   Feature adoption depth: 14.3%, latest value, 0 points at 3, 100 at 12
+--   Active users: 14.3%, per seats, 0 points at 0.3, 100 at 0.9
+--   Support ticket trend: 14.3%, change over 3 months, 0 points at 3, 100 at -1
+--   Survey answer: 14.3%, latest answer from 0 to 10, 0 points at 3, 100 at 9
+--   Payment history: 14.3%, mean of the last 6 months, 0 points at 20, 100 at 0
+--   Executive stakeholder engagement: 14.3%, months since it was at least 1, 0 points at 6, 100
+--     at 0, where missing 0 points
+--   Variant Onboarding: lifecycle is onboarding
+--   Variant Renewal: lifecycle is renewal
 WITH
 -- The raw measure of each metric, a row for each account at the end of each month.
 measured AS (

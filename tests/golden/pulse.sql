@@ -1,3 +1,28 @@
+-- Steady use and a pulse (card 46e8b0d5) for DuckDB
+-- How steadily the product is used rather than how long, and a CSM who may add or take ten
+-- points.
+--
+-- Gives a row for each account and month, among others with
+--   score: 0 to 100, null where too little is known
+--   shown: the score as people see it
+--   band: Green from 60, Red from 0, or Not scored
+--   coverage: the share of the weight that has a value, 0 to 1
+--
+-- Reads the table snapshots, a row for each account at the end of each month:
+--   account_id: text
+--   as_of: date, the last day of its month
+--   active_days: number
+--   key_actions: number
+--   escalations: number
+--   csm_pulse: number
+--
+-- Metrics, with their share of the weight, which goes to the others where a value is
+-- missing, unless it is said what happens:
+--   Steady days: 25%, steadiness over 6 months, 0 points at 0.65, 100 at 0.92
+--   Steady key actions: 25%, steadiness over 6 months, 0 points at 0.5, 100 at 0.85
+--   Key actions: 30%, mean of the last 3 months, 0 points at 15, 100 at 60
+--   Escalations: 20%, total of the last 3 months, 0 points at 3, 100 at 0
+--   CSM pulse: up to 10 points either way
 WITH
 -- The raw measure of each metric, a row for each account at the end of each month.
 measured AS (

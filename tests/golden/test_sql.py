@@ -115,9 +115,9 @@ CATALOGUE = Catalogue(
 )
 
 
-def is_one_flat_with(sql: str, steps: list[str]) -> None:
+def is_one_flat_with(sql: str, steps: list[str], dialect: str = "duckdb") -> None:
     """One statement, one WITH, each step by name under its sentence, nothing nested."""
-    (tree,) = sqlglot.parse(sql, read="duckdb")
+    (tree,) = sqlglot.parse(sql, read=dialect)
     assert tree is not None
     assert [cte.alias for cte in tree.find_all(sqlglot.exp.CTE)] == steps
     assert not list(tree.find_all(sqlglot.exp.Subquery))

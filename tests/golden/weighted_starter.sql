@@ -1,3 +1,26 @@
+-- Weighted starter (card 56e1fe07) for DuckDB
+-- Four inputs that already are scores from 0 to 100, weighted 40/25/20/15.
+--
+-- Gives a row for each account and month, among others with
+--   score: 0 to 100, null where too little is known
+--   shown: the score as people see it
+--   band: Healthy from 75, Neutral from 50, At risk from 0, or Not scored
+--   coverage: the share of the weight that has a value, 0 to 1
+--
+-- Reads the table snapshots, a row for each account at the end of each month:
+--   account_id: text
+--   as_of: date, the last day of its month
+--   product_usage: number
+--   nps: number
+--   support: number
+--   onboarding: number
+--
+-- Metrics, with their share of the weight, which goes to the others where a value is
+-- missing, unless it is said what happens:
+--   Product usage: 40%, latest value, the value itself counts as points, from 0 to 100
+--   NPS: 25%, latest value, the value itself counts as points, from 0 to 100
+--   Support tickets: 20%, latest value, the value itself counts as points, from 0 to 100
+--   Onboarding completion: 15%, latest value, the value itself counts as points, from 0 to 100
 WITH
 -- The raw measure of each metric, a row for each account at the end of each month.
 measured AS (

@@ -6,9 +6,10 @@ from functools import partial
 
 import streamlit as st
 
+from scoring.ui.panels.card_sql import card_sql
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.state import State
-from scoring.workbench import card_sql, check_against, months_asked, score_table
+from scoring.workbench import check_against, months_asked, score_table
 
 
 def downloads(here: State) -> None:
@@ -25,17 +26,4 @@ def downloads(here: State) -> None:
     with st.container(horizontal=True):
         scores = partial(score_table, here.data, here.card, months)
         file_buttons("Scores", f"scores-{months[-1]}", "scores", scores)
-    st.markdown("##### SQL")
-    st.caption("The same card as one statement over a table `snapshots`, for DuckDB.")
-    if here.data.before is not None:
-        st.caption(
-            "It reads the data without the pulses that were given here, so its numbers may differ"
-            " from the file of scores, which has them."
-        )
-    sql = card_sql(here.data, here.card)
-    st.download_button(
-        "Card as .sql", sql, "card.sql", "application/sql", icon=":material/download:",
-        on_click="ignore", key="card-sql",
-    )  # fmt: skip
-    with st.expander("Read it"):
-        st.code(sql, language="sql", height=420)
+    card_sql(here)

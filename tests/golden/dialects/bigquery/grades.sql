@@ -1,0 +1,230 @@
+-- Grades, A to F (card 2f31eb38) for BigQuery
+-- Six signals of equal weight, printed as a letter that anybody can read.
+--
+-- Gives a row for each account and month, among others with
+--   score: 0 to 100, null where too little is known
+--   shown: the score as people see it
+--   band: A and B from 80, C and D from 60, F from 0, or Not scored
+--   coverage: the share of the weight that has a value, 0 to 1
+--
+-- Reads the table snapshots, a row for each account at the end of each month:
+--   account_id: text
+--   as_of: date, the last day of its month
+--   licence_use: number
+--   key_actions: number
+--   escalations: number
+--   nps: number
+--   days_overdue: number
+--   exec_meeting_days: number
+--
+-- Metrics, with their share of the weight, which goes to the others where a value is
+-- missing, unless it is said what happens:
+--   Seats in use: 16.7%, latest value, 0 points at 0.2, 100 at 0.8
+--   Key actions: 16.7%, mean of the last 3 months, 0 points at 10, 100 at 55
+--   Escalations: 16.7%, total of the last 3 months, 0 points at 3, 100 at 0
+--   Survey answer: 16.7%, latest answer from 0 to 10, 0 points at 3, 100 at 9
+--   Payment: 16.7%, latest value, 0 points at 30, 100 at 0
+--   Executive contact: 16.7%, latest value, 0 points at 270, 100 at 30
+WITH
+-- The raw measure of each metric, a row for each account at the end of each month.
+measured AS (
+  SELECT
+    account_id,
+    as_of,
+    (
+      (
+        EXTRACT(YEAR FROM as_of) * 12
+      ) + EXTRACT(MONTH FROM as_of)
+    ) - 1 AS month_number,
+    licence_use AS raw_usage,
+    key_actions AS raw_key_actions,
+    escalations AS raw_support,
+    nps AS raw_feedback,
+    days_overdue AS raw_payment,
+    exec_meeting_days AS raw_relationship
+  FROM snapshots
+),
+
+-- What each metric reads from its measure's history; never a row after the as-of date.
+transformed AS (
+  SELECT
+    account_id,
+    as_of,
+    LAST_VALUE(raw_usage IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_usage,
+    AVG(raw_key_actions) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_key_actions,
+    SUM(raw_support) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 2 preceding AND CURRENT ROW) AS value_support,
+    LAST_VALUE(
+      CASE
+        WHEN (
+          raw_feedback >= 0.0
+        ) AND (
+          raw_feedback <= 10.0
+        )
+        THEN raw_feedback
+        ELSE CAST(NULL AS FLOAT64)
+      END
+     IGNORE NULLS) OVER (PARTITION BY account_id ORDER BY month_number ASC RANGE BETWEEN 5 preceding AND CURRENT ROW) AS value_feedback,
+    raw_payment AS value_payment,
+    raw_relationship AS value_relationship
+  FROM measured
+),
+
+-- Each value as points from 0 to 100; what is missing stays missing.
+pointed AS (
+  SELECT
+    account_id,
+    as_of,
+    CASE
+      WHEN value_usage IS NULL
+      THEN CAST(NULL AS FLOAT64)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_usage - 0.2
+      ) / 0.6000000000000001)) * 100.0
+    END AS points_usage,
+    CASE
+      WHEN value_key_actions IS NULL
+      THEN CAST(NULL AS FLOAT64)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_key_actions - 10.0
+      ) / 45.0)) * 100.0
+    END AS points_key_actions,
+    CASE
+      WHEN value_support IS NULL
+      THEN CAST(NULL AS FLOAT64)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_support - 3.0
+      ) / -3.0)) * 100.0
+    END AS points_support,
+    CASE
+      WHEN value_feedback IS NULL
+      THEN CAST(NULL AS FLOAT64)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_feedback - 3.0
+      ) / 6.0)) * 100.0
+    END AS points_feedback,
+    CASE
+      WHEN value_payment IS NULL
+      THEN CAST(NULL AS FLOAT64)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_payment - 30.0
+      ) / -30.0)) * 100.0
+    END AS points_payment,
+    CASE
+      WHEN value_relationship IS NULL
+      THEN CAST(NULL AS FLOAT64)
+      ELSE GREATEST(0.0, LEAST(1.0, (
+        value_relationship - 270.0
+      ) / -240.0)) * 100.0
+    END AS points_relationship
+  FROM transformed
+),
+
+-- Points that stand in for missing ones; known_weight still counts real values only.
+filled AS (
+  SELECT
+    account_id,
+    as_of,
+    points_usage,
+    points_key_actions,
+    points_support,
+    points_feedback,
+    points_payment,
+    points_relationship,
+    CAST(0 AS FLOAT64) + CASE WHEN points_usage IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_key_actions IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_support IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_feedback IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_payment IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_relationship IS NULL THEN 0.0 ELSE 10.0 END AS known_weight,
+    FALSE AS refused
+  FROM pointed
+),
+
+-- Weights times points, and the weights in force.
+summed AS (
+  SELECT
+    account_id,
+    as_of,
+    points_usage,
+    points_key_actions,
+    points_support,
+    points_feedback,
+    points_payment,
+    points_relationship,
+    CAST(0 AS FLOAT64) + COALESCE(points_usage * 10.0, 0.0) + COALESCE(points_key_actions * 10.0, 0.0) + COALESCE(points_support * 10.0, 0.0) + COALESCE(points_feedback * 10.0, 0.0) + COALESCE(points_payment * 10.0, 0.0) + COALESCE(points_relationship * 10.0, 0.0) AS points_sum,
+    CAST(0 AS FLOAT64) + CASE WHEN points_usage IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_key_actions IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_support IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_feedback IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_payment IS NULL THEN 0.0 ELSE 10.0 END + CASE WHEN points_relationship IS NULL THEN 0.0 ELSE 10.0 END AS weight_sum,
+    CAST(FLOOR((
+      known_weight / 60.0 * 1000000000.0
+    ) + 0.5) AS INT64) / 1000000000.0 AS coverage,
+    refused
+  FROM filled
+),
+
+-- The weighted mean, adjusted, rounded once; no number where too little is known.
+scored AS (
+  SELECT
+    account_id,
+    as_of,
+    points_usage,
+    points_key_actions,
+    points_support,
+    points_feedback,
+    points_payment,
+    points_relationship,
+    coverage,
+    CASE
+      WHEN (
+        coverage IS NULL
+      ) OR (
+        coverage < 0.5
+      ) OR refused OR (
+        weight_sum <= 0.0
+      )
+      THEN CAST(NULL AS FLOAT64)
+      ELSE CAST(FLOOR((
+        points_sum / NULLIF(weight_sum, 0.0) * 1000000000.0
+      ) + 0.5) AS INT64) / 1000000000.0
+    END AS score
+  FROM summed
+),
+
+-- The band each score falls into.
+banded AS (
+  SELECT
+    account_id,
+    as_of,
+    score,
+    CASE
+      WHEN score IS NULL
+      THEN CAST(NULL AS STRING)
+      WHEN score >= 90.0
+      THEN 'A'
+      WHEN score >= 80.0
+      THEN 'B'
+      WHEN score >= 70.0
+      THEN 'C'
+      WHEN score >= 60.0
+      THEN 'D'
+      WHEN score >= 0.0
+      THEN 'F'
+      ELSE CAST(NULL AS STRING)
+    END AS shown,
+    CASE
+      WHEN score IS NULL
+      THEN 'Not scored'
+      WHEN score >= 80.0
+      THEN 'A and B'
+      WHEN score >= 60.0
+      THEN 'C and D'
+      WHEN score >= 0.0
+      THEN 'F'
+      ELSE 'F'
+    END AS band,
+    coverage,
+    CAST(NULL AS STRING) AS capped_by,
+    CAST(NULL AS STRING) AS variant,
+    points_usage,
+    points_key_actions,
+    points_support,
+    points_feedback,
+    points_payment,
+    points_relationship
+  FROM scored
+)
+
+SELECT * FROM banded;
