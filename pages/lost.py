@@ -33,6 +33,7 @@ def figures() -> None:
         seen = state.seen(shown)
         headline.headline(seen)
         lost_board.lost_board(shown, seen, "page")
+        lost_board.explained(shown, seen, "page")
         left, right = st.columns(2, gap="large")
         with left:
             cut.cut(here, seen)

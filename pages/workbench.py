@@ -44,15 +44,25 @@ def workbench() -> None:
 
 @st.fragment
 def consequences() -> None:
-    """What the card does to the book; only this part runs again while a slider is dragged."""
+    """What the card does to the book; runs again when a tab is opened or a customer chosen."""
     with frame.error_box():
         here = state.current()
-        shown = here.shown
-        seen = state.seen(shown, moving=here.in_hand is not None)
-        tiles.tiles(shown, seen)
-        bands_now.bands_now(shown, seen)
-        board.board(shown, seen)
-        dragging.listen(here)
+        seen = state.seen(here)
+        tiles.tiles(here, seen)
+        bands_now.bands_now(here, seen)
+        board.board(here, seen, following)
+
+
+@st.fragment
+def following() -> None:
+    """What only follows: it alone runs again while a slider is dragged, and tells the rest."""
+    with frame.error_box():
+        here = state.current()
+        shown, moving = here.shown, here.in_hand is not None
+        seen = state.seen(shown, moving=moving)
+        board.following_lists(shown, seen)
+        told = [tiles.tiles_news, bands_now.bands_news, board.board_news] if moving else []
+        dragging.listen(here, {key: one for tell in told for key, one in tell(shown, seen).items()})
 
 
 workbench()

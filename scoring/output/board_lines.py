@@ -52,10 +52,8 @@ def _places_of(board: Board, key: str) -> list[int]:
     return [int(place) for place in found]
 
 
-def lines_of(board: Board, in_sight: Iterable[str] | None = None) -> list[Lost]:
-    """Who is told: all that are drawn, or the first and those in sight while a slider moves."""
-    if in_sight is None:
-        return drawn_of(board)
+def lines_of(board: Board, in_sight: Iterable[str]) -> list[Lost]:
+    """Who is told while a slider moves: the first of the list and those in sight."""
     first = [board.lost[place] for place in _places(board, ROWS)[:HELD]]
     known = {key_of(one) for one in first}
     return first + named(board, set(in_sight) - known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from scoring.backtest.lead import NO_ROW, STRIP
 from scoring.backtest.lost import ORDER, Board, Lost, Verdict
 from scoring.live.frame import Frame
 from scoring.live.kernel import Scores, band_names
-from scoring.output.board_lines import HELD, key_of, lines_of
+from scoring.output.board_lines import HELD, drawn_of, key_of, lines_of
 from scoring.output.charts.tones import TONES, ToneName, tone
 from scoring.output.figures import count, money
 from scoring.spec.model import Card
@@ -32,25 +32,20 @@ _NO_LOOK: Final = "no month that could be looked at lies far enough before it"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the board needs beside itself: the rows' frame, the card, its scores, the currency.
-
-    `in_sight` names the customers that can be seen while a slider moves; None where none does.
-    Then all are told, and each cell its score, to be said on hover.
-    """
+    """What the board needs beside itself: the rows' frame, the card, its scores, the currency."""
 
     frame: Frame
     card: Card
     scores: Scores
     currency: str | None
-    in_sight: tuple[str, ...] | None = None
 
 
 def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[str, Any]:
     """What `board.js` draws.
 
     Input: the board, the lead in months at which a line is drawn, the key of the customer that
-    is explained. Output: texts, numbers and lists only. While a slider moves `rows` are the
-    first `top` of the list, then whoever else is in sight: the others stay as they were told.
+    is explained. Output: texts, numbers and lists only; each cell has its score, to be said
+    when it is pointed at.
     """
     names = band_names(told.card)
     tones: list[str] = [*(band.tone for band in told.card.bands), "none", "none"]
@@ -61,7 +56,6 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
     dated = board.strips is not None
     return {
         "rows": _rows(told, board),
-        "top": None if told.in_sight is None else HELD,
         "columns": _columns(told, dated),
         "bands": bands,
         "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
@@ -78,6 +72,23 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
             "nothing": "No lost customer matches.",
             "explain": "Show where its points went",
         },
+    }
+
+
+def board_news(told: Told, board: Board, in_sight: Sequence[str]) -> dict[str, Any]:
+    """What changes on the board while a slider moves.
+
+    Input: the names of the customers that can be seen. Output: the `lines` of the first `top` of
+    the list and then of whoever else is in sight, each a list of cells beside their `keys`, and
+    the `counts` of the verdicts; the other lines stay as they were told, and no cell of the
+    strips has a score.
+    """
+    rows = _lines(told, board, lines_of(board, in_sight))
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    return {
+        "lines": {"keys": keys, "rows": [[row.get(key) for key in keys] for row in rows]},
+        "top": HELD,
+        "counts": {verdict: board.count(verdict) for verdict in ORDER},
     }
 
 
@@ -127,13 +138,17 @@ def _columns(told: Told, dated: bool) -> list[dict[str, Any]]:
 
 
 def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
-    drawn = lines_of(board, told.in_sight)
+    drawn = drawn_of(board)
+    rows = _lines(told, board, drawn)
+    if board.strips is None:
+        return rows
+    scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
+    return [{**row, "scores": ",".join(line)} for row, line in zip(rows, scores, strict=True)]
+
+
+def _lines(told: Told, board: Board, drawn: Sequence[Lost]) -> list[dict[str, Any]]:
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
-    rows = [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
-    if board.strips is not None and told.in_sight is None:
-        scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
-        rows = [{**row, "scores": ",".join(line)} for row, line in zip(rows, scores, strict=True)]
-    return rows
+    return [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
 
 
 def _as_shown(scores: Floats, card: Card) -> list[list[str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import streamlit as st
 
@@ -18,6 +19,9 @@ from scoring.ui.visit import State
 
 SETTING: Final = "BELLWETHER_NATIVE_SLIDERS"
 """Set to anything but 0, this variable puts Streamlit's own sliders in the place of ours."""
+
+NO_NEWS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
+"""Nothing moves."""
 
 _KEY: Final = "stream"
 _MOST: Final = 2
@@ -43,11 +47,12 @@ def register(here: State, key: str, turned: Callable[..., Card]) -> None:
     here.turns[key] = turned
 
 
-def listen(here: State) -> None:
-    """Take what the sliders of the page tell while they are dragged.
+def listen(here: State, news: Mapping[str, Mapping[str, Any]] = NO_NEWS) -> None:
+    """Take what the sliders of the page tell while they are dragged, and answer with the news.
 
     It stands at the end of the part of the page that is to run again then, and only that part
-    does: the answer tells the browser that all before it has been drawn.
+    does: the answer tells the browser that all before it has been drawn. Input: what changed in
+    the data of the parts that stand elsewhere on the page, by their keys.
     """
     if native():
         return
@@ -59,7 +64,7 @@ def listen(here: State) -> None:
             here.in_sight = names_of(said.get("seen"))
             st.session_state[f"{_KEY}-heard"] = said.get("number")
 
-    show_stream(st.session_state.get(f"{_KEY}-heard"), _KEY, moved)
+    show_stream(st.session_state.get(f"{_KEY}-heard"), news, _KEY, moved)
 
 
 def take_up(here: State, key: str, places: object) -> None:

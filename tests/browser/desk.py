@@ -52,6 +52,9 @@ class Desk(Sliders):
         charts = self.page.get_by_test_id("stVegaLiteChart")
         for chart in charts.all():
             chart.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
+        drawings = self.part("bands")
+        if drawings.count():
+            drawings.locator("svg.spread text").first.wait_for(timeout=PATIENCE_MS)
         return self
 
     def turn_to(self, title: str) -> Desk:
@@ -155,10 +158,9 @@ class Desk(Sliders):
 
     def chart(self, name: str) -> Locator:
         """A chart, found by the words that stand for it."""
-        box = self.page.get_by_test_id("stVegaLiteChart").and_(
-            self.page.get_by_label(CHARTS[name]().alt, exact=True)
-        )
-        return box.locator("svg.marks")
+        said = self.page.get_by_label(CHARTS[name]().alt, exact=True)
+        box = self.page.get_by_test_id("stVegaLiteChart").and_(said)
+        return box.locator("svg.marks").or_(self.page.locator(".bands svg.marks").and_(said))
 
     def chart_texts(self, name: str) -> list[str]:
         return self.chart(name).locator("text").all_text_contents()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 # Watches, frame by frame, how far the tiles and charts move and whether the page scrolls.
 WATCH = """() => {
-  const strip = document.querySelector('.st-key-tiles');
-  const inside = [...strip.querySelectorAll('*')].find(e => e.shadowRoot)?.shadowRoot ?? strip;
-  const parts = () => [...inside.querySelectorAll('.value'),
+  const of = (key) => {
+    const part = document.querySelector(key);
+    return [...part?.querySelectorAll('*') ?? []].find(e => e.shadowRoot)?.shadowRoot ?? part;
+  };
+  const drawn = () => [...of('.st-key-bands')?.querySelectorAll('svg.marks') ?? [],
       ...document.querySelectorAll('svg.marks')];
+  window.drawn = drawn;
+  const parts = () => [...of('.st-key-tiles').querySelectorAll('.value'), ...drawn()];
   const place = () => [document.querySelector('[data-testid=stMain]').scrollTop,
       ...parts().slice(0, 9).map(e => e.getBoundingClientRect().top)];
   const start = place();
-  window.marks = [...document.querySelectorAll('svg.marks')];
+  window.marks = drawn();
   window.largestJump = 0;
   const look = () => {
     place().forEach((y, i) => {
@@ -24,7 +28,7 @@ WATCH = """() => {
 
 SAME_MARKS = """() => {
   cancelAnimationFrame(window.watching);
-  const now = [...document.querySelectorAll('svg.marks')];
+  const now = window.drawn();
   return [window.largestJump, window.marks.length, window.marks.every((e, i) => e === now[i])];
 }"""
 

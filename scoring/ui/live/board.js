@@ -32,8 +32,14 @@ class Board {
     root.append(this.bar, this.frame, this.legend);
   }
 
-  show(told, choose) {
-    const data = told.top === null ? told : { ...told, rows: this.withThoseInSight(told) };
+  // While a slider moves: the lines that are told, and how many have each verdict.
+  follow({ lines, top, counts }, choose) {
+    const rows = lines.rows.map((row) => Object.fromEntries(row.map((cell, i) => [lines.keys[i], cell])));
+    const verdicts = this.data.verdicts.map((one) => ({ ...one, count: counts[one.key] }));
+    this.show({ ...this.data, rows: this.withThoseInSight(rows, top), verdicts }, choose);
+  }
+
+  show(data, choose) {
     this.data = data;
     this.choose = choose;
     this.frame.setAttribute("role", "region");
@@ -53,11 +59,11 @@ class Board {
 
   // While a slider moves only the first lines and those in sight are told; the others stay as
   // they were, beneath the first, until it is let go.
-  withThoseInSight({ rows, top }) {
+  withThoseInSight(rows, top) {
     const fresh = new Map(rows.map((row) => [row.id, row]));
     const first = rows.slice(0, top);
     const above = new Set(first.map((row) => row.id));
-    const before = this.data?.rows ?? [];
+    const before = this.data.rows;
     const beneath = before.filter((row) => !above.has(row.id)).map((row) => fresh.get(row.id) ?? row);
     return [...first, ...beneath].slice(0, Math.max(before.length, rows.length));
   }
@@ -239,6 +245,11 @@ export default function board({ data, parentElement, setStateValue }) {
     held = new Board(root);
     BOARDS.set(parentElement, held);
   }
-  held.show(JSON.parse(data.told), (id) => setStateValue("chosen", id));
+  const choose = (id) => setStateValue("chosen", id);
+  if (held.turn !== data.turn) {
+    held.turn = data.turn;
+    held.show(JSON.parse(data.told), choose);
+  }
+  if (data.lines) held.follow(data, choose);
   globalThis.bellwetherInSight = () => held.seen(); // the stream tells it with each place
 }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scoring.ui.live.part import browser_part
+from scoring.ui.live.part import browser_part, standing
 
 _board = browser_part("board")
 
@@ -20,4 +20,4 @@ def show_board(data: Mapping[str, Any], key: str, changed: Callable[[], None]) -
     state of the key.
     """
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    _board(key=key, data={"told": told}, on_chosen_change=changed)
+    _board(key=key, data=standing(key, {"told": told}), on_chosen_change=changed)

@@ -89,7 +89,7 @@ class Line {
     cells.setAttribute("role", "img");
     cells.setAttribute("aria-label", row.stripText);
     if (!this.near) return cells;
-    row.cells.split(",").forEach((band, i) => {
+    (row.cells ?? "").split(",").forEach((band, i) => {
       const back = data.months - i;
       const [, tone, sign] = data.bands[band] ?? ["", "", ""];
       const cell = made("i", tone ? "cell" : "cell none", tone ? sign : "·");

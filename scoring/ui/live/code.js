@@ -6,12 +6,31 @@ export default function code({ data }) {
     sheets[name] = new CSSStyleSheet();
     sheets[name].replaceSync(style);
   }
-  parts.made ??= (place) => {
+  const draw = (place) => {
     const name = place.name.split(".").at(-1);
     const root = place.parentElement.getRootNode();
     const sheet = sheets[name];
     if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     BELLWETHER[name](place);
+  };
+  parts.stand ??= new Map();
+  // A part that is drawn again from what it was drawn from keeps the news that came since.
+  parts.made ??= (place) => {
+    const { at, turn } = place.data ?? {};
+    if (!at) return draw(place);
+    const before = parts.stand.get(at);
+    const same = before?.data.turn === turn && before.parentElement === place.parentElement;
+    const now = same ? { ...place, data: before.data } : place;
+    parts.stand.set(at, now);
+    draw(now);
+  };
+  // News for a part that stands on the page: what changed in its data.
+  parts.tell ??= (at, news) => {
+    const before = parts.stand.get(at);
+    if (!before?.parentElement.isConnected) return;
+    const now = { ...before, data: { ...before.data, ...news, moving: true } };
+    parts.stand.set(at, now);
+    draw(now);
   };
   for (const place of parts.waiting.values()) parts.made(place);
   parts.waiting.clear();

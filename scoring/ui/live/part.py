@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -14,6 +16,7 @@ _EXPORTED: Final = "export default function "
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "address": (),
     "ballot": (),
+    "bands": ("redrawn",),
     "board": ("board_line",),
     "keepsake": (),
     "slider": ("shares",),
@@ -40,6 +43,15 @@ def browser_part(name: str) -> Mount:
         raise KeyError(name)
     mount: Mount = st.components.v2.component(f"bellwether.{name}", js=_text("mount.js"))
     return mount
+
+
+def standing(key: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a part that can be told news while a slider moves, by the stream of the page.
+
+    Each drawing has a mark of its own: where the browser draws a part again from data that it
+    has, as it does when the colours change, the news stay.
+    """
+    return {**data, "at": key, "turn": secrets.token_hex(6)}
 
 
 def told_by(key: str, name: str) -> Any:

@@ -1,6 +1,7 @@
 // The way on which sliders tell their places while they are dragged. A place is told once the last
 // one has been answered: a message in between would break the drawing off, and a quick hand would
-// see nothing move. Of the places that come meanwhile only the newest is told.
+// see nothing move. Of the places that come meanwhile only the newest is told. The answer brings
+// the news of all parts of the page in one piece, as each part of its own would cost a drawing.
 const SPACING = 60; // milliseconds from message to message, at least
 const APART = 20; // milliseconds after which what was told is on its way
 const PATIENCE = 1500; // milliseconds after which a message counts as answered
@@ -83,5 +84,7 @@ class Stream {
 export default function stream({ data, setTriggerValue }) {
   const way = (globalThis.bellwetherStream ??= new Stream());
   way.send = (message) => setTriggerValue("moved", message);
+  const news = data.news ? JSON.parse(data.news) : {};
+  for (const [at, told] of Object.entries(news)) globalThis.bellwetherParts.tell(at, told);
   way.heard(data.heard ?? 0);
 }

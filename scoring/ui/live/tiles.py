@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from scoring.ui.live.part import browser_part
+from scoring.ui.live.part import browser_part, standing
 
 _tiles = browser_part("tiles")
 
@@ -31,6 +31,11 @@ class Figure:
     sign: str = ""
 
 
+def tiles_data(rows: Sequence[Sequence[Figure]]) -> dict[str, Any]:
+    """What `tiles.js` reads."""
+    return {"rows": [[asdict(one) for one in row] for row in rows]}
+
+
 def show_tiles(rows: Sequence[Sequence[Figure]], key: str) -> None:
     """Draw tiles, row by row. Input: their texts; a key that stays the same from run to run."""
-    _tiles(key=key, data={"rows": [[asdict(one) for one in row] for row in rows]})
+    _tiles(key=key, data=standing(key, tiles_data(rows)))

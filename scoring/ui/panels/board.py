@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -12,7 +12,7 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
-from scoring.ui.panels.lost_board import lost_board
+from scoring.ui.panels.lost_board import explained, lost_board, lost_news
 from scoring.ui.panels.why import why
 from scoring.ui.state import State
 from scoring.views.movement import Move
@@ -24,15 +24,41 @@ METRICS: Final = 16
 """So many lines of metrics are seen at once: what is hidden is taken for not there."""
 
 
-def board(here: State, seen: Picture) -> None:
-    """Two lists that sort and search, the hidden one not reckoned; a chosen row is explained."""
-    lost, turned = st.tabs(["Lost customers", "Change band"], key="board", on_change="rerun")
+_PLACE: Final = "workbench"
+_TABS: Final = ("Lost customers", "Change band")
+_KEY: Final = "board"
+
+
+def board(here: State, seen: Picture, beneath: Callable[[], None]) -> None:
+    """Two lists that sort and search, the hidden one not reckoned; a chosen row is explained.
+
+    Input: `beneath` draws, in the tab that is open, what `following_lists` does.
+    """
+    lost, turned = st.tabs(_TABS, key=_KEY, on_change="rerun")
     if lost.open:
         with lost:
-            lost_board(here, seen, "workbench")
+            lost_board(here, seen, _PLACE)
+            beneath()
     if turned.open:
         with turned:
-            _turned(here, seen)
+            beneath()
+
+
+def following_lists(here: State, seen: Picture) -> None:
+    """Of the list that is open, what is drawn anew with each place of a slider."""
+    if _lost_is_open():
+        explained(here, seen, _PLACE)
+    else:
+        _turned(here, seen)
+
+
+def board_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
+    """News for the list of lost customers, if it is open."""
+    return lost_news(here, seen, _PLACE) if _lost_is_open() else {}
+
+
+def _lost_is_open() -> bool:
+    return bool(st.session_state.get(_KEY, _TABS[0]) == _TABS[0])
 
 
 def _turned(here: State, seen: Picture) -> None:

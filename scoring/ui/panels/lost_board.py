@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from scoring.backtest.lost import Lost
 from scoring.output.board_lines import ROWS, how_many, named
 from scoring.output.figures import count
-from scoring.output.lost_board import Told, board_data
+from scoring.output.lost_board import Told, board_data, board_news
 from scoring.ui.live.board import show_board
 from scoring.ui.live.part import told_by
 from scoring.ui.panels.why import path_of, why
@@ -29,13 +31,8 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
         pick = told_by(key, "chosen")
         st.session_state[_CHOSEN] = pick if isinstance(pick, str) else None
 
-    catalogue = here.data.catalogue
-    currency = catalogue.currency if catalogue.has_arr else None
-    in_sight = None if here.in_hand is None else here.in_sight
-    told = Told(here.data.book.frame, seen.card, seen.scores, currency, in_sight)
-    pick = st.session_state.get(_CHOSEN)
     lead = seen.trial.question.lead
-    show_board(board_data(told, board, lead, pick), key, chosen)
+    show_board(board_data(_told(here, seen), board, lead, _pick()), key, chosen)
     drawn = how_many(board)
     if len(board.lost) > drawn:
         st.caption(
@@ -43,8 +40,31 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
             f" {count(len(board.lost))}; search and order are among them. The page Lost customers"
             " has the whole list under Cases."
         )
-    for one in named(board, [pick] if pick else []):
+
+
+def lost_news(here: State, seen: Picture, place: str) -> dict[str, dict[str, Any]]:
+    """News for the board that stands on the page: the first of its lines and those in sight."""
+    if not seen.board.lost:
+        return {}
+    return {f"board-{place}": board_news(_told(here, seen), seen.board, here.in_sight)}
+
+
+def explained(here: State, seen: Picture, place: str) -> None:
+    """Where the points of the chosen customer went, if one is chosen."""
+    pick = _pick()
+    for one in named(seen.board, [pick] if pick else []):
         _explained(here, one, place)
+
+
+def _pick() -> str | None:
+    pick: str | None = st.session_state.get(_CHOSEN)
+    return pick
+
+
+def _told(here: State, seen: Picture) -> Told:
+    catalogue = here.data.catalogue
+    currency = catalogue.currency if catalogue.has_arr else None
+    return Told(here.data.book.frame, seen.card, seen.scores, currency)
 
 
 def _explained(here: State, one: Lost, place: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from scoring.output.figures import count, money, share, signed
 from scoring.output.headline import Tile, calls, caught, ranking
 from scoring.ui.bound import plain
 from scoring.ui.dragging import native
-from scoring.ui.live.tiles import Figure, Mood, show_tiles
+from scoring.ui.live.tiles import Figure, Mood, show_tiles, tiles_data
 from scoring.ui.state import State
 from scoring.views.bands import BandShare, total
 from scoring.workbench import Picture
@@ -24,14 +24,26 @@ _COLOURS: dict[Mood, Literal["normal", "inverse", "off"]] = {
 }
 
 
+_KEY: Final = "tiles"
+
+
 def tiles(here: State, seen: Picture) -> None:
     """One tile a band with its change against the saved card, then the look back."""
+    figures(_rows(here, seen), _KEY)
+
+
+def tiles_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
+    """The same as news for the tiles that stand on the page."""
+    return {_KEY: tiles_data(_rows(here, seen))}
+
+
+def _rows(here: State, seen: Picture) -> list[list[Figure]]:
     saved = {s.name: s.accounts for s in seen.shares_saved}
     whole = total(seen.shares)[0]
     currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
     bands = [_band(b, b.accounts - saved.get(b.name, 0), whole, currency) for b in seen.shares]
     both = seen.trial, seen.trial_saved
-    figures([bands, [figure(caught(*both)), figure(calls(*both)), figure(ranking(*both))]], "tiles")
+    return [bands, [figure(caught(*both)), figure(calls(*both)), figure(ranking(*both))]]
 
 
 def figures(rows: Sequence[Sequence[Figure]], key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from scoring.backtest.lost import ORDER
 from scoring.output.board_lines import HELD, drawn_of, how_many, key_of, named
-from scoring.output.lost_board import Told, board_data
+from scoring.output.lost_board import Told, board_data, board_news
 from scoring.spec.parse import parse_card
 from scoring.values import Month
 from scoring.workbench import Picture, lost_table, picture, preset_texts
@@ -104,17 +104,18 @@ def test_while_a_slider_moves_only_what_is_in_sight_is_told() -> None:
     """The first of the list, then two that are scrolled to; names of nobody are passed over."""
     everybody = [key_of(one) for one in seen().board.lost]
     far = everybody[HELD + 5], everybody[HELD + 2]
-    told = Told(demo().book.frame, CARD, seen().scores, "$", (*far, everybody[0], "7", "9:9:9", ""))
-    held = board_data(told, seen().board, 3, None)
-    assert held["top"] == HELD
-    assert [row["id"] for row in held["rows"]] == [*everybody[:HELD], far[1], far[0]]
+    told = Told(demo().book.frame, CARD, seen().scores, "$")
+    news = board_news(told, seen().board, (*far, everybody[0], "7", "9:9:9", ""))
+    assert news["top"] == HELD
+    keys = news["lines"]["keys"]
+    rows = [dict(zip(keys, row, strict=True)) for row in news["lines"]["rows"]]
+    assert [row["id"] for row in rows] == [*everybody[:HELD], far[1], far[0]]
     at_rest = {row["id"]: row for row in drawn()["rows"]}
-    for row in held["rows"]:
-        whole = at_rest[row["id"]]
-        assert row == {key: told for key, told in whole.items() if key != "scores"}
-    assert {key: held[key] for key in held if key not in ("rows", "top")} == {
-        key: told for key, told in drawn().items() if key not in ("rows", "top")
-    }
+    for row in rows:
+        assert row == {key: at_rest[row["id"]][key] for key in keys}
+    assert set(at_rest[everybody[0]]) - set(keys) == {"scores"}
+    assert news["counts"] == {chip["key"]: chip["count"] for chip in drawn()["verdicts"]}
+    assert json.loads(json.dumps(news, allow_nan=False)) == news
 
 
 def test_a_customer_is_found_by_its_name_for_the_browser() -> None:

@@ -1,0 +1,165 @@
+// The book by band beside the saved card, and the spread of its scores: two drawings whose numbers
+// come as data and whose shapes stay the same elements while a slider moves.
+const DRAWINGS = new WeakMap();
+const CHARACTER = 6.6; // pixels to reckon for a character of 12 pixels
+const GUTTER = 52; // pixels left of the scores, for the words of both sides
+const TALL = 230;
+const TOP = 30;
+const FLOOR = TALL - 24;
+const AXIS = [0, 25, 50, 75, 100];
+
+function drawing(classes) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", `marks ${classes}`);
+  svg.setAttribute("role", "img");
+  return svg;
+}
+
+// The longest of the wordings that has room.
+function fitting(wide, ...wordings) {
+  return wordings.find((one) => wide > one.length * CHARACTER + 14) ?? "";
+}
+
+class Drawing {
+  constructor(root) {
+    this.bars = drawing("bars");
+    this.spread = drawing("spread");
+    this.tip = document.createElement("div");
+    this.tip.className = "tip";
+    this.tip.hidden = true;
+    root.append(this.bars, this.spread, this.tip);
+    this.root = root;
+    this.shapes = { bars: new Redrawn(this.bars), spread: new Redrawn(this.spread) };
+    root.addEventListener("pointermove", (event) => this.point(event));
+    root.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    new ResizeObserver(() => this.resized()).observe(root);
+  }
+
+  resized() {
+    const width = this.root.clientWidth;
+    if (width && width !== this.width) this.draw();
+  }
+
+  // While a slider moves the frame may grow and does not shrink, so that the columns hold still.
+  show(data, moving) {
+    const { frame } = data.spread;
+    const ends = [frame[0].y, -frame[1].y];
+    this.ends = moving && this.ends ? ends.map((end, i) => Math.max(end, this.ends[i])) : ends;
+    this.data = data;
+    const [bars, spread] = data.words;
+    this.bars.setAttribute("aria-label", bars);
+    this.spread.setAttribute("aria-label", spread);
+    this.draw();
+  }
+
+  draw() {
+    if (!this.data) return;
+    this.width = this.root.clientWidth || 600;
+    const { bars, spread } = this.data;
+    this.bars.setAttribute("height", this.data.tall);
+    this.spread.setAttribute("height", TALL);
+    this.shapes.bars.draw([...bars.segments.flatMap((one) => this.segment(one)), ...bars.labels.map((one) => this.label(one))]);
+    this.shapes.spread.draw([
+      ...spread.bins.flatMap((one) => this.columns(one)),
+      ...this.frame(spread.frame),
+      ...spread.cuts.flatMap((one) => this.band(one)),
+      ...spread.bins.map((one) => this.hovered(one)),
+    ]);
+  }
+
+  segment(one) {
+    const { width } = this;
+    const [fill, ink] = this.data.tones[one.tone];
+    const wide = (one.x1 - one.x0) * width;
+    const [x, shown] = [one.x0 * width, Math.max(wide - (wide > 6 ? 2 : 0.5), 0)];
+    const said = `${one.bar} · ${one.band}: ${one.text}`;
+    const box = { x, y: one.y0, width: shown, height: one.y1 - one.y0, rx: Math.min(3, shown / 2), fill };
+    if (one.part) return [["rect", { ...box, opacity: 0.55 }, "", said]];
+    const words = fitting(wide, one.full, one.text, one.short);
+    const text = { class: "on", x: x + 8, y: one.y0 + 13, fill: ink };
+    return [["rect", box, "", said], ["text", text, words, said]];
+  }
+
+  label(one) {
+    const at = { class: one.faint ? "end faint" : "start", x: one.x * this.width, y: one.y };
+    return ["text", at, one.text];
+  }
+
+  x(score) {
+    return GUTTER + (score / 100) * (this.width - GUTTER);
+  }
+
+  y(share) {
+    const [top, bottom] = this.ends;
+    return TOP + ((top - share) / (top + bottom)) * (FLOOR - TOP);
+  }
+
+  columns(one) {
+    const [x, width] = [this.x(one.start) + 1, Math.max(this.x(one.end) - this.x(one.start) - 2, 0.5)];
+    const zero = this.y(0);
+    const { tones } = this.data;
+    return [
+      ["rect", { x, y: this.y(one.kept), width, height: zero - this.y(one.kept), fill: tones[one.tone][0] }],
+      ["rect", { x, y: zero, width, height: this.y(one.lost) - zero, fill: tones.churned[0] }],
+    ];
+  }
+
+  // A column of full height that nobody sees, so that the pointer finds thin ones, too.
+  hovered(one) {
+    const at = { x: this.x(one.start), width: this.x(one.end) - this.x(one.start), y: 0, height: FLOOR, opacity: 0 };
+    return ["rect", at, "", `${one.score} points · kept: ${one.kept_text} · lost: ${one.lost_text}`];
+  }
+
+  frame(told) {
+    const zero = this.y(0);
+    const sides = told.flatMap((one, i) => {
+      const y = i ? zero + 11 : zero - 22;
+      return [
+        ["text", { class: "start", x: 0, y }, one.text],
+        ["text", { class: "start small faint", x: 0, y: y + 14 }, one.count],
+      ];
+    });
+    const ticks = AXIS.map((score) => {
+      const side = score === 100 ? "end" : "middle";
+      return ["text", { class: `${side} faint`, x: this.x(score), y: TALL - 9 }, score === 100 ? "100 points" : String(score)];
+    });
+    return [["line", { class: "ground", x1: GUTTER, x2: this.width, y1: zero, y2: zero }], ...sides, ...ticks];
+  }
+
+  band(one) {
+    const wide = this.x(one.end) - this.x(one.start);
+    const fits = wide > one.band.length * CHARACTER + 22;
+    const middle = this.x((one.start + one.end) / 2);
+    const sign = { class: "middle sign", x: fits ? middle - 3.2 * one.band.length - 1 : middle, y: 6 };
+    const shapes = [
+      ["text", { ...sign, fill: this.data.tones[one.tone][0] }, one.sign],
+      ["text", { class: "middle", x: middle + 7, y: 6 }, fits ? one.band : ""],
+    ];
+    if (one.at === null) return shapes;
+    const x = this.x(one.at);
+    const line = ["line", { class: "cut", x1: x, x2: x, y1: 25, y2: FLOOR }];
+    return [...shapes, line, ["text", { class: "middle small faint", x, y: 17 }, one.cut]];
+  }
+
+  point(event) {
+    const said = event.composedPath()[0].said ?? "";
+    this.tip.hidden = !said;
+    if (!said) return;
+    const box = this.root.getBoundingClientRect();
+    this.tip.textContent = said;
+    const x = Math.min(event.clientX - box.left + 12, box.width - this.tip.offsetWidth);
+    this.tip.style.transform = `translate(${Math.max(x, 0)}px, ${event.clientY - box.top + 18}px)`;
+  }
+}
+
+export default function bands({ data, parentElement }) {
+  let held = DRAWINGS.get(parentElement);
+  if (!held) {
+    const root = document.createElement("div");
+    root.className = "bands";
+    parentElement.append(root);
+    held = new Drawing(root);
+    DRAWINGS.set(parentElement, held);
+  }
+  held.show(data, data.moving === true);
+}
