@@ -6,6 +6,8 @@ from scoring.ui import dragging, frame, state
 from scoring.ui.panels import lost_board
 from scoring.ui.panels.lookback import asked, beside, cut, details, headline, leaks
 
+PLACE = "page"
+
 frame.within()
 
 
@@ -26,20 +28,33 @@ def lost_customers() -> None:
 
 @st.fragment
 def figures() -> None:
-    """The figures, the customers behind them, where to cut: runs again while the cut is dragged."""
+    """The figures and the customers behind them; runs again when a customer is chosen."""
+    with frame.error_box():
+        here = state.current()
+        seen = state.seen(here)
+        headline.headline(seen)
+        lost_board.lost_board(here, seen, PLACE)
+        following()
+
+
+@st.fragment
+def following() -> None:
+    """What only follows: it alone runs again while the cut is dragged, and tells the rest."""
     with frame.error_box():
         here = state.current()
         shown = here.shown
         seen = state.seen(shown)
-        headline.headline(seen)
-        lost_board.lost_board(shown, seen, "page")
-        lost_board.explained(shown, seen, "page")
+        lost_board.explained(shown, seen, PLACE)
         left, right = st.columns(2, gap="large")
         with left:
             cut.cut(here, seen)
         with right:
             beside.beside(shown, seen)
-        dragging.listen(here)
+        if here.in_hand is None:
+            dragging.listen(here)
+        else:
+            lines = lost_board.lost_news(shown, seen, PLACE)
+            dragging.listen(here, {**headline.headline_news(seen), **lines})
 
 
 lost_customers()

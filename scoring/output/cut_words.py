@@ -35,13 +35,9 @@ def sweep_data(
         "of": list(of),
         "names": [cut_text(one, card) for one in cuts.tolist()],
         "calls": [_calls(c, a) for c, a in zip(caught, alarms, strict=True)],
-        "bands": _bands(card),
         "ticks": [
             {"at": at, "text": cut_text(at, card) if ten else f"{at:g}"} for at in range(0, 101, 25)
         ],
-        "cut": border.cut if border else None,
-        "low": border.low if border else 0.0,
-        "high": border.high if border else 100.0,
         "ten": ten,
         "words": {
             "handle": "The cut below which accounts are flagged",
@@ -50,6 +46,17 @@ def sweep_data(
                 " handle is the card's own cut."
             ),
         },
+        **sweep_news(card, border),
+    }
+
+
+def sweep_news(card: Card, border: Border | None) -> dict[str, Any]:
+    """Of what `sweep.js` draws, what the cut of a card decides; its scores decide the rest."""
+    return {
+        "bands": _bands(card),
+        "cut": border.cut if border else None,
+        "low": border.low if border else 0.0,
+        "high": border.high if border else 100.0,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -13,7 +13,7 @@ from scoring.spec.model import Card
 from scoring.ui.bound import held, plain
 from scoring.ui.dragging import keep_in_hand, native, numbers_of, register
 from scoring.ui.live.part import told_by
-from scoring.ui.live.slider import show_slider
+from scoring.ui.live.slider import show_sliders
 from scoring.ui.state import State, attempt
 
 Placed = Callable[..., None]
@@ -21,6 +21,12 @@ Placed = Callable[..., None]
 
 _LET_GO: Final = "sliders-let-go"
 """Under this word the session holds the number of each slider's last letting go."""
+
+_HEARD: Final = "sliders-heard"
+"""And under this one the number of the last word of each piece that was carried out."""
+
+_MOST_WORDS: Final = 50
+"""So many words are heard at once; a visitor says one, or a few while the page is busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ class Slider:
     """What a slider shows: its name as plain text, where its handles are, and how far they go.
 
     `key` stays the same from run to run; `unit` is the sign behind the numbers; `handles` are
-    the names of two handles. A live slider may have a switch before it, a lock behind it, and a
-    word beside its name, such as "guess", with what it means.
+    the names of two handles. A live slider may have a switch before it, a lock behind it, what
+    it `unfolds` beneath it, and a word beside its name, such as "guess", with what it means.
     """
 
     label: str
@@ -54,6 +60,7 @@ class Slider:
     handles: tuple[str, ...] = ()
     switch: Press | None = None
     lock: Press | None = None
+    unfolds: Press | None = None
     badge: tuple[str, str] = ("", "")
 
 
@@ -74,16 +81,25 @@ def card_slider(here: State, shown: Slider, turned: Callable[..., Card]) -> None
         live_slider(here, shown, placed)
 
 
-def live_slider(
-    here: State, shown: Slider, placed: Placed, weight: Mapping[str, Any] | None = None
-) -> None:
-    """Our slider. Input: what to do when it is let go; of a weight, how it shares a total."""
+def live_slider(here: State, shown: Slider, placed: Placed) -> None:
+    """Our slider, alone. Input: what to do when it is let go."""
+    live_sliders(here, [live_row(here, shown, placed)], shown.key)
 
-    def let_go() -> None:
-        said = _said(shown.key, "placed")
-        if not said:
-            keep_in_hand(here)
-            return
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One slider of several that stand in one piece: its data, and what follows each word of it."""
+
+    data: Mapping[str, Any]
+    follows: Mapping[str, Callable[[Mapping[str, Any]], None]]
+
+
+def live_row(
+    here: State, shown: Slider, placed: Placed, weight: Mapping[str, Any] | None = None
+) -> Row:
+    """One of our sliders. Input: what to do when it is let go; of a weight, how it shares."""
+
+    def let_go(said: Mapping[str, Any]) -> None:
         places = numbers_of(said.get("places"))
         st.session_state.setdefault(_LET_GO, {})[shown.key] = said.get("number")
         if places is None or len(places) != len(shown.places):
@@ -92,6 +108,7 @@ def live_slider(
         with here.editing(str(said.get("variant"))):
             placed(*places)
 
+    presses = {"switched": shown.switch, "locked": shown.lock, "unfolded": shown.unfolds}
     data = {
         "key": shown.key,
         "label": shown.label,
@@ -103,31 +120,43 @@ def live_slider(
         "unit": shown.unit,
         "disabled": shown.disabled,
         "badge": list(shown.badge),
-        "switch": _press(shown.switch),
-        "lock": _press(shown.lock),
+        "presses": {name: _press(one) for name, one in presses.items() if one},
         "weight": None if weight is None else dict(weight),
         "variant": here.variant,
         "placed": st.session_state.get(_LET_GO, {}).get(shown.key, 0),
     }
-    presses = {"switched": shown.switch, "locked": shown.lock}
-    pressed = {
-        name: partial(_pressed, shown.key, name, one) for name, one in presses.items() if one
-    }
-    show_slider(data, shown.key, let_go, pressed)
+    pressed = {name: partial(_pressed, one) for name, one in presses.items() if one}
+    return Row(data, {"placed": let_go, **pressed})
 
 
-def _press(one: Press | None) -> dict[str, Any] | None:
-    return None if one is None else {"label": one.label, "on": one.on, "help": one.help}
+def live_sliders(here: State, rows: Sequence[Row], key: str) -> None:
+    """Sliders one beneath the other in one piece: each piece of a page costs every answer."""
+    follows = {str(row.data["key"]): row.follows for row in rows}
+    heard: dict[str, float] = st.session_state.setdefault(_HEARD, {})
+
+    def said() -> None:
+        words = told_by(key, "said")
+        if not isinstance(words, list):
+            keep_in_hand(here)
+            return
+        for word in words[:_MOST_WORDS]:
+            number = word.get("number") if isinstance(word, dict) else None
+            # What was on its way is said again with what comes after it.
+            if isinstance(number, int | float) and number > heard.get(key, 0.0):
+                heard[key] = number
+                follow = follows.get(str(word.get("key")), {}).get(str(word.get("name")))
+                if follow is not None:
+                    follow(word)
+
+    show_sliders([row.data for row in rows], heard.get(key, 0.0), key, said)
 
 
-def _pressed(key: str, name: str, one: Press) -> None:
-    one.pressed(bool(_said(key, name).get("on")))
+def _press(one: Press) -> dict[str, Any]:
+    return {"label": one.label, "on": one.on, "help": one.help}
 
 
-def _said(key: str, name: str) -> dict[str, Any]:
-    """What the slider of a key told under a name."""
-    said = told_by(key, name)
-    return said if isinstance(said, dict) else {}
+def _pressed(one: Press, said: Mapping[str, Any]) -> None:
+    one.pressed(bool(said.get("on")))
 
 
 def native_slider(shown: Slider, placed: Placed) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from scoring.spec.model import PULSE
 from scoring.ui.dragging import native, register
-from scoring.ui.slider import Slider, live_slider, native_slider
+from scoring.ui.slider import Row, Slider, live_row, live_sliders, native_slider
 from scoring.ui.state import State, attempt
 from scoring.ui.wishes import wish
 
@@ -17,21 +17,30 @@ from scoring.ui.wishes import wish
 def weight_slider(here: State, line: str, shown: Slider) -> None:
     """Draw the slider of a metric's weight, or of the pulse's, and its share of all weights.
 
-    Input: the metric's id, PULSE for the pulse. While the slider is dragged the browser moves
-    the other weights with it as `with_weight` will, and lets them be where they are locked.
+    Input: the metric's id, PULSE for the pulse.
     """
-    register(here, shown.key, partial(here.weighed, line))
     if not native():
-
-        def placed(weight: float) -> None:
-            attempt(lambda: here.weigh(line, weight))
-
-        live_slider(here, shown, placed, _shared(here, line))
+        live_sliders(here, [weight_row(here, line, shown)], shown.key)
         return
+    register(here, shown.key, partial(here.weighed, line))
     native_slider(shown, lambda _: wish(here, line, shown.key))
     share = here.draft.effective_weight(line)
     with st.container(key=f"share-of-{'the-pulse' if line == PULSE else line}", width=44):
         st.markdown(f":gray[{share:.0%}]")
+
+
+def weight_row(here: State, line: str, shown: Slider) -> Row:
+    """The same as one of several sliders in one piece.
+
+    While it is dragged the browser moves the other weights with it as `with_weight` will, and
+    lets them be where they are locked.
+    """
+    register(here, shown.key, partial(here.weighed, line))
+    return live_row(here, shown, lambda weight: _put(here, line, weight), _shared(here, line))
+
+
+def _put(here: State, line: str, weight: float) -> None:
+    attempt(lambda: here.weigh(line, weight))
 
 
 def _shared(here: State, line: str) -> dict[str, Any]:

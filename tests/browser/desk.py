@@ -113,9 +113,13 @@ class Desk(Sliders):
     def unfold(self, metric: str) -> None:
         """Open the rule under a metric and wait until its chart is drawn."""
         rule = self.part(f"rule-{metric}")
-        rule.locator("summary").click()
+        self.fold(metric).click()
         self.part(f"missing-{metric}").wait_for(timeout=PATIENCE_MS)
         rule.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
+
+    def fold(self, metric: str) -> Locator:
+        """The button that opens and shuts the rule under a metric."""
+        return self.part(f"weight-{metric}").locator("button.unfold")
 
     def row(self, key: str, number: int) -> list[str]:
         """The texts of one row of a table, 0 the first; the check box at its left is no text."""

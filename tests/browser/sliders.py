@@ -38,7 +38,7 @@ class Sliders:
 
     def rests(self, key: str) -> None:
         """Wait until the page has taken the place where a slider was let go."""
-        busy = self.part(key).locator(".slider")
+        busy = self.page.locator(f".slider.st-key-{key}")
         expect(busy).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
 
     def grab(self, key: str, share: float, steps: int = 15) -> None:

@@ -20,7 +20,7 @@ def test_an_anchor_turned_inside_the_rule_moves_the_tiles(desk: Desk) -> None:
     desk.press("knob-usage-worst", "ArrowRight", 10)
     card = with_knob(CARD, "usage", "worst", 0.5)
     desk.shows(seen(card, CARD))
-    expect(desk.part("metric-usage")).to_contain_text("0 points at 0.5, 100 at 0.9")
+    expect(desk.part("rule-usage")).to_contain_text("0 points at 0.5, 100 at 0.9")
     expect(desk.thumb("knob-usage-worst")).to_be_visible()
 
 

@@ -1,6 +1,6 @@
-// A slider that shows its numbers at once, tells its places while it is dragged, and says at the
-// end where it was let go. The page owns the places: what it does not take goes back.
-const SLIDERS = new WeakMap();
+// Sliders that show their numbers at once, tell their places while they are dragged, and say at the
+// end where they were let go. The page owns the places: what it does not take goes back.
+const PIECES = new WeakMap();
 const REST = 350; // milliseconds without a key after which the keyboard has let go
 const PAGE = 10; // so many steps go PageUp and PageDown
 const WEIGHTS = (globalThis.bellwetherWeights ??= new Map());
@@ -9,6 +9,12 @@ function made(tag, classes) {
   const node = document.createElement(tag);
   node.className = classes;
   return node;
+}
+
+// Later words have higher numbers, also on a page that is opened anew.
+function nextNumber() {
+  WEIGHTS.last = Math.max(Date.now(), (WEIGHTS.last ?? 0) + 1);
+  return WEIGHTS.last;
 }
 
 // An icon of the set that the page has: a shackle that is open or shut over a body.
@@ -31,12 +37,14 @@ class Slider {
     this.switch = this.press("switch", (on) => this.tell("switched", { on }));
     this.switch.setAttribute("role", "switch");
     this.lock = this.press("lock", (on) => this.tell("locked", { on }));
+    this.unfold = this.press("unfold", (on) => this.tell("unfolded", { on }));
+    this.presses = { switched: this.switch, locked: this.lock, unfolded: this.unfold };
     this.name = made("span", "name");
     this.share = made("span", "share");
     this.rail = made("div", "rail");
     this.fill = made("div", "fill");
     this.rail.append(this.fill);
-    root.append(this.switch, this.head, this.rail, this.lock);
+    root.append(this.switch, this.head, this.rail, this.lock, this.unfold);
     this.own = null; // the places where the handles were put, until the page has followed
     this.offered = null; // the weight that another slider leaves to this one
     this.start = null; // the weights of all lines from which this one set out
@@ -69,7 +77,11 @@ class Slider {
   turn(button, { on, label, help }) {
     button.dataset.on = String(on);
     if (button === this.switch) button.setAttribute("aria-checked", String(on));
-    else button.replaceChildren(lockIcon(on));
+    else if (button === this.unfold) {
+      button.setAttribute("aria-expanded", String(on));
+      if (label) button.textContent = label;
+      return;
+    } else button.replaceChildren(lockIcon(on));
     if (label) button.setAttribute("aria-label", label);
     if (help) button.title = help;
   }
@@ -77,9 +89,9 @@ class Slider {
   show(data, tell) {
     if (!this.data) this.number = data.placed;
     this.data = data;
-    this.tell = tell;
-    for (const button of [this.switch, this.lock]) {
-      const told = button === this.switch ? data.switch : data.lock;
+    this.tell = (name, message) => tell(name, { ...message, key: data.key });
+    for (const [name, button] of Object.entries(this.presses)) {
+      const told = data.presses[name];
       button.hidden = !told;
       if (told) this.turn(button, told);
     }
@@ -223,7 +235,7 @@ class Slider {
     this.timer = 0;
     if (this.told) return;
     this.told = true;
-    this.number = Math.max(Date.now(), this.number + 1);
+    this.number = nextNumber();
     const { variant } = this.data;
     const message = { places: this.own, number: this.number, variant };
     const letGo = () => this.tell("placed", message);
@@ -292,13 +304,37 @@ class Slider {
   }
 }
 
-export default function slider({ data, parentElement, setTriggerValue }) {
-  let held = SLIDERS.get(parentElement);
-  if (!held) {
-    const root = made("div", "slider");
-    parentElement.append(root);
-    held = new Slider(root);
-    SLIDERS.set(parentElement, held);
+// Sliders that stand in one piece of the page. What one of them says is said again with whatever
+// comes before the page has heard it: of two words on the way Streamlit keeps the later one.
+class Piece {
+  constructor() {
+    this.rows = new Map();
+    this.unheard = [];
   }
-  held.show(data, (name, message) => setTriggerValue(name, message));
+
+  show(data, parent, send) {
+    this.unheard = this.unheard.filter((one) => one.number > data.heard);
+    const rows = new Map(
+      data.rows.map(({ key }) => [key, this.rows.get(key) ?? new Slider(made("div", `slider st-key-${key}`))]),
+    );
+    for (const [key, { root }] of this.rows) if (!rows.has(key)) root.remove();
+    this.rows = rows;
+    // Who stands at its place is let be: a handle that is moved within the page is held no more.
+    let next = parent.querySelector(".slider");
+    for (const { root } of rows.values()) {
+      if (root === next) next = next.nextElementSibling;
+      else parent.insertBefore(root, next);
+    }
+    const say = (name, message) => {
+      this.unheard.push({ number: nextNumber(), ...message, name });
+      send(this.unheard);
+    };
+    for (const row of data.rows) rows.get(row.key).show(row, say);
+  }
+}
+
+export default function slider({ data, parentElement, setTriggerValue }) {
+  const piece = PIECES.get(parentElement) ?? new Piece();
+  PIECES.set(parentElement, piece);
+  piece.show(data, parentElement, (said) => setTriggerValue("said", said));
 }

@@ -1,8 +1,8 @@
-"""A slider that shows its numbers at once and tells its places while it is dragged."""
+"""Sliders that show their numbers at once and tell their places while they are dragged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from scoring.ui.live.part import browser_part
@@ -10,18 +10,17 @@ from scoring.ui.live.part import browser_part
 _slider = browser_part("slider")
 
 
-def show_slider(
-    data: Mapping[str, Any],
-    key: str,
-    placed: Callable[[], None],
-    pressed: Mapping[str, Callable[[], None]],
+def show_sliders(
+    rows: Sequence[Mapping[str, Any]], heard: float, key: str, said: Callable[[], None]
 ) -> None:
-    """Draw the slider.
+    """Draw sliders, one beneath the other.
 
-    Input: what `slider.js` reads; a key that stays the same from run to run; what to do when it
-    is let go, with the message that stands under `placed` in the session's state of the key: the
-    `places` of its handles, the `variant` that they are of, and the message's `number`; and what
-    to do when it is `switched` or `locked`, with the message `on` under that name.
+    Input: what `slider.js` reads of each; the number of the last word that was carried out; a
+    key that stays the same from run to run; what to do with the list of words that stands under
+    `said` in the session's state of the key. Each has its `number`, the `key` of a slider and a
+    `name`: when it was `placed`, the `places` of its handles and the `variant` that they are of;
+    `on` when something of it was `switched`, `locked` or `unfolded`.
     """
-    presses = {f"on_{name}_change": act for name, act in pressed.items()}
-    _slider(key=key, data=dict(data), on_placed_change=placed, **presses)
+    _slider(
+        key=key, data={"rows": [dict(row) for row in rows], "heard": heard}, on_said_change=said
+    )

@@ -22,5 +22,5 @@ def show_stream(
     the same from run to run; what to do with a message, which stands under `moved` in the
     session's state of the key: the `key` of a slider, its `places`, and the message's `number`.
     """
-    told = json.dumps(news, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    told = json.dumps(dict(news), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     _stream(key=key, data={"heard": heard, "news": told}, on_moved_change=moved)

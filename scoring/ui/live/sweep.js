@@ -39,9 +39,11 @@ class Sweep {
     new ResizeObserver(() => this.data && this.draw()).observe(box);
   }
 
-  show(data, send) {
-    this.data = data;
+  // While the handle moves the page tells only what the cut decides.
+  show(told, send) {
+    this.data = { ...this.data, ...told };
     this.send = send;
+    const { data } = this;
     const there = this.dragged !== null && Math.abs(data.cut - this.dragged) < 1e-6;
     if (!this.held && !this.resting && there) {
       this.dragged = null;

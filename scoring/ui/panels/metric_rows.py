@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -11,10 +12,13 @@ from scoring.spec.model import Metric
 from scoring.ui.bound import held, plain
 from scoring.ui.dragging import native
 from scoring.ui.panels.add_metric import add_metric
-from scoring.ui.panels.metric_rule import metric_rule
-from scoring.ui.slider import Press, Slider
+from scoring.ui.panels.metric_rule import folded_rule, metric_rule
+from scoring.ui.slider import Press, Row, Slider, live_sliders
 from scoring.ui.state import State, attempt
-from scoring.ui.weight_slider import weight_slider
+from scoring.ui.weight_slider import weight_row, weight_slider
+
+_UNFOLDED: Final = "rules-unfolded"
+"""Under this word the session holds the ids of the metrics whose rules are open."""
 
 
 def metric_rows(here: State) -> None:
@@ -22,11 +26,10 @@ def metric_rows(here: State) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.markdown("**Metrics and weights**", width="content")
         _keep_total(here)
-    with st.container(gap="xsmall"):
-        for metric in here.draft.metrics:
-            with st.container(key=f"metric-{metric.id}", gap=None):
-                _row(here, metric)
-                metric_rule(here, metric)
+    if native():
+        _one_by_one(here)
+    else:
+        _in_one_piece(here)
     if st.button("Add metric", key="add-metric", icon=":material/add:", type="tertiary"):
         add_metric(here)
     if not any(m.weight for m in here.draft.active):
@@ -47,17 +50,40 @@ def _keep_total(here: State) -> None:
     )
 
 
-def _row(here: State, metric: Metric) -> None:
-    """The weight with its switch and its lock: in one piece, or one by one where it is native."""
-    if not native():
-        _weight(here, metric)
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _switch(here, metric)
-        _weight(here, metric)
-        if metric.guess:
-            st.badge("guess", color="gray", help=plain(_why(metric)))
-        _lock(here, metric)
+def _one_by_one(here: State) -> None:
+    with st.container(gap="xsmall"):
+        for metric in here.draft.metrics:
+            with st.container(key=f"metric-{metric.id}", gap=None):
+                with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+                    _switch(here, metric)
+                    weight_slider(here, metric.id, _weight(here, metric))
+                    if metric.guess:
+                        st.badge("guess", color="gray", help=plain(_why(metric)))
+                    _lock(here, metric)
+                folded_rule(here, metric)
+
+
+def _in_one_piece(here: State) -> None:
+    """All rows in one part of the page; beneath a row whose rule is open the next part begins."""
+    unfolded: set[str] = st.session_state.setdefault(_UNFOLDED, set())
+    with st.container(gap="xsmall"):
+        rows: list[Row] = []
+        first = ""
+        for metric in here.draft.metrics:
+            first = first or metric.id
+            is_open = metric.id in unfolded
+            rows.append(weight_row(here, metric.id, _weight(here, metric)))
+            if is_open or metric is here.draft.metrics[-1]:
+                live_sliders(here, rows, f"rows-{first}")
+                rows, first = [], ""
+            if is_open:
+                with st.container(key=f"rule-{metric.id}"):
+                    metric_rule(here, metric)
+
+
+def _unfold(metric_id: str, on: bool) -> None:
+    unfolded: set[str] = st.session_state.setdefault(_UNFOLDED, set())
+    (unfolded.add if on else unfolded.discard)(metric_id)
 
 
 def _why(metric: Metric) -> str:
@@ -83,10 +109,11 @@ def _switch(here: State, metric: Metric) -> None:
     )
 
 
-def _weight(here: State, metric: Metric) -> None:
-    """The slider, with what share the weight has of all."""
+def _weight(here: State, metric: Metric) -> Slider:
+    """The slider of a weight, with its switch, its lock and, beneath it, its rule."""
     locked = metric.id in here.locked
-    shown = Slider(
+    unfolded = metric.id in st.session_state.get(_UNFOLDED, ())
+    return Slider(
         metric.title,
         f"weight-{metric.id}",
         (float(metric.weight),),
@@ -102,9 +129,9 @@ def _weight(here: State, metric: Metric) -> None:
             partial(_hold, here, metric),
             _locking(locked),
         ),
+        unfolds=Press(metric.measure, unfolded, partial(_unfold, metric.id)),
         badge=("guess", _why(metric)) if metric.guess else ("", ""),
     )
-    weight_slider(here, metric.id, shown)
 
 
 def _highest(here: State, metric: Metric) -> float:

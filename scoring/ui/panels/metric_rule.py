@@ -34,31 +34,35 @@ _ELSEWHERE = ("points", "steps", "map", "quantiles", "passing", "failing", "wors
 """Fields that sliders, the table or the data decide."""
 
 
-def metric_rule(here: State, metric: Metric) -> None:
+def folded_rule(here: State, metric: Metric) -> None:
     """The rule behind a fixed label, as a new one would shut the box; opened, the editor."""
     box = st.expander(
         plain(metric.measure), key=f"rule-{metric.id}", on_change="rerun", type="compact"
     )
-    if not box.open:
+    if box.open:
+        with box:
+            metric_rule(here, metric)
+
+
+def metric_rule(here: State, metric: Metric) -> None:
+    """The editor of a rule, or what is wrong with a metric that cannot be read."""
+    faults = metric_faults(here.draft, metric.id, here.data)
+    if faults:
+        _unread(here, metric, faults[0])
         return
-    with box:
-        faults = metric_faults(here.draft, metric.id, here.data)
-        if faults:
-            _unread(here, metric, faults[0])
-            return
-        if metric.guess:
-            _guessed(here, metric)
-        left, right = st.columns(2, gap="small")
-        with left:
-            metric_reading(here, metric)
-        with right:
-            _kind(here, metric)
-            _settings(here, metric)
-        words = f"{metric.transform.in_words()}: {metric.normaliser.in_words()}."
-        st.caption(plain(words[:1].upper() + words[1:]))
-        spread(here, metric, f"spread-{metric.id}")
-        _points(here, metric)
-        metric_line(here, metric)
+    if metric.guess:
+        _guessed(here, metric)
+    left, right = st.columns(2, gap="small")
+    with left:
+        metric_reading(here, metric)
+    with right:
+        _kind(here, metric)
+        _settings(here, metric)
+    words = f"{metric.transform.in_words()}: {metric.normaliser.in_words()}."
+    st.caption(plain(words[:1].upper() + words[1:]))
+    spread(here, metric, f"spread-{metric.id}")
+    _points(here, metric)
+    metric_line(here, metric)
 
 
 def _guessed(here: State, metric: Metric) -> None:

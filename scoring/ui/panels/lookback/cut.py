@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import streamlit as st
 
 from scoring.backtest.gates import COUNTS
-from scoring.output.cut_words import sweep_data
+from scoring.output.cut_words import sweep_data, sweep_news
 from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
@@ -50,9 +51,7 @@ def cut(here: State, seen: Picture) -> None:
 
     register(here, _KEY, turned)
 
-    below = (found.caught, found.false_alarms, found.now)
-    of = (found.lost, found.kept, found.book)
-    show_sweep(sweep_data(seen.card, found.border, found.cuts, below, of), _KEY, placed)
+    show_sweep(_drawn(here, seen, found), _KEY, placed)
     if found.border is None:
         st.caption("More than one cut decides who is flagged, so there is no single handle.")
         return
@@ -64,6 +63,15 @@ def cut(here: State, seen: Picture) -> None:
         )
     if any(variant.bands for variant in here.card.variants):
         st.caption("A variant has cuts of its own: for its accounts this cut does not hold.")
+
+
+def _drawn(here: State, seen: Picture, found: CutSweep) -> dict[str, Any]:
+    """What the sweep draws; while its own handle moves nothing else of it does."""
+    if here.in_hand is not None:
+        return sweep_news(seen.card, found.border)
+    below = (found.caught, found.false_alarms, found.now)
+    of = (found.lost, found.kept, found.book)
+    return sweep_data(seen.card, found.border, found.cuts, below, of)
 
 
 def _capacity(here: State, seen: Picture, found: CutSweep) -> None:

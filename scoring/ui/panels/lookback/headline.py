@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import streamlit as st
 
 from scoring.output.headline import tiles_of
 from scoring.ui.bound import plain
+from scoring.ui.live.tiles import Figure, tiles_data
 from scoring.ui.panels.tiles import figure, figures
 from scoring.workbench import Picture
+
+_KEY: Final = "tiles-look"
 
 
 def headline(seen: Picture) -> None:
@@ -23,6 +28,14 @@ def headline(seen: Picture) -> None:
     if counts.lost and not counts.false_alarms + counts.left_alone:
         words = "No kept case to compare with: calls, bands and ranking say nothing here."
         st.warning(words, icon=":material/balance:")
-    tiles = tiles_of(trial, seen.trial_saved)
-    figures([[figure(tile) for tile in tiles]], "tiles-look")
+    figures(_rows(seen), _KEY)
     st.caption(plain(trial.ruler.words))
+
+
+def headline_news(seen: Picture) -> dict[str, dict[str, Any]]:
+    """The figures as news for the tiles that stand on the page: no cut changes the words."""
+    return {_KEY: tiles_data(_rows(seen))}
+
+
+def _rows(seen: Picture) -> list[list[Figure]]:
+    return [[figure(tile) for tile in tiles_of(seen.trial, seen.trial_saved)]]
