@@ -13,37 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from scoring.demo import make_book, write_book
 from tests.browser import chromium, server
 from tests.browser.desk import Desk
+from tests.browser.frames import Frames
 from tests.browser.stopwatch import BEGIN, WATCH, settled
+from tests.browser.trace import Trace
 
 SOURCE = server.ROOT / "configs" / "sources" / "demo.yaml"
 TITLE = "Book of a measurement"
-
-
-@dataclass
-class Wire:
-    """What went over the web socket: frames sent and bytes received."""
-
-    sent: int = 0
-    received: int = 0
-
-    def listen(self, page: Page) -> None:
-        def opened(socket: WebSocket) -> None:
-            socket.on("framesent", lambda _: self._count(1, 0))
-            socket.on("framereceived", lambda text: self._count(0, len(text)))
-
-        page.on("websocket", opened)
-
-    def _count(self, sent: int, received: int) -> None:
-        self.sent += sent
-        self.received += received
-
-    def clear(self) -> None:
-        self.sent = self.received = 0
 
 
 @dataclass(frozen=True)
@@ -91,8 +71,13 @@ def x_at(rail: Locator, handle: Handle, share: float) -> tuple[float, float]:
     return x, box["y"] + min(box["height"] / 2, 60)
 
 
-def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> str:
-    """One row of the table: single moves of a handle that is held, and three seconds of a drag."""
+def measure(
+    desk: Desk, handle: Handle, frames: Frames, pid: int, events: int, traced: bool
+) -> tuple[str, list[str]]:
+    """A row of the table: single moves of a handle that is held, and three seconds of a drag.
+
+    With it, where it is wanted, the trace of the single moves.
+    """
     page = desk.page
     desk.open(handle.place).drawn()
     grip = page.locator(handle.handle)
@@ -105,7 +90,8 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     page.mouse.move(*x_at(rail, handle, here))
     page.mouse.down()
     page.wait_for_timeout(1000)
-    wire.clear()
+    trace = Trace(page, frames) if traced else None
+    frames.clear()
     began = cpu_ms(pid)
     answers: list[float] = []
     for i in range(events):
@@ -114,7 +100,9 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
         answered = settled(page)
         if answered is not None:
             answers.append(answered)
-    cost, size = (cpu_ms(pid) - began) / events, wire.received / events
+    cost = (cpu_ms(pid) - began) / events
+    size = sum(one.size for one in frames.all if one.told) / events
+    followed = [*trace.lines(events, cost)] if trace else []
     updates, spent = drag(page, rail, handle)
     page.evaluate(BEGIN)
     page.mouse.up()
@@ -124,10 +112,11 @@ def measure(desk: Desk, handle: Handle, wire: Wire, pid: int, events: int) -> st
     if not answers:
         raise AssertionError(f"{handle.name}: no move was answered")
     told = sorted(answers)
-    return (
+    row = (
         f"| {handle.name} | {statistics.median(told):.0f} / {told[int(0.95 * len(told))]:.0f}"
         f" | {updates / spent:.1f} | {size / 1000:.0f} | {cost:.0f} | {released or 0:.0f} |"
     )
+    return row, ["", f"Trace of {handle.name}.", *followed] if traced else []
 
 
 def start(grip: Locator) -> float:
@@ -167,7 +156,7 @@ def book(accounts: int) -> Iterator[dict[str, str]]:
         yield {"BELLWETHER_SOURCE": str(place / "book.yaml")}
 
 
-def table(accounts: int, events: int, path: str) -> Iterator[str]:
+def table(accounts: int, events: int, path: str, traced: bool) -> Iterator[str]:
     """The lines of the table. Input: 0 accounts for the demo book; a Chromium's path."""
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     yield f"A slider in Chromium, {accounts or 400:,} accounts (load {load})."
@@ -177,6 +166,7 @@ def table(accounts: int, events: int, path: str) -> Iterator[str]:
         " | server CPU ms an event | let go → settled ms |"
     )
     yield "|---|---:|---:|---:|---:|---:|"
+    traces: list[str] = []
     with (
         book(accounts) as named,
         server.running(environment=named) as app,
@@ -184,11 +174,14 @@ def table(accounts: int, events: int, path: str) -> Iterator[str]:
     ):
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         for handle in HANDLES:
-            page, wire = browser.new_page(viewport={"width": 1440, "height": 1200}), Wire()
-            wire.listen(page)
-            yield measure(Desk(page, app.url), handle, wire, app.pid, events)
+            page, frames = browser.new_page(viewport={"width": 1440, "height": 1200}), Frames()
+            frames.listen(page)
+            row, trace = measure(Desk(page, app.url), handle, frames, app.pid, events, traced)
+            yield row
+            traces += trace
             page.close()
         browser.close()
+    yield from traces
 
 
 def main(words: Sequence[str]) -> int:
@@ -196,12 +189,13 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accounts", type=int, default=0, help="0: the demo book")
     parser.add_argument("--events", type=int, default=30)
+    parser.add_argument("--trace", action="store_true", help="tell one move from end to end")
     arguments = parser.parse_args(words)
     path = chromium.find()
     if path is None:
         print("No Chromium that starts, so no slider was measured in one.")
         return 0
-    for line in table(arguments.accounts, arguments.events, path):
+    for line in table(arguments.accounts, arguments.events, path, arguments.trace):
         print(line, flush=True)
     return 0
 
