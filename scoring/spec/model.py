@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -146,10 +147,22 @@ class Card(Part):
         marked = tuple(b.alarm for b in self.bands)
         return marked if any(marked) else (*marked[:-1], True)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Eight hex digits that change with anything that can change a number or a word."""
         return hashlib.sha256(canonical(self).encode()).hexdigest()[:8]
+
+    def __copy__(self) -> Self:
+        """A copy has yet to find its own digest, as it may be the beginning of another card."""
+        copied = super().__copy__()
+        copied.__dict__.pop("digest", None)
+        return copied
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """The same of a copy that shares nothing."""
+        copied = super().__deepcopy__(memo)
+        copied.__dict__.pop("digest", None)
+        return copied
 
     def metric(self, metric_id: str) -> Metric:
         """The metric of that id. Raises KeyError if there is none."""

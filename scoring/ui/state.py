@@ -76,9 +76,9 @@ def seen(here: State, moving: bool = False) -> Picture:
 
     Input: whether a slider is moving, so that no more is reckoned than the Workbench shows.
     """
-    version = here.data.catalogue.version
-    here.tries = here.tries.looked(version, here.card.digest, time.monotonic())
     data, of = here.data, (here.as_of, here.filter, here.asked)
+    version = data.catalogue.version
+    here.tries = here.tries.looked(version, here.card.digest, time.monotonic())
     return picture(data, here.card, here.saved, *of, moving=moving)
 
 

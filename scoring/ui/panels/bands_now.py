@@ -45,7 +45,8 @@ def bands_news(here: State, seen: Picture) -> dict[str, Mapping[str, Any]]:
 
 
 def _split(here: State, seen: Picture) -> Datasets:
-    currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
+    catalogue = here.data.catalogue
+    currency = catalogue.currency if catalogue.has_arr else None
     saved = bars(seen.shares_saved, currency) if here.unsaved else ()
     return band_bar.rows(bars(seen.shares, currency), saved)
 

@@ -62,9 +62,9 @@ def _pick() -> str | None:
 
 
 def _told(here: State, seen: Picture) -> Told:
-    catalogue = here.data.catalogue
-    currency = catalogue.currency if catalogue.has_arr else None
-    return Told(here.data.book.frame, seen.card, seen.scores, currency)
+    data = here.data
+    currency = data.catalogue.currency if data.catalogue.has_arr else None
+    return Told(data.book.frame, seen.card, seen.scores, currency)
 
 
 def _explained(here: State, one: Lost, place: str) -> None:

@@ -40,7 +40,8 @@ def tiles_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
 def _rows(here: State, seen: Picture) -> list[list[Figure]]:
     saved = {s.name: s.accounts for s in seen.shares_saved}
     whole = total(seen.shares)[0]
-    currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
+    catalogue = here.data.catalogue
+    currency = catalogue.currency if catalogue.has_arr else None
     bands = [_band(b, b.accounts - saved.get(b.name, 0), whole, currency) for b in seen.shares]
     both = seen.trial, seen.trial_saved
     return [bands, [figure(caught(*both)), figure(calls(*both)), figure(ranking(*both))]]

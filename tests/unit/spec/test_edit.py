@@ -42,6 +42,17 @@ def test_a_weight_moves_alone() -> None:
     assert after.model_copy(update={"metrics": before.metrics}) == before
 
 
+def test_a_card_made_from_another_has_a_digest_of_its_own() -> None:
+    """Also where the other one was asked for its digest before, and whether it shares or not."""
+    before = weighted(50, 30, 20)
+    assert before.digest == weighted(50, 30, 20).digest
+    moved = {"metrics": weighted(60, 30, 20).metrics}
+    for deep in (False, True):
+        assert before.model_copy(deep=deep).digest == before.digest
+        after = before.model_copy(update=moved, deep=deep)
+        assert after.digest == weighted(60, 30, 20).digest != before.digest
+
+
 def test_the_others_share_the_rest_in_proportion() -> None:
     """From 50/30/20 to 20 for the first: 80 is shared 3 to 2, which is 48 and 32."""
     assert weights(with_weight(weighted(50, 30, 20), "m0", 20, keep_total=True)) == [20, 48, 32]
