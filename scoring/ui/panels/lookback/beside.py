@@ -32,9 +32,9 @@ def beside(here: State, seen: Picture) -> None:
     draw("rivals", rivals.rows(rows), key="look-rivals", height=height)
     if trial.rule.name != "red":
         st.caption("Here everybody is held to the worst scores, not to the rule chosen above.")
-    for one in found:
-        if one.caught.known:
-            st.caption(plain(_words(one)))
+    told = [plain(_words(one)) for one in found if one.caught.known]
+    if told:
+        st.caption("\n\n".join(told))
 
 
 def _pairs(found: Sequence[Rival]) -> Iterator[rivals.Rival]:
