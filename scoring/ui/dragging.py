@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,6 +29,9 @@ _MOST: Final = 2
 
 _MOST_IN_SIGHT: Final = 60
 """No list shows more lines at once."""
+
+_MOST_WORDS: Final = 50
+"""A visitor says one word at a time, or a few while the page is busy."""
 
 
 def native() -> bool:
@@ -100,3 +103,16 @@ def numbers_of(places: object) -> tuple[float, ...] | None:
         return None
     fine = all(isinstance(n, int | float) and math.isfinite(n) for n in places)
     return tuple(float(n) for n in places) if fine else None
+
+
+def words_after(heard: float, words: list[Any]) -> Iterator[tuple[float, dict[str, Any]]]:
+    """The words of sliders that were not heard yet, each with its number, in order.
+
+    What was on its way is said again with what comes after it. Input: the number of the last
+    word that was heard; what the browser told, of which whatever is no such thing is left out.
+    """
+    for word in words[:_MOST_WORDS]:
+        number = word.get("number") if isinstance(word, dict) else None
+        if isinstance(number, int | float) and math.isfinite(number) and number > heard:
+            heard = number
+            yield heard, word

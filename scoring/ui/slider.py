@@ -11,7 +11,7 @@ import streamlit as st
 
 from scoring.spec.model import Card
 from scoring.ui.bound import held, plain
-from scoring.ui.dragging import keep_in_hand, native, numbers_of, register
+from scoring.ui.dragging import keep_in_hand, native, numbers_of, register, words_after
 from scoring.ui.live.part import told_by
 from scoring.ui.live.slider import show_sliders
 from scoring.ui.state import State, attempt
@@ -24,9 +24,6 @@ _LET_GO: Final = "sliders-let-go"
 
 _HEARD: Final = "sliders-heard"
 """And under this one the number of the last word of each piece that was carried out."""
-
-_MOST_WORDS: Final = 50
-"""So many words are heard at once; a visitor says one, or a few while the page is busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +136,11 @@ def live_sliders(here: State, rows: Sequence[Row], key: str) -> None:
         if not isinstance(words, list):
             keep_in_hand(here)
             return
-        for word in words[:_MOST_WORDS]:
-            number = word.get("number") if isinstance(word, dict) else None
-            # What was on its way is said again with what comes after it.
-            if isinstance(number, int | float) and number > heard.get(key, 0.0):
-                heard[key] = number
-                follow = follows.get(str(word.get("key")), {}).get(str(word.get("name")))
-                if follow is not None:
-                    follow(word)
+        for number, word in words_after(heard.get(key, 0.0), words):
+            heard[key] = number
+            follow = follows.get(str(word.get("key")), {}).get(str(word.get("name")))
+            if follow is not None:
+                follow(word)
 
     show_sliders([row.data for row in rows], heard.get(key, 0.0), key, said)
 

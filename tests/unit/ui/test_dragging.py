@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from scoring.spec.edit import with_cuts, with_weight
 from scoring.spec.parse import parse_card
-from scoring.ui.dragging import keep_in_hand, names_of, numbers_of, put_down, register, take_up
+from scoring.ui.dragging import (
+    keep_in_hand,
+    names_of,
+    numbers_of,
+    put_down,
+    register,
+    take_up,
+    words_after,
+)
 from scoring.ui.visit import State
 from scoring.workbench import preset_texts
 
@@ -106,3 +116,17 @@ def test_lines_in_sight_are_names_in_a_short_list(told: object) -> None:
     """Whatever else a browser tells names nobody; of a list only the texts are names."""
     assert names_of(told) == ()
     assert names_of(["4:1", 7, None, "9:2"]) == ("4:1", "9:2")
+
+
+def test_a_word_that_is_said_again_is_heard_once() -> None:
+    """1 was heard; 1 and 2 come, then 2 and 3 while the page was busy: 2, and then 3."""
+    one, two, three = ({"number": n, "key": "weight-usage"} for n in (1, 2, 3))
+    assert list(words_after(1, [one, two])) == [(2, two)]
+    assert list(words_after(2, [two, three])) == [(3, three)]
+
+
+def test_what_is_no_word_is_passed_over() -> None:
+    """Texts, lists, words without a number or with none that counts, and whatever is endless."""
+    odd = ["a", [1], {}, {"number": "7"}, {"number": math.nan}, {"number": math.inf}, None]
+    assert list(words_after(0.0, [*odd, {"number": 5}])) == [(5, {"number": 5})]
+    assert len(list(words_after(0.0, [{"number": n} for n in range(1, 1000)]))) == 50
