@@ -26,6 +26,8 @@ from scoring.spec.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document
 VERSION: Final = "a"
 MAX_LINK: Final = 16_000
 MOST_IN_VIEW: Final = 60
+SHORT_ENOUGH: Final = 2000
+"""Characters of an address that every program passes on whole."""
 LONGEST_WORD: Final = 200
 """A text of the data that is longer goes into no link: it could make it too long to be read."""
 _LONGEST_VALUE: Final = 4000
@@ -70,10 +72,15 @@ def decode(text: str) -> Linked:
     data, view = body.get("d"), body.get("v")
     if not isinstance(data, str) or len(data) > 80 or not isinstance(view, dict):
         raise LinkError("the link is incomplete", fix=_FIX)
-    if len(view) > MOST_IN_VIEW or not all(map(_is_short, view.items())):
-        raise LinkError("the link's view cannot be read", fix=_FIX)
+    check_view(view)
     saved = _card(body["s"]) if "s" in body else None
     return Linked(_card(body.get("c")), data, view, saved)
+
+
+def check_view(view: Mapping[str, object]) -> None:
+    """Raises LinkError for a view of too many keys, or of a key or a text that is too long."""
+    if len(view) > MOST_IN_VIEW or not all(map(_is_short, view.items())):
+        raise LinkError("the link's view cannot be read", fix=_FIX)
 
 
 def _is_short(entry: tuple[str, object]) -> bool:

@@ -1,10 +1,11 @@
 """What people write down is kept: pulses, notes, interventions, done steps, cards and votes."""
 
 from scoring.store.copies import back_up, check, restore
-from scoring.store.kept import CardVersion, Kept, Person, Room, Vote
+from scoring.store.kept import CODE_LENGTH, CardVersion, Kept, Person, Room, Vote
 from scoring.store.store import Store, in_memory, open_store
 
 __all__ = [
+    "CODE_LENGTH",
     "CardVersion",
     "Kept",
     "Person",

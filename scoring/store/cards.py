@@ -10,7 +10,7 @@ from scoring.errors import CommandError, StoreError
 from scoring.spec.parse import parse_card
 from scoring.store.door import Door
 from scoring.store.faults import damaged
-from scoring.store.kept import CardVersion
+from scoring.store.kept import CardVersion, code_of
 
 MOST_IN_NAME: Final = 200
 MOST_IN_NOTE: Final = 2000
@@ -27,6 +27,10 @@ _NEWEST: Final = (
     "SELECT v.name, v.number, v.text, v.digest, v.note, v.author, v.written FROM versions AS v"
     " JOIN cards USING (name) WHERE cards.removed IS NULL AND v.number ="
     " (SELECT max(number) FROM versions AS w WHERE w.name = v.name) ORDER BY v.name"
+)
+_MARKS: Final = (
+    "SELECT name, number, digest, written, removed IS NOT NULL FROM versions JOIN cards USING"
+    " (name)"
 )
 _BEGIN: Final = (
     "INSERT INTO cards (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET removed = NULL"
@@ -61,6 +65,27 @@ class SavedCards:
         if not found:
             raise StoreError(f"there is no version {number} of '{name}'", fix="load the page again")
         return found[0]
+
+    def coded(self, code: str) -> CardVersion | None:
+        """The version with this short id; None if there is none, or if its card was removed.
+
+        Raises StoreError if the store cannot be read.
+        """
+        with self._door.reading() as connection:
+            rows = connection.execute(_MARKS).fetchall()
+        try:
+            found = next(
+                (
+                    (name, number)
+                    for name, number, digest, written, gone in rows
+                    if code_of(name, number, digest, dt.datetime.fromisoformat(written)) == code
+                    and not gone
+                ),
+                None,
+            )
+        except (TypeError, ValueError):
+            raise damaged(self._door.where) from None
+        return self.version(*found) if found else None
 
     def save_card(self, name: str, text: str, note: str = "", author: str = "") -> int:
         """Keep a card (YAML) under a name; the number of the version, 1 for the first.

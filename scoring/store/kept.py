@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+
+CODE_LENGTH: Final = 10
+"""Characters of the code of a version: 32¹⁰ codes are 50 bits."""
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -32,6 +37,22 @@ class CardVersion:
     note: str
     author: str
     written: dt.datetime
+
+    @property
+    def code(self) -> str:
+        """The short id of the version, see `code_of`."""
+        return code_of(self.name, self.number, self.digest, self.written)
+
+
+def code_of(name: str, number: int, digest: str, written: dt.datetime) -> str:
+    """The short id of a version: ten letters and digits (a to z, 2 to 7).
+
+    It is a hash of what the version is and of the microsecond in which it was saved, so that a
+    version keeps it for good, in a copy of the store as well, and nobody can count through them.
+    """
+    said = "\0".join((name, str(number), digest, written.astimezone(dt.UTC).isoformat()))
+    hashed = hashlib.sha256(said.encode()).digest()
+    return base64.b32encode(hashed).decode()[:CODE_LENGTH].lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
-from scoring.ui import records, state
+from scoring.ui import arrival, records, state
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
 from scoring.ui.panels.sidebar import sidebar
@@ -43,9 +43,12 @@ def show(page: st.Page) -> None:
     warm_up()
     state.follow(page.url_path or "workbench")
     with error_box():
+        arrival.settle()
         state.keep_to_data()
         sidebar()
         notice()
+        arrival.aside()
+        arrival.ask()
         page.run()
     state.publish("page")
     send_code()

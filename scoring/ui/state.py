@@ -10,16 +10,19 @@ import streamlit as st
 
 from scoring.errors import BellwetherError, LinkError, in_one_sentence
 from scoring.live.among import Among
-from scoring.spec.link import decode
+from scoring.spec.link import Linked, decode
 from scoring.ui import data as datasets
 from scoring.ui.bound import plain
-from scoring.ui.live.address import PARAMETER, show_in_address
+from scoring.ui.keeping import team_store
+from scoring.ui.live.address import PARAMETER, part_of, show_in_address
 from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_TRAIT, NO_UPLOAD
+from scoring.ui.tab import heard, tab
 from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
 from scoring.workbench.acting import acting_from_link
 from scoring.workbench.booking import booked_from_link
+from scoring.workbench.short_links import keys_in, opened_short
 from scoring.workbench.sides import sides_from_link
 from scoring.workbench.suggesting import wish_from_link
 
@@ -48,7 +51,10 @@ def follow(page: str) -> None:
     written = state.published.get(token, 0.0)
     if not turned or not token or token == state.token or time.monotonic() - written < _JUST_NOW:
         return
+    before, at_it, data_id = state.token, at_work(state), state.data_id
     _apply(state, token)
+    if at_it and state.data_id != data_id:
+        tab().aside = before  # no step leads from one book's card to another's
 
 
 def keep_to_data() -> None:
@@ -68,7 +74,20 @@ def publish(place: str) -> None:
     state = current()
     token = state.token
     state.published = dict(list(state.published.items())[-20:]) | {token: time.monotonic()}
-    show_in_address(token, place, state.page)
+    facts = tab().facts(place) | {"work": at_work(state), "loses": _loses(state)}
+    show_in_address(token, place, state.page, facts, lambda: heard(part_of(place)))
+
+
+def at_work(state: State) -> bool:
+    """Whether there is something on the screen that an address that is opened would put away."""
+    own = state.upload is not None and state.data_id == datasets.upload_id(state.upload)
+    return own or state.unsaved or bool(state.past or state.future)
+
+
+def _loses(state: State) -> bool:
+    """Whether leaving loses what no address holds: a file, or what was written down here alone."""
+    store = None if team_store() is not None else state.own.store
+    return state.upload is not None or (store is not None and store.stamp[1] > 0)
 
 
 def seen(here: State, moving: bool = False) -> Picture:
@@ -98,34 +117,59 @@ def attempt(action: Callable[[], None]) -> None:
 def _begun() -> State:
     data_id, card, notice = datasets.first_visit()
     state = State(data_id, card, card, notice=notice)
-    if token := st.query_params.get(PARAMETER, ""):
-        _apply(state, token)
-        state.past = []
+    here, asked = tab(), st.query_params.to_dict()
+    here.came = asked.get(PARAMETER, "")
+    try:
+        if here.came:
+            take(state, decode(here.came))
+        elif keys := keys_in(asked):
+            here.drop = keys
+            take(state, opened_short(team_store(), asked, data_id))
+    except LinkError as error:
+        state.notice = _refused(error)
+    here.failed = state.notice if state.notice != notice else ""
+    here.aside = here.came if state.pending is not None else ""
+    state.past = []
     return state
+
+
+def _refused(error: LinkError) -> str:
+    fix = error.fix[:1].upper() + error.fix[1:]
+    return f"This link could not be opened: {error.problem}. {fix}."
 
 
 def _apply(state: State, token: str) -> None:
     """Open a link as far as it can be opened, and say what could not."""
     try:
-        linked = decode(token)
+        take(state, decode(token))
     except LinkError as error:
-        state.notice = f"This link could not be opened: {error.problem}. {error.fix.capitalize()}."
-        return
+        state.notice = _refused(error)
+
+
+def take(state: State, linked: Linked) -> bool:
+    """Put what a link holds on the screen, as one step; say what could not be and why.
+
+    Output: whether the link is open. Steps go back only as long as the data are the same: a card
+    for other data is not one to which a step could lead.
+    """
     own = state.upload is not None and linked.data == datasets.upload_id(state.upload)
     if linked.data.startswith("upload-") and not own:
         state.pending = linked.card
         state.notice = NO_UPLOAD
-        return
+        return False
     if not own and linked.data not in datasets.names():
         state.notice = NO_DATA
-        return
+        return False
     if misfit := datasets.misfit(linked.card, linked.data, state.upload):
         state.notice = misfit
-        return
-    state.data_id = linked.data
+        return False
+    other, state.data_id = linked.data != state.data_id, linked.data
     state.change(linked.card)
+    if other:
+        state.past, state.future = [], []
     state.saved = linked.saved or linked.card
     _view(state, dict(linked.view))
+    return True
 
 
 def _view(state: State, view: dict[str, str]) -> None:
@@ -150,4 +194,15 @@ def _view(state: State, view: dict[str, str]) -> None:
     state.shade = view.get("h", "")
 
 
-__all__ = ["State", "attempt", "current", "follow", "keep_to_data", "overview", "publish", "seen"]
+__all__ = [
+    "State",
+    "at_work",
+    "attempt",
+    "current",
+    "follow",
+    "keep_to_data",
+    "overview",
+    "publish",
+    "seen",
+    "take",
+]

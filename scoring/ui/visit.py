@@ -221,8 +221,8 @@ class State:
             self.card = self.saved = card
 
     @property
-    def token(self) -> str:
-        """The state as link text."""
+    def view(self) -> dict[str, str]:
+        """What is looked at, in the words of a link."""
         view = {"m": self.month} if self.month else {}
         view |= self.filter.in_link()
         split = [name for name in self.split if len(name) <= LONGEST_WORD]
@@ -241,5 +241,10 @@ class State:
             view["w"] = self.variant
         if self.locked:
             view["l"] = ",".join(sorted(self.locked))
+        return view
+
+    @property
+    def token(self) -> str:
+        """The state as link text."""
         saved = self.saved if self.unsaved else None
-        return encode(Linked(self.card, self.data_id, view, saved))
+        return encode(Linked(self.card, self.data_id, self.view, saved))

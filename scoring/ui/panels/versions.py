@@ -13,9 +13,12 @@ from scoring.spec.diff import changes
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.store import CardVersion
+from scoring.ui import keeping
 from scoring.ui.bound import chosen, plain
 from scoring.ui.panels.account.written import closed, signed_by
+from scoring.ui.panels.link import qr_picture
 from scoring.ui.records import store_of, where_kept
+from scoring.ui.short import short_address
 from scoring.ui.state import State, attempt
 from scoring.workbench.sides import SCREEN, version_key
 
@@ -26,6 +29,7 @@ _LINES: Final = 4
 """So many lines of a difference are told of each version."""
 
 _REMOVED: Final = "version-removed"
+_LINKED: Final = "version-linked"
 
 
 def versions(here: State) -> None:
@@ -101,6 +105,28 @@ def _version(here: State, version: CardVersion, before: CardVersion | None) -> N
                 side = version_key(version.name, version.number)
                 here.compared = replace(here.compared, before=side, after=SCREEN)
                 st.switch_page("pages/compare.py")
+            if keeping.team_store() is not None:
+                _link_button(version, f"{key}-link")
+        if keeping.team_store() is not None and st.session_state.get(_LINKED) == version.code:
+            address = short_address(here, version, {})
+            st.code(address, language=None, wrap_lines=True)
+            qr_picture(address)
+
+
+def _link_button(version: CardVersion, key: str) -> None:
+    """Shows the short link of a version, or puts it away again."""
+
+    def turned() -> None:
+        shown = st.session_state.get(_LINKED) == version.code
+        st.session_state[_LINKED] = "" if shown else version.code
+
+    st.button(
+        "Link",
+        key=key,
+        icon=":material/link:",
+        on_click=turned,
+        help="A short link to this version, for whoever may open this server.",
+    )
 
 
 def _card(version: CardVersion) -> Card | None:

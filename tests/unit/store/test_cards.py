@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 import pytest
 
@@ -74,3 +77,34 @@ def test_what_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="no version 1 of 'Gone'"):
         store.version("Gone", 1)
     assert store.versions("Gone") == ()
+
+
+def test_a_version_is_found_by_its_short_id(store: Store) -> None:
+    """Ten characters of a to z and 2 to 7, another one for each version, the same ever after."""
+    for text in (CARD, HEAVIER, CARD):
+        store.save_card("Ours", text)
+    store.save_card("Another", CARD)
+    found = [*store.versions("Ours"), *store.versions("Another")]
+    codes = [version.code for version in found]
+    assert len(set(codes)) == 4
+    assert all(len(code) == 10 and set(code) <= set(ascii_lowercase + "234567") for code in codes)
+    assert [store.coded(code) for code in codes] == found
+    assert store.coded(codes[0][:-1] + ("a" if codes[0][-1] != "a" else "b")) is None
+
+
+def test_a_short_id_is_the_hash_of_what_a_version_is(store: Store) -> None:
+    """SHA-256 of name, number, digest and time, in base 32: written out here once more."""
+    store.save_card("Ours", CARD)
+    said = "Ours\x001\x00" + parse_card(CARD).digest + "\x002026-07-01T12:00:00+00:00"
+    hashed = base64.b32encode(hashlib.sha256(said.encode()).digest()).decode()
+    assert [version.code for version in store.cards()] == [hashed[:10].lower()]
+
+
+def test_a_removed_card_has_no_short_ids_until_it_is_back(store: Store) -> None:
+    """Removed, its id leads nowhere; had back, it leads to the same version."""
+    store.save_card("Ours", CARD)
+    (version,) = store.cards()
+    store.remove_card("Ours")
+    assert store.coded(version.code) is None
+    store.restore_card("Ours")
+    assert store.coded(version.code) == version
