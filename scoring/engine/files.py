@@ -134,7 +134,7 @@ def _csv(
     further = (readable, delimiter, stated.quote, len(columns))
     body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
     _stop_without_rows(body, key, len(text), len(rows), size)
-    sign = delimiter == ";" or not text.isascii()
+    sign = delimiter in (";", "\t") or not text.isascii()  # neither keeps a comma from decimals
     found = decide(columns, body, stated.decimal, stated.date_format, continental=sign)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *found.guesses)
     return Opened(

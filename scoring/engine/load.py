@@ -21,7 +21,7 @@ from scoring.engine.months import forget_months, last_month_in_part, list_months
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
-from scoring.engine.repeats import files_of_dated_rows, repeated_rows
+from scoring.engine.repeats import files_with_repeats, repeated_rows
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
@@ -95,7 +95,7 @@ def _stage_all(
 ) -> dict[str, StagedFile]:
     files: dict[str, StagedFile] = {}
     faults: list[Finding] = []
-    uses, marked = uses_of(source), files_of_dated_rows(source)
+    uses, marked = uses_of(source), files_with_repeats(source)
     sizes = [one.readable.stat().st_size for one in opened.values()]
     for i, (key, one) in enumerate(opened.items()):
         watch.tell(f"Reading the rows of {key}", 0.1 + 0.4 * sum(sizes[:i]) / sum(sizes))

@@ -71,7 +71,7 @@ def decide(
     """How each column's numbers and dates are read, and the guesses behind it.
 
     Input: the names; rows as they stand; the decimal mark and the form of dates, if stated;
-    whether the file has a sign of a place where points group thousands: semicolons between
+    whether the file may be from a place where points group thousands: semicolons or tabs between
     cells, or letters beyond ASCII. Dates with points are another.
     A column's own dates decide, else those of the whole file.
     """

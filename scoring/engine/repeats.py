@@ -1,4 +1,4 @@
-"""Rows of events that repeat an earlier row in every cell, as overlapping exports have them."""
+"""Rows that repeat an earlier row of their file in every cell, as overlapping exports have them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,27 @@ from scoring.errors import Finding
 from scoring.spec.source import Source
 
 
-def files_of_dated_rows(source: Source) -> tuple[str, ...]:
-    """The short names of the files whose rows are events; each is counted, whatever it repeats."""
-    return tuple(dict.fromkeys(event.file for event in source.events))
+def files_with_repeats(source: Source) -> tuple[str, ...]:
+    """The short names of the files in which repeats are looked for.
+
+    Those of events, of which each row is counted, whatever it repeats; and those that are to lose
+    their repeats, whatever they hold.
+    """
+    events = [event.file for event in source.events]
+    losing = [key for key, file in source.files.items() if file.repeats == "drop"]
+    return tuple(dict.fromkeys([*events, *losing]))
 
 
 def repeated_rows(
     session: Session, source: Source, files: Mapping[str, StagedFile]
 ) -> Iterator[Finding]:
-    """Count the repeats of each file of events, and take them away where the source says so.
+    """Count the repeats of each such file, and take them away where the source says so.
 
-    Input: a session that holds the staged files, those of events with the column `mark`. Two
-    rows are the same if all their cells are, those that the source does not name included.
+    Input: a session that holds the staged files, these with the column `mark`. Two rows are the
+    same if all their cells are, those that the source does not name included; spaces around a
+    cell are no part of it.
     """
-    for key in files_of_dated_rows(source):
+    for key in files_with_repeats(source):
         file = files[key]
         some = "SELECT count(*) > count(DISTINCT mark) FROM {t}"
         if not session.one(statement(some, t=file.table)):

@@ -22,17 +22,24 @@ def join_parts(
     Input: a session that also holds `accounts`, `account_months` and `book_months`; the part
     whose rows are the account-months, if there is one. Yields what was found on the way.
     """
-    _create(session, source, parts, along)
+    whole = along is not None and not _rows_left(session, along)
+    _create(session, source, parts, along, whole=whole)
     yield from _between_spells(session)
     yield from _without_revenue(session, parts)
-    yield from _orphans(session, [p for p in parts if p is not along or _rows_left(session, p)])
+    yield from _orphans(session, [p for p in parts if p is not along or not whole])
     if source.dated:
         yield from _outside_life(session, source)
 
 
 def _create(
-    session: Session, source: Source, parts: list[MonthlyPart], along: MonthlyPart | None
+    session: Session,
+    source: Source,
+    parts: list[MonthlyPart],
+    along: MonthlyPart | None,
+    *,
+    whole: bool,
 ) -> None:
+    """Create it; `whole` says that every row along which it is made is an account-month."""
     arrs = [statement("{p}.arr", p=_name(p, along)) for p in parts if p.has_arr]
     if not arrs or month_within(source) is None:
         arrs.append(Sql("accounts.arr"))  # not that of a latest month, which earlier ones know not
@@ -50,16 +57,16 @@ def _create(
         for p in parts
         if p is not along
     )
-    # Along a file its order is kept: sorting so many rows takes longer than copying them, and
+    # Along a file there is no order: sorting so many rows takes longer than copying them, and
     # whoever needs an order asks for it.
     session.run(
         statement(
             "CREATE TABLE snapshots AS SELECT k.account_id, k.as_of, {cells} FROM {k} AS k"
-            " JOIN accounts ON accounts.account_id = k.account_id {joins}"
-            " WHERE k.as_of IN (SELECT as_of FROM book_months){order}",
+            " JOIN accounts ON accounts.account_id = k.account_id {joins}{among}{order}",
             cells=cells,
             k=along.table if along else "account_months",
             joins=Sql(joins),
+            among=Sql("" if whole else " WHERE k.as_of IN (SELECT as_of FROM book_months)"),
             order=Sql("" if along else " ORDER BY k.as_of, k.account_id"),
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -126,7 +126,7 @@ def _staged(
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
     wanted = wanted or cells[:1]
     if marked:
-        wanted.append(Cell("mark", "number", statement("hash({all})", all=list(labels))))
+        wanted.append(Cell("mark", "number", _mark(labels, texts)))
     if a_csv:
         unread = copy_csv(session, table, opened, wanted)
     else:
@@ -141,6 +141,13 @@ def _staged(
         frozenset(labels[cell.name] for cell in wanted if cell.marks),
         {labels[name]: cell for name, cell in unread.items()},
     )
+
+
+def _mark(names: Iterable[str], texts: Collection[str]) -> Sql:
+    """A number by which rows are alike that are alike in every cell, spaces around it aside."""
+    trimmed = "nullif(trim(CAST({c} AS VARCHAR)), '')"
+    cells = [statement(trimmed if name in texts else "{c}", c=name) for name in names]
+    return statement("hash({cells})", cells=cells)
 
 
 def _as_used(cell: Cell, opened: Opened, label: str, uses: Uses) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import ibis
@@ -13,6 +14,11 @@ from scoring.values import Column, Floats
 
 Corner = tuple[float, float]
 """A value and its points; values rise strictly from corner to corner."""
+
+
+def too_steep(corners: Sequence[Corner]) -> bool:
+    """Whether two corners stand so near each other that no double holds the slope between them."""
+    return not all(math.isfinite(_slope(a, b)) for a, b in itertools.pairwise(corners))
 
 
 def express_line(value: ir.Value, corners: Sequence[Corner], *, clip: bool) -> ir.Value:

@@ -17,7 +17,7 @@ from scoring.kinds.normaliser import (
     plain,
     refusal,
 )
-from scoring.kinds.piecewise import Corner, apply_line, express_line
+from scoring.kinds.piecewise import Corner, apply_line, express_line, too_steep
 from scoring.values import Column, Floats
 
 
@@ -56,6 +56,8 @@ class Curve(Normaliser):
                     f"corner {plain(upper.value)} stands after corner {plain(lower.value)}",
                     "list them from the lowest value up, each value once",
                 )
+        if too_steep(self.corners):
+            raise refusal("two corners are hardly apart", "give them values that differ more")
         return self
 
     @classmethod

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from scoring.kinds.normaliser import Knob, LiveRows, Normaliser, Number, PlanRows, refusal
-from scoring.kinds.piecewise import Corner, apply_line, express_line
+from scoring.kinds.piecewise import Corner, apply_line, express_line, too_steep
 from scoring.values import Bools, Column, Floats, Ints
 
 _FIX = "give quantiles from lowest to highest with reference: frozen, and none otherwise"
@@ -45,6 +45,8 @@ class Percentile(Normaliser):
             raise refusal("the quantiles do not rise", _FIX)
         if frozen and (self.quantiles[0] == self.quantiles[-1] or self.within != "all"):
             raise refusal("a frozen reference is one rising list for all", _FIX)
+        if frozen and too_steep(self.corners):
+            raise refusal("two quantiles are hardly apart", _FIX)
         return self
 
     @classmethod

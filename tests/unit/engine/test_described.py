@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from scoring.engine import described
-from tests.unit.engine.loading import ONE, loaded
+from tests.unit.engine.loading import ONE, TWO, loaded
 
 
 def rows(count: int) -> pd.DataFrame:
@@ -47,6 +47,21 @@ def test_a_sample_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(described, "SAMPLE", 500)
     first, second = (loaded(tmp_path, a=rows(5_000)).catalogue.measures for _ in range(2))
     assert first == second
+
+
+def test_a_sample_is_the_same_in_any_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The rows of a file upside down are the same rows: no number of a row chooses them."""
+    monkeypatch.setattr(described, "SAMPLE", 500)
+    ids = [f"k{i}" for i in range(50)]
+    accounts = pd.DataFrame({"id": ids, "start": "", "end": ""})
+    ends = pd.date_range("2016-01-31", periods=100, freq="ME").strftime("%Y-%m-%d")
+    keys = pd.MultiIndex.from_product([ids, ends], names=["id", "month"]).to_frame(index=False)
+    months = keys.assign(m=[float(i) for i in range(5_000)])
+    down, up = (
+        loaded(tmp_path, TWO, a=accounts, b=table).catalogue.measures
+        for table in (months, months[::-1])
+    )
+    assert down == up
 
 
 def test_a_measure_of_nothing_has_no_range(tmp_path: Path) -> None:

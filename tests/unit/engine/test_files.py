@@ -188,14 +188,21 @@ def test_thousands_by_points_are_asked_about_and_read_as_stated(tmp_path: Path) 
 MONEY = ONE.replace("id: id", "id: id, arr: {column: mrr, times: 12}")
 
 
-def test_one_number_that_may_be_a_thousand_is_asked_about(tmp_path: Path) -> None:
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_one_number_that_may_be_a_thousand_is_asked_about(between: str, tmp_path: Path) -> None:
     """Among 450 and 980 nobody means 1.234 for a little more than one without saying so."""
-    rows = "id;mrr;m\nA;450;40\nB;1.234;60\nC;720;50\n"
+    rows = "id;mrr;m\nA;450;40\nB;1.234;60\nC;720;50\n".replace(";", between)
     (found,) = refused(tmp_path, MONEY, a=rows)
     assert (found.kind, "1.234" in found.problem) == ("undecided_numbers", True)
     stated = MONEY.replace("{path: a.csv}", "{path: a.csv, csv: {decimal: ','}}")
     data = loaded(tmp_path, stated, a=rows)
     assert column(data, "SELECT arr FROM accounts WHERE account_id = 'B'") == [1234 * 12]
+
+
+def test_a_point_beside_commas_between_cells_is_one_of_decimals(tmp_path: Path) -> None:
+    """Whoever groups thousands by points writes decimals with a comma, and cells with another."""
+    data = loaded(tmp_path, MONEY, a="id,mrr,m\nA,450,40\nB,1.234,60\nC,720,50\n")
+    assert column(data, "SELECT arr FROM accounts WHERE account_id = 'B'") == [1.234 * 12]
 
 
 @pytest.mark.parametrize("cell", ["1.234", "-12.500", "1.000"])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from scoring.workbench import choices
-from tests.unit.engine.loading import column, loaded
+from tests.unit.engine.loading import column, loaded, refused
 
 OVERLAPPING = "tid,id,day,note\nT1,a,2025-01-05,x\nT2,a,2025-01-05,x\nT1,a,2025-01-05,x\n"
 COUNTED = """
@@ -40,6 +40,39 @@ def test_rows_that_differ_in_a_cell_nobody_reads_are_no_repeats(tmp_path: Path) 
     rows = OVERLAPPING.replace("2025-01-05,x\nT2", "2025-01-05,y\nT2")
     data = loaded(tmp_path, COUNTED.format(more=""), a=ACCOUNTS, b=rows)
     assert "repeated_rows" not in [f.kind for f in data.findings]
+
+
+@pytest.mark.parametrize(
+    "again", ["T1,a,2025-01-05,x ", "T1 ,a,2025-01-05, x", " T1,a, 2025-01-05,x"]
+)
+def test_spaces_around_a_cell_hide_no_repeat(tmp_path: Path, again: str) -> None:
+    """Another program pads its cells: the third row is still the first."""
+    rows = OVERLAPPING.replace("T1,a,2025-01-05,x\n", f"{again}\n").replace(
+        again, "T1,a,2025-01-05,x", 1
+    )
+    data = loaded(tmp_path, COUNTED.format(more=", repeats: drop"), a=ACCOUNTS, b=rows)
+    assert column(data, "SELECT n FROM snapshots WHERE account_id = 'a'") == [3.0 - 1.0]
+    assert [f.examples for f in data.findings if f.kind == "repeated_rows"] == [("rows 1 and 3",)]
+
+
+MONTHS = """
+version: 1
+name: The same months exported twice
+files: {a: {path: a.csv}, b: {path: b.csv, repeats: drop}}
+account: {from: a, id: id}
+snapshots: [{from: b, id: id, month: month, measures: [m]}]
+"""
+
+
+def test_a_file_of_months_loses_its_repeats_where_it_is_to(tmp_path: Path) -> None:
+    """The same row twice is one account-month, not a fault; what differs in a cell stays one."""
+    rows = "id,month,m\na,2025-01,5\na,2025-02,6\na,2025-01,5\n"
+    data = loaded(tmp_path, MONTHS, a=ACCOUNTS, b=rows)
+    assert column(data, "SELECT m FROM snapshots ORDER BY as_of") == [5.0, 6.0]
+    (found,) = [f for f in data.findings if f.kind == "repeated_rows"]
+    assert found.problem == "1 row repeats an earlier row in every cell; left out"
+    (fault,) = refused(tmp_path, MONTHS, a=ACCOUNTS, b=rows + "a,2025-02,7\n")
+    assert fault.kind == "duplicate_months"
 
 
 def test_rows_of_a_typed_file_repeat_each_other_too(tmp_path: Path) -> None:
