@@ -12,6 +12,7 @@ from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
 from scoring.cli.explain import EXPLAIN
 from scoring.cli.panel import PANEL
+from scoring.cli.report import REPORT
 from scoring.cli.schema import SCHEMA
 from scoring.cli.score import SCORE
 from scoring.cli.sql import SQL
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "suggest": SUGGEST,
     "alerts": ALERTS,
     "sql": SQL,
+    "report": REPORT,
     "demo": DEMO,
     "schema": SCHEMA,
     "store": STORE,
