@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from scoring.cli.alerts import ALERTS
 from scoring.cli.backtest import BACKTEST
 from scoring.cli.bench import BENCH
+from scoring.cli.bundle import BUNDLE
 from scoring.cli.check import CHECK
 from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "alerts": ALERTS,
     "sql": SQL,
     "report": REPORT,
+    "bundle": BUNDLE,
     "demo": DEMO,
     "schema": SCHEMA,
     "store": STORE,
