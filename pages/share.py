@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import card_file, downloads, link
+from scoring.ui.panels import bundle, card_file, downloads, link, report_file
 
 frame.within()
 
@@ -14,4 +14,6 @@ with frame.error_box():
         link.link(here)
         downloads.downloads(here)
     with right:
+        report_file.report_file(here)
+        bundle.bundle(here)
         card_file.card_file(here)

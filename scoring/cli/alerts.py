@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Final
 
 from scoring import workbench
 from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
+from scoring.cli.exit_codes import FIRED
+from scoring.cli.log_line import tell
 from scoring.views.alerts import Hysteresis
 from scoring.workbench.acting import rule_named, usual_rules
 from scoring.workbench.alerting import (
@@ -18,9 +19,6 @@ from scoring.workbench.alerting import (
     counted,
     months_since,
 )
-
-FIRED: Final = 3
-"""The exit status of `--exit-code` where something fired."""
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +49,9 @@ def _run(arguments: Arguments) -> int:
     else:
         print(alerts_text(found), end="")
     print(counted(found), file=sys.stderr)
+    tell(arguments, month=until, rules=len(rules), fired=len(found.fired))
+    tell(arguments, card=card.digest, data=data.catalogue.version)
     return FIRED if arguments.exit_code and found.fired else 0
 
 
-ALERTS = Command(_add, _run, "say which alerts fired in a month, and why")
+ALERTS = Command(_add, _run, "say which alerts fired in a month, and why", True)

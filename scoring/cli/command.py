@@ -22,12 +22,14 @@ Arguments = argparse.Namespace
 class Command(NamedTuple):
     """One command: adds its arguments to a parser, carries itself out, says what it is.
 
-    `run` gives the exit status, 0 for done and 1 for faults of the card or the data.
+    `run` gives the exit status, 0 for done and 1 for faults of the card or the data; `logged`
+    says that it ends with a line for whoever searches a log.
     """
 
     add: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Arguments], int]
     words: str
+    logged: bool = False
 
 
 def card_and_source(parser: argparse.ArgumentParser) -> None:

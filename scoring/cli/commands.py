@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from scoring.cli.alerts import ALERTS
 from scoring.cli.backtest import BACKTEST
 from scoring.cli.bench import BENCH
+from scoring.cli.bundle import BUNDLE
 from scoring.cli.check import CHECK
 from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
 from scoring.cli.explain import EXPLAIN
 from scoring.cli.panel import PANEL
+from scoring.cli.report import REPORT
 from scoring.cli.schema import SCHEMA
 from scoring.cli.score import SCORE
 from scoring.cli.sql import SQL
@@ -27,6 +29,8 @@ COMMANDS: Mapping[str, Command] = {
     "suggest": SUGGEST,
     "alerts": ALERTS,
     "sql": SQL,
+    "report": REPORT,
+    "bundle": BUNDLE,
     "demo": DEMO,
     "schema": SCHEMA,
     "store": STORE,

@@ -11,6 +11,8 @@ from typing import Final, NoReturn
 
 from scoring.cli.command import say
 from scoring.cli.commands import COMMANDS
+from scoring.cli.exit_codes import FAULTY, INTERRUPTED, WRONG
+from scoring.cli.log_line import log
 from scoring.errors import BellwetherError, CommandError, FindingsError, did_you_mean
 
 _ABOUT: Final = "The command line: the app's use cases without the app."
@@ -27,25 +29,34 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str]) -> int:
     """Carry out one command.
 
-    Output: the exit status: 0 done, 1 the card or the data have faults, 2 the command
-    itself was wrong. Findings go to stderr, answers to stdout.
+    Output: the exit status, see `EXIT_CODES`. Findings go to stderr, answers to stdout; a command
+    that is logged ends with a line for `grep`, however it ends.
     """
+    command = argv[0] if argv and argv[0] in COMMANDS else ""
+    arguments, fault = argparse.Namespace(), ""
     try:
-        arguments = _parser().parse_args(_known(argv))
-        status = COMMANDS[arguments.command].run(arguments)
-        sys.stdout.flush()
-        return status
-    except FindingsError as fault:
-        say(fault.findings)
-        return 1
-    except BellwetherError as fault:
-        end = "" if fault.fix.endswith("?") else "."
-        print(f"error: {fault.problem}. Fix: {fault.fix}{end}", file=sys.stderr)
-        return 2 if isinstance(fault, CommandError) else 1
+        status = _carried_out(argv, arguments)
+    except FindingsError as error:
+        say(error.findings)
+        status, fault = FAULTY, type(error).__name__
+    except BellwetherError as error:
+        end = "" if error.fix.endswith("?") else "."
+        print(f"error: {error.problem}. Fix: {error.fix}{end}", file=sys.stderr)
+        status, fault = WRONG if isinstance(error, CommandError) else FAULTY, type(error).__name__
     except KeyboardInterrupt:
-        return 130
-    except OSError as fault:
-        return _unheard(fault)
+        status, fault = INTERRUPTED, "Interrupted"
+    except OSError as error:
+        status, fault = _unheard(error), type(error).__name__
+    if command and COMMANDS[command].logged:
+        log(arguments, command, status, fault)
+    return status
+
+
+def _carried_out(argv: Sequence[str], arguments: argparse.Namespace) -> int:
+    _parser().parse_args(_known(argv), arguments)
+    status = COMMANDS[arguments.command].run(arguments)
+    sys.stdout.flush()
+    return status
 
 
 def _unheard(fault: OSError) -> int:
@@ -53,7 +64,7 @@ def _unheard(fault: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not isinstance(fault, BrokenPipeError):
         print(f"error: {fault.strerror or fault}", file=sys.stderr)
-    return 1
+    return FAULTY
 
 
 def _known(argv: Sequence[str]) -> Sequence[str]:
@@ -66,6 +77,6 @@ def _known(argv: Sequence[str]) -> Sequence[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m scoring", description=_ABOUT)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (add, _, words) in COMMANDS.items():
+    for name, (add, _, words, _) in COMMANDS.items():
         add(commands.add_parser(name, help=words, description=words))
     return parser

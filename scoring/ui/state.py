@@ -114,6 +114,11 @@ def attempt(action: Callable[[], None]) -> None:
         st.toast(plain(in_one_sentence(error)), icon=":material/info:")
 
 
+def open_link(token: str) -> None:
+    """Open a link as far as it can be opened; a notice says what could not."""
+    _apply(current(), token)
+
+
 def _begun() -> State:
     data_id, card, notice = datasets.first_visit()
     state = State(data_id, card, card, notice=notice)

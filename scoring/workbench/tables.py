@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from scoring.errors import CommandError, did_you_mean
 from scoring.output.exporters import EXPORTERS
-from scoring.output.exporters.exporter import Exporter
+from scoring.output.exporters.exporter import NOTHING, Exporter, Extras
 from scoring.plan.compile import compile_plan
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Card
 from scoring.values import Month
 from scoring.views.score_table import table_from_kernel, tidy
 from scoring.workbench.opening import DataSet
+from scoring.workbench.writing import replacing
 from scoring.workbench.writing_sql import card_files
 
 ENGINES = ("plan", "kernel")
@@ -62,6 +63,16 @@ def score_table(
     return _signed(tidy(data.loaded.session.table(sql)), card)
 
 
+def customers_of(data: DataSet, months: Sequence[Month]) -> int:
+    """How many rows of a score table of these months are of customers.
+
+    The others are of accounts that had left by the end of the month: the file has them, the book
+    that pages count has not.
+    """
+    frame = data.book.frame
+    return sum(int(frame.in_book(frame.rows_at(month)).sum()) for month in months)
+
+
 def _signed(table: pa.Table, card: Card) -> pa.Table:
     return table.append_column("card", pa.repeat(pa.scalar(card.digest), table.num_rows))
 
@@ -76,14 +87,15 @@ def format_of(path: Path) -> Exporter:
     return EXPORTERS[ending]
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write a table in the format that the file's ending names. Raises CommandError."""
-    written = format_of(path).write(table)
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        problem = f"'{path}' cannot be written ({error.strerror})"
-        raise CommandError(problem, fix="choose another place") from None
+def write_table(table: pa.Table, path: Path, extras: Extras = NOTHING) -> None:
+    """Write a table in the format that the file's ending names; the file is there whole or not.
+
+    Input: also what a format that can shows beside the table. Equal input gives equal bytes.
+    Raises CommandError.
+    """
+    exporter = format_of(path)
+    with replacing(path) as stream:
+        exporter.stream(table, stream, extras)
 
 
 def card_sql(data: DataSet, card: Card, dialect: str = "duckdb") -> str:

@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
+from scoring.cli.exit_codes import EXIT_CODES
 from scoring.engine import archive, files, guarded, unfolding, unpacking, workbook
 from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
@@ -109,6 +110,11 @@ def charts() -> str:
 def formats() -> str:
     rows = [f"| `.{e.name}` | `{e.media_type}` |" for e in EXPORTERS]
     return "\n".join(["| ending | media type |", "|---|---|", *rows])
+
+
+def exit_codes() -> str:
+    rows = [f"| {code} | {words} |" for code, words in EXIT_CODES.items()]
+    return "\n".join(["| exit status | meaning |", "|---|---|", *rows])
 
 
 def alert_rules() -> str:
@@ -206,6 +212,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "drop": lambda: keys(source.Drop),
     "commands": commands,
     "formats": formats,
+    "exit_codes": exit_codes,
     "charts": charts,
     "alert-rules": alert_rules,
     "limits": limits,

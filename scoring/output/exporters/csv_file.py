@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import IO, Any, Final
 
 import pyarrow as pa
 
-from scoring.output.exporters.exporter import Exporter
+from scoring.output.exporters.exporter import NOTHING, Exporter, Extras
 
 # What may begin a formula; the last four are the full-width twins of the first four.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
+_AT_A_TIME: Final = 20_000  # rows
 
-def write(table: pa.Table) -> bytes:
+
+def stream(table: pa.Table, out: IO[bytes], extras: Extras = NOTHING) -> None:
     """The table as UTF-8 CSV with LF line ends; null is an empty cell.
 
     Numbers have nine decimals; `shown` has one, or as many as the card's scale shows.
     """
-    columns = [_cells(name, table[name].combine_chunks()) for name in table.column_names]
-    rows = [table.column_names, *zip(*columns, strict=True)]
-    return "".join(",".join(map(_quoted, row)) + "\n" for row in rows).encode()
+    out.write(_line(table.column_names).encode())
+    done = 0
+    for batch in table.to_batches(max_chunksize=_AT_A_TIME):
+        extras.tell(done / table.num_rows)
+        done += batch.num_rows
+        names = zip(table.column_names, batch.columns, strict=True)
+        columns = [_cells(name, column) for name, column in names]
+        out.write("".join(map(_line, zip(*columns, strict=True))).encode())
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(map(_quoted, cells)) + "\n"
 
 
 def _quoted(cell: str) -> str:
@@ -57,4 +68,4 @@ def harmless(text: object) -> str:
     return said
 
 
-EXPORTER = Exporter("csv", "text/csv", write)
+EXPORTER = Exporter("csv", "text/csv", stream)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from scoring.ui.panels.card_sql import card_sql
-from scoring.ui.panels.file_buttons import file_buttons
+from scoring.ui.panels.score_files import score_files
 from scoring.ui.state import State
-from scoring.workbench import check_against, months_asked, score_table
+from scoring.workbench import check_against, months_asked
 
 
 def downloads(here: State) -> None:
@@ -23,7 +21,5 @@ def downloads(here: State) -> None:
         "Months", [f"{here.as_of}", "all months"], horizontal=True, key="months-to-write"
     )
     months = months_asked(here.data, "all") if which == "all months" else (here.as_of,)
-    with st.container(horizontal=True):
-        scores = partial(score_table, here.data, here.card, months)
-        file_buttons("Scores", f"scores-{months[-1]}", "scores", scores)
+    score_files(here, months)
     card_sql(here)

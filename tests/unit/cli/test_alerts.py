@@ -59,13 +59,14 @@ def test_an_alert_keeps_its_id(capsys: pytest.CaptureFixture[str]) -> None:
     assert ids & {one["id"] for one in alone if one["rule"] == "dropped"}
 
 
-def test_the_last_line_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    """One line on standard error, beginning with a word to search for."""
+def test_the_last_lines_count(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two lines on standard error, each beginning with a word to search for."""
     out, err = told(capsys, "--rule", "entered", "--rule", "missing")
-    last = err.splitlines()[-1]
-    assert last == out.splitlines()[-1]
+    *_, counts, log = err.splitlines()
+    assert counts == out.splitlines()[-1]
     fired = len(out.splitlines()) - 1
-    assert last == f"alerts: since=2026-10 as_of=2026-10 fired={fired} entered={fired} missing=0"
+    assert log.startswith(f"bellwether command=alerts exit=0 month=2026-10 rules=2 fired={fired} ")
+    assert counts == f"alerts: since=2026-10 as_of=2026-10 fired={fired} entered={fired} missing=0"
 
 
 def test_the_status_tells_only_if_asked(capsys: pytest.CaptureFixture[str]) -> None:

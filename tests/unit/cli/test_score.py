@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -17,9 +18,11 @@ COLUMNS = "account_id,as_of,score,shown,band,coverage,capped_by,variant,points_u
 def test_scores_are_written_as_csv(book: Path) -> None:
     """The columns, the nine decimals and the one line on stdout are promised to other tools."""
     status, said, complaints = score("--as-of", "all")
-    assert (status, complaints) == (0, "")
-    assert said == "out.csv: 4 rows, 2024-01 to 2024-02: Bad 3, Good 1\n"
     card = parse_card(CARD).digest
+    log = f"bellwether command=score exit=0 month=2024-02 months=2 rows=4 customers=4 card={card}"
+    assert status == 0
+    assert re.fullmatch(f"{log} data=[0-9a-f]{{12}} out=out.csv\n", complaints)
+    assert said == "out.csv: 4 rows, 2024-01 to 2024-02: Bad 3, Good 1\n"
     assert (book / "out.csv").read_text(encoding="utf-8").splitlines() == [
         COLUMNS,
         f"a,2024-01-31,32.500000000,32.5,Bad,1.000000000,,,10.000000000,100.000000000,{card}",

@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.errors import CommandError
 from scoring.output.exporters import EXPORTERS
-from scoring.output.exporters.xlsx_file import MOST_IN_CELL, MOST_ROWS
+from scoring.output.exporters.xlsx_cells import MOST_IN_CELL
+from scoring.output.exporters.xlsx_file import MOST_ROWS
 
 TABLE = pa.table(
     {
