@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import card_file, downloads, link
+from scoring.ui.panels import card_file, downloads, handover, link
 
 frame.within()
 
@@ -15,3 +15,5 @@ with frame.error_box():
         downloads.downloads(here)
     with right:
         card_file.card_file(here)
+    st.divider()
+    handover.handover(here)

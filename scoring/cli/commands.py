@@ -11,6 +11,7 @@ from scoring.cli.check import CHECK
 from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
 from scoring.cli.explain import EXPLAIN
+from scoring.cli.handover import HANDOVER
 from scoring.cli.panel import PANEL
 from scoring.cli.schema import SCHEMA
 from scoring.cli.score import SCORE
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "suggest": SUGGEST,
     "alerts": ALERTS,
     "sql": SQL,
+    "handover": HANDOVER,
     "demo": DEMO,
     "schema": SCHEMA,
     "store": STORE,
