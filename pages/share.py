@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scoring.ui import frame, state
-from scoring.ui.panels import bundle, card_file, downloads, link, report_file
+from scoring.ui.panels import bundle, card_file, downloads, handover, link, report_file
 
 frame.within()
 
@@ -17,3 +17,5 @@ with frame.error_box():
         report_file.report_file(here)
         bundle.bundle(here)
         card_file.card_file(here)
+    st.divider()
+    handover.handover(here)

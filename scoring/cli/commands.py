@@ -12,6 +12,7 @@ from scoring.cli.check import CHECK
 from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
 from scoring.cli.explain import EXPLAIN
+from scoring.cli.handover import HANDOVER
 from scoring.cli.panel import PANEL
 from scoring.cli.report import REPORT
 from scoring.cli.schema import SCHEMA
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Command] = {
     "sql": SQL,
     "report": REPORT,
     "bundle": BUNDLE,
+    "handover": HANDOVER,
     "demo": DEMO,
     "schema": SCHEMA,
     "store": STORE,
