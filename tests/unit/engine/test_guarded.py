@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -21,17 +22,22 @@ from scoring.errors import DataError, Stopped
 
 SHEET = "xl/worksheets/sheet1.xml"
 OPEN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-NAMES = "<row><c t='inlineStr'><is><t>id</t></is></c><c t='inlineStr'><is><t>m</t></is></c></row>"
 MILLION = 1_000_000
 
 
-def book(rows: int = 2) -> bytes:
-    """A workbook of one sheet with ids and a measure."""
+NAMES = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c>'
+    '<c r="B1" t="inlineStr"><is><t>m</t></is></c></row>'
+)
+
+
+@cache
+def small() -> bytes:
+    """A workbook of one sheet with ids and a measure, two rows of them."""
     made = openpyxl.Workbook(write_only=True)
     sheet = made.create_sheet("One")
-    sheet.append(("id", "m"))
-    for n in range(rows):
-        sheet.append((f"k{n}", n))
+    for row in (("id", "m"), ("k0", 0), ("k1", 1)):
+        sheet.append(row)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -40,7 +46,7 @@ def book(rows: int = 2) -> bytes:
 def with_part(name: str, content: bytes) -> bytes:
     """The workbook with one part in place of its own."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(out, "w", 8) as new:
+    with zipfile.ZipFile(io.BytesIO(small())) as old, zipfile.ZipFile(out, "w", 8) as new:
         for part in old.namelist():
             new.writestr(part, content if part == name else old.read(part))
         if name not in old.namelist():
@@ -50,6 +56,17 @@ def with_part(name: str, content: bytes) -> bytes:
 
 def with_sheet(inside: bytes) -> bytes:
     return with_part(SHEET, OPEN + inside + b"</worksheet>")
+
+
+@cache
+def book(rows: int) -> bytes:
+    """The workbook with many rows, each as in the small one: openpyxl is slow to write them."""
+    texts = (
+        f'<row r="{n + 2}"><c r="A{n + 2}" t="inlineStr"><is><t>k{n}</t></is></c>'
+        f'<c r="B{n + 2}" t="n"><v>{n}</v></c></row>'
+        for n in range(rows)
+    )
+    return with_sheet(f"<sheetData>{NAMES}{''.join(texts)}</sheetData>".encode())
 
 
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -119,6 +136,14 @@ def test_rows_and_texts_may_be_many(tmp_path: Path) -> None:
     assert 200_000 * 2 * 2 > guarded.MAX_BESIDE > guarded.MAX_IN_ROW
     (tmp_path / "book").write_bytes(book(200_000))
     assert open_file(tmp_path / "book", "a", tmp_path).columns == ("id", "m")
+
+
+def test_rows_are_made_as_they_are_written() -> None:
+    """The rows made here are, to the letter, those that openpyxl writes."""
+    written, made = (
+        zipfile.ZipFile(io.BytesIO(content)).read(SHEET) for content in (small(), book(2))
+    )
+    assert made.removeprefix(OPEN).removesuffix(b"</worksheet>") in written
 
 
 def test_the_sheets_of_a_bomb_are_none(tmp_path: Path) -> None:
