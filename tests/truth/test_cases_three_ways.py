@@ -25,6 +25,7 @@ from scoring.spec.question import CASES, Question
 from scoring.spec.source import Source
 from scoring.values import Month
 from scoring.workbench import DataSet, case_sql, open_data, open_source, usable_card
+from tests.bundled import opened
 from tests.examples import examples
 from tests.truth import plain_cases
 from tests.truth.random_books import FIRST, QUESTIONS, TODAY, Made, accounts, load
@@ -151,7 +152,7 @@ def test_random_books(made: list[Made], take: str, dated: bool, questions: list[
 )
 def test_the_demo_book(root: Path, question: Question) -> None:
     """400 accounts over 36 months, read once more with pandas from the files themselves."""
-    data = open_source(root / "configs/sources/demo.yaml", today=dt.date(2026, 11, 23))
+    data = opened("demo", dt.date(2026, 11, 23))
     facts = pd.read_parquet(root / "data/demo/accounts.parquet").rename(
         columns={"account_id": "id", "churn_reason": "reason"}
     )
@@ -235,7 +236,7 @@ def test_rows_after_a_loss_change_nothing(root: Path, tmp_path: Path, treatment:
     text = (root / "configs/sources/demo.yaml").read_text(encoding="utf-8")
     text = text.replace("../../data/demo/", "") + f"drop: {{after_churn: {treatment}}}\n"
     (tmp_path / "source.yaml").write_text(text, encoding="utf-8")
-    clean = open_source(root / "configs/sources/demo.yaml", today=dt.date(2026, 11, 23))
+    clean = opened("demo", dt.date(2026, 11, 23))
     dirty = open_source(tmp_path / "source.yaml", today=dt.date(2026, 11, 23))
     assert len(dirty.book.frame.month) > len(clean.book.frame.month) or treatment == "drop"
     card_text = (root / "configs/cards/b2b_saas_starter.yaml").read_text(encoding="utf-8")
