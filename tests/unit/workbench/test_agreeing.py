@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.output.exporters.csv_file import write
+from scoring.output.exporters import EXPORTERS
 from scoring.spec.ballot import Ballot
 from scoring.spec.edit import with_metric, with_weights
 from scoring.store import in_memory
@@ -171,7 +171,7 @@ def test_the_session_leaves_as_a_table_and_as_notes() -> None:
         cast(store, room, name, said, 1)
     store.close_round(room.code, key)
     everyone = voters(store, room)
-    table = pd.read_csv(io.BytesIO(write(votes_table(room, everyone))))
+    table = pd.read_csv(io.BytesIO(EXPORTERS["csv"].write(votes_table(room, everyone))))
     assert table["name"].tolist() == ["'=1+1", "Ravi"]
     assert table[f"points_{FIRST}"].tolist() == [80, 20]
     assert table["must_have"].tolist() == [FIRST, FIRST]
