@@ -53,8 +53,9 @@ test: $(DEV) chromium postgres office  ## run every test; says loudly what could
 	    [ "$$status" = 0 ] || { [ "$$status" = 5 ] && [ -n "$(ARGS)" ]; } || failed=$$status; }; \
 	exit $$failed
 
-quick: $(DEV)  ## run the tests that take a minute or two together
+quick: $(DEV)  ## run some tests of every part in about a minute
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile quick $(ARGS) \
+	    $(patsubst %,--ignore=tests/%,browser engines office reference) \
 	    -m "not slow and not browser and not bench and not reference and not postgres and not office"
 
 check: lint quick  ## style, types, import contracts and the quick tests

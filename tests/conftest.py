@@ -13,6 +13,7 @@ from tests.examples import QUICK
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
+PAGE_TESTS = ROOT / "tests" / "pages"
 ON_CI = os.environ.get("CI", "").lower() == "true"
 
 # Time is measured by `make bench`, never by a test. Where CI is set, Hypothesis
@@ -24,10 +25,15 @@ settings.register_profile(QUICK, deadline=None, max_examples=10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and run it last: Playwright keeps an event loop running."""
+    """Mark what drives a browser, and run it last: Playwright keeps an event loop running.
+
+    What runs a whole page takes long too: in the quick set are those that are marked as smoke.
+    """
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
             item.add_marker("browser")
+        elif item.path.is_relative_to(PAGE_TESTS) and not item.get_closest_marker("smoke"):
+            item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

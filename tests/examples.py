@@ -9,5 +9,5 @@ QUICK = "quick"
 
 
 def examples(full: int) -> int:
-    """The examples of a test that says how many: all, or in the quick set a tenth (at least 5)."""
-    return max(5, full // 10) if settings.get_current_profile_name() == QUICK else full
+    """The examples of a test that says how many: all, or in the quick set a tenth (at least 2)."""
+    return max(2, full // 10) if settings.get_current_profile_name() == QUICK else full

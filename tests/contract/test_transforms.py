@@ -18,6 +18,7 @@ from scoring.kinds.transform import History, Transform
 from scoring.kinds.transforms import TRANSFORMS
 from scoring.spec.model import Card, Metric
 from tests.contract import in_duckdb
+from tests.examples import examples
 
 EXAMPLES = [example for kind in TRANSFORMS for example in kind.examples()]
 AGES = [0, 3]
@@ -25,7 +26,7 @@ AGES = [0, 3]
 every_kind = pytest.mark.parametrize("kind", TRANSFORMS, ids=lambda kind: kind.name)
 every_example = pytest.mark.parametrize("transform", EXAMPLES, ids=str)
 every_age = pytest.mark.parametrize("age", AGES)
-quick = settings(max_examples=5, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=examples(5), suppress_health_check=list(HealthCheck))
 
 Row = tuple[str, int, float | None]
 """An account, a month number, and the measure's value or None."""
@@ -102,6 +103,7 @@ def test_nothing_known_is_null(transform: Transform, age: int) -> None:
     assert read(transform, rows, age) == [None] * 8
 
 
+@pytest.mark.slow
 @every_age
 @every_example
 @quick
@@ -113,6 +115,7 @@ def test_an_answer_is_a_finite_number_or_null(
     assert all(v is None or math.isfinite(v) for v in read(transform, rows, age))
 
 
+@pytest.mark.slow
 @every_age
 @every_example
 @quick
@@ -127,6 +130,7 @@ def test_no_later_row_is_seen(
         assert now == was or at > month
 
 
+@pytest.mark.slow
 @every_age
 @every_example
 @quick

@@ -56,6 +56,7 @@ def query(name: str, dialect: str) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", COMPILED_ONLY)
 @pytest.mark.parametrize("name", CARDS)
 def test_the_sql_of_a_bundled_card(
@@ -69,6 +70,7 @@ def test_the_sql_of_a_bundled_card(
     is_one_flat_with(text, steps, DIALECTS[dialect].printed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CARDS)
 def test_the_dialects_give_the_same_scores(name: str) -> None:
     """Each text, brought back to DuckDB by SQLGlot, gives the same table to the last digit."""
@@ -84,6 +86,7 @@ def test_the_dialects_give_the_same_scores(name: str) -> None:
         assert found.equals(wanted), dialect
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", OTHERS)
 def test_every_kind_in_every_dialect(dialect: str) -> None:
     """A card of every kind, with hostile names, gives the same rows in each engine's words."""

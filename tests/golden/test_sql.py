@@ -148,6 +148,7 @@ def test_the_sql_of_a_bundled_card(
 CASE_STEPS = ["seen", "spans", "lives", "months", "looks", "outcomes", "cases", "answered"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cohort", ["calendar", "renewal"])
 def test_the_sql_of_a_case_table(
     cohort: Literal["calendar", "renewal"],
@@ -166,6 +167,7 @@ def test_the_sql_of_a_case_table(
     matches_golden(FOLDER / f"cases_{cohort}.sql", to_sql(of_cases) + ";\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("display", ["percent", "ten", "grade"])
 def test_the_sql_of_every_kind(display: str, matches_golden: Callable[[Path, str], None]) -> None:
     """A card of every kind and policy prints as it was read, for each scale, and runs."""

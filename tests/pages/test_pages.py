@@ -110,8 +110,10 @@ STATES = {
     "one segment": lambda: State("demo", CARD, CARD, filter=Among((("segment", "Enterprise"),))),
 }
 
+SMOKE = {"the demo book": pytest.mark.smoke}
 
-@pytest.mark.parametrize("name", STATES)
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SMOKE.get(name, ())) for name in STATES])
 def test_every_page_runs_with_every_book(name: str) -> None:
     """A book large or small, a card that scores all or nobody: no page ends in an exception."""
     app = opened(STATES[name]())
@@ -142,6 +144,7 @@ def test_a_card_that_does_not_fit_is_said_to_be_one() -> None:
     assert "product_usage" in boxes(app)
 
 
+@pytest.mark.smoke
 def test_a_moved_weight_reaches_the_card() -> None:
     """The slider's number is the card's number, and the change can be undone."""
     app = opened()

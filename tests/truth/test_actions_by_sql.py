@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 from tests.truth import actions_sql as sql
 from tests.truth.actions_sql import Pairs, month_number
 
+pytestmark = pytest.mark.slow
+
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 DEMO = ROOT / "data" / "demo"
 CUTS = (65, 45)

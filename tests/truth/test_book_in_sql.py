@@ -27,6 +27,8 @@ from tests.conftest import ROOT
 from tests.truth import book_in_sql as sql
 from tests.truth.book_in_sql import Sql
 
+pytestmark = pytest.mark.slow
+
 CARD: Card = parse_card(preset_texts()["b2b_saas_starter"])
 FILES = ROOT / "data" / "demo"
 FACTS = f"""SELECT account_id AS id, owner, start_on AS started, renewal_on AS renewal,

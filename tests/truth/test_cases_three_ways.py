@@ -138,6 +138,7 @@ def test_random_books(made: list[Made], take: str, dated: bool, questions: list[
             compare(data, book, LEVEL, question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "question",
     [
@@ -168,6 +169,7 @@ def test_the_demo_book(root: Path, question: Question) -> None:
     compare(data, plain_cases.Book(facts, months), usable_card(text, data), question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flagged", [True, False])
 def test_the_current_state(tmp_path: Path, flagged: bool) -> None:
     """Without dated losses, or with one month alone, each account is one case.
@@ -205,15 +207,13 @@ def test_the_current_state(tmp_path: Path, flagged: bool) -> None:
     assert found.clock.cohort == "current"
     mine = in_memory(data, found)
     churn_month = None if flagged else "2024-11"
-    assert mine == [
-        ("a", 1, "2024-11", churn_month, 1, False),
-        ("c", 1, "2024-11", None, 0, False),
-    ]
+    assert mine == [("a", 1, "2024-11", churn_month, 1, False), ("c", 1, "2024-11", None, 0, False)]
     excluded = {e.reason: e.count for e in found.excluded}
     assert excluded == {"other reason": 1, "too young": 1}
     against_sql(data, found, LEVEL, mine, excluded)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("treatment", ["drop", "keep"])
 def test_rows_after_a_loss_change_nothing(root: Path, tmp_path: Path, treatment: str) -> None:
     """Three more months of zeroes for every lost account of the demo: the same cases and scores."""

@@ -32,6 +32,8 @@ from tests.truth.judged_accounts import (
 )
 from tests.truth.test_layers_by_hand import BANDS
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_nudge_holds_from_its_day_to_its_end(tmp_path: Path) -> None:
     """A 5 adds (5 − 3) / 2 · 10 = 10 at the ends of July and August, and nothing elsewhere."""

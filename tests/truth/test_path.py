@@ -65,6 +65,7 @@ def is_true(book: Book, card: Card, row: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data_id", "preset"), list(bundled()))
 def test_every_red_account_of_the_bundled_books_reaches_the_next_band(
     data_id: str, preset: str

@@ -13,6 +13,8 @@ from scoring.workbench import score_table
 from tests.truth.small_data import data_set
 from tests.unit.spec.samples import raw_card
 
+pytestmark = pytest.mark.slow
+
 MONTH = 2026 * 12
 BOTH = ("plan", "kernel")
 

@@ -71,6 +71,7 @@ def test_a_preset_spreads_the_demo_book(name: str) -> None:
             assert all(0.03 <= share <= 0.85 for share in shares.values()), shares
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_plan_and_kernel_agree_on_a_preset(name: str) -> None:
     """Both engines write the same table for the last month."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scoring.kinds.normalisers.percentile import Percentile
 from scoring.spec.parse import parse_card
 from scoring.workbench import months_asked, score_table
+from tests.examples import examples
 from tests.truth.small_data import data_set
 
 CARD = """
@@ -41,7 +42,7 @@ months = st.lists(cells, min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize("direction", ["higher", "lower"])
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=months, second=months)
 def test_ranks_are_those_of_the_month(
     direction: str, first: list[float | None], second: list[float | None]

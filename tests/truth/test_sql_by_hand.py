@@ -10,6 +10,8 @@ import pytest
 
 from scoring.workbench import open_source, score_table, usable_card
 
+pytestmark = pytest.mark.slow
+
 BY_HAND = """
 WITH metrics (id, measure, worst, best, weight, age) AS (VALUES
     ('usage',       'licence_use',       0.4,  0.9, 30, 2),

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from scoring.errors import CardError
 from scoring.spec.parse import parse_card
+from tests.examples import examples
 from tests.truth.test_transforms_by_hand import FIRST, Series, Value, known, mean, read
+
+pytestmark = pytest.mark.slow
 
 
 def nps(series: Series, at: int) -> Value:
@@ -65,7 +68,7 @@ series = st.dictionaries(st.integers(FIRST, FIRST + 11), st.tuples(answers, answ
 
 
 @pytest.mark.parametrize(("transform", "by_hand"), CASES, ids=[str(c)[:60] for c, _ in CASES])
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(books=st.fixed_dictionaries({"a": series, "b": series}))
 def test_the_plan_counts_what_a_pencil_counts(
     transform: dict[str, object],

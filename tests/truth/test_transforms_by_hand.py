@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.spec.model import Metric
 from scoring.values import Texts
+from tests.examples import examples
 from tests.truth.small_data import data_set
+
+pytestmark = pytest.mark.slow
 
 Series = dict[int, tuple[float | None, float | None]]
 """Month number → the measure and a second measure, of one account."""
@@ -161,7 +164,7 @@ def read(
 
 
 @pytest.mark.parametrize(("transform", "by_hand"), CASES, ids=[str(c)[:60] for c, _ in CASES])
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(books=st.fixed_dictionaries({"a": series, "b": series}))
 def test_the_plan_reads_what_a_pencil_reads(
     transform: dict[str, object],

@@ -33,6 +33,8 @@ from tests.bundled import opened
 from tests.conftest import ROOT
 from tests.truth.small_data import data_set
 
+pytestmark = pytest.mark.slow
+
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 OTHER = with_cuts(with_weight(with_weight(CARD, "usage", 5.0), "survey", 40.0), (70.0, 50.0))
 TRAFFIC = parse_card(preset_texts()["traffic_light_ten"])

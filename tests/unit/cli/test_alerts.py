@@ -33,6 +33,7 @@ def test_the_document_is_the_one_that_was_kept(
     matches_golden(GOLDEN, out)
 
 
+@pytest.mark.slow
 def test_the_same_run_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing in the answer is of the moment, and no number is none."""
     first, again = (told(capsys, "--json") for _ in range(2))
@@ -45,6 +46,7 @@ def test_the_same_run_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -
     assert len(set(ids)) == len(ids) > 20
 
 
+@pytest.mark.slow
 def test_an_alert_keeps_its_id(capsys: pytest.CaptureFixture[str]) -> None:
     """Asked for three months at once, or with another rule's numbers: the ids of one month stay."""
     alone = json.loads(told(capsys, "--as-of", "2026-09", "--json")[0])["alerts"]
@@ -59,6 +61,7 @@ def test_an_alert_keeps_its_id(capsys: pytest.CaptureFixture[str]) -> None:
     assert ids & {one["id"] for one in alone if one["rule"] == "dropped"}
 
 
+@pytest.mark.slow
 def test_the_last_lines_count(capsys: pytest.CaptureFixture[str]) -> None:
     """Two lines on standard error, each beginning with a word to search for."""
     out, err = told(capsys, "--rule", "entered", "--rule", "missing")
@@ -69,6 +72,7 @@ def test_the_last_lines_count(capsys: pytest.CaptureFixture[str]) -> None:
     assert counts == f"alerts: since=2026-10 as_of=2026-10 fired={fired} entered={fired} missing=0"
 
 
+@pytest.mark.slow
 def test_the_status_tells_only_if_asked(capsys: pytest.CaptureFixture[str]) -> None:
     """3 where something fired and 0 where nothing did; without the word always 0."""
     assert main([*WORDS, "--rule", "entered", "--exit-code"]) == 3
@@ -77,6 +81,7 @@ def test_the_status_tells_only_if_asked(capsys: pytest.CaptureFixture[str]) -> N
     capsys.readouterr()
 
 
+@pytest.mark.slow
 def test_hysteresis_leaves_fewer(capsys: pytest.CaptureFixture[str]) -> None:
     """With six calm months and a margin of 5 points, fewer fire over all months, and no other."""
 
@@ -88,6 +93,7 @@ def test_hysteresis_leaves_fewer(capsys: pytest.CaptureFixture[str]) -> None:
     assert calm < every
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

@@ -11,6 +11,8 @@ import pytest
 from scoring.cli import main
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 WORDS = [
     "backtest",
     *("--source", str(ROOT / "configs/sources/demo.yaml")),

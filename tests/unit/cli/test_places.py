@@ -9,6 +9,8 @@ import pytest
 
 from scoring.cli import main
 
+pytestmark = pytest.mark.slow
+
 CARD = """\
 version: 1
 name: Test

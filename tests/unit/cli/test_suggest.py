@@ -9,6 +9,8 @@ import pytest
 from scoring.cli import main
 from tests.unit.cli.test_backtest import WORDS
 
+pytestmark = pytest.mark.slow
+
 ASKED = WORDS[1:]
 
 

@@ -12,6 +12,8 @@ import pytest
 from scoring.engine.load import Loaded
 from tests.unit.engine.loading import ONE, column, loaded
 
+pytestmark = pytest.mark.slow
+
 READ = "SELECT m FROM snapshots ORDER BY account_id"
 THIN, FIXED = "\u202f", "\u00a0"
 

@@ -21,6 +21,7 @@ def refused(folder: Path, content: bytes, more: str = "") -> Finding:
     return caught.value.findings[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_one_finding_that_names_it(name: str, tmp_path: Path) -> None:
     """It says what is wrong and what to do, as an error, and about this file."""
@@ -115,6 +116,7 @@ def test_a_stated_decimal_mark_decides(tmp_path: Path) -> None:
         assert data.loaded.session.rows("SELECT usage FROM snapshots") == [(value,)]
 
 
+@pytest.mark.slow
 def test_what_the_first_rows_do_not_show_is_looked_for_further_down(tmp_path: Path) -> None:
     """Sixty thousand rows without a fraction or a day above 12 come before the ones that tell."""
     early = [f"k{i};A;01.02.2024;1;0;p" for i in range(60_000)]

@@ -108,6 +108,7 @@ def test_cells_and_findings_are_those_of_texts(
         session.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quote", ['"', ""])
 @pytest.mark.parametrize("cell", NUMBERS)
 def test_a_number_far_down_is_read_as_its_text_would_be(

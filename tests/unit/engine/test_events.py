@@ -95,6 +95,7 @@ def test_a_sum_of_what_nobody_knows_is_missing(tmp_path: Path, cells: tuple[str,
     assert values(data, "a", "k") == [2.0, 0.0, 1.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [

@@ -113,6 +113,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_workbook_of_too_many_parts_is_refused_in_little_memory(
     name: str, tmp_path: Path
@@ -131,6 +132,7 @@ def test_a_workbook_of_too_many_parts_is_refused_in_little_memory(
     assert peak < 140 * MILLION
 
 
+@pytest.mark.slow
 def test_rows_and_texts_may_be_many(tmp_path: Path) -> None:
     """What the reader lets go of piece by piece is no bomb: 200 thousand rows of two texts."""
     assert 200_000 * 2 * 2 > guarded.MAX_BESIDE > guarded.MAX_IN_ROW

@@ -10,6 +10,8 @@ import pytest
 from scoring.cli import main
 from tests.unit.engine.loading import column, loaded, refused
 
+pytestmark = pytest.mark.slow
+
 LONG = """
 version: 1
 name: Long

@@ -11,6 +11,8 @@ from scoring.engine.load import Loaded
 from scoring.engine.matrix import read_frame
 from tests.unit.engine.loading import loaded, refused
 
+pytestmark = pytest.mark.slow
+
 SOURCE = """
 version: 1
 name: Losses

@@ -159,6 +159,7 @@ PLANTED: list[tuple[str, Change, int | None, str, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "change", "count", "problem", "example"),
     PLANTED,

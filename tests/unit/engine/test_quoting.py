@@ -73,6 +73,7 @@ LABELS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", LABELS)
 def test_any_column_name_loads_and_scores(tmp_path: Path, label: str) -> None:
     """Hostile, foreign and reserved names are names like any other, in both engines."""

@@ -13,6 +13,8 @@ from scoring.workbench import DataSet, open_source, score_table
 from tests.unit.engine import shapes
 from tests.unit.engine.shapes import CYRILLIC, SHAPES, SOURCE
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2024, 3, 1)
 MONTHS = [Month.parse("2024-01"), Month.parse("2024-02")]
 CARD = parse_card("""

@@ -12,6 +12,8 @@ from scoring.engine.signs import without_sign
 from scoring.spec.source import parse_source
 from tests.unit.engine.loading import ONE, TODAY, TWO, column, load, loaded, refused, write
 
+pytestmark = pytest.mark.slow
+
 SPLIT = {
     "$1,200.50": ("$", "1,200.50"),
     "-$5": ("$", "-5"),

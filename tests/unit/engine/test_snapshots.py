@@ -11,6 +11,8 @@ import pytest
 from scoring.engine.load import Loaded
 from tests.unit.engine.loading import ONE, TODAY, TWO, column, loaded, refused
 
+pytestmark = pytest.mark.slow
+
 ACCOUNTS = "id,start,end\na,2024-01-15,\nb,2023-01-01,2024-02-10\n"
 MONTHS = "id,month,m\na,2024-01,1\na,2024-02,2\nb,2024-01,3\nb,2024-02,4\n"
 

@@ -71,6 +71,7 @@ TYPED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TYPED)
 def test_every_type_of_a_parquet_column_is_read(name: str, tmp_path: Path) -> None:
     """A number stays one, and what has no plain type is text instead of an accident."""

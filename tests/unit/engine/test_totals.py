@@ -12,6 +12,8 @@ from scoring.spec.source import parse_source
 from scoring.workbench import choices
 from tests.unit.engine.loading import ONE, TODAY, column, loaded
 
+pytestmark = pytest.mark.slow
+
 SUMS = ONE.replace("id: id", "id: id, arr: mrr")
 BOOK = "id,mrr,m\na,40,7\nb,30,5\nc,13,4\n"
 """40 + 30 + 13 = 83, 7 + 5 + 4 = 16."""

@@ -9,6 +9,8 @@ import pytest
 
 from tests.unit.engine.loading import loaded
 
+pytestmark = pytest.mark.slow
+
 FLAG = """
 version: 1
 name: Flag

@@ -182,6 +182,7 @@ def test_more_rows_than_a_sheet_holds_are_refused() -> None:
         EXPORTERS["xlsx"].write(table)
 
 
+@pytest.mark.slow
 def test_a_workbook_of_many_rows_is_whole() -> None:
     """30,000 rows, which are written in parts, end with the last one."""
     page = sheet(pa.table({"n": range(30_000)}))

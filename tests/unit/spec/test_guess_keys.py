@@ -12,6 +12,8 @@ from scoring.workbench import open_data, source_of
 from tests.own_files import TODAY, looked_at
 from tests.unit.spec.test_guess_tables import rows
 
+pytestmark = pytest.mark.slow
+
 
 def guesses(**files: str) -> dict[str, Guessed]:
     content = {f"{key}.csv": text.replace("|", "\n").encode() for key, text in files.items()}

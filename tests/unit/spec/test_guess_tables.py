@@ -8,6 +8,8 @@ from scoring.spec.tables import Table
 from scoring.workbench import name_for
 from tests.own_files import looked_at
 
+pytestmark = pytest.mark.slow
+
 
 def guessed(**files: str) -> dict[str, Table]:
     """What each file, written with a bar between lines, is taken for."""

@@ -63,6 +63,7 @@ def test_what_was_not_guessed_stays() -> None:
     assert turned(points, ()) is points
 
 
+@pytest.mark.slow
 def test_guessed_directions_do_not_flatter_noise() -> None:
     """Twelve books of noise, each metric turned as all 30 losses have it.
 

@@ -75,6 +75,7 @@ def test_what_may_know_of_the_loss_is_not_looked_at() -> None:
     assert seen.left_out == ("planted",)
 
 
+@pytest.mark.slow
 def test_noise_alone_is_told_as_chance() -> None:
     """Two hundred cards' worth of noise: few enough are told, as the 5% of Holm's law allow.
 

@@ -14,6 +14,8 @@ from scoring.views.path import Path, path_of
 from tests.truth.plain_places import Account
 from tests.truth.small_data import data_set
 
+pytestmark = pytest.mark.slow
+
 MONTH = 2026 * 12
 BANDS = [
     {"name": "Green", "from": 60, "tone": "good"},

@@ -47,6 +47,7 @@ def by_sql(figures: np.ndarray, dimension: str, row: int) -> tuple[float, float,
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dimension", ["segment", "region", ""])
 def test_peers_are_those_of_sql(dimension: str) -> None:
     """Eight customers: percentile, median and number, of the score and of each metric."""

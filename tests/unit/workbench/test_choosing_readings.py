@@ -11,6 +11,8 @@ from scoring.spec.source import parse_source
 from scoring.workbench.choosing import choices_in_words, with_choices
 from tests.unit.workbench.chosen_files import MONTHS, ONE, count, finding, labels, opened, refused
 
+pytestmark = pytest.mark.slow
+
 
 def test_impossible_values_can_be_read_as_missing(tmp_path: Path) -> None:
     """Of 100 values one is -7, below 0 as none of the others is; without it 99 are left."""

@@ -22,6 +22,8 @@ from scoring.workbench import (
 )
 from tests.bundled import opened
 
+pytestmark = pytest.mark.slow
+
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from itertools import permutations
 from random import Random
 
+import pytest
+
 from scoring.spec.source import Source, parse_source
 from scoring.workbench import Fit, onto
 from scoring.workbench.onto import best_match
 from tests.own_files import looked_at
+
+pytestmark = pytest.mark.slow
 
 SOURCE = """
 version: 1

@@ -29,6 +29,8 @@ from tests.unit.engine import shapes
 from tests.unit.workbench import five_exports
 from tests.unit.workbench.five_guessed import TODAY, book, looked, tables
 
+pytestmark = pytest.mark.slow
+
 
 def test_each_file_is_taken_for_what_it_is() -> None:
     """A workbook stands for its sheets; the one of notes is of no use, and is left out."""
