@@ -25,6 +25,8 @@ from scoring.kinds.normaliser import Normaliser
 from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transform import Transform
 from scoring.kinds.transforms import TRANSFORMS
+from scoring.output.bundle import read
+from scoring.output.bundle.manifest import MOST_FILES
 from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
 from scoring.spec import data_file, link, model, source, source_parts, strict_yaml
@@ -145,6 +147,11 @@ def limits() -> str:
         ("a cell of it", f"{unfolding.MAX_CELL:,} bytes"),
         ("the cells of a sheet", f"{workbook.MAX_CELLS:,}"),
         ("a row of a sheet", f"{guarded.MAX_ROW_LENGTH:,} bytes, {guarded.MAX_IN_ROW:,} parts"),
+        (
+            "the parts of a bundle",
+            f"{MOST_FILES}, {read.MAX_TEXT // 1024} KiB for each of its texts",
+        ),
+        ("what a bundle unpacks to", f"{read.MAX_UNPACKED / 1e9:g} GB, {times}"),
         ("what a part of a workbook has beside its rows", f"{guarded.MAX_BESIDE:,} parts"),
     ]
     return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
+from math import floor
 from pathlib import Path
 
 import openpyxl
@@ -12,8 +14,10 @@ import pytest
 
 from scoring.output.exporters import EXPORTERS
 from scoring.spec.edit_playbooks import with_playbook
-from scoring.workbench import starting_card
+from scoring.workbench import open_source, score_table, starting_card, usable_card
+from scoring.workbench.reporting import Look, extras_of
 from scoring.workbench.working import worklist_of, worklist_table
+from tests.conftest import ROOT
 from tests.office.libreoffice import cells
 from tests.own_files import own
 
@@ -84,3 +88,29 @@ def test_libreoffice_computes_nothing_in_a_worklist(office: str, tmp_path: Path)
     assert red
     assert {(one["playbook"], one["steps"]) for one in red} == {("'=1+1", "'+1+1; -2")}
     assert not trace.exists()
+
+
+def test_libreoffice_shows_the_scores_and_their_colours(office: str) -> None:
+    """A workbook of the demo with its method: each shown score, band and share as the table has it.
+
+    The first sheet is the scores; a second one, of texts like formulas, makes nothing run.
+    """
+    data = open_source(ROOT / "configs/sources/demo.yaml", today=dt.date(2026, 11, 1))
+    text = (ROOT / "configs/cards/b2b_saas_starter.yaml").read_text("utf-8")
+    card = usable_card(text, data)
+    month = data.book.frame.months[-1]
+    table = score_table(data, card, [month])
+    extras = extras_of(EXPORTERS["xlsx"], data, card, Look(month))
+    hostile = replace(extras, sheets=[*extras.sheets, ("More", [(one, "") for one in HOSTILE])])
+    title, *rows = cells(office, EXPORTERS["xlsx"].write(table, hostile))
+    assert title == table.column_names
+    shown = [dict(zip(title, row, strict=True)) for row in rows]
+    asked = table.to_pylist()
+    assert [one["account_id"] for one in shown] == [one["account_id"] for one in asked]
+    assert [one["band"] for one in shown] == [one["band"] for one in asked]
+    assert [one["shown"] for one in shown] == [
+        "" if one["shown"] is None else f"{one['shown']:.1f}" for one in asked
+    ]
+    share = [one["coverage"] for one in asked]
+    assert [one["coverage"] for one in shown] == [f"{floor(100 * c + 0.5):.0f}%" for c in share]
+    assert {one["as_of"] for one in shown} == {"2026-10-31"}
