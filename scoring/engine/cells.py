@@ -156,9 +156,8 @@ def unreadable(
     if label in file.no_values:
         yield from without_a_value(session, file, label, reading.cell)
         condition = statement("{w} AND NOT {n}", w=condition, n=says_nothing(reading.cell))
-    if reading.what == "text":
-        return  # every cell has a text
-    yield from _not_read(session, reading, condition, severity)
+    if reading.what != "text":  # every cell has a text
+        yield from _not_read(session, reading, condition, severity)
 
 
 def _not_read(

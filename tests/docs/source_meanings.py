@@ -23,8 +23,8 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "csv": "How the file is written, where its first rows do not say enough.",
         "sheet": "Of a workbook with several sheets: which one.",
         "table": "Of a DuckDB file or a database: which table, or `schema.table`.",
-        "repeats": "What happens to rows that repeat an earlier one in every cell, spaces around it aside."
-        " Only of events is it told while they are kept.",
+        "repeats": "What happens to rows that repeat an earlier one in every cell, spaces"
+        " around it aside. Only of events is it told while they are kept.",
     },
     "CsvDialect": {
         "delimiter": "What stands between two cells.",
