@@ -10,6 +10,10 @@ from scoring.spec.model import Card
 from scoring.spec.parts import Metric
 
 _LEVELS = 5
+_RUNS = (
+    "Scores follow the fields: load these after the end of a month. Between loads the score stands"
+    " still."
+)
 
 
 def _enter(card: Card) -> tuple[Part, ...]:
@@ -45,13 +49,7 @@ def _enter(card: Card) -> tuple[Part, ...]:
             ("Check where your edition sets the colours of a ChurnScore, and enter these.",),
             lambda cut, _top: f"from {plain(cut)}",
         ),
-        Part(
-            "When it runs",
-            (
-                "Scores follow the fields: load these after the end of a month. Between loads the"
-                " score stands still.",
-            ),
-        ),
+        Part("When it runs", (_RUNS,)),
     )
 
 

@@ -11,6 +11,10 @@ from scoring.spec.model import Card
 from scoring.spec.parts import Metric
 
 _LEVELS = 5
+_RUNS = (
+    "Schedule the rules after the nightly load. This card looks at ends of months: a daily rule"
+    " scores a month that is not over, whose counts are still small."
+)
 
 
 def _enter(card: Card) -> tuple[Part, ...]:
@@ -48,13 +52,7 @@ def _enter(card: Card) -> tuple[Part, ...]:
             ),
             _range,
         ),
-        Part(
-            "When it runs",
-            (
-                "Schedule the rules after the nightly load. This card looks at ends of months: a"
-                " daily rule scores a month that is not over, whose counts are still small.",
-            ),
-        ),
+        Part("When it runs", (_RUNS,)),
     )
 
 

@@ -112,17 +112,8 @@ def _losses(card: Card) -> tuple[Loss, ...]:
                 "Enter them all the same, or leave out the lightest.",
             )
         ]
-    curves = []
-    if any(isinstance(m.normaliser, Curve) for m in card.used):
-        curves = [
-            Loss(
-                f"A curve becomes {_LEVELS} levels.",
-                "Or enter each of its stretches as a linear (bounded) factor.",
-                in_levels(_LEVELS, (Curve,)),
-            )
-        ]
     return (
-        *curves,
+        *_curves_lost(card),
         *told.gaps_lost(
             card,
             "neutral",
@@ -145,6 +136,18 @@ def _losses(card: Card) -> tuple[Loss, ...]:
         ),
         *many,
     )
+
+
+def _curves_lost(card: Card) -> list[Loss]:
+    if not any(isinstance(m.normaliser, Curve) for m in card.used):
+        return []
+    return [
+        Loss(
+            f"A curve becomes {_LEVELS} levels.",
+            "Or enter each of its stretches as a linear (bounded) factor.",
+            in_levels(_LEVELS, (Curve,)),
+        )
+    ]
 
 
 PLANHAT = Platform(
