@@ -11,6 +11,8 @@ from scoring.plan.adapting import adapt
 from scoring.plan.dialects import DIALECTS, Dialect
 from scoring.plan.steps import Plan, Step
 
+_DUCKDB = DIALECTS["duckdb"]
+
 
 def dialect_named(name: str) -> Dialect:
     """The dialect of that name. Raises CommandError with a guess for any other."""
@@ -24,24 +26,24 @@ def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
 
     Output: text without a closing semicolon. Raises CommandError for an unknown dialect.
     """
-    blocks = ",\n\n".join(_block(step, dialect) for step in plan.steps)
+    chosen = dialect_named(dialect)
+    blocks = ",\n\n".join(_block(step, chosen) for step in plan.steps)
     return f"WITH\n{blocks}\n\nSELECT * FROM {plan.steps[-1].name}"
 
 
-def _block(step: Step, dialect: str) -> str:
+def _block(step: Step, dialect: Dialect) -> str:
     indented = "\n".join(f"  {line}" for line in step_sql(step, dialect).splitlines())
     return f"-- {step.sentence}\n{step.name} AS (\n{indented}\n)"
 
 
-def step_sql(step: Step, dialect: str = "duckdb") -> str:
+def step_sql(step: Step, dialect: Dialect = _DUCKDB) -> str:
     """One step's SELECT; of a single table underneath, columns need no table name."""
-    chosen = dialect_named(dialect)
-    compiled = str(ibis.to_sql(step.query, dialect=chosen.compiled))
-    tree = sqlglot.parse_one(compiled, read=chosen.compiled)
+    compiled = str(ibis.to_sql(step.query, dialect=dialect.compiled))
+    tree = sqlglot.parse_one(compiled, read=dialect.compiled)
     _name_tables(tree)
-    adapt(tree, chosen)
+    adapt(tree, dialect)
     return tree.sql(
-        dialect=chosen.printed,
+        dialect=dialect.printed,
         pretty=True,
         max_text_width=96,
         unsupported_level=sqlglot.ErrorLevel.RAISE,
