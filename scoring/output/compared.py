@@ -35,6 +35,14 @@ CAUSE_MEANINGS: Final = {
     "override": "Red flags that began or ceased to hold, and what a pulse says.",
 }
 
+CHANGES_MEANING: Final = (
+    "Which changes of the card moved the account at the month after: those of a cut first, then"
+    " those of the score with their points, the largest three."
+)
+
+_AFTER_BANDS: Final = 4
+"""The place of a column behind account, owner and both bands."""
+
 NOBODY: Final = "Nobody changes band."
 
 
@@ -152,12 +160,14 @@ def account_columns(
     scores: tuple[Floats, Floats],
     at: Ints,
     why: Callable[[Ints], list[str]],
+    which: Callable[[Ints], list[str]] | None,
     has_arr: bool,
 ) -> list[Column]:
     """The list of some accounts (their positions): bands, scores, the parts of the change.
 
     `scores` (accounts,) are those of both sides, NaN for none. Who lacks one has no change;
-    `why` says of accounts which lines of the cards moved them.
+    `why` says of accounts which metrics moved them, `which` by which lines of the difference of
+    the cards; None where both cards are the same.
     """
     where = np.full(len(matrix.was), -1, dtype=np.int64)
     where[found.account] = np.arange(len(found))
@@ -183,6 +193,9 @@ def account_columns(
         Column("Band moved by", "text", words, "What moved the account from band to band."),
         Column("Lines", "text", lambda rows: why(at[rows]), "What moved most."),
     ]
+    if which is not None:
+        changes = Column("Changes", "text", lambda rows: which(at[rows]), CHANGES_MEANING)
+        listed.insert(_AFTER_BANDS, changes)
     arr = Column("ARR", "money", np.asarray(matrix.arr[at]))
     return [*listed[:2], arr, *listed[2:]] if has_arr else listed
 
