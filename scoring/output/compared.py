@@ -40,9 +40,6 @@ CHANGES_MEANING: Final = (
     " those of the score with their points, the largest three."
 )
 
-_AFTER_BANDS: Final = 4
-"""The place of a column behind account, owner and both bands."""
-
 NOBODY: Final = "Nobody changes band."
 
 
@@ -183,6 +180,7 @@ def account_columns(
         Column("Owner", "text", Texts(owners.codes[at], owners.labels)),
         Column("Band before", "band", _bands(matrix.lines, matrix.was[at])),
         Column("Band after", "band", _bands(matrix.columns, matrix.now[at])),
+        *_changes(which, at),
         score_column("Score before", scores[0][at], cards[0]),
         score_column("Score after", scores[1][at], cards[1]),
         Column("Change", "score", part(found.change), "Points from 0 to 100.", 1),
@@ -193,11 +191,15 @@ def account_columns(
         Column("Band moved by", "text", words, "What moved the account from band to band."),
         Column("Lines", "text", lambda rows: why(at[rows]), "What moved most."),
     ]
-    if which is not None:
-        changes = Column("Changes", "text", lambda rows: which(at[rows]), CHANGES_MEANING)
-        listed.insert(_AFTER_BANDS, changes)
     arr = Column("ARR", "money", np.asarray(matrix.arr[at]))
     return [*listed[:2], arr, *listed[2:]] if has_arr else listed
+
+
+def _changes(which: Callable[[Ints], list[str]] | None, at: Ints) -> list[Column]:
+    """The column that says which lines of the difference moved an account, where there are any."""
+    if which is None:
+        return []
+    return [Column("Changes", "text", lambda rows: which(at[rows]), CHANGES_MEANING)]
 
 
 def _bands(labels: Sequence[str], places: Ints) -> Texts:

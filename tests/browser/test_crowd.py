@@ -16,7 +16,7 @@ PEOPLE = 50
 @pytest.mark.slow
 @pytest.mark.usefixtures("browser")
 def test_fifty_votes_are_counted_and_seen_live() -> None:
-    """Three a second: each is on the host's page within 2 s. At once: all are kept as sent."""
+    """Three a second are each on the host's page within 2 s, and all are kept as sent."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.crowd", "--people", str(PEOPLE)],
         cwd=server.ROOT,

@@ -121,6 +121,9 @@ def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> N
         "Accounts", keys, **chosen("compare-list", cell, keys), on_change=chose, width=360,
         format_func=lambda key: options[key],
     )  # fmt: skip
+    if found.lines:
+        with st.spinner("Trying the changes one by one …"):
+            changed_lines(here.data, found)  # kept, for the rows that are looked at
     at = np.flatnonzero(_mask(found, cell))
     at = at[np.lexsort((-np.nan_to_num(found.matrix.arr[at]), ~found.matrix.into[at]))]
     facts = here.data.book.frame.accounts
