@@ -73,7 +73,7 @@ lint-imports: $(DEV)
 bench: $(RUNTIME)  ## measure the speeds we promise
 	@$(PY) -m scoring bench
 	@if $(PY) -c "import playwright" 2>/dev/null && $(PY) -m tests.browser.chromium >/dev/null; then \
-	    $(PY) -m tests.browser.latency; \
+	    $(PY) -m tests.browser.latency; $(PY) -m tests.browser.crowd; \
 	fi
 
 schema: $(RUNTIME)  ## write configs/card.schema.json anew from the code

@@ -35,6 +35,11 @@ CAUSE_MEANINGS: Final = {
     "override": "Red flags that began or ceased to hold, and what a pulse says.",
 }
 
+CHANGES_MEANING: Final = (
+    "Which changes of the card moved the account at the month after: those of a cut first, then"
+    " those of the score with their points, the largest three."
+)
+
 NOBODY: Final = "Nobody changes band."
 
 
@@ -152,12 +157,14 @@ def account_columns(
     scores: tuple[Floats, Floats],
     at: Ints,
     why: Callable[[Ints], list[str]],
+    which: Callable[[Ints], list[str]] | None,
     has_arr: bool,
 ) -> list[Column]:
     """The list of some accounts (their positions): bands, scores, the parts of the change.
 
     `scores` (accounts,) are those of both sides, NaN for none. Who lacks one has no change;
-    `why` says of accounts which lines of the cards moved them.
+    `why` says of accounts which metrics moved them, `which` by which lines of the difference of
+    the cards; None where both cards are the same.
     """
     where = np.full(len(matrix.was), -1, dtype=np.int64)
     where[found.account] = np.arange(len(found))
@@ -173,6 +180,7 @@ def account_columns(
         Column("Owner", "text", Texts(owners.codes[at], owners.labels)),
         Column("Band before", "band", _bands(matrix.lines, matrix.was[at])),
         Column("Band after", "band", _bands(matrix.columns, matrix.now[at])),
+        *_changes(which, at),
         score_column("Score before", scores[0][at], cards[0]),
         score_column("Score after", scores[1][at], cards[1]),
         Column("Change", "score", part(found.change), "Points from 0 to 100.", 1),
@@ -185,6 +193,13 @@ def account_columns(
     ]
     arr = Column("ARR", "money", np.asarray(matrix.arr[at]))
     return [*listed[:2], arr, *listed[2:]] if has_arr else listed
+
+
+def _changes(which: Callable[[Ints], list[str]] | None, at: Ints) -> list[Column]:
+    """The column that says which lines of the difference moved an account, where there are any."""
+    if which is None:
+        return []
+    return [Column("Changes", "text", lambda rows: which(at[rows]), CHANGES_MEANING)]
 
 
 def _bands(labels: Sequence[str], places: Ints) -> Texts:

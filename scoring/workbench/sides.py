@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,17 @@ BROUGHT: Final = "b:"
 _LONGEST: Final = 200
 """No text of a link's view is longer."""
 
-_KEYS: Final = {"ca": "before", "cb": "after", "cs": "month_before", "ct": "month_after"}
+_KEYS: Final = {
+    "ca": "before",
+    "cb": "after",
+    "cs": "month_before",
+    "ct": "month_after",
+    "cc": "cell",
+    "cd": "by",
+}
+
+EVERYBODY: Final = "all"
+_CELL: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +37,25 @@ class Sides:
     A side is the card on the screen, the saved card, `p:` and the name of a preset, `v:`, a
     number, `:` and the name of a saved card, or `b:` and the digest of a card that was brought in
     this visit. A month is written YYYY-MM; empty is that of the page, and for the first side the
-    month before it where both cards are the same.
+    month before it where both cards are the same. `cell` is the field of the matrix whose accounts
+    are listed, its row and column such as 1.2, "all" for everybody, empty for all who change
+    band; `by` is the dimension of the change ledger, empty for the usual one.
     """
 
     before: str = SAVED
     after: str = SCREEN
     month_before: str = ""
     month_after: str = ""
+    cell: str = ""
+    by: str = ""
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The row and the column of the field whose accounts are listed; None for no field."""
+        if not _CELL.fullmatch(self.cell):
+            return None
+        row, column = self.cell.split(".")
+        return int(row), int(column)
 
     @property
     def elsewhere(self) -> Sides:
@@ -42,7 +65,9 @@ class Sides:
     @property
     def swapped(self) -> Sides:
         """The same the other way round."""
-        return Sides(self.after, self.before, self.month_after, self.month_before)
+        place = self.place
+        cell = self.cell if place is None else f"{place[1]}.{place[0]}"
+        return Sides(self.after, self.before, self.month_after, self.month_before, cell, self.by)
 
 
 SIDES: Final = Sides()

@@ -193,3 +193,15 @@ def test_what_counts_as_work() -> None:
     assert mine.upload is not None
     assert mine.data_id == upload_id(mine.upload)
     assert not at_work(State("demo", CARD, CARD, upload=mine.upload))
+
+
+def test_back_to_another_book_puts_the_work_aside() -> None:
+    """An entry of the history with other data: no step leads back, so the whole work is kept."""
+    app = opened(State("demo", MINE, CARD, month="2026-05"))
+    here(app).page = "data"
+    app.query_params["s"] = encode(Linked(STARTER, "starter"))
+    app.session_state["framed"] = False
+    app.run()
+    assert (here(app).data_id, here(app).past) == ("starter", [])
+    press(app, "aside-back")
+    assert (here(app).card, here(app).saved, here(app).month) == (MINE, CARD, "2026-05")

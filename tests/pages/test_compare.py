@@ -80,6 +80,35 @@ def test_a_cell_lists_its_accounts() -> None:
     assert len(app.dataframe[0].value) == everybody
 
 
+def test_a_link_brings_the_field_and_the_dimension() -> None:
+    """What was listed and divided by is in the address, and opens elsewhere as it was."""
+    app = page()
+    labels = app.selectbox(key="compare-list").options
+    place = next(i for i, label in enumerate(labels) if label.startswith("Watch → At risk"))
+    app.selectbox(key="compare-list").select_index(place).run()
+    app.selectbox(key="compare-by").set_value("region").run()
+    token = here(app).token
+    again = page(token=token)
+    assert again.selectbox(key="compare-list").index == place
+    assert again.selectbox(key="compare-by").value == "region"
+    assert here(again).token == token
+
+
+@pytest.mark.parametrize("cell", ["99.99", "0.99", "7.1", "x", "1.2.3"])
+def test_a_field_that_is_not_there_lists_who_moved(cell: str) -> None:
+    """Whatever a link says, and a field that nobody is in any more."""
+    app = page(State("demo", CHANGED, CARD, compared=Sides(cell=cell, by="no such dimension")))
+    assert app.selectbox(key="compare-list").index == 0
+
+
+def test_the_changes_that_moved_an_account_stand_beside_it() -> None:
+    """Lines of the difference, with points; none where the cards are the same."""
+    rows = page().dataframe[0].value
+    assert rows["Changes"].str.contains("Product usage 30 → 60: [+−]|At risk cut 45 → 50").all()
+    app = page(State("demo", CARD, CARD))
+    assert "Changes" not in app.dataframe[0].value.columns
+
+
 def test_who_is_scored_on_one_side_alone_shows_that_score() -> None:
     """No change can be told, but the score that there is stands in its column."""
     app = page(State("demo", CHANGED, CARD, compared=Sides(month_before="2026-07")))

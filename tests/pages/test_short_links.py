@@ -116,6 +116,34 @@ def test_its_parameters_leave_the_address_once_it_is_open(team: Store) -> None:
     assert app.session_state["tab"].drop == ("card", "data", "m")
 
 
+def brought(text: str) -> AppTest:
+    """The page Compare after this was pasted as a link."""
+    app = opened(State("demo", CARD, CARD))
+    app.session_state["compare-bring"] = True
+    app = turned_to(app, "compare")
+    app.text_input(key="compare-link").set_value(text).run()
+    is_well(app)
+    return app
+
+
+def test_a_short_link_is_compared(team: Store) -> None:
+    """Its version becomes the side before; the card on the screen stays."""
+    code = team.cards()[0].code
+    app = brought(f"https://bellwether.example/?card={code}&data=demo")
+    assert list(here(app).brought) == [CHANGED.digest]
+    assert here(app).compared.before == f"b:{CHANGED.digest}"
+    assert here(app).card == CARD
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("code", ["aaaaaaaaaa", "", "x" * 30_000, "' OR 1=1"])
+def test_a_short_link_that_names_nothing_brings_nothing(code: str) -> None:
+    """It is said, and nothing changes."""
+    app = brought(f"https://bellwether.example/?card={code}&data=demo")
+    assert here(app).brought == {}
+    assert "No card was brought" in boxes(app)
+
+
 def test_a_long_link_says_that_it_is_long() -> None:
     """A description of 2,000 odd characters goes into the link, and the card file is offered."""
     odd = "".join(chr(0x4E00 + (i * 7919) % 20_000) for i in range(1000))

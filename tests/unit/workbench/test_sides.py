@@ -19,9 +19,11 @@ keys = st.sampled_from(["screen", "saved", "p:points_starter"]) | st.builds(
     version_key, st.text(min_size=1, max_size=60), st.integers(1, 999)
 )
 months = st.sampled_from(["", "2026-07", "2025-12"])
+cells = st.sampled_from(["", "all", "0.0", "1.2", "12.3"])
+dimensions = st.sampled_from(["", "segment", "sub region.1"])
 
 
-@given(st.builds(Sides, keys, keys, months, months))
+@given(st.builds(Sides, keys, keys, months, months, cells, dimensions))
 def test_sides_come_back_from_a_link(sides: Sides) -> None:
     """Whatever was chosen, nothing for what is usual."""
     assert sides_from_link(sides_in_link(sides)) == sides
@@ -51,3 +53,13 @@ def test_a_version_is_read_back(name: str, number: int) -> None:
 def test_other_texts_are_no_version(key: str) -> None:
     """Hostile links hold anything."""
     assert version_of(key) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [("1.2", (1, 2)), ("12.3", (12, 3)), ("", None), ("all", None), ("1.2.3", None),
+     ("-1.2", None), ("1", None), ("111.2", None), ("².2", None), ("1.2\n", None)],
+)  # fmt: skip
+def test_a_field_is_a_row_and_a_column(cell: str, place: tuple[int, int] | None) -> None:
+    """Anything else that a link says is none."""
+    assert Sides(cell=cell).place == place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -10,15 +10,19 @@ from scoring.errors import BellwetherError, in_one_sentence
 from scoring.spec.link import decode
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
+from scoring.ui import keeping
 from scoring.ui.bound import plain
 from scoring.ui.live.address import PARAMETER
 from scoring.ui.state import State
+from scoring.workbench.short_links import CARD as SHORT
+from scoring.workbench.short_links import opened_short
 from scoring.workbench.sides import BROUGHT
 
 MOST = 8
 """So many cards are kept, the last ones brought."""
 
 _KILOBYTES = 256
+_LONGEST = 20_000
 
 
 def brought(here: State) -> None:
@@ -28,7 +32,7 @@ def brought(here: State) -> None:
             "From a link or a file, to be compared alone: the card on the screen stays as it is."
         )
         st.text_input(
-            "Link", key="compare-link", placeholder="https://…?s=… or what follows s=",
+            "Link", key="compare-link", placeholder="https://…?s=… or …?card=…",
             on_change=lambda: _link(here),
         )  # fmt: skip
         file = st.file_uploader(
@@ -62,7 +66,7 @@ def _link(here: State) -> None:
     if not text.strip():
         return
     try:
-        _keep(here, decode(token_of(text)[:20_000]).card)
+        _keep(here, _linked(here, text.strip()[:_LONGEST]))
     except BellwetherError as error:
         st.session_state["compare-told"] = [f"No card was brought: {error.problem}."]
         return
@@ -70,6 +74,14 @@ def _link(here: State) -> None:
         st.session_state["compare-told"] = ["No card was brought: this is no link."]
         return
     st.session_state["compare-link"] = ""
+
+
+def _linked(here: State, text: str) -> Card:
+    """The card of a link, long or short. Raises LinkError, and ValueError for no address."""
+    query = dict(parse_qsl(urlsplit(text).query)) if "?" in text else {}
+    if SHORT in query and PARAMETER not in query:
+        return opened_short(keeping.team_store(), query, here.data_id).card
+    return decode(token_of(text)).card
 
 
 def _file(here: State, content: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -56,11 +57,14 @@ def _by(here: State, found: TwoCards) -> None:
     if not names:
         return
     key = "compare-by"
-    held = st.session_state.get(key)
-    usual = held if held in names else next(iter(here.split), names[0])
-    usual = usual if usual in names else names[0]
-    picked = st.selectbox("By", names, **chosen(key, usual, names), width=220)
-    dimension = picked if picked in names else names[0]
+    dimension = next((n for n in (here.compared.by, *here.split) if n in names), names[0])
+
+    def chose() -> None:
+        pick = st.session_state[key]
+        if pick in names:
+            here.compared = replace(here.compared, by=pick)
+
+    st.selectbox("By", names, **chosen(key, dimension, names), width=220, on_change=chose)
     lines = by_dimension(here.data, found, dimension)
     columns = line_columns(lines, dimension, here.data.catalogue.has_arr)
     table(here, "compare-segments", columns, len(lines), name="change-by-segment")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -17,10 +18,11 @@ from scoring.ui.panels.comparing.beside import currency_of
 from scoring.ui.panels.table import table
 from scoring.ui.state import State
 from scoring.values import Bools
+from scoring.workbench import sides
+from scoring.workbench.changed_lines import changed_lines, told
 from scoring.workbench.two_cards import TwoCards, scores_of, why_moved
 
 _CHART: Final = "compare-matrix"
-_CELL: Final = "compare-cell"
 _TURN: Final = "compare-turn"
 MOVED, EVERYBODY = -1, -2
 """The choices of the list that are no cell of the matrix."""
@@ -29,10 +31,18 @@ MOVED, EVERYBODY = -1, -2
 def moved(here: State, found: TwoCards) -> None:
     """The matrix, and the accounts of a cell, of all who moved, or of everybody."""
     options = _options(found)
-    cell = st.session_state.get(_CELL, MOVED)
-    cell = cell if cell in options else MOVED
+    cell = _cell(here, found, options)
     _matrix(here, found, cell)
     _list(here, found, options, cell)
+
+
+def _cell(here: State, found: TwoCards, options: dict[int, str]) -> int:
+    """What is listed; a field that a link names may be empty by now."""
+    place = here.compared.place
+    if place is None:
+        return EVERYBODY if here.compared.cell == sides.EVERYBODY else MOVED
+    cell = place[0] * len(found.matrix.columns) + place[1]
+    return cell if cell in options and place[1] < len(found.matrix.columns) else MOVED
 
 
 def _options(found: TwoCards) -> dict[int, str]:
@@ -47,7 +57,7 @@ def _options(found: TwoCards) -> dict[int, str]:
     return named
 
 
-def _matrix(here: State, found: TwoCards, cell: int) -> None:
+def _matrix(here: State, found: TwoCards, listed: int) -> None:
     currency, by_arr = currency_of(here), False
     with st.container(horizontal=True, vertical_alignment="center", key="compare-matrix-head"):
         st.markdown("##### From band to band", width="content")
@@ -63,7 +73,7 @@ def _matrix(here: State, found: TwoCards, cell: int) -> None:
     def clicked() -> None:
         cell = picked(st.session_state.get(_CHART, {}), _turn())
         if cell is not None:
-            _look_at(MOVED if st.session_state.get(_CELL) == cell else cell)
+            _look_at(here, found, MOVED if cell == listed else cell)
 
     draw(
         "band_matrix",
@@ -71,7 +81,7 @@ def _matrix(here: State, found: TwoCards, cell: int) -> None:
             heads(found.before.card, [matrix.lines[i] for i in lines]),
             heads(found.after.card, [matrix.columns[j] for j in columns]),
             cells(matrix, lines, columns, currency if by_arr else None),
-            cell if cell >= 0 else None,
+            listed if listed >= 0 else None,
             _turn(),
         ),
         key=_CHART,
@@ -91,8 +101,12 @@ def _turn() -> int:
     return int(st.session_state.get(_TURN, 0))
 
 
-def _look_at(cell: int) -> None:
-    st.session_state[_CELL], st.session_state[_TURN] = cell, _turn() + 1
+def _look_at(here: State, found: TwoCards, cell: int) -> None:
+    """List something else; it is part of the link."""
+    row, column = divmod(cell, len(found.matrix.columns))
+    named = {MOVED: "", EVERYBODY: sides.EVERYBODY}.get(cell, f"{row}.{column}")
+    here.compared = replace(here.compared, cell=named)
+    st.session_state[_TURN] = _turn() + 1
 
 
 def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> None:
@@ -101,12 +115,15 @@ def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> N
     def chose() -> None:
         pick = st.session_state["compare-list"]
         if pick in options:
-            _look_at(pick)
+            _look_at(here, found, pick)
 
     st.selectbox(
         "Accounts", keys, **chosen("compare-list", cell, keys), on_change=chose, width=360,
         format_func=lambda key: options[key],
     )  # fmt: skip
+    if found.lines:
+        with st.spinner("Trying the changes one by one …"):
+            changed_lines(here.data, found)  # kept, for the rows that are looked at
     at = np.flatnonzero(_mask(found, cell))
     at = at[np.lexsort((-np.nan_to_num(found.matrix.arr[at]), ~found.matrix.into[at]))]
     facts = here.data.book.frame.accounts
@@ -120,6 +137,7 @@ def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> N
         scores_of(here.data, found),
         at,
         lambda accounts: why_moved(here.data, found, accounts),
+        (lambda accounts: told(changed_lines(here.data, found), accounts)) if found.lines else None,
         here.data.catalogue.has_arr,
     )
     table(
