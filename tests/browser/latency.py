@@ -109,14 +109,19 @@ def measure(
     released = settled(page)
     if opened.input_value() != before:
         raise AssertionError(f"another book is on the page: {opened.input_value()}, not {before}")
-    if not answers:
-        raise AssertionError(f"{handle.name}: no move was answered")
-    told = sorted(answers)
     row = (
-        f"| {handle.name} | {statistics.median(told):.0f} / {told[int(0.95 * len(told))]:.0f}"
-        f" | {updates / spent:.1f} | {size / 1000:.0f} | {cost:.0f} | {released or 0:.0f} |"
+        f"| {handle.name} | {spread(answers)} | {updates / spent:.1f} | {size / 1000:.0f}"
+        f" | {cost:.0f} | {released or 0:.0f} |"
     )
     return row, ["", f"Trace of {handle.name}.", *followed] if traced else []
+
+
+def spread(answers: Sequence[float]) -> str:
+    """The median and the 95th percentile, in whole milliseconds."""
+    if not answers:
+        raise AssertionError("no move was answered")
+    told = sorted(answers)
+    return f"{statistics.median(told):.0f} / {told[int(0.95 * len(told))]:.0f}"
 
 
 def start(grip: Locator) -> float:

@@ -37,7 +37,9 @@ class Drawing {
 
   resized() {
     const width = this.root.clientWidth;
-    if (width && width !== this.width) this.draw();
+    if (!width || width === this.width) return;
+    this.width = width;
+    this.draw();
   }
 
   // While a slider moves the frame may grow and does not shrink, so that the columns hold still.
@@ -54,7 +56,7 @@ class Drawing {
 
   draw() {
     if (!this.data) return;
-    this.width = this.root.clientWidth || 600;
+    this.width ||= this.root.clientWidth || 600; // to ask with each answer would lay out the page
     const { bars, spread } = this.data;
     this.bars.setAttribute("height", this.data.tall);
     this.spread.setAttribute("height", TALL);

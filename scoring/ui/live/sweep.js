@@ -36,7 +36,13 @@ class Sweep {
     box.addEventListener("pointerdown", (event) => this.grab(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
     this.handle.addEventListener("blur", () => this.rest());
-    new ResizeObserver(() => this.data && this.draw()).observe(box);
+    new ResizeObserver(() => this.resized()).observe(box);
+  }
+
+  resized() {
+    this.width = this.box.clientWidth;
+    this.height = this.box.clientHeight;
+    if (this.data) this.draw();
   }
 
   // While the handle moves the page tells only what the cut decides.
@@ -68,8 +74,8 @@ class Sweep {
   }
 
   draw() {
-    this.width = this.box.clientWidth || 400;
-    this.height = this.box.clientHeight || 220;
+    this.width ||= this.box.clientWidth || 400; // to ask with each answer would lay out the page
+    this.height ||= this.box.clientHeight || 220;
     const { bands, series, ticks } = this.data;
     const parts = [];
     for (const band of bands) {
