@@ -6,6 +6,7 @@ where the rows came from.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,8 +29,13 @@ LARGEST: Final = 50_000
 def many_book(accounts: int) -> tuple[DataSet, Card]:
     """A book of about so many accounts over 24 months, and the card that a first visit opens."""
     times = -(-accounts // LARGEST)
-    data, card = made_book(accounts // times)
+    data, card = _made(accounts // times)
     return (data if times == 1 else repeated(data, times)), card
+
+
+@functools.lru_cache(maxsize=1)
+def _made(accounts: int) -> tuple[DataSet, Card]:
+    return made_book(accounts)
 
 
 def repeated(data: DataSet, times: int) -> DataSet:
