@@ -18,7 +18,7 @@ def scored_alike(card: Card) -> str:
     """
     if any(variant.bands for variant in card.variants):
         return card.digest
-    return card.model_copy(update={"bands": ()}).digest
+    return card.digest_of_scores
 
 
 def rebanded(scores: Scores, card: Card, rows: Ints | None = None) -> Scores:

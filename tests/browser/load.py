@@ -23,6 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.browser import chromium, server
+from tests.browser.coldstart import SCORE
 from tests.browser.desk import Desk
 from tests.browser.latency import HANDLES, book, cpu_ms, start, x_at
 
@@ -55,8 +56,9 @@ def record(url: str, path: str, moves: int) -> Recorded:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         page = browser.new_page(viewport={"width": 1440, "height": 1200})
         page.on("websocket", lambda one: one.on("framesent", found.note))
-        desk = Desk(page, url)
-        desk.open("").drawn()
+        page.goto(url)
+        page.locator(SCORE).wait_for(timeout=PATIENCE * 1000)
+        Desk(page, url).ready().drawn()
         handle = HANDLES[0]
         grip = page.locator(handle.handle)
         here = start(grip)
