@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -100,10 +101,8 @@ def _in_workbook(card: Card, points: Floats) -> list[str]:
     move = _moves(card)[0]
     kernel, _ = _median(lambda one: _weighed(card, points, one), _moves(card))
     weights = [m.weight for m in move.active]
-    found = {
-        formulas: _children(lambda f=formulas: opened(program, points, weights, move.bands, f))
-        for formulas in (True, False)
-    }
+    asked = partial(opened, program, points, weights, move.bands)
+    found = {formulas: _children(partial(asked, formulas)) for formulas in (True, False)}
     name = "LibreOffice: open, recalculate, write"
     own = max(found[True] - found[False], 0.0)
     return [

@@ -86,14 +86,15 @@ def _accounts(facts: Accounts, times: int) -> Accounts:
         return Texts(np.tile(texts.codes, times), texts.labels)
 
     return Accounts(
-        tuple(f"{i:04d}-{one}" for i in range(times) for one in facts.ids),
-        facts.names * times,
-        again(facts.owners),
-        *(
-            np.tile(column, times)
-            for column in (facts.arr, facts.started, facts.renewal, facts.ended, facts.left)
-        ),
-        np.tile(facts.lost, times),
-        again(facts.reasons),
-        {name: again(texts) for name, texts in facts.dimensions.items()},
+        ids=tuple(f"{i:04d}-{one}" for i in range(times) for one in facts.ids),
+        names=facts.names * times,
+        owners=again(facts.owners),
+        arr=np.tile(facts.arr, times),
+        started=np.tile(facts.started, times),
+        renewal=np.tile(facts.renewal, times),
+        ended=np.tile(facts.ended, times),
+        left=np.tile(facts.left, times),
+        lost=np.tile(facts.lost, times),
+        reasons=again(facts.reasons),
+        dimensions={name: again(texts) for name, texts in facts.dimensions.items()},
     )
