@@ -13,16 +13,20 @@ ARGS ?=
 # So many tests of the longer kind run at once; those in a browser run one by one.
 WORKERS ?= 2
 
+# How many accounts the made-up books of `make bench` have.
+ACCOUNTS ?= 10000
+
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip -qq --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+RIVALS := .venv-rivals/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run install install-dev chromium postgres office test quick check lint lint-ruff lint-format \
-        lint-types lint-imports bench schema demo-data screenshots clean
+        lint-types lint-imports bench bench-rivals bench-report schema demo-data screenshots clean
 
 help:  ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -70,11 +74,17 @@ lint-types: $(DEV)
 lint-imports: $(DEV)
 	@$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo
 
-bench: $(RUNTIME)  ## measure the speeds we promise
-	@$(PY) -m scoring bench
+bench: $(RUNTIME)  ## measure the speeds we promise (ACCOUNTS=10000)
+	@$(PY) -m scoring bench --accounts $(ACCOUNTS)
 	@if $(PY) -c "import playwright" 2>/dev/null && $(PY) -m tests.browser.chromium >/dev/null; then \
-	    $(PY) -m tests.browser.latency; $(PY) -m tests.browser.crowd; \
+	    for script in latency coldstart load crowd; do echo; $(PY) -m tests.browser.$$script || exit $$?; done; \
 	fi
+
+bench-rivals: $(RIVALS)  ## install the other tools that make bench compares with
+
+bench-report: $(RUNTIME)  ## measure, and put the tables into docs/performance.md
+	@$(MAKE) --no-print-directory bench >$(VENV)/bench.md
+	@$(PY) -m scoring.bench.report $(VENV)/bench.md docs/performance.md
 
 schema: $(RUNTIME)  ## write configs/card.schema.json anew from the code
 	@$(PY) -m scoring schema --out configs/card.schema.json
@@ -103,6 +113,14 @@ $(DEV): requirements-dev.txt requirements.txt
 	@echo "Installing what the tests need (once)"
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@ $(RUNTIME)
+
+# The other tools want older packages than ours and so get a Python of their own.
+$(RIVALS): requirements-bench.txt
+	@$(MAKE) --no-print-directory venv
+	@echo "Installing the tools that are compared with (once)"
+	@$(PY) -m venv --clear .venv-rivals
+	@.venv-rivals/bin/python -m pip -qq --disable-pip-version-check install -r requirements-bench.txt
+	@touch $@
 
 # A .venv whose Python no longer starts is made again; one without pip is given it.
 .PHONY: venv

@@ -42,10 +42,8 @@ def caught_difference(
     rows, losses = (float(total) for total in sums.sum(axis=0))
     if losses <= 0.0:
         return no_figure("There is no loss to catch.", rows, METHOD)
-    once = np.ones((1, accounts), np.uint8)
-    estimate = float(
-        _gaps(first, second, once, None if flagged is None else np.array([flagged]))[0]
-    )
+    count = float(second.flagged[1]) if flagged is None else flagged
+    estimate = _caught_once(first, count) - _caught_once(second, count)
     if draws is None:
         return without_interval(estimate / losses, losses, LATER)
     cases, gone = totals(draws, sums).T
@@ -73,6 +71,16 @@ def _gaps(first: Order, second: Order, times: NDArray[np.uint8], counts: Floats 
     return _caught(first, times, counts) - _caught(second, times, counts)
 
 
+def _caught_once(order: Order, count: float) -> float:
+    """The losses among the `count` worst, the last tie shared, where every account counts once."""
+    reached, found = order.flagged[1:], order.caught[1:]
+    if not len(reached):
+        return 0.0
+    tie = min(int(np.searchsorted(reached, count)), len(reached) - 1)
+    part = max(reached[tie] - count, 0.0) / (reached[tie] - order.flagged[tie])
+    return float(found[tie] - part * (found[tie] - order.caught[tie]))
+
+
 def _caught(order: Order, times: NDArray[np.uint8], counts: Floats) -> Floats:
     """The losses among the `counts` worst of each draw, the last tie shared; shape (draws,).
 
@@ -95,13 +103,19 @@ def _among(
     if not many:
         return np.zeros(len(times)), False
     cases = int(order.flagged[many])
-    drawn = times[:, order.account[:cases]].astype(np.float64)
-    sides = (drawn, drawn * order.lost[:cases])
-    picked, lost = (np.add.reduceat(side, order.starts[:many], axis=1) for side in sides)
-    reached, found = np.cumsum(picked, axis=1), np.cumsum(lost, axis=1)
+    drawn = picked = times[:, order.account[:cases]]
+    if many < cases:
+        picked = np.add.reduceat(drawn, order.starts[:many], axis=1, dtype=np.int32)
+    reached = np.cumsum(picked, axis=1, dtype=np.int32)
     short = many < len(order.starts) and bool(np.any(reached[:, -1] < counts))
-    row, tie = np.arange(len(times)), np.minimum((reached < counts[:, None]).sum(axis=1), many - 1)
+    wanted = np.ceil(counts).astype(np.int32)  # whole numbers lie below both or below neither
+    tie = np.array([np.searchsorted(*one) for one in zip(reached, wanted, strict=True)])
+    tie = np.minimum(tie, many - 1)
+    row = np.arange(len(times))
     over = np.maximum(reached[row, tie] - counts, 0.0)
     size = picked[row, tie]
-    part = np.divide(over, size, out=np.zeros(len(size)), where=size > 0.0)
-    return found[row, tie] - part * lost[row, tie], short
+    part = np.divide(over, size, out=np.zeros(len(size)), where=size > 0)
+    gone = np.flatnonzero(order.lost[:cases])
+    lost, group = drawn[:, gone], order.group[gone]
+    found = (lost * (group <= tie[:, None])).sum(axis=1)
+    return found - part * (lost * (group == tie[:, None])).sum(axis=1), short

@@ -13,9 +13,10 @@ from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.gates import Gate
 from scoring.backtest.order import Order, worst_first
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion
-from scoring.backtest.ranking import auc, ranking_difference
+from scoring.backtest.ranking import auc, difference_of, ranking_difference, ranking_power
 from scoring.backtest.separation import Slice, average_precision, deciles, gini, largest_gap
 from scoring.backtest.workload import Cut, Sweep, cut_for, grid, sweep
+from scoring.live.shelf import Shelf
 from scoring.values import Bools, Floats, Ints
 
 
@@ -31,6 +32,35 @@ class Judged:
     def order(self) -> Order:
         """The cases from the worst score to the best."""
         return worst_first(self.score, self.lost, self.account)
+
+    @cached_property
+    def power(self) -> Figure:
+        """The ranking power with its interval."""
+        return ranking_power(self.order)
+
+    @cached_property
+    def blind(self) -> Judged:
+        """The same cases with one score for all of them."""
+        return Judged(np.zeros(len(self.lost)), self.lost, self.account)
+
+    def by_rule(self, holds: Bools) -> Judged:
+        """The same cases with two scores, the worse one where a rule holds; shape (cases,)."""
+        both = np.where(holds, 0.0, 1.0)
+        return self._kept.of("rule", (holds,), lambda: Judged(both, self.lost, self.account))
+
+    def ahead_of(self, other: Judged) -> Figure:
+        """The ranking power less that of other scores of the same cases: `ranking_difference`."""
+        return self._kept.of("ahead", (other,), lambda: self._ahead_of(other))
+
+    def _ahead_of(self, other: Judged) -> Figure:
+        gone, owner = self.lost, self.account
+        if self.order.unscored or other.order.unscored:
+            return ranking_difference(self.score, other.score, gone, owner)
+        return difference_of(self.order, other.order, gone, owner)
+
+    @cached_property
+    def _kept(self) -> Shelf:
+        return Shelf(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +160,7 @@ def contest(
     if not gate.comparisons:
         none = no_figure(f"{gate.words} Two cards are not compared.", len(mine.lost))
         return Contest(against, flagged, none, none)
-    ranking = ranking_difference(mine.score, theirs.score, mine.lost, mine.account)
+    ranking = mine.ahead_of(theirs)
     caught = caught_difference(
         draws, mine.order, theirs.order, mine.lost, mine.account, float(flagged)
     )

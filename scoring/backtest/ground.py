@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+from weakref import ref
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from scoring.backtest.further import Judged, judged_cases
 from scoring.backtest.lead import strip_rows
 from scoring.live.book import Book
 from scoring.live.kernel import Scores
+from scoring.live.shelf import Shelf
 from scoring.spec.question import Question
 from scoring.values import Bools, Floats, Ints
 
@@ -27,7 +29,7 @@ class Ground:
     `chosen` are their positions in the table, `lost` who was lost, `codes` the accounts as
     codes from 0 without gaps, `arr` the revenue a year at the look (NaN: unknown); `accounts`
     is how many accounts there are, `lost_accounts` and `kept_accounts` how many of them have a
-    lost case, and a kept one.
+    lost case, and a kept one. `kept` holds what was judged last.
     """
 
     cases: Cases
@@ -38,6 +40,7 @@ class Ground:
     accounts: int
     lost_accounts: int
     kept_accounts: int
+    kept: Shelf = field(default_factory=lambda: Shelf(4), compare=False)
 
     @property
     def row(self) -> Ints:
@@ -55,8 +58,20 @@ class Ground:
         return self.cases.as_of[self.chosen]
 
     def judged(self, scores: Scores) -> Judged:
-        """The judged cases with the scores that a card gives them."""
-        return judged_cases(scores.score, self.row, self.lost, self.codes)
+        """The judged cases with the scores that a card gives them.
+
+        A cut that moves leaves the scores the array that they were: the cases are the very same
+        then, with all that was sorted and reckoned of them.
+        """
+        score = scores.score
+        found = self.kept.get(id(score), lambda: self._judged(score))
+        if found[0]() is not score:  # another array has its place in memory
+            found = self._judged(score)
+            self.kept.put(id(score), found)
+        return found[1]
+
+    def _judged(self, score: Floats) -> tuple[ref[Floats], Judged]:
+        return ref(score), judged_cases(score, self.row, self.lost, self.codes)
 
     def bands(self, scores: Scores) -> Ints:
         """The position of each judged case's band at its month, negative without one."""

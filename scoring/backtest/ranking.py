@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scoring.backtest.figure import Z95, Figure, no_figure, without_interval
-from scoring.backtest.order import Order, worst_first
+from scoring.backtest.order import Order, weighted_steps, worst_first
 from scoring.values import Bools, Floats, Ints
 
 FEWEST = 8
@@ -36,6 +36,19 @@ def auc(order: Order) -> float | None:
     if not order.losses or not order.kept:
         return None
     return _sum_of_products(np.diff(order.caught), _of_lost(order)) / order.losses
+
+
+def weighted_auc(order: Order, weights: Floats) -> float | None:
+    """The same where each case counts `weights` times; shape (scored,), in the sorted order.
+
+    A case drawn of many stands for as many as it counts. None if one of the two kinds is missing.
+    """
+    flagged, caught = weighted_steps(order, weights)
+    kept = flagged - caught
+    if caught[-1] <= 0.0 or kept[-1] <= 0.0:
+        return None
+    better = 1.0 - (kept[:-1] + kept[1:]) / (2.0 * kept[-1])
+    return _sum_of_products(np.diff(caught), better) / float(caught[-1])
 
 
 def _sum_of_products(one: Floats, other: Floats) -> float:
@@ -195,9 +208,18 @@ def ranking_difference(first: Floats, second: Floats, lost: Bools, account: Ints
     """
     both = ~(np.isnan(first) | np.isnan(second))
     gone, owner = lost[both], account[both]
-    orders = [worst_first(score[both], gone, owner) for score in (first, second)]
+    one, other = (worst_first(score[both], gone, owner) for score in (first, second))
+    return difference_of(one, other, gone, owner)
+
+
+def difference_of(first: Order, second: Order, gone: Bools, owner: Ints) -> Figure:
+    """The same from two orders of the very same cases, each of which has both scores.
+
+    Input: who was lost and the account codes, in the order of the cases, shape (cases,).
+    """
+    orders = [first, second]
     areas = [auc(order) for order in orders]
-    cases, method = int(np.count_nonzero(both)), "paired clustered DeLong"
+    cases, method = len(gone), "paired clustered DeLong"
     few = lost_accounts(orders[0])
     if few < FEWEST or areas[0] is None or areas[1] is None:
         why = f"{few} losses with both scores: a difference needs at least {FEWEST}, and kept ones."

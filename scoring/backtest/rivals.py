@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from scoring.backtest.bootstrap import Draws
 from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.further import Judged
 from scoring.backtest.gates import Gate
 from scoring.backtest.proportions import clustered_proportion
-from scoring.backtest.ranking import ranking_difference, ranking_power
-from scoring.backtest.workload import by_chance, worst_shares
+from scoring.backtest.workload import by_chance, order_shares
 from scoring.values import Bools
 
 HYPERGEOMETRIC = "hypergeometric, middle 95%"
@@ -70,8 +67,7 @@ def blind(match: Match) -> Rival:
     """Picking at random: what it catches on average, with the middle 95% of its luck."""
     named = Named("chance", "Picking at random", "As many cases, picked blindly.")
     mine = match.mine
-    nothing = Judged(np.zeros(len(mine.lost)), mine.lost, mine.account)
-    found = beside_score(match, nothing, named)
+    found = beside_score(match, mine.blind, named)
     losses = int(mine.lost.sum())
     if found.caught.estimate is None or not losses:
         return found
@@ -95,11 +91,8 @@ def beside_score(match: Match, theirs: Judged, named: Named) -> Rival:
     found = _compared(match, theirs, replace(named, words=named.words + few), count)
     if found.caught.estimate is None:
         return found
-    ranking = ranking_power(theirs.order)
-    gap = _gated(match.gate)
-    if gap is None:
-        gap = ranking_difference(mine.score, theirs.score, mine.lost, mine.account)
-    return replace(found, ranking=ranking, ranking_difference=gap)
+    gap = _gated(match.gate) or mine.ahead_of(theirs)
+    return replace(found, ranking=theirs.power, ranking_difference=gap)
 
 
 def beside_rule(match: Match, holds: Bools, named: Named) -> Rival:
@@ -109,7 +102,7 @@ def beside_rule(match: Match, holds: Bools, named: Named) -> Rival:
     many as the rule; where it flags more, each of its cases counts in part. It has no order, and
     so no ranking power.
     """
-    theirs = Judged(np.where(holds, 0.0, 1.0), match.mine.lost, match.mine.account)
+    theirs = match.mine.by_rule(holds)
     own = int(holds.sum())
     count = min(match.flagged, own, len(match.mine.order.rows))
     few = f" It flags {own:,} cases: both are held to that number."
@@ -159,7 +152,7 @@ def _compared(match: Match, theirs: Judged, named: Named, count: int, own: bool 
 
 def _caught(judged: Judged, count: int) -> Figure:
     """The share of the losses among so many worst cases, ties shared; clustered Wilson."""
-    picked, lost = worst_shares(judged.score, count), judged.lost
+    picked, lost = order_shares(judged.order, count), judged.lost
     return clustered_proportion(picked[lost], judged.account[lost], nothing="Nobody was lost.")
 
 

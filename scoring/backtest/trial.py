@@ -22,7 +22,6 @@ from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground
 from scoring.backtest.lead import LeadTime, Strips, lead_time, strips_of
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion
-from scoring.backtest.ranking import ranking_power
 from scoring.backtest.ruler import Ruler, ruler
 from scoring.backtest.signal import Signal, signal
 from scoring.backtest.workload import Chance, by_chance
@@ -183,7 +182,7 @@ def try_card(
     cases, lost, codes = ground.cases, ground.lost, ground.codes
     flags = flags_of(book, cases, scores, card, rule)
     judged, flagged = ground.judged(scores), flags.flagged[ground.chosen]
-    counts, power = _counts(ground, flags), ranking_power(judged.order)
+    counts, power = _counts(ground, flags), judged.power
     precision = clustered_proportion(lost[flagged], codes[flagged], nothing="Nobody was flagged.")
     return Trial(
         question=cases.clock.question,

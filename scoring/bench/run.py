@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from scoring.bench.beside import beside_bench
 from scoring.bench.doubts import doubts_bench
 from scoring.bench.event import event_bench
+from scoring.bench.growth import growth_bench
 from scoring.bench.loading import load_bench
 from scoring.bench.slider import slider_bench
 from scoring.bench.tuning import tuning_bench
@@ -14,6 +16,8 @@ from scoring.bench.tuning import tuning_bench
 BENCHES: Final[tuple[Callable[[int, int], str], ...]] = (
     lambda accounts, _: slider_bench(accounts),
     lambda accounts, _: event_bench(accounts),
+    lambda accounts, _: beside_bench(accounts),
+    lambda accounts, _: growth_bench(accounts),
     lambda accounts, _: doubts_bench(accounts),
     lambda accounts, _: tuning_bench(accounts),
     lambda _, rows: load_bench(rows),

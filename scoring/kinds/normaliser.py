@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import ibis.expr.types as ir
@@ -30,6 +31,18 @@ class Part(BaseModel):
     """A piece of a card: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The piece with other values for some of its keys; nothing is checked again."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(copied).model_fields.keys():
+            del copied.__dict__[name]  # what was reckoned of the piece as it was
+        return copied
+
+    @cached_property
+    def written(self) -> str:
+        """The piece as one line of JSON: equal pieces have equal lines."""
+        return self.model_dump_json()
 
 
 @dataclass(frozen=True, slots=True)

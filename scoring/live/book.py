@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar, cast
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,54 +25,19 @@ from scoring.live.kernel import (
     points_of,
     score_rows,
 )
+from scoring.live.shelf import Shelf
 from scoring.live.variants import first_match, score_variants
-from scoring.spec.model import Card, Metric
+from scoring.spec.model import Band, Card, Metric
 from scoring.values import Bools, Column, Floats, Texts, is_null
 
 Kept = TypeVar("Kept")
 Fetch = Callable[[Sequence[Metric]], Mapping[str, Column]]
 
+_ROOM: Final = 4 << 30
+"""The bytes that the columns of a large book may take, and as many their points."""
 
-class Shelf:
-    """The most recently used results, at most `size` of them; safe between threads."""
-
-    def __init__(self, size: int) -> None:
-        """An empty shelf."""
-        self._size = size
-        self._items: OrderedDict[Hashable, object] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What is kept under the key, made now if it is not there."""
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-                return cast("Kept", self._items[key])
-        made = make()
-        self.put(key, made)
-        return made
-
-    def put(self, key: Hashable, item: object) -> None:
-        """Keep an item, letting go of the one that was not used for longest."""
-        with self._lock:
-            self._items[key] = item
-            self._items.move_to_end(key)
-            while len(self._items) > self._size:
-                self._items.popitem(last=False)
-
-    def clear(self) -> None:
-        """Let go of everything."""
-        with self._lock:
-            self._items.clear()
-
-    def __len__(self) -> int:
-        """How many results are kept."""
-        return len(self._items)
-
-    def __contains__(self, key: Hashable) -> bool:
-        """Whether something is kept under the key."""
-        with self._lock:
-            return key in self._items
+_ROOM_OF_SCORES: Final = 2 << 30
+"""The bytes that scored cards of a large book may take, beside the newest one."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +52,12 @@ class Book:
 
     frame: Frame
     fetch: Fetch
-    columns: Shelf = field(default_factory=lambda: Shelf(128))
-    points: Shelf = field(default_factory=lambda: Shelf(192))
-    scores: Shelf = field(default_factory=lambda: Shelf(12))
-    alike: Shelf = field(default_factory=lambda: Shelf(2))
+    columns: Shelf = field(default_factory=lambda: Shelf(128, _ROOM))
+    points: Shelf = field(default_factory=lambda: Shelf(192, _ROOM))
+    scores: Shelf = field(default_factory=lambda: Shelf(12, _ROOM_OF_SCORES))
+    alike: Shelf = field(default_factory=lambda: Shelf(4, _ROOM_OF_SCORES))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
-    trials: Shelf = field(default_factory=lambda: Shelf(6))
+    trials: Shelf = field(default_factory=lambda: Shelf(6, _ROOM))
     cases: Shelf = field(default_factory=lambda: Shelf(48))
     doubts: Shelf = field(default_factory=lambda: Shelf(24))
     segments: Shelf = field(default_factory=lambda: Shelf(6))
@@ -140,10 +103,16 @@ class Book:
         """The card's scores for all rows; only metrics that moved are normalised again."""
         return self.scores.get(card.digest, lambda: self._score(card))
 
+    def scored_alike(self, card: Card) -> Scores:
+        """The scores of the card, or of one that differs from it in its bands alone."""
+        return self._alike(card)[1]
+
+    def _alike(self, card: Card) -> tuple[tuple[Band, ...], Scores]:
+        return self.alike.get(scored_alike(card), lambda: (card.bands, self._reckon(card)))
+
     def _score(self, card: Card) -> Scores:
-        bands = card.bands
-        before, scores = self.alike.get(scored_alike(card), lambda: (bands, self._reckon(card)))
-        scores = scores if before == bands else rebanded(scores, card)
+        before, scores = self._alike(card)
+        scores = scores if before == card.bands else rebanded(scores, card)
         return replace(scores, pinned=self._pinned(card)) if card.pins else scores
 
     def _reckon(self, card: Card) -> Scores:
@@ -212,7 +181,7 @@ class Book:
         return {subject: self.subject(card, subject) for subject in card.subjects}
 
     def _holds(self, when: Condition, columns: Mapping[Subject, Column]) -> Bools:
-        key = (when.model_dump_json(), tuple(id(columns[s]) for s in when.subjects()))
+        key = (when.written, tuple(id(columns[s]) for s in when.subjects()))
         # A column with judgements goes with this book, and its place in memory to another one.
         spoken = self.given and any(self.given.laid(columns[s]) for s in when.subjects())
         shelf = self.judged if spoken else self.points
@@ -227,7 +196,7 @@ class Book:
 
     def pointed(self, metric: Metric) -> MetricPoints:
         """A metric's points for all rows; kept until its reading or its rule changes."""
-        key: Hashable = _reading(metric), metric.normaliser.model_dump_json(), metric.missing
+        key: Hashable = _reading(metric), metric.normaliser.written, metric.missing
         spoken = self.given is not None and self.given.speaks_in(metric)
         shelf = self.judged if spoken else self.points
         key = (key, metric.id) if spoken else key
@@ -247,4 +216,4 @@ def plain_reading(measure: str) -> Metric:
 
 
 def _reading(metric: Metric) -> Hashable:
-    return metric.measure, metric.transform.model_dump_json(), metric.max_age_months
+    return metric.measure, metric.transform.written, metric.max_age_months

@@ -113,10 +113,14 @@ class Frame:
         Who came back is none between the loss and the return. Where losses carry no date the
         snapshot itself is the book, lost accounts included.
         """
+        return self._customers[rows].copy()  # the caller may narrow it
+
+    @cached_property
+    def _customers(self) -> Bools:
         if self.catalogue.churn != "dated":
-            return np.ones(rows.stop - rows.start, dtype=np.bool_)
-        stays = self.accounts.ended[self.account[rows]] > self.month[rows]
-        return np.asarray(stays & ~self._away[rows])
+            return np.ones(len(self.month), dtype=np.bool_)
+        stays = self.accounts.ended[self.account] > self.month
+        return np.asarray(stays & ~self._away)
 
     @cached_property
     def _away(self) -> Bools:

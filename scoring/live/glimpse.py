@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.live.banding import scored_alike
+from scoring.live.banding import rebanded, scored_alike
 from scoring.live.book import Book
 from scoring.live.kernel import UNCAPPED, UNSCORED, MetricPoints, Scores, score_rows
 from scoring.spec.model import Card, Metric
@@ -12,15 +12,17 @@ from scoring.values import Floats, Ints
 
 
 def glimpse(book: Book, card: Card, rows: Ints) -> Scores:
-    """The scores of some rows, shape (all rows,): whoever was left out has none.
+    """The scores of some rows, shape (all rows,): whoever was left out has no band.
 
-    Input: the rows in rising order, each once. They have the very scores that `Book.scored`
-    gives them. A card that is scored already, and one of points, variants or pins, is scored
-    for all rows. Points are those of all rows.
+    Input: the rows in rising order, each once. They have the very scores and bands that
+    `Book.scored` gives them. A card that is scored already, and one of points, variants or pins,
+    is scored for all rows; one that differs from a scored one in its cuts alone has the scores of
+    that one, and of nobody else has whoever was left out a score. Points are those of all rows.
     """
-    known = card.digest in book.scores or scored_alike(card) in book.alike
-    if known or card.kind == "points" or card.variants or card.pins:
+    if card.digest in book.scores or card.kind == "points" or card.variants or card.pins:
         return book.scored(card)
+    if scored_alike(card) in book.alike:
+        return rebanded(book.scored_alike(card), card, rows)
     book.warm(card)
     some = {m.id: _points_at(book, m, rows) for m in card.active}
     verdicts = book.verdicts(card)

@@ -16,6 +16,9 @@ from scoring.output.figures import count
 
 TOO_FEW: Final = "too few for a rate"
 
+CAUGHT: Final = "Caught churn"
+"""The name of the tile that counts the lost customers that were flagged in time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -102,11 +105,11 @@ def caught(trial: Trial, saved: Trial | None = None) -> Tile:
         words += f", {span} months before they gave notice or left."
     words += " An account without a score counts as not caught."
     if not trial.gate.shares:
-        return Tile("caught", "Caught churn", f"{count(counts.lost)} lost", TOO_FEW, words)
+        return Tile("caught", CAUGHT, f"{count(counts.lost)} lost", TOO_FEW, words)
     note = f"{interval(trial.caught)} of n = {count(counts.lost)}"
     value = f"{count(counts.caught)} of {count(counts.lost)}"
     step = _change(counts.caught, saved.counts.caught if saved else None)
-    return Tile("caught", "Caught churn", value, note, _how(words, trial.caught), *step)
+    return Tile("caught", CAUGHT, value, note, _how(words, trial.caught), *step)
 
 
 def calls(trial: Trial, saved: Trial | None = None) -> Tile:

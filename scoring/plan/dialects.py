@@ -14,7 +14,7 @@ class Dialect:
     a point is a decimal there, whose quotients are cut short, so that each is cast to a double;
     `ignores_nulls` that the last known value of a window can be asked for. `view` is what stands
     before AS, and `about_views` what must be known before running it. `lacks` are functions that
-    it has, but over no moving window.
+    it may not have over a moving window.
     """
 
     name: str
@@ -30,8 +30,8 @@ class Dialect:
     def about(self, sql: str) -> list[str]:
         """What a reader of this SQL must know before running it there."""
         return [
-            f"{self.label} has {name} over no moving window, so a metric read as a trend will be"
-            " refused there: read it as a change instead."
+            f"{self.label} may refuse {name} over a moving window, which a metric read as a trend"
+            " needs: try the query, and read that metric as a change where it is refused."
             for name in self.lacks
             if f"{name}(" in sql
         ]

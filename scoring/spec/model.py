@@ -164,6 +164,11 @@ class Card(Part):
         copied.__dict__.pop("digest", None)
         return copied
 
+    @cached_property
+    def digest_of_scores(self) -> str:
+        """The same for anything but the bands: cards that share it score alike."""
+        return self.model_copy(update={"bands": ()}).digest
+
     def metric(self, metric_id: str) -> Metric:
         """The metric of that id. Raises KeyError if there is none."""
         found = next((m for m in self._lines if m.id == metric_id), None)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
 
 from scoring.errors import BellwetherError
+from scoring.output.headline import CAUGHT
 from scoring.spec.model import Card
 from scoring.spec.variants import folded
 from scoring.ui.live.part import told_by
 from scoring.ui.live.stream import show_stream
+from scoring.ui.live.tiles import Figure
 from scoring.ui.visit import State
+from scoring.workbench import Picture
 
 SETTING: Final = "BELLWETHER_NATIVE_SLIDERS"
 """Set to anything but 0, this variable puts Streamlit's own sliders in the place of ours."""
@@ -88,6 +92,19 @@ def keep_in_hand(here: State) -> None:
     """Put on the card what a slider last showed, where its letting go was lost with its page."""
     if here.in_hand is not None:
         here.change(here.in_hand)
+
+
+def near(rows: Sequence[Sequence[Figure]], seen: Picture) -> Sequence[Sequence[Figure]]:
+    """Tiles of a picture; with "≈" where a sample speaks for a large book until the slider rests.
+
+    What was caught of the lost customers is counted of all of them, and has none.
+    """
+    if seen.sample is None:
+        return rows
+    return [
+        [one if one.label == CAUGHT else replace(one, value=f"≈ {one.value}") for one in row]
+        for row in rows
+    ]
 
 
 def names_of(seen: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.errors import StoreError
-from scoring.live.book import Shelf
+from scoring.live.shelf import Shelf
 from scoring.spec.catalogue import Measure
 from scoring.spec.model import Card
 from scoring.store import Store, in_memory, open_store

@@ -22,6 +22,7 @@ from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
 from scoring.workbench.acting import acting_from_link
 from scoring.workbench.booking import booked_from_link
+from scoring.workbench.previewing import picture_in_hand
 from scoring.workbench.short_links import keys_in, opened_short
 from scoring.workbench.sides import sides_from_link
 from scoring.workbench.suggesting import wish_from_link
@@ -98,7 +99,8 @@ def seen(here: State, moving: bool = False) -> Picture:
     data, of = here.data, (here.as_of, here.filter, here.asked)
     version = data.catalogue.version
     here.tries = here.tries.looked(version, here.card.digest, time.monotonic())
-    return picture(data, here.card, here.saved, *of, moving=moving)
+    show = picture_in_hand if moving else picture
+    return show(data, here.card, here.saved, *of)
 
 
 def overview(here: State) -> Overview:

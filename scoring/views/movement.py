@@ -34,21 +34,30 @@ class Move:
 class Moves:
     """The accounts that change band, the worst turn first, the largest first among equals.
 
-    `alarmed` of them turn to a band that flags, with `alarmed_arr` of revenue a year.
+    `alarmed` of them turn to a band that flags, with `alarmed_arr` of revenue a year. Where a
+    sample was looked at, `about` says how many of all accounts do.
     """
 
     all: OnDemand[Move]
     alarmed: int
     alarmed_arr: float
 
+    about: int | None = None
+
     def __len__(self) -> int:
-        """How many accounts change their band."""
+        """How many accounts change their band, of those that were looked at."""
         return len(self.all)
+
+    @property
+    def accounts(self) -> int:
+        """How many accounts of the whole book change their band, as far as that is known."""
+        return len(self.all) if self.about is None else self.about
 
 
 def moves(frame: Frame, before: Side, after: Side, within: Bools | None = None) -> Moves:
     """The accounts in the book at both months whose band differs, of those `within`."""
-    old, new = _by_account(frame, before), _by_account(frame, after)
+    old = _by_account(frame, before[2])
+    new = old if after[2] == before[2] else _by_account(frame, after[2])
     both = (old >= 0) & (new >= 0)
     if within is not None:
         both &= within
@@ -77,9 +86,9 @@ def moves(frame: Frame, before: Side, after: Side, within: Bools | None = None) 
     return Moves(OnDemand(order, move), int(alarmed.sum()), float(known[alarmed].sum()))
 
 
-def _by_account(frame: Frame, side: Side) -> Ints:
+def _by_account(frame: Frame, month: Month) -> Ints:
     """The row of each account of the book at the month, -1 where there is none."""
-    rows = frame.rows_at(side[2])
+    rows = frame.rows_at(month)
     position = np.full(len(frame.accounts.ids), -1, dtype=np.int64)
     here = np.arange(rows.start, rows.stop)[frame.in_book(rows)]
     position[frame.account[here]] = here

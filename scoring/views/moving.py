@@ -86,7 +86,7 @@ def _line(book: Book, card: Card, row: int, line_id: str, label: str, read: Metr
         high,
         0.0 if lowest >= 0.0 else -math.inf,
         (high - low) / _PART if high > low else 1.0,
-        book.pairs.get(("whole", read.measure, read.transform.model_dump_json(),
+        book.pairs.get(("whole", read.measure, read.transform.written,
                         read.max_age_months), lambda: is_whole(book, read)),
     )  # fmt: skip
 

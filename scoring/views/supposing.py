@@ -85,7 +85,7 @@ class Supposed:
     def _points(self, metric: Metric, moved: Sequence[Moved], count: int) -> MetricPoints:
         if any(follows(metric, m.read) for m in moved):
             return self._pointed(metric, self._column(metric, moved, count))
-        key = (metric.id, metric.normaliser.model_dump_json(), metric.missing)
+        key = (metric.id, metric.normaliser.written, metric.missing)
         if key not in self._still:
             self._still[key] = self._pointed(metric, self._column(metric, (), 1))
         still = self._still[key]

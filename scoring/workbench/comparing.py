@@ -6,7 +6,7 @@ import numpy as np
 
 from scoring.backtest.by_group import Groups, by_group
 from scoring.backtest.earliness import Earliness, earliness
-from scoring.backtest.ground import draws_of, ground_of, strips_at
+from scoring.backtest.ground import Ground, draws_of, ground_of, strips_at
 from scoring.backtest.lead import strips_of
 from scoring.backtest.lead_bins import LeadBin, lead_bins
 from scoring.backtest.migration import Migration, migration
@@ -70,8 +70,14 @@ def _thumb(data: DataSet, card: Card, trial: Trial, match: Match) -> Rival:
         f" and {ahead.words}."
     )
     name = "Usage down" if ahead.soon is None else named.name
-    holds = down if ahead.soon is None else down & ahead.soon
-    return beside_rule(match, holds, Named(named.key, name, words))
+    return beside_rule(match, _both(ground, down, ahead.soon), Named(named.key, name, words))
+
+
+def _both(ground: Ground, down: Bools, soon: Bools | None) -> Bools:
+    """Where usage fell with a renewal near: the very same array for the same fall."""
+    if soon is None:
+        return down
+    return ground.kept.of("thumb", (down,), lambda: down & soon)
 
 
 def _pulse(data: DataSet, card: Card, trial: Trial, match: Match) -> Rival:

@@ -52,8 +52,8 @@ def _by_variant(data: DataSet, card: Card, month: Month) -> Iterator[Hint]:
 
 def _vote(metric: Metric) -> Hashable:
     """Everything that a metric's points depend on; its weight is not among it."""
-    reading = (metric.measure, metric.transform.model_dump_json(), metric.max_age_months)
-    return reading, metric.normaliser.model_dump_json(), metric.missing
+    reading = (metric.measure, metric.transform.written, metric.max_age_months)
+    return reading, metric.normaliser.written, metric.missing
 
 
 __all__ = ["Hint", "hints"]

@@ -13,7 +13,8 @@ from scoring.engine.places import Folder, Place
 from scoring.engine.standing import Offered
 from scoring.engine.watch import Watch
 from scoring.errors import CommandError, Finding
-from scoring.live.book import Book, Shelf
+from scoring.live.book import Book
+from scoring.live.shelf import Shelf
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.source import Source, parse_source
 

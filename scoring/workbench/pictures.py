@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from scoring.backtest.lost import Board
 from scoring.live.among import EVERYONE, Among
 from scoring.live.glimpse import glimpse
 from scoring.live.kernel import Scores
+from scoring.live.sample import Sample
 from scoring.spec.model import Card, Metric
 from scoring.values import Ints, Month
 from scoring.views.bands import BandShare, band_shares
@@ -35,7 +36,8 @@ class Picture:
     """Everything that moves when a slider does, beside the same for the saved card.
 
     `trial` and `trial_saved` say what the two cards would have caught, `board` lists the lost
-    customers under the first; `turned` are the accounts whose band differs between the two.
+    customers under the first; `turned` are the accounts whose band differs between the two. With
+    a `sample` its figures are near, and only the accounts of the sample are scored.
     """
 
     card: Card
@@ -47,6 +49,7 @@ class Picture:
     trial_saved: Trial
     board: Board
     turned: Moves
+    sample: Sample | None = None
 
 
 def picture(
@@ -79,11 +82,20 @@ def picture(
         month,
         scores,
         band_shares(frame, scores, card, month, within),
-        band_shares(frame, before, saved, month, within),
+        shares_of(data, saved, month, among),
         trial,
         trial_now(data, saved, asked, among),
         board_now(data, card, trial, among),
         moves(frame, (before, saved, month), (scores, card, month), within),
+    )
+
+
+def shares_of(data: DataSet, card: Card, month: Month, among: Among) -> tuple[BandShare, ...]:
+    """The book at a month by band under a card that stays while another one moves; kept."""
+    frame = data.book.frame
+    return data.book.overviews.get(
+        ("shares", card.digest, month, among),
+        lambda: band_shares(frame, data.book.scored(card), card, month, among.mask(frame)),
     )
 
 
@@ -116,8 +128,17 @@ def metric_is_whole(data: DataSet, metric: Metric) -> bool:
 
 def score_spread(data: DataSet, seen: Picture, among: Among = EVERYONE) -> tuple[Bin, ...]:
     """Scores in bins of 5: the book beside lost customers as they were before."""
-    within = among.mask(data.book.frame)
-    return score_bins(data.book, seen.scores, seen.month, seen.board.judged, within)
+    within, sample = among.mask(data.book.frame), seen.sample
+    if sample is None:
+        return score_bins(data.book, seen.scores, seen.month, seen.board.judged, within)
+    gone, drawn = (
+        score_bins(data.book, seen.scores, seen.month, seen.board.judged, some)
+        for some in (sample.gone, sample.drawn)
+    )
+    return tuple(
+        replace(one, kept=round(one.kept + sample.times * other.kept))
+        for one, other in zip(gone, drawn, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)

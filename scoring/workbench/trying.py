@@ -49,6 +49,11 @@ def trial_of(
     return try_card(data.book, card, scores, asked, rule, within, live)
 
 
+def usual_of(data: DataSet) -> Question:
+    """The usual question for these data, found once."""
+    return data.book.cases.get("usual question", lambda: usual_question(data.book.frame))
+
+
 def trial_now(
     data: DataSet,
     card: Card,
@@ -60,7 +65,7 @@ def trial_now(
 
     A trial of `scores` that were given is not kept: they need not be those of all rows.
     """
-    question = asked.of(usual_question(data.book.frame))
+    question = asked.of(usual_of(data))
     within = among.mask(data.book.frame)
     if scores is not None:
         return trial_of(data, card, question, asked.rule, within, live=True, scores=scores)
@@ -70,11 +75,16 @@ def trial_now(
     )
 
 
-def board_now(data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE) -> Board:
-    """Every lost customer of a trial with its verdict, those to learn from first."""
+def board_now(
+    data: DataSet, card: Card, trial: Trial, among: Among = EVERYONE, sampled: bool = False
+) -> Board:
+    """Every lost customer of a trial with its verdict, those to learn from first.
+
+    A trial that was `sampled` has every loss among its cases, but not every case.
+    """
     frame, scores = data.book.frame, trial.basis.scores
     cases = cases_of(data.book, trial.question)
-    whole = trial.flags if not among else None
+    whole = trial.flags if not among and not sampled else None
     flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
     within = among.mask(frame)
     # Losses are those of all accounts, whatever is filtered.
@@ -88,7 +98,7 @@ def rows_looked_at(data: DataSet, asked: Asked, month: Month) -> Ints:
     Those are the month's own, the months that the rule looks at in each case, and the months
     before each loss.
     """
-    book, cases = data.book, cases_of(data.book, asked.of(usual_question(data.book.frame)))
+    book, cases = data.book, cases_of(data.book, asked.of(usual_of(data)))
 
     def find() -> tuple[Cases, Ints]:
         now, looks = book.frame.rows_at(month), look_back(book, cases, asked.rule.months)

@@ -74,12 +74,15 @@ def _turned(here: State, seen: Picture) -> None:
     )
     currency = here.data.catalogue.currency
     amount = f", {money(turned.alarmed_arr, currency)}" if here.data.catalogue.has_arr else ""
-    moved = f"{count(len(turned))} accounts change band; {count(turned.alarmed)} turn {names}"
+    near = "≈ " if seen.sample else ""
+    moved = (
+        f"{near}{count(turned.accounts)} accounts change band; {count(turned.alarmed)} turn {names}"
+    )
     st.caption(plain(f"{moved}{amount}."))
     shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
     picked = picked_row(table, "board-turn", [move.account for move in shown])
-    _rest(len(turned))
+    _rest(turned.accounts)
     if picked is not None:
         rows = here.data.book.frame.rows_at(seen.month)
         account = shown[picked].account

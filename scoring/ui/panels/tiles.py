@@ -11,7 +11,7 @@ from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count, money, share, signed
 from scoring.output.headline import Tile, calls, caught, ranking
 from scoring.ui.bound import plain
-from scoring.ui.dragging import native
+from scoring.ui.dragging import native, near
 from scoring.ui.live.tiles import Figure, Mood, show_tiles, tiles_data
 from scoring.ui.state import State
 from scoring.views.bands import BandShare, total
@@ -37,14 +37,15 @@ def tiles_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
     return {_KEY: tiles_data(_rows(here, seen))}
 
 
-def _rows(here: State, seen: Picture) -> list[list[Figure]]:
+def _rows(here: State, seen: Picture) -> Sequence[Sequence[Figure]]:
     saved = {s.name: s.accounts for s in seen.shares_saved}
     whole = total(seen.shares)[0]
     catalogue = here.data.catalogue
     currency = catalogue.currency if catalogue.has_arr else None
     bands = [_band(b, b.accounts - saved.get(b.name, 0), whole, currency) for b in seen.shares]
     both = seen.trial, seen.trial_saved
-    return [bands, [figure(caught(*both)), figure(calls(*both)), figure(ranking(*both))]]
+    rows = [bands, [figure(caught(*both)), figure(calls(*both)), figure(ranking(*both))]]
+    return near(rows, seen)
 
 
 def figures(rows: Sequence[Sequence[Figure]], key: str) -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from scoring.live import kernel
+from scoring.live.banding import rebanded
 from scoring.live.book import Book
-from scoring.live.kernel import YOUNG
+from scoring.live.kernel import UNSCORED, YOUNG
 from scoring.spec.edit import with_cuts
 from scoring.spec.model import Card, Variant
 from scoring.spec.parse import parse_card
@@ -77,3 +78,13 @@ def test_rows_are_scored_alike_in_blocks(monkeypatch: pytest.MonkeyPatch) -> Non
     parts = afresh().scored(YOUNG_LATER)
     for name in ("coverage", "mean", "score", "band", "capped"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name), equal_nan=True)
+
+
+@pytest.mark.parametrize("card", [CARD, YOUNG_LATER, TEN], ids=["percent", "young", "ten"])
+def test_some_rows_get_the_band_that_all_would(card: Card) -> None:
+    """Every third row under moved cuts has the band of a book judged anew; the others have none."""
+    here = afresh()
+    some = np.arange(0, len(here.frame.month), 3)
+    found = rebanded(here.scored(card), moved(card), some)
+    assert found.band[some].tolist() == afresh().scored(moved(card)).band[some].tolist()
+    assert set(np.delete(found.band, some).tolist()) == {UNSCORED}

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from scoring.live.book import Book, Shelf
+from scoring.live.book import Book
+from scoring.live.shelf import Shelf
 from scoring.spec.edit import with_cuts, with_knob, with_metric, with_weight
 from scoring.spec.model import Card, Metric
 from scoring.values import Column, Missing

@@ -1,0 +1,1 @@
+"""Programs that time other tools, each run by a Python that has them installed."""
