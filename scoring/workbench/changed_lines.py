@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from scoring.live.book import Book, Shelf
+from scoring.live.book import Book
+from scoring.live.shelf import Shelf
 from scoring.spec.model import Card
 from scoring.spec.steps import Steps
 from scoring.values import Bools, Floats, Ints
