@@ -125,7 +125,7 @@ def _let_go(here: State, kept: Tab, mine: Linked) -> None:
 
 def aside() -> None:
     """What was put aside, and the way to have it back; it takes the place of what is here."""
-    here, kept = current(), tab()
+    here, kept, place = current(), tab(), st.empty()  # what stands below keeps its place
     other = _read(kept.aside)
     if other is None or _same(other, here):
         whole = other is None or (other.saved or other.card).digest == here.saved.digest
@@ -140,7 +140,8 @@ def aside() -> None:
     def forgotten() -> None:
         kept.aside = ""
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="aside"):
+    box = place.container(horizontal=True, vertical_alignment="center", gap="small", key="aside")
+    with box:
         differs = _apart(Linked(here.card, here.data_id), other)
         st.caption(plain(f"Put aside: “{other.card.name}”{differs}"), width="content")
         st.button(
