@@ -170,11 +170,12 @@ class Desk(Sliders):
         return self.chart(name).locator("text").all_text_contents()
 
     def drop(self, name: str, content: bytes, kind: str = "text/csv") -> None:
-        """Give a file to the page's drop zone, again if the page was just being drawn anew."""
+        """Give a file to the drop zone that takes it, again if the page was just drawn anew."""
         payload: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
         chip = self.page.get_by_text(name, exact=True).first
+        zone = self.page.locator(f"input[type=file][accept*='.{name.rsplit('.', 1)[-1]}']")
         for _ in range(4):
-            self.page.locator("input[type=file]").set_input_files(payload)
+            zone.set_input_files(payload)
             try:
                 chip.wait_for(timeout=PATIENCE_MS // 4)
             except PlaywrightTimeoutError:
