@@ -244,12 +244,3 @@ def test_a_pulse_that_weighs_is_one_of_the_weights() -> None:
     again = with_weight(moved, "m0", 50, keep_total=True)
     assert [m.weight for m in again.active] == [50, 15, 10, 25]
     assert [m.weight for m in with_weight(judged, PULSE, 25).active] == [50, 30, 20, 25]
-
-
-def test_a_copy_has_a_digest_of_its_own() -> None:
-    """What was reckoned of a card is not carried over to another one made from it."""
-    own = weighted(10, 20)
-    before, other = own.digest, own.model_copy(update={"name": "Another"})
-    assert other.digest != before
-    assert other.model_copy(update={"name": own.name}).digest == before
-    assert (own == other.model_copy(update={"name": own.name}), own == other) == (True, False)
