@@ -26,7 +26,8 @@ RIVALS := .venv-rivals/.installed
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run install install-dev chromium postgres office test quick check lint lint-ruff lint-format \
-        lint-types lint-imports bench bench-rivals bench-report schema demo-data screenshots clean
+        lint-types lint-imports bench bench-engines bench-rivals bench-report schema demo-data \
+        screenshots clean
 
 help:  ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -60,7 +61,7 @@ test: $(DEV) chromium postgres office  ## run every test; says loudly what could
 quick: $(DEV)  ## run some tests of every part in about a minute
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile quick $(ARGS) \
 	    $(patsubst %,--ignore=tests/%,browser engines office reference) \
-	    -m "not slow and not browser and not bench and not reference and not postgres and not office"
+	    -m "not slow and not browser and not bench and not reference and not postgres and not spark and not office"
 
 check: lint quick  ## style, types, import contracts and the quick tests
 
@@ -85,6 +86,9 @@ bench-rivals: $(RIVALS)  ## install the other tools that make bench compares wit
 bench-report: $(RUNTIME)  ## measure, and put the tables into docs/performance.md
 	@$(MAKE) --no-print-directory bench >$(VENV)/bench.md
 	@$(PY) -m scoring.bench.report $(VENV)/bench.md docs/performance.md
+
+bench-engines: $(DEV)  ## measure Spark with one thread and with two (needs Java 17)
+	@$(PY) -m scoring bench --engines 5000000
 
 schema: $(RUNTIME)  ## write configs/card.schema.json anew from the code
 	@$(PY) -m scoring schema --out configs/card.schema.json

@@ -61,7 +61,13 @@ def reference() -> Path:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List loudly the tests that were skipped for want of a program or of reference data."""
     skipped = terminalreporter.stats.get("skipped", [])
-    for missing in ("no Chromium", "no PostgreSQL", "no LibreOffice", "no reference data"):
+    for missing in (
+        "no Chromium",
+        "no PostgreSQL",
+        "no Spark",
+        "no LibreOffice",
+        "no reference data",
+    ):
         names = [report.nodeid for report in skipped if missing in str(report.longrepr)]
         if not names:
             continue

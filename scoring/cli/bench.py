@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from scoring.bench.engines import engines_bench
 from scoring.bench.run import run_bench
 from scoring.cli.command import Arguments, Command, between
 
@@ -12,9 +13,14 @@ def _add(parser: argparse.ArgumentParser) -> None:
     accounts, rows = between(100, 1_000_000), between(1_000, 10_000_000)
     parser.add_argument("--accounts", type=accounts, default=10_000, help="for a slider moved")
     parser.add_argument("--rows", type=rows, default=1_000_000, help="account-months to load")
+    words = "only measure Spark with one thread and with two on so many account-months"
+    parser.add_argument("--engines", type=rows, metavar="ROWS", help=words)
 
 
 def _run(arguments: Arguments) -> int:
+    if arguments.engines:
+        print(engines_bench(arguments.engines), end="")
+        return 0
     print(run_bench(arguments.accounts, arguments.rows), end="")
     return 0
 

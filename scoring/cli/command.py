@@ -39,7 +39,7 @@ def card_and_source(parser: argparse.ArgumentParser) -> None:
     a_place(parser)
 
 
-def a_place(parser: argparse.ArgumentParser) -> None:
+def a_place(parser: argparse._ActionsContainer) -> None:
     """Ask for the place of the source's files."""
     words = (
         "where the source's files are: a folder, a pattern, a DuckDB file or a connection URL;"
@@ -54,7 +54,7 @@ def opened(arguments: Arguments) -> DataSet:
     return workbench.open_source(arguments.source, place, today=dt.date.today())
 
 
-def a_store(parser: argparse.ArgumentParser) -> None:
+def a_store(parser: argparse._ActionsContainer) -> None:
     """Ask for the store whose pulses count, too."""
     words = "count the pulses that a team's app keeps for these data in this file, too"
     parser.add_argument("--store", type=Path, metavar="FILE", help=words)

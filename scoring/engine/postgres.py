@@ -1,8 +1,8 @@
-"""PostgreSQL is read and never written, from one moment, and no statement outlives its time."""
+"""A connection to PostgreSQL only reads unless it is opened to write; nothing outlives its time."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlunsplit
@@ -24,7 +24,7 @@ _PIECE_BYTES: Final = 8_000_000
 _FIRST_ROWS: Final = 20
 _FEWEST_ROWS: Final = 1
 _MOST_ROWS: Final = 20_000
-_TABLES: Final = """
+TABLES: Final = """
 SELECT n.nspname = current_schema(), n.nspname, c.relname
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
@@ -41,9 +41,19 @@ def connected(address: Address) -> Any:
     Raises DataError if the server cannot be reached or does not let the user in; its text
     never holds the password.
     """
+    return _entered(address, lambda: ibis.postgres.from_connection(_opened(address)))
+
+
+def opened_for_writing(address: Address) -> psycopg.Connection:
+    """A connection that may write, for whoever was asked to. Raises as `connected` does."""
+    con: psycopg.Connection = _entered(address, lambda: _opened(address, writing=True))
+    return con
+
+
+def _entered(address: Address, enter: Callable[[], Any]) -> Any:
     faults: list[Finding] = []
     try:
-        return ibis.postgres.from_connection(_opened(address))
+        return enter()
     except ImportError:
         problem = "the driver of PostgreSQL is not installed"
         faults.append(Finding("data", problem, "pip install 'psycopg[binary]'"))
@@ -54,7 +64,7 @@ def connected(address: Address) -> Any:
     raise DataError(faults)
 
 
-def _opened(address: Address) -> psycopg.Connection:
+def _opened(address: Address, *, writing: bool = False) -> psycopg.Connection:
     import psycopg
 
     url, schema, patience = _for_the_driver(address)
@@ -66,13 +76,14 @@ def _opened(address: Address) -> psycopg.Connection:
         connect_timeout=patience,
     )
     try:
-        con.execute("SET default_transaction_read_only = on")
+        if not writing:
+            con.execute("SET default_transaction_read_only = on")
         con.execute("SELECT set_config('statement_timeout', %s, false)", (f"{SECONDS}s",))
         con.execute("SET datestyle = 'ISO, YMD'")
         if schema:
             name = '"' + schema.replace('"', '""') + '"'
             con.execute("SELECT set_config('search_path', %s, false)", (name,))
-        con.read_only = True
+        con.read_only = None if writing else True
         con.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         _let_endless_dates_be_none(con)
         row = con.execute("SELECT current_schema()").fetchone()
@@ -183,7 +194,7 @@ def at_one_moment(backend: Any) -> AbstractContextManager[object]:
 
 def tables_of(backend: Any) -> list[str]:
     """The tables and views that the user may read, those outside the schema in use qualified."""
-    found = backend.con.execute(_TABLES).fetchall()
+    found = backend.con.execute(TABLES).fetchall()
     return [name if here else f"{schema}.{name}" for here, schema, name in found]
 
 

@@ -14,7 +14,7 @@ class Dialect:
     a point is a decimal there, whose quotients are cut short, so that each is cast to a double;
     `ignores_nulls` that the last known value of a window can be asked for. `view` is what stands
     before AS, and `about_views` what must be known before running it. `lacks` are functions that
-    it may not have over a moving window.
+    it may not have over a moving window. `held` is how a step stands in a WITH.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Dialect:
     view: str = "CREATE OR REPLACE VIEW {name}"
     about_views: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    held: str = "AS"
 
     def about(self, sql: str) -> list[str]:
         """What a reader of this SQL must know before running it there."""
@@ -48,6 +49,8 @@ DIALECTS: Final = {
         Dialect("duckdb", "DuckDB", "duckdb", "duckdb"),
         Dialect(
             "postgres", "PostgreSQL", "postgres", "postgres", doubles=True, ignores_nulls=False,
+            # Else each step is put in every place that reads it, and calculated as often.
+            held="AS MATERIALIZED",
             about_views=(
                 "PostgreSQL keeps the columns that a view has: after a metric was added, left out"
                 " or renamed, run DROP VIEW {name} first.",

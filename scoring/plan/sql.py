@@ -33,7 +33,7 @@ def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
 
 def _block(step: Step, dialect: Dialect) -> str:
     indented = "\n".join(f"  {line}" for line in step_sql(step, dialect).splitlines())
-    return f"-- {step.sentence}\n{step.name} AS (\n{indented}\n)"
+    return f"-- {step.sentence}\n{step.name} {dialect.held} (\n{indented}\n)"
 
 
 def step_sql(step: Step, dialect: Dialect = _DUCKDB) -> str:

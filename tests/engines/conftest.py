@@ -1,11 +1,13 @@
-"""A real PostgreSQL server, started once for the tests that need it, and a database for each."""
+"""A real PostgreSQL server and a real Spark, each started once for the tests that need it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psycopg
@@ -13,8 +15,12 @@ import pytest
 
 from scoring.engine.addresses import address_of
 from scoring.engine.remote import Connection
-from tests.engines import postgres_server
+from tests.engines import postgres_server, spark_session
 from tests.engines.postgres_server import OWNER, PASSWORD, Server
+from tests.engines.wide_book import Wide, wide_book
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 _numbers = count(1)
 
@@ -61,9 +67,9 @@ class Base:
                 copy.write_row(row)
 
 
-@pytest.fixture
-def base(server: Server) -> Iterator[Base]:
-    """An empty database."""
+@contextmanager
+def new_base(server: Server) -> Iterator[Base]:
+    """An empty database, gone after use."""
     name = f"book_{next(_numbers)}"
     with server.connect() as admin:
         admin.execute(f"CREATE DATABASE {name}")
@@ -71,3 +77,30 @@ def base(server: Server) -> Iterator[Base]:
         yield Base(server, name, con)
         con.close()
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def base(server: Server) -> Iterator[Base]:
+    """An empty database."""
+    with new_base(server) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    """One Spark for all tests; skipped without it, with BELLWETHER_REQUIRE_SPARK=1 failed."""
+    reason = spark_session.missing()
+    if reason:
+        if os.environ.get("BELLWETHER_REQUIRE_SPARK") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with spark_session.running(tmp_path_factory.mktemp("spark")) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wide]:
+    """The book that every bundled card and every random one reads."""
+    made = wide_book(tmp_path_factory.mktemp("wide"))
+    yield made
+    made.data.loaded.session.close()

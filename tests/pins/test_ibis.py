@@ -6,7 +6,7 @@ import ibis
 
 from scoring.kinds.transform import History
 from scoring.kinds.transforms.level import Level
-from scoring.plan.sql import step_sql
+from scoring.plan.sql import dialect_named, step_sql
 from scoring.plan.steps import Step
 
 TABLE = ibis.table({"a": "string", "m": "int64", "v": "float64"}, name="t")
@@ -32,3 +32,10 @@ def test_a_float_literal_prints_without_a_cast() -> None:
     sql = ibis.to_sql(TABLE.select(x=TABLE.v * ibis.literal(33.3, "float64")), dialect="duckdb")
     assert "33.3" in sql
     assert "CAST(33.3" not in sql
+
+
+def test_infinity_is_never_found_in_spark() -> None:
+    """Its isinf compares Python objects and prints FALSE, so we compare with the largest double."""
+    spark = dialect_named("spark")
+    sql = step_sql(Step("s", "A sentence.", TABLE.select(x=TABLE.v.isinf())), spark)
+    assert "FALSE OR FALSE" in sql
