@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.errors import CardError
-from scoring.spec.edit import with_cuts, with_knob, with_metric, with_weight
-from scoring.spec.model import PULSE, Card, authored
-from scoring.spec.parse import check_document
-from scoring.spec.strict_yaml import Document
-from tests.unit.spec.samples import banded, card, weighted
+from scoring.spec.edit import with_knob, with_metric, with_weight
+from scoring.spec.model import PULSE, Card
+from tests.unit.spec.samples import card, weighted
 
 tenths = st.integers(0, 1000).map(lambda n: n / 10)
+
+
 any_weight = tenths | st.floats(0, 1e6) | st.sampled_from([0.0, 1e6, 1e-300, 33.333, 1 / 3])
 
 
@@ -27,10 +27,6 @@ def weights(one: Card) -> list[float]:
 def written(one: Card) -> list[Decimal]:
     """The weights in force as decimal numbers, exactly as they print."""
     return [Decimal(repr(m.weight)) for m in one.active]
-
-
-def still_sound(one: Card) -> bool:
-    return check_document(Document(authored(one))).card == one
 
 
 def test_a_weight_moves_alone() -> None:
@@ -187,50 +183,6 @@ def test_a_knob_does_not_turn_into_nonsense() -> None:
     with pytest.raises(CardError, match="m: worst and best are both 10") as caught:
         with_knob(linear(0, 10), "m", "worst", 10)
     assert caught.value.findings[0].fix == "give worst and best different numbers"
-
-
-def test_cuts_move() -> None:
-    """New cuts are set on tenths; the lowest band still begins at the bottom."""
-    moved = with_cuts(banded(75, 50, 0), (80.04, 40))
-    assert [b.start for b in moved.bands] == [80, 40, 0]
-    assert [b.name for b in moved.bands] == ["B0", "B1", "B2"]
-
-
-@pytest.mark.parametrize(
-    ("cuts", "words"),
-    [
-        ((50, 50), "same score"),
-        ((40, 60), "same score"),
-        ((60,), "same score"),
-        ((60, 50, 40), "same score"),
-        ((60, 0), "same score"),
-        ((60, -5), "same score"),
-        ((101, 50), "101 is too large"),
-        ((math.nan, 50), "same score"),
-    ],
-)
-def test_cuts_that_cannot_be(cuts: tuple[float, ...], words: str) -> None:
-    """Cuts that do not fall, or leave the scale, are refused."""
-    with pytest.raises(CardError, match=words):
-        with_cuts(banded(75, 50, 0), cuts)
-
-
-def test_cuts_on_the_scale_of_ten() -> None:
-    """On a card of ten the cuts lie between 1 and 10."""
-    assert [b.start for b in with_cuts(banded(8, 5, 1, display="ten"), (9, 4)).bands] == [9, 4, 1]
-    for cuts in ((10.1, 4), (9, 1)):
-        with pytest.raises(CardError, match=r"scale ends at 10|same score"):
-            with_cuts(banded(8, 5, 1, display="ten"), cuts)
-
-
-@given(st.lists(st.floats(-10, 110), min_size=2, max_size=2))
-def test_cuts_are_sound_or_refused(cuts: list[float]) -> None:
-    """Any two cuts give a card that reads as it is, or an error."""
-    try:
-        moved = with_cuts(banded(75, 50, 0), cuts)
-    except CardError:
-        return
-    assert still_sound(moved)
 
 
 def test_a_pulse_that_weighs_is_one_of_the_weights() -> None:
