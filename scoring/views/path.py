@@ -139,7 +139,17 @@ class _Search:
 
     def way(self, line: Line) -> Way:
         """What the line would have to read, or what of it brings the most."""
-        return self._label(line) if line.labels else self._number(line)
+        return self._label(line) if line.labels else self._number(self._own(line))
+
+    def _own(self, line: Line) -> Line:
+        """The line; without a value where its value is an earlier month's and would do as its own.
+
+        Conditions ask the month itself. One that holds as soon as the month has the very value
+        that is carried over needs no other number, so nearness to that one means nothing.
+        """
+        if math.isnan(line.at) or not self.reached(self.scores(line, np.array([line.at])))[0]:
+            return line
+        return replace(line, now=None, usual=line.at)
 
     def _number(self, line: Line) -> Way:
         found = self._nearest(line, lambda values: self.reached(self.scores(line, values)))

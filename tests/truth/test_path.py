@@ -154,6 +154,48 @@ def check(book: RandomBook, card: dict[str, Any]) -> None:
     data.loaded.session.close()
 
 
+def test_a_value_carried_over_may_do_as_the_month_s_own() -> None:
+    """A variant asks for a value this month: the 7 of last month would do, not only a 46."""
+    names = ("whole", "eighths", "decimals", "constant", "empty", "mood")
+    row: dict[str, Any] = dict.fromkeys(names)
+    rows: Rows = {
+        ("A-0", 24290): row | {"judgement": 4.0, "constant": 7.0},
+        ("A-0", 24291): row | {"judgement": 4.0},
+    }
+    points = {"id": "m1", "measure": "judgement", "normaliser": {"kind": "points"}, "weight": 10}
+    falling = {"kind": "linear", "worst": 10.0, "best": 46.0}
+    card = {
+        "version": 1,
+        "name": "Carried over",
+        "metrics": [
+            {"id": "m0", "measure": "constant", "normaliser": falling, "weight": 10}
+            | {"max_age_months": 1},
+            points,
+        ],
+        "bands": [
+            {"name": "Up", "from": 50, "tone": "good"},
+            {"name": "Down", "from": 0, "tone": "bad"},
+        ],
+        "variants": [
+            {
+                "name": "Seen this month",
+                "when": {"measure": "constant", "more_than": 4.0},
+                "bands": [
+                    {"name": "Up", "from": 1, "tone": "good"},
+                    {"name": "Down", "from": 0, "tone": "bad"},
+                ],
+            }
+        ],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        data = data_set(Folder(folder), rows, ("mood",), {"A-0": Account(None, None)})
+    read = parse_card(json.dumps(card))
+    path = is_true(data.book, read, 1)
+    data.loaded.session.close()
+    (way,) = (w for w in path.ways if w.line.line_id == "m0")
+    assert (way.needed, way.sense, way.band) == (5.0, "at least", 0), "more than 4"
+
+
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books(), card=cards() | cards() | points_cards())
 def test_random_cards_and_books_reach_the_next_band(book: RandomBook, card: dict[str, Any]) -> None:
