@@ -46,7 +46,8 @@ def points_steps(card: Card) -> list[Build]:
 def _earned(action: Action, table: ir.Table) -> Any:
     """Null where the count is missing: shown as not known, added as nothing."""
     if action.when is not None:
-        times = ibis.cases((table[happened(action)], double(1.0)), else_=double(0.0))
+        # Whole numbers, made doubles: DuckDB would take 1.0 and 0.0 for decimals.
+        times = ibis.cases((table[happened(action)], 1), else_=0).cast("float64")
     else:
         value = table[f"value_{action.id}"]
         times = ibis.cases(

@@ -97,8 +97,8 @@ counted AS (
       THEN 0.0
       ELSE value_negative
     END * -2.0 AS points_negative,
-    CASE WHEN did_pricing THEN 1.0 ELSE 0.0 END * 5.0 AS points_pricing,
-    CASE WHEN did_review THEN 1.0 ELSE 0.0 END * -5.0 AS points_review
+    CAST(CASE WHEN did_pricing THEN 1 ELSE 0 END AS FLOAT64) * 5.0 AS points_pricing,
+    CAST(CASE WHEN did_review THEN 1 ELSE 0 END AS FLOAT64) * -5.0 AS points_review
   FROM judged
 ),
 

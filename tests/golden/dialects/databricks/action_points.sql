@@ -103,8 +103,8 @@ counted AS (
       THEN CAST(0.0 AS DOUBLE)
       ELSE value_negative
     END * -CAST(2.0 AS DOUBLE) AS points_negative,
-    CASE WHEN did_pricing THEN CAST(1.0 AS DOUBLE) ELSE CAST(0.0 AS DOUBLE) END * CAST(5.0 AS DOUBLE) AS points_pricing,
-    CASE WHEN did_review THEN CAST(1.0 AS DOUBLE) ELSE CAST(0.0 AS DOUBLE) END * -CAST(5.0 AS DOUBLE) AS points_review
+    CAST(CASE WHEN did_pricing THEN 1 ELSE 0 END AS DOUBLE) * CAST(5.0 AS DOUBLE) AS points_pricing,
+    CAST(CASE WHEN did_review THEN 1 ELSE 0 END AS DOUBLE) * -CAST(5.0 AS DOUBLE) AS points_review
   FROM judged
 ),
 
