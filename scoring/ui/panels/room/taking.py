@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from scoring.errors import BellwetherError
 from scoring.store import Room
 from scoring.tune.stakeholders import WAYS, Way
 from scoring.ui.panels.file_buttons import file_buttons
@@ -26,8 +27,7 @@ def apply(here: State, told: Outcome, way: Way) -> None:
         def applied() -> None:
             here.change(agreed_card(here.card, told, weights, cut))
 
-        now = {m.id: m.weight for m in here.card.active}
-        done = now == weights and not with_cut
+        done = _stands(here, told, weights, cut)
         st.button(
             "On the card" if done else f"Put the {WAYS[way].lower()} on the card",
             key="room-apply",
@@ -45,6 +45,14 @@ def apply(here: State, told: Outcome, way: Way) -> None:
             disabled=not here.past,
             on_click=here.undo,
         )
+
+
+def _stands(here: State, told: Outcome, weights: Mapping[str, float], cut: float | None) -> bool:
+    """Whether the card on the screen is what was agreed already."""
+    try:
+        return agreed_card(here.card, told, weights, cut).digest == here.card.digest
+    except BellwetherError:  # said when it is tried
+        return False
 
 
 def take_away(room: Room, everyone: Sequence[Voter], told: Outcome) -> None:
