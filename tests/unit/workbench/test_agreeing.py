@@ -134,6 +134,21 @@ def test_a_red_cut_above_the_next_cut_is_refused_in_words() -> None:
     assert agreed_card(CARD, told, told.weights("mean"), 64.0).bands[1].start == 64.0
 
 
+def test_the_notes_count_the_marks() -> None:
+    """Two want the first metric, one of them the last one gone; without marks nothing is said."""
+    store = in_memory()
+    room, _ = open_room(store, CARD, "demo", "Book", dt.datetime.now(dt.UTC))
+    for name, drop in (("Dana", []), ("Ravi", [LAST])):
+        come_in(store, room, name, name)
+        cast(store, room, name, {"points": {FIRST: 100}, "must": [FIRST], "drop": drop}, 1)
+    told = outcome_of(CARD, voters(store, room), 1)
+    assert told is not None
+    said = notes(room, told)
+    assert f"Must have, by so many people: {CARD.metric(FIRST).title} (2)." in said
+    assert f"To be dropped, by so many people: {CARD.metric(LAST).title} (1)." in said
+    assert "by so many people" not in notes(room, room_of(90, 60, 30))
+
+
 def test_the_accounts_of_the_camps_are_red_for_one_of_them_only() -> None:
     """Three weigh the first metric, three the last: counted one by one under both means."""
     told = room_of(90, 95, 100, 5, 0, 10)
