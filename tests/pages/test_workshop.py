@@ -79,6 +79,28 @@ def test_the_consensus_is_one_undoable_step() -> None:
     assert here(host).past == []
 
 
+def test_undo_in_a_room_takes_back_what_the_room_did_and_no_more() -> None:
+    """A weight that was moved before stays; the mean and the median are taken back one by one."""
+    changed = with_metric(CARD, IDS[1], weight=7.3)
+    host, room = hosted(State("demo", changed, CARD, past=[CARD]))
+    voted(
+        room,
+        ("Dana", {IDS[0]: 100}),
+        ("Ravi", {IDS[0]: 90, IDS[1]: 10}),
+        ("Ida", {IDS[0]: 20, IDS[1]: 80}),
+    )
+    calm(pressed(host, "room-close"))
+    assert host.button(key="room-undo").disabled
+    calm(pressed(host, "room-apply"))
+    host.segmented_control(key="room-way").set_value("median").run()
+    calm(pressed(calm(host), "room-apply"))
+    for weight in (70.0, 7.3):
+        calm(pressed(host, "room-undo"))
+        assert weight in (here(host).card.metric(i).weight for i in IDS[:2])
+    assert here(host).card == changed
+    assert host.button(key="room-undo").disabled
+
+
 def test_once_the_red_cut_stands_too_nothing_is_left_to_put_on_the_card() -> None:
     """With the weights alone on the card the cut can still be put there, and then no more."""
     host, room = hosted()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -15,6 +16,9 @@ from scoring.workbench.agreeing import Outcome, agreed_card
 from scoring.workbench.meeting import Voter
 from scoring.workbench.telling import notes, votes_table
 
+_PUT: Final = "room-put"
+"""The digests of cards as the room left them: no other change is undone here."""
+
 
 def apply(here: State, told: Outcome, way: Way) -> None:
     """The button that puts the weights on the Workbench, with the red cut where one is wished."""
@@ -23,9 +27,11 @@ def apply(here: State, told: Outcome, way: Way) -> None:
             f"And the red cut: {told.cut:g}, the median of {len(told.cuts)}", key="room-cut"
         )
         weights, cut = told.weights(way), told.cut if with_cut else None
+        put: set[str] = st.session_state.get(_PUT, set())
 
         def applied() -> None:
             here.change(agreed_card(here.card, told, weights, cut))
+            st.session_state[_PUT] = {*put, here.card.digest}
 
         done = _stands(here, told, weights, cut)
         st.button(
@@ -42,7 +48,9 @@ def apply(here: State, told: Outcome, way: Way) -> None:
             key="room-undo",
             type="tertiary",
             icon=":material/undo:",
-            disabled=not here.past,
+            disabled=not here.past or here.card.digest not in put,
+            help="Takes back what the room put on the card; other changes are undone on the"
+            " Workbench.",
             on_click=here.undo,
         )
 
