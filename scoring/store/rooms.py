@@ -139,7 +139,8 @@ class Rooms:
                 raise StoreError("you are not in this room", fix="join it again")
             if not room.open or room.round != at:
                 raise CommandError(
-                    "this round is closed, your last vote counts", fix="wait for the next round"
+                    "this round is closed, and this vote is not in it",
+                    fix="wait for the next round",
                 )
             connection.execute(_VOTE, [code, found[0], at, body, self._time()])
 

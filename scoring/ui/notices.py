@@ -12,6 +12,8 @@ NO_FIT: Final = (
     " open instead."
 )
 NO_TRAIT: Final = "The data were read again and have no such accounts any more as you looked at:"
+NO_MONTH: Final = "This link looks at a month that these data do not have; the latest one is shown."
+NO_FILTER: Final = "No account of these data is as this link wants them, so this was left out:"
 NO_ACCOUNT: Final = (
     "This link names an account that these data do not have; choose another one on the Accounts"
     " page."

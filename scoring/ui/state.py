@@ -15,7 +15,7 @@ from scoring.ui import data as datasets
 from scoring.ui.bound import plain
 from scoring.ui.keeping import team_store
 from scoring.ui.live.address import PARAMETER, part_of, show_in_address
-from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_TRAIT, NO_UPLOAD
+from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_FILTER, NO_MONTH, NO_TRAIT, NO_UPLOAD
 from scoring.ui.tab import heard, tab
 from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
@@ -126,15 +126,16 @@ def _begun() -> State:
     state = State(data_id, card, card, notice=notice)
     here, asked = tab(), st.query_params.to_dict()
     here.came = asked.get(PARAMETER, "")
+    is_open = False
     try:
         if here.came:
-            take(state, decode(here.came))
+            is_open = take(state, decode(here.came))
         elif keys := keys_in(asked):
             here.drop = keys
-            take(state, opened_short(team_store(), asked, data_id))
+            is_open = take(state, opened_short(team_store(), asked, data_id))
     except LinkError as error:
         state.notice = _refused(error)
-    here.failed = state.notice if state.notice != notice else ""
+    here.failed = state.notice if state.notice != notice and not is_open else ""
     here.aside = here.came if state.pending is not None else ""
     state.past = []
     return state
@@ -180,7 +181,8 @@ def take(state: State, linked: Linked) -> bool:
 
 
 def _view(state: State, view: dict[str, str]) -> None:
-    state.month = view.get("m", "")
+    months = {str(month) for month in state.data.book.frame.months}
+    state.month = view["m"] if view.get("m") in months else ""
     state.keep_total = view.get("k") == "1"
     state.variant = view.get("w", "")
     state.asked = asked_from_link(view)
@@ -191,14 +193,23 @@ def _view(state: State, view: dict[str, str]) -> None:
     ids = {m.id for m in state.card.metrics}
     state.locked = frozenset(view.get("l", "").split(",")) & ids
     account = view.get("a", "")
-    known = not account or account in state.data.book.frame.accounts.ids
-    state.account = account if known else ""
-    state.notice = state.notice if known else NO_ACCOUNT
+    state.account = account if account in state.data.book.frame.accounts.ids else ""
     dimensions = state.data.book.frame.accounts.dimensions
     state.filter = Among.from_link(view).known(dimensions)
+    state.notice = _left_out(state, view) or state.notice
     split = dict.fromkeys(view.get(key, "") for key in ("d", "d2"))
     state.split = tuple(name for name in split if name in dimensions)
     state.shade = view.get("h", "")
+
+
+def _left_out(state: State, view: dict[str, str]) -> str:
+    """What a link looks at and these data do not have, in words; empty where all is there."""
+    wanted = Among.from_link(view)
+    gone = Among(tuple(one for one in wanted.traits if one not in state.filter.traits))
+    said = [NO_MONTH] if view.get("m", "") != state.month else []
+    said += [f"{NO_FILTER} {gone.words}."] if gone else []
+    said += [NO_ACCOUNT] if view.get("a", "") != state.account else []
+    return " ".join(said)
 
 
 __all__ = [

@@ -12,6 +12,7 @@ from scoring.backtest.ground import draws_of, ground_of
 from scoring.backtest.rivals import Match, Named, Rival, beside_score
 from scoring.backtest.trial import Trial
 from scoring.engine.watch import Watch
+from scoring.errors import CommandError
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit import with_cuts, with_weights
 from scoring.spec.model import Card
@@ -131,13 +132,17 @@ def agreed_card(
     """A card with the weights that were agreed on, and the red cut if one is given.
 
     The card is the one on the screen if its metrics are those of the room, else the room's own.
-    Raises CardError for a cut that cannot stand.
+    Raises CommandError for a red cut that is not below the next one, and CardError for one that
+    cannot stand.
     """
     same = {m.id for m in card.active} == set(told.ids)
     agreed = with_weights(card if same else told.card, weights)
     if cut is None:
         return agreed
     safe = [b.start for b, alarm in zip(agreed.bands, agreed.alarms, strict=True) if not alarm]
+    if len(safe) > 1 and cut >= safe[-2]:
+        problem = f"a red cut of {cut:g} is not below the next cut of the card, {safe[-2]:g}"
+        raise CommandError(problem, fix="move that one up on the Workbench, or leave the cut out")
     starts = [b.start for b in agreed.bands[:-1]]
     return with_cuts(agreed, [cut if safe and one == min(safe) else one for one in starts])
 

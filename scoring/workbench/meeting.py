@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import secrets
 from collections.abc import Sequence
@@ -141,7 +142,7 @@ def voters(store: Store, room: Room) -> tuple[Voter, ...]:
             (vote.round, ballot_of(json.loads(vote.body), ids, top))
         )
     people = store.people(room)
-    names = _apart([one.name or f"Person {at}" for at, one in enumerate(people, 1)])
+    names = told_apart([one.name or f"Person {at}" for at, one in enumerate(people, 1)])
     return tuple(
         Voter(one.id, name, tuple(cast.get(one.id, ())))
         for one, name in zip(people, names, strict=True)
@@ -157,11 +158,13 @@ def voter_of(store: Store, room: Room, token: str) -> Voter | None:
     return None if found is None else replace(found, name=person.name)
 
 
-def _apart(names: Sequence[str]) -> list[str]:
-    """The names with a number behind those that somebody else has as well."""
-    seen: dict[str, int] = {}
+def told_apart(names: Sequence[str]) -> list[str]:
+    """The names with a number behind those that somebody before has as well; no two are equal."""
+    taken: set[str] = set()
     found = []
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        numbered = (f"{name} ({number})" for number in itertools.count(2))
+        free = name if name not in taken else next(n for n in numbered if n not in taken)
+        taken.add(free)
+        found.append(free)
     return found

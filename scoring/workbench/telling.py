@@ -62,9 +62,20 @@ def notes(room: Room, told: Outcome) -> str:
         "",
         _camps(told),
     ]
+    lines += _marks(told)
     if told.cut is not None:
         lines += ["", f"Red below {told.cut:g}: the median of {len(told.cuts)} opinions."]
     return "\n".join(lines) + "\n"
+
+
+def _marks(told: Outcome) -> list[str]:
+    """How many people marked which metrics; nothing where nobody marked any."""
+    said = []
+    for word, counts in (("Must have", told.must), ("To be dropped", told.drop)):
+        marked = [f"{t} ({n})" for t, n in zip(told.titles, counts, strict=True) if n]
+        if marked:
+            said += ["", f"{word}, by so many people: {', '.join(marked)}."]
+    return said
 
 
 def _camps(told: Outcome) -> str:

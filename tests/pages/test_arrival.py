@@ -136,6 +136,31 @@ def test_a_link_that_cannot_be_opened_takes_nothing_away(link: str) -> None:
     assert "link" in boxes(app)
 
 
+STALE = {
+    "m": ({"m": "2031-01"}, "a month that these data do not have"),
+    "f": ({"f": "segment", "g": "Nobody"}, "this was left out: segment: Nobody."),
+    "a": ({"a": "no-such-account"}, "an account that these data do not have"),
+}
+
+
+@pytest.mark.parametrize(("view", "said"), STALE.values(), ids=STALE)
+def test_what_a_link_looks_at_in_vain_is_said(view: dict[str, str], said: str) -> None:
+    """Other numbers than the sender saw are never shown without a word; the card is open."""
+    app = arrived(encode(Linked(THEIRS, "demo", view)), "")
+    assert said in boxes(app)
+    assert here(app).card == THEIRS
+    assert here(app).view == {}
+
+
+@pytest.mark.parametrize("view", [view for view, _ in STALE.values()], ids=STALE)
+def test_a_link_whose_view_is_stale_still_asks(view: dict[str, str]) -> None:
+    """Its card can be opened, so that it is no link that failed."""
+    app = arrived(encode(Linked(THEIRS, "demo", view)), WORK)
+    assert asks(app)
+    press(app, "arrival-open")
+    assert here(app).card == THEIRS
+
+
 def test_an_address_without_a_link_asks_as_well() -> None:
     """Somebody types the bare address: the standard card is there, the work is offered."""
     app = arrived("", WORK)

@@ -75,6 +75,17 @@ def test_saved_versions_are_offered_and_come_back_by_link() -> None:
     assert here(app).compared == Sides()
 
 
+def test_a_version_of_a_deleted_card_gives_way_as_well() -> None:
+    """A link still names it, and the store still holds it; it is on no list and opens nothing."""
+    state = with_versions(CARD, CHANGED)
+    state.compared = Sides(before=version_key(CARD.name, 1))
+    assert state.store is not None
+    state.store.remove_card(CARD.name)
+    app = page(state)
+    assert "is not there any more" in boxes(app)
+    assert here(app).compared == Sides()
+
+
 @pytest.mark.parametrize("form", ["{}", "https://example.org/?s={}", " http://h/compare?x=1&s={} "])
 def test_a_link_is_brought_and_opens_nothing(form: str) -> None:
     """Its card is a side; the card on the screen, the month and the filter stay."""

@@ -162,6 +162,17 @@ def test_a_deleted_card_is_had_back() -> None:
     assert "was deleted" not in texts(app)
 
 
+def test_a_deleted_card_that_was_saved_again_is_not_called_deleted() -> None:
+    """Its versions are back with the new one, and there is nothing to undo."""
+    app = opened(with_two(), "versions")
+    app.button(key="version-delete").click().run()
+    store(app).save_card(NAME, card_yaml(CARD), "Once more")
+    app.run()
+    assert len(store(app).versions(NAME)) == 3
+    assert "was deleted" not in texts(app)
+    assert not any(one.key == "version-undelete" for one in app.button)
+
+
 def test_the_trend_marks_when_versions_were_saved() -> None:
     """In the months of the book; a version of another card, and a later one, has no mark."""
     days = iter([dt.datetime(2026, m, 3, tzinfo=dt.UTC) for m in (7, 7, 9, 12, 9)])

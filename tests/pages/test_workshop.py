@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from scoring.spec.edit import with_metric
+from scoring.store.rooms import MOST_ROUNDS
 from scoring.ui import keeping
 from scoring.ui.state import State
-from scoring.workbench.meeting import card_of, cast
+from scoring.workbench.meeting import card_of, cast, come_in
 from tests.pages.test_pages import CARD, boxes, is_well
 from tests.pages.tune_page import calm, here
 from tests.pages.workshop_page import (
@@ -76,6 +77,67 @@ def test_the_consensus_is_one_undoable_step() -> None:
     calm(pressed(host, "room-undo"))
     assert here(host).card.digest == changed.digest
     assert here(host).past == []
+
+
+def test_undo_in_a_room_takes_back_what_the_room_did_and_no_more() -> None:
+    """A weight that was moved before stays; the mean and the median are taken back one by one."""
+    changed = with_metric(CARD, IDS[1], weight=7.3)
+    host, room = hosted(State("demo", changed, CARD, past=[CARD]))
+    voted(
+        room,
+        ("Dana", {IDS[0]: 100}),
+        ("Ravi", {IDS[0]: 90, IDS[1]: 10}),
+        ("Ida", {IDS[0]: 20, IDS[1]: 80}),
+    )
+    calm(pressed(host, "room-close"))
+    assert host.button(key="room-undo").disabled
+    calm(pressed(host, "room-apply"))
+    host.segmented_control(key="room-way").set_value("median").run()
+    calm(pressed(calm(host), "room-apply"))
+    for weight in (70.0, 7.3):
+        calm(pressed(host, "room-undo"))
+        assert weight in (here(host).card.metric(i).weight for i in IDS[:2])
+    assert here(host).card == changed
+    assert host.button(key="room-undo").disabled
+
+
+def test_once_the_red_cut_stands_too_nothing_is_left_to_put_on_the_card() -> None:
+    """With the weights alone on the card the cut can still be put there, and then no more."""
+    host, room = hosted()
+    come_in(rooms(), room, "Dana", "token")
+    cast(rooms(), room, "token", {"points": {IDS[0]: 100}, "cut": 30}, 1)
+    calm(pressed(host, "room-close"))
+    calm(pressed(host, "room-apply"))
+    assert host.button(key="room-apply").disabled
+    host.toggle(key="room-cut").set_value(True).run()
+    assert not host.button(key="room-apply").disabled
+    calm(pressed(host, "room-apply"))
+    assert here(host).card.bands[-2].start == 30.0
+    assert host.button(key="room-apply").disabled
+
+
+def test_after_the_last_round_nobody_votes_again() -> None:
+    """The button is closed, as the room would stay closed."""
+    host, room = hosted()
+    voted(room, ("Dana", {IDS[0]: 100}))
+    key = seat(host).key
+    for _ in range(MOST_ROUNDS - 2):
+        rooms().close_round(room.code, key)
+        rooms().open_round(room.code, key)
+    calm(pressed(host, "room-close"))
+    assert not host.button(key="room-again").disabled
+    pressed(host, "room-again")
+    calm(pressed(host, "room-close"))
+    assert host.button(key="room-again").disabled
+
+
+def test_two_people_of_one_name_are_told_apart_as_they_come() -> None:
+    """Before anything is shown of their votes."""
+    host, room = hosted()
+    voted(room, ("Dana", {IDS[0]: 100}))
+    come_in(rooms(), room, "Dana", "another")
+    host.run()
+    assert "Dana (2)" in text(host)
 
 
 def test_the_median_can_be_taken_instead() -> None:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.pages.test_pages import CARD, boxes
-from tests.pages.workshop_page import IDS, hosted, page, pressed, seat, submitted, text, voted
+from scoring.ui.seat import Seat
+from scoring.ui.state import State
+from scoring.workbench.meeting import come_in
+from tests.pages.test_pages import CARD, boxes, opened, turned_to
+from tests.pages.workshop_page import (
+    IDS,
+    hosted,
+    page,
+    pressed,
+    rooms,
+    seat,
+    submitted,
+    text,
+    voted,
+)
 
 pytestmark = pytest.mark.usefixtures("no_rooms")
 
@@ -55,6 +70,22 @@ def test_an_anonymous_room_asks_for_no_name() -> None:
     host.run()
     assert "0 of 1 have voted" in text(host)
     assert "Names are left out" in text(host)
+
+
+def test_who_has_no_vote_in_a_closed_round_is_not_told_of_one() -> None:
+    """Dana came and did not vote, Ravi did: only his vote counts, and each is told so."""
+    host, room = hosted()
+    come_in(rooms(), room, "Dana", "dana")
+    voted(room, ("Ravi", {IDS[0]: 100}))
+    pressed(host, "room-close")
+    for token, words in (("dana", "no vote of yours is in it"), ("Ravi", "your last vote counts")):
+        phone = opened(State("demo", CARD, CARD))
+        phone.session_state["seat"] = Seat(code=room.code, token=token)
+        phone = turned_to(phone, "workshop")
+        (ballot,) = [
+            one for one in phone.get("bidi_component") if "ballot" in one.proto.component_name
+        ]
+        assert words in json.loads(ballot.proto.json)["words"]["closed"]
 
 
 def test_a_guest_has_none_of_the_host_s_controls() -> None:

@@ -60,7 +60,7 @@ def _titled(version: CardVersion) -> str:
 
 def _list(here: State) -> None:
     known = [card.name for card in store_of(here).cards()]
-    _deleted(here)
+    _deleted(here, known)
     if not known:
         st.info("No version is saved yet. Save keeps one, with a note on what it is for.")
         return
@@ -154,10 +154,10 @@ def in_short(lines: Sequence[str]) -> str:
     return "; ".join(lines[:_LINES]) + more
 
 
-def _deleted(here: State) -> None:
-    """What was deleted last, and the way to have it back."""
+def _deleted(here: State, known: Sequence[str]) -> None:
+    """What was deleted last, and the way to have it back; nothing once it is there again."""
     name = st.session_state.get(_REMOVED, "")
-    if not name:
+    if not name or name in known:
         return
 
     def undone() -> None:

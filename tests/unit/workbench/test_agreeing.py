@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from scoring.errors import CommandError
 from scoring.output.exporters import EXPORTERS
 from scoring.spec.ballot import Ballot
 from scoring.spec.edit import with_metric, with_weights
@@ -121,6 +122,31 @@ def test_the_red_cut_is_the_lowest_line_that_is_safe() -> None:
     before = [b.start for b in CARD.bands]
     after = [b.start for b in agreed_card(CARD, told, told.weights("mean"), 37.0).bands]
     assert after == [*before[:-2], 37.0, before[-1]]
+
+
+def test_a_red_cut_above_the_next_cut_is_refused_in_words() -> None:
+    """Healthy begins at 65: 65 and 95 cannot be where red ends, 64 can."""
+    told = room_of(90, 60, 30)
+    assert CARD.bands[0].start == 65.0
+    for cut in (65.0, 95.0):
+        with pytest.raises(CommandError, match=f"red cut of {cut:g} is not below .* 65"):
+            agreed_card(CARD, told, told.weights("mean"), cut)
+    assert agreed_card(CARD, told, told.weights("mean"), 64.0).bands[1].start == 64.0
+
+
+def test_the_notes_count_the_marks() -> None:
+    """Two want the first metric, one of them the last one gone; without marks nothing is said."""
+    store = in_memory()
+    room, _ = open_room(store, CARD, "demo", "Book", dt.datetime.now(dt.UTC))
+    for name, drop in (("Dana", []), ("Ravi", [LAST])):
+        come_in(store, room, name, name)
+        cast(store, room, name, {"points": {FIRST: 100}, "must": [FIRST], "drop": drop}, 1)
+    told = outcome_of(CARD, voters(store, room), 1)
+    assert told is not None
+    said = notes(room, told)
+    assert f"Must have, by so many people: {CARD.metric(FIRST).title} (2)." in said
+    assert f"To be dropped, by so many people: {CARD.metric(LAST).title} (1)." in said
+    assert "by so many people" not in notes(room, room_of(90, 60, 30))
 
 
 def test_the_accounts_of_the_camps_are_red_for_one_of_them_only() -> None:

@@ -21,6 +21,7 @@ from scoring.workbench.meeting import (
     name_from,
     open_room,
     secret,
+    told_apart,
     voter_of,
     voters,
 )
@@ -112,3 +113,11 @@ def test_a_name_is_one_short_line() -> None:
     for bad in ("", " \n\t ", "x" * 41):
         with pytest.raises(CommandError, match="a name has 1 to 40 characters"):
             name_from(bad)
+
+
+def test_no_two_people_are_called_alike() -> None:
+    """Also where somebody calls themselves what the second of two would be called."""
+    names = ["Dana", "Dana", "Dana (2)", "Ravi", "Dana"]
+    found = told_apart(names)
+    assert found == ["Dana", "Dana (2)", "Dana (2) (2)", "Ravi", "Dana (3)"]
+    assert told_apart(["Dana (2)", "Dana", "Dana"]) == ["Dana (2)", "Dana", "Dana (3)"]

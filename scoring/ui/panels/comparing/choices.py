@@ -69,7 +69,9 @@ def card_of(here: State, key: str) -> Card | None:
     named = version_of(key)
     if named is None or here.store is None:
         return None
+    name, number = named
     try:
-        return parse_card(here.store.version(*named).text)
+        found = next((v for v in here.store.versions(name) if v.number == number), None)
+        return None if found is None else parse_card(found.text)
     except BellwetherError:
         return None

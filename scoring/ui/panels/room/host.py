@@ -6,13 +6,14 @@ import streamlit as st
 
 from scoring.output.figures import count
 from scoring.store import Room
+from scoring.store.rooms import MOST_ROUNDS
 from scoring.ui import frame, keeping
 from scoring.ui.bound import plain
 from scoring.ui.panels.link import qr
 from scoring.ui.panels.room import results
 from scoring.ui.seat import leave, seat
 from scoring.ui.state import State, attempt
-from scoring.workbench.meeting import card_of, code_in_words
+from scoring.workbench.meeting import card_of, code_in_words, told_apart
 
 
 def host(here: State, room: Room, key: str) -> None:
@@ -70,7 +71,8 @@ def arrivals() -> None:
             st.caption("Names are left out, and what was voted is shown when the round is closed.")
         else:
             marks = {True: ":material/check_circle:", False: ":material/hourglass_empty:"}
-            said = [f"{marks[one.id in voted]} {plain(one.name)}" for one in people]
+            named = zip(people, told_apart([one.name for one in people]), strict=True)
+            said = [f"{marks[one.id in voted]} {plain(name)}" for one, name in named]
             st.markdown(" &nbsp; ".join(said))
             st.caption("What was voted is shown when the round is closed.")
 
@@ -92,7 +94,9 @@ def _next_step(room: Room, key: str) -> None:
                 "Vote again",
                 key="room-again",
                 icon=":material/restart_alt:",
-                help="Opens the next round. Everybody starts from their last vote.",
+                disabled=room.round >= MOST_ROUNDS,
+                help="Opens the next round. Everybody starts from their last vote. A room has at"
+                f" most {MOST_ROUNDS} rounds.",
                 on_click=lambda: attempt(lambda: store.open_round(room.code, key)),
             )
         _ways_out(room, key)

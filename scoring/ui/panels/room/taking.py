@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
+from scoring.errors import BellwetherError
 from scoring.store import Room
 from scoring.tune.stakeholders import WAYS, Way
 from scoring.ui.panels.file_buttons import file_buttons
@@ -13,6 +15,9 @@ from scoring.ui.state import State, attempt
 from scoring.workbench.agreeing import Outcome, agreed_card
 from scoring.workbench.meeting import Voter
 from scoring.workbench.telling import notes, votes_table
+
+_PUT: Final = "room-put"
+"""The digests of cards as the room left them: no other change is undone here."""
 
 
 def apply(here: State, told: Outcome, way: Way) -> None:
@@ -22,12 +27,13 @@ def apply(here: State, told: Outcome, way: Way) -> None:
             f"And the red cut: {told.cut:g}, the median of {len(told.cuts)}", key="room-cut"
         )
         weights, cut = told.weights(way), told.cut if with_cut else None
+        put: set[str] = st.session_state.get(_PUT, set())
 
         def applied() -> None:
             here.change(agreed_card(here.card, told, weights, cut))
+            st.session_state[_PUT] = {*put, here.card.digest}
 
-        now = {m.id: m.weight for m in here.card.active}
-        done = now == weights and not with_cut
+        done = _stands(here, told, weights, cut)
         st.button(
             "On the card" if done else f"Put the {WAYS[way].lower()} on the card",
             key="room-apply",
@@ -42,9 +48,19 @@ def apply(here: State, told: Outcome, way: Way) -> None:
             key="room-undo",
             type="tertiary",
             icon=":material/undo:",
-            disabled=not here.past,
+            disabled=not here.past or here.card.digest not in put,
+            help="Takes back what the room put on the card; other changes are undone on the"
+            " Workbench.",
             on_click=here.undo,
         )
+
+
+def _stands(here: State, told: Outcome, weights: Mapping[str, float], cut: float | None) -> bool:
+    """Whether the card on the screen is what was agreed already."""
+    try:
+        return agreed_card(here.card, told, weights, cut).digest == here.card.digest
+    except BellwetherError:  # said when it is tried
+        return False
 
 
 def take_away(room: Room, everyone: Sequence[Voter], told: Outcome) -> None:

@@ -31,6 +31,7 @@ _WORDS: Final = {
     "some": "{n} points are still yours to give. Without them your vote counts in proportion.",
     "counted": "Your vote is counted. You can change it until the host closes the round.",
     "closed": "The round is closed, and your last vote counts. Look at the host's screen.",
+    "late": "The round is closed, and no vote of yours is in it. You can vote in the next one.",
     "less": "5 points less",
     "more": "5 points more",
     "points": "points",
@@ -80,6 +81,7 @@ def _sent(mine: Seat, room: Room) -> None:
 
 def _data(room: Room, mine: Seat, last: Ballot | None, now: Ballot | None) -> dict[str, Any]:
     card = card_of(room)
+    words = _WORDS if last else _WORDS | {"closed": _WORDS["late"]}
     return {
         "code": room.code,
         "turn": room.round,
@@ -90,7 +92,7 @@ def _data(room: Room, mine: Seat, last: Ballot | None, now: Ballot | None) -> di
         "casts": mine.casts,
         "proposed": {"number": mine.proposed[0], "points": mine.proposed[1]},
         "problem": mine.problem,
-        "words": _WORDS,
+        "words": words,
         "red": _red(card),
     }
 
