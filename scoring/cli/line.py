@@ -17,13 +17,15 @@ from scoring.errors import BellwetherError, CommandError, FindingsError, did_you
 
 _ABOUT: Final = "The command line: the app's use cases without the app."
 
+_USER: Final = re.compile(r"(:/{1,2}).*@", re.DOTALL)
+_QUERY: Final = re.compile(r"(:/{1,2}[^\s?]*\?)[^\s']*")
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints end as ours do: what happened, and what to do."""
 
     def error(self, message: str) -> NoReturn:
-        said = re.sub(r"://\S*@", "://…@", message)  # a URL in the wrong place, with its password
-        raise CommandError(said, fix=f"see '{self.prog} --help'")
+        raise CommandError(message, fix=f"see '{self.prog} --help'")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -41,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
         status, fault = FAULTY, type(error).__name__
     except BellwetherError as error:
         end = "" if error.fix.endswith("?") else "."
-        print(f"error: {error.problem}. Fix: {error.fix}{end}", file=sys.stderr)
+        print(f"error: {_hidden(error.problem)}. Fix: {error.fix}{end}", file=sys.stderr)
         status, fault = WRONG if isinstance(error, CommandError) else FAULTY, type(error).__name__
     except KeyboardInterrupt:
         status, fault = INTERRUPTED, "Interrupted"
@@ -57,6 +59,14 @@ def _carried_out(argv: Sequence[str], arguments: argparse.Namespace) -> int:
     status = COMMANDS[arguments.command].run(arguments)
     sys.stdout.flush()
     return status
+
+
+def _hidden(problem: str) -> str:
+    """A complaint without what a connection URL in the wrong place keeps secret.
+
+    Such a URL is repeated as a word, or as a path, which has only one slash.
+    """
+    return _QUERY.sub(r"\1…", _USER.sub(r"\1…@", problem))
 
 
 def _unheard(fault: OSError) -> int:

@@ -29,7 +29,10 @@ DATA: Final = "data/"
 
 OURS: Final = frozenset({NAME, CARD, SOURCE, SCORES, SQL, BACKTEST, METHOD})
 MOST_FILES: Final = 60
-FIX: Final = "ask for the bundle again; nothing was changed"
+FIX: Final = "ask for the bundle again"
+
+_UNSHOWABLE: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What no name may have as it forges lines, and what is no text and would end a page."""
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _AT_A_TIME: Final = 50_000  # rows
@@ -89,6 +92,8 @@ def read_manifest(text: str) -> Manifest:
     words = {key: body.get(key) for key in _WORDS}
     if not all(isinstance(word, str) and len(word) <= MAX_LINK for word in words.values()):
         raise not_a_bundle(f"its {NAME} is incomplete")
+    if any(_UNSHOWABLE.search(str(word)) for word in words.values()):
+        raise not_a_bundle(f"its {NAME} has texts that cannot be shown")
     rows, holds = body.get("rows"), body.get("holds")
     if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
         raise not_a_bundle(f"its {NAME} is incomplete")

@@ -102,7 +102,7 @@ def _opened(here: State, file: Any) -> None:
     except FindingsError as error:
         st.session_state[_TOLD] = plain(error.findings[0].as_text())
     except BellwetherError as error:
-        st.session_state[_TOLD] = plain(f"{error.problem}. {error.fix}")
+        st.session_state[_TOLD] = plain(f"{error.problem}. Fix: {error.fix}.")
     if not st.session_state[_TOLD]:
         _begin(here, found)
     st.rerun()

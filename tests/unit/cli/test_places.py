@@ -89,8 +89,25 @@ def test_a_place_that_does_not_open_is_said(
     assert "sekret" not in printed.err + printed.out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "c.yaml", "--dat=x", "--date", "postgres://me:sekret@host/db"],
+        ["check", "c.yaml", "postgres://me:my sekret@host/db"],
+        ["check", "c.yaml", "postgres://host/db?user=me&password=sekret"],
+        ["check", "postgres://me:sekret@host/db"],
+        ["postgres://me:it's sekret@host/db"],
+        ["alerts", "--source", "postgres://me:sekret@host/db", "--card", "c.yaml"],
+        ["bundle", "--open", "postgres://me:sekret@host/db"],
+        ["score", "--card", "c.yaml", "--engine", "postgres://me:sekret@host:x/db"],
+    ],
+)
 @pytest.mark.usefixtures("book")
-def test_a_url_in_the_wrong_place_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
-    """A mistyped word before a URL does not print its password."""
-    assert main(["check", "c.yaml", "--dat=x", "--date", "postgres://me:sekret@host/db"]) == 2
-    assert "sekret" not in capsys.readouterr().err
+def test_a_url_in_the_wrong_place_is_not_repeated(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever it stands, as a word or as a path, its password is not printed."""
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert "error: " in printed.err
+    assert "sekret" not in printed.err + printed.out

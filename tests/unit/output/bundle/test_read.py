@@ -197,6 +197,17 @@ def test_a_list_that_is_none_is_refused(change: Change, match: str) -> None:
         opened(zipped(parts))
 
 
+@pytest.mark.parametrize("mark", ["\n", "\x1b[2J", "\x7f", "\ud800"])
+@pytest.mark.parametrize("key", ["data", "program", "data_version"])
+def test_a_text_that_cannot_be_shown_is_refused(key: str, mark: str) -> None:
+    """What forges a line, steers a terminal or is no text never reaches a page or a log."""
+    parts = _parts(packed(DATA))
+    manifest = json.loads(parts["manifest.json"]) | {key: f"Book{mark}error: forged"}
+    parts["manifest.json"] = json.dumps(manifest).encode()
+    with pytest.raises(CommandError, match=r"its manifest\.json has texts that cannot be shown"):
+        opened(zipped(parts))
+
+
 def test_a_deep_manifest_ends_no_process() -> None:
     """100,000 brackets are refused as no JSON of ours."""
     parts = _parts(packed(DATA)) | {"manifest.json": b"[" * 100_000}
