@@ -40,6 +40,11 @@ CHANGES_MEANING: Final = (
     " those of the score with their points, the largest three."
 )
 
+CHANGE_MEANING: Final = (
+    "Points from 0 to 100, of the scores themselves: those beside it are rounded as the card shows"
+    " them."
+)
+
 NOBODY: Final = "Nobody changes band."
 
 
@@ -183,7 +188,7 @@ def account_columns(
         *_changes(which, at),
         score_column("Score before", scores[0][at], cards[0]),
         score_column("Score after", scores[1][at], cards[1]),
-        Column("Change", "score", part(found.change), "Points from 0 to 100.", 1),
+        Column("Change", "score", part(found.change), CHANGE_MEANING, 1),
         *(
             Column(word, "score", part(found.parts[i]), CAUSE_MEANINGS[cause], 1)
             for i, (cause, word) in enumerate(CAUSE_WORDS.items())

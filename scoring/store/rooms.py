@@ -109,7 +109,7 @@ class Rooms:
             ):
                 raise CommandError(
                     f"this room is full: {room.capacity} people are in it",
-                    fix="share a phone with somebody, or ask the host for a larger room",
+                    fix="vote together with somebody who is in it",
                 )
             row = [code, name, _digest(token), self._time()]
             return Person(int(connection.execute(_JOIN, row).fetchone()[0]), name)

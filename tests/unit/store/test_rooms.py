@@ -105,8 +105,9 @@ def test_whoever_comes_back_is_who_they_were() -> None:
     me = store.join(ROOM.code, "Dana", MINE)
     for name in ("Ravi", "Ida"):
         store.join(ROOM.code, name, name)
-    with pytest.raises(CommandError, match="this room is full: 3 people"):
+    with pytest.raises(CommandError, match="this room is full: 3 people") as full:
         store.join(ROOM.code, "Tom", "Tom")
+    assert full.value.fix == "vote together with somebody who is in it"  # no room can grow
     assert store.join(ROOM.code, "Dana Smith", MINE) == me
     assert store.person(ROOM.code, MINE) == me
     assert store.person(ROOM.code, "Tom") is None
