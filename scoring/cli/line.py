@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
@@ -17,7 +18,7 @@ from scoring.errors import BellwetherError, CommandError, FindingsError, did_you
 
 _ABOUT: Final = "The command line: the app's use cases without the app."
 
-_USER: Final = re.compile(r"(:/{1,2}).*@", re.DOTALL)
+_USER: Final = re.compile(r"(:/{1,2}).*@")
 _QUERY: Final = re.compile(r"(:/{1,2}[^\s?]*\?)[^\s']*")
 
 
@@ -49,6 +50,9 @@ def main(argv: Sequence[str]) -> int:
         status, fault = INTERRUPTED, "Interrupted"
     except OSError as error:
         status, fault = _unheard(error), type(error).__name__
+    except Exception as error:  # nobody foresaw it: told whole, and the line for a log still comes
+        print(_hidden(traceback.format_exc()), end="", file=sys.stderr)
+        status, fault = FAULTY, type(error).__name__
     if command and COMMANDS[command].logged:
         log(arguments, command, status, fault)
     return status

@@ -24,6 +24,9 @@ ELSEWHERE: Final = "uuid"
 """The type by which Ibis knows a column that becomes text only when it is asked to."""
 
 _LARGEST: Final = sys.float_info.max
+_MONTHS: Final = (12, 119_999)
+"""The first month of the year 1 and the last one of 9999: no engine has a day before and after."""
+
 _START, _END = "start_on", "churned_on"
 _FACTS: Final = frozenset(
     {"name", "owner", "arr", "churned", "churn_reason", "renewal_on", "notice_on", _START, _END}
@@ -131,8 +134,9 @@ def _cells(table: ir.Table, wanted: Sequence[Measure | Dimension]) -> dict[str, 
 
 def _rows(months: Found, measures: Sequence[Measure]) -> Step:
     table = months.expression()
-    query = table.filter(table[ACCOUNT].notnull(), table[AS_OF].notnull()).select(
-        **{ACCOUNT: _text(table[ACCOUNT]), MONTH: month_number(_day(table, AS_OF, months))},
+    month = month_number(_day(table, AS_OF, months))
+    query = table.filter(table[ACCOUNT].notnull(), month.between(*_MONTHS)).select(
+        **{ACCOUNT: _text(table[ACCOUNT]), MONTH: month},
         **_cells(table, measures),
     )
     sentence = "The table of months: a finite number, a text or nothing in each cell."

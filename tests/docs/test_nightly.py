@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ OURS = ".venv/bin/python -m scoring "
 def commands() -> list[str]:
     """Every command of ours in the workflow and in the lines of cron, without what is around it."""
     lines = [step["run"] for step in STEPS if OURS in step.get("run", "")]
-    lines += [line.split(" && ", 1)[1] for line in CRON.splitlines()]
+    lines += [line.split(" && ")[1] for line in CRON.splitlines()]
     return [re.sub(r"\s*(2>&1|2?>>?\s*\S+)", "", line) for line in lines]
 
 
@@ -49,6 +50,18 @@ def test_every_moment_is_one_that_cron_knows() -> None:
         assert int(minute) < 60
         assert int(hour) < 24
         assert days == ["*", "*", "*"]
+
+
+@pytest.mark.parametrize("line", CRON.splitlines())
+def test_a_line_of_cron_that_fails_leaves_the_last_files(line: str, tmp_path: Path) -> None:
+    """With a command that only fails, as when the data cannot be reached."""
+    kept = [tmp_path / "scores.parquet", tmp_path / "alerts.json"]
+    for path in kept:
+        path.write_text("last night", encoding="utf-8")
+    words = line.split(" && ", 1)[1].replace("/srv/scores/", f"{tmp_path}/")
+    words = words.replace(OURS.strip(), "false")
+    assert subprocess.run(["sh", "-c", words], check=False).returncode == 1
+    assert [path.read_text("utf-8") for path in kept] == ["last night", "last night"]
 
 
 def test_every_file_that_is_kept_is_written() -> None:

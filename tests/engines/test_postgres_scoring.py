@@ -206,6 +206,23 @@ def test_rows_told_twice_and_months_that_are_not_there_are_said(book: Base) -> N
     assert "no account-month in common" in refused(book, *THERE)
 
 
+def test_a_day_that_is_in_no_month_is_left_out(book: Base) -> None:
+    """A day without end, one before the year 1 and one after 9999 are nowhere in the result."""
+    days = ("infinity", "-infinity", "0001-01-01 BC", "20200-05-05")
+    accounts = book.con.execute("SELECT account_id FROM accounts ORDER BY 1 LIMIT 4").fetchall()
+    gone = 0
+    for day, (account,) in zip(days, accounts, strict=True):
+        last = "(SELECT max(as_of) FROM snapshots WHERE account_id = %s)"
+        sql = f"UPDATE snapshots SET as_of = %s WHERE account_id = %s AND as_of = {last}"
+        gone += book.con.execute(sql, [day, account, account]).rowcount
+    status, said, complaint = run("--engine", book.url(), *THERE, "--as-of", "all")
+    assert (status, "error" in complaint) == (0, False)
+    assert "2023-11 to 2026-10" in said
+    assert gone == 4
+    found = set(scored(book))
+    assert found < expected().keys()  # in none of them, not even under no month
+
+
 def test_words_of_the_two_ways_are_not_mixed(base: Base, tmp_path: Path) -> None:
     """What is for files is refused for tables, and the other way round."""
     out = ("--out", str(tmp_path / "x.csv"))

@@ -20,7 +20,7 @@ def stream(table: pa.Table, out: IO[bytes], extras: Extras = NOTHING) -> None:
 
     Numbers have nine decimals; `shown` has one, or as many as the card's scale shows.
     """
-    out.write(_line(table.column_names).encode())
+    out.write(_line(map(harmless, table.column_names)).encode())
     done = 0
     for batch in table.to_batches(max_chunksize=_AT_A_TIME):
         extras.tell(done / table.num_rows)

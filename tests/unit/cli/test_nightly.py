@@ -145,6 +145,15 @@ def test_a_fault_of_the_card_is_logged_as_one(
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_what_nobody_foresaw_is_logged_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """No path has a zero in it: Python itself refuses one, after everything was scored."""
+    assert main(["score", *WORDS, "--out", "a\0b.csv"]) == 1
+    said = capsys.readouterr().err
+    assert "Traceback" in said
+    assert " exit=1 " in said.splitlines()[-1]
+    assert said.splitlines()[-1].endswith(" fault=ValueError")
+
+
 def test_other_commands_log_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever looks at the screen is not told twice."""
     assert main(["check", "--unheard-of"]) == 2
