@@ -56,7 +56,7 @@ def test_a_scale_with_more_decimals_keeps_them() -> None:
     "text", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "-1+2", "--1"]
 )
 def test_a_cell_that_would_run_is_text(text: str) -> None:
-    """A spreadsheet shows it with an apostrophe in front, in the header too: nothing is computed."""
+    """A spreadsheet shows it with an apostrophe in front, in a header too: nothing is computed."""
     assert cells(pa.table({"account_id": [text]}))[1] == [f"'{text}"]
     assert cells(pa.table({text: ["a"]}))[0] == [f"'{text}"]
 
