@@ -17,7 +17,7 @@ from scoring.values import Month
 from scoring.workbench import DataSet, Watch, score_table
 from scoring.workbench.reporting import Look, extras_of
 
-MANY: Final = 50_000
+MANY: Final = 200_000
 """Rows from which a file is made beside the page, with a bar."""
 
 
