@@ -25,7 +25,7 @@ RIVALS := .venv-rivals/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev chromium postgres office test quick check lint lint-ruff lint-format \
+.PHONY: help run install install-dev chromium postgres java office test quick check lint lint-ruff lint-format \
         lint-types lint-imports bench bench-engines bench-rivals bench-report schema demo-data \
         screenshots clean
 
@@ -44,7 +44,7 @@ install: $(RUNTIME)  ## make .venv and install what the app needs
 install-dev: $(DEV)
 
 # Where arguments choose some of the tests, one of the two parts may be empty (5).
-test: $(DEV) chromium postgres office  ## run every test; says loudly what could not be run
+test: $(DEV) chromium postgres java office  ## run every test; says loudly what could not be run
 	@failed=0; \
 	$(PY) -m pytest -m "not browser" -n $(WORKERS) --dist loadfile $(ARGS) || failed=$$?; \
 	[ "$$failed" = 5 ] && [ -n "$(ARGS)" ] && failed=0; \
@@ -175,6 +175,22 @@ postgres: $(DEV)
 	    rm -f "$$own"; \
 	else \
 	    echo "No PostgreSQL found; set POSTGRES_BIN to its folder or install the package" >&2; \
+	fi
+
+# The Spark tests use a Java that is already there, or the system's package.
+java: $(DEV)
+	@if $(PY) -m tests.engines.spark_session >/dev/null; then \
+	    exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing Java for the Spark tests (once)"; \
+	    DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; \
+	    { apt-get -qq update; \
+	      apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	          install openjdk-17-jre-headless; \
+	    } </dev/null >$(VENV)/java.log 2>&1 \
+	    || echo "It could not be installed: $(VENV)/java.log says why" >&2; \
+	else \
+	    echo "No Java found; set JAVA_HOME or install Java 17" >&2; \
 	fi
 
 # The tests that open a workbook use a LibreOffice that is already there, or the system's package.

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,3 +54,8 @@ def running(folder: Path, threads: int = 2) -> Iterator[SparkSession]:
         yield session
     finally:
         session.stop()
+
+
+if __name__ == "__main__":
+    print(missing())
+    sys.exit(bool(missing()))
