@@ -41,7 +41,9 @@ def test_an_account_is_searched_opened_and_explained(desk: Desk) -> None:
 def test_reload_back_and_forward_keep_the_account(desk: Desk) -> None:
     """The address holds it: after a reload, and after another page and back, it is there."""
     desk.open("accounts")
+    opened = desk.token
     looked_for(desk, ONE)
+    until(lambda: desk.token != opened, desk.page, "the address of the one account")
     before = desk.token
     looked_for(desk, OTHER)
     until(lambda: desk.token != before, desk.page, "the address of the other account")
