@@ -58,7 +58,7 @@ test: $(DEV) chromium postgres java office  ## run every test; says loudly what 
 	    [ "$$status" = 0 ] || { [ "$$status" = 5 ] && [ -n "$(ARGS)" ]; } || failed=$$status; }; \
 	exit $$failed
 
-quick: $(DEV)  ## run some tests of every part in about a minute
+quick: $(DEV)  ## run some tests of every part in a minute or two
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile quick $(ARGS) \
 	    $(patsubst %,--ignore=tests/%,browser engines office reference) \
 	    -m "not slow and not browser and not bench and not reference and not postgres and not spark and not office"
