@@ -14,6 +14,7 @@ from scoring.ui.bound import plain
 from scoring.ui.data import names, upload_id
 from scoring.ui.panels.loading import begin, loading
 from scoring.ui.panels.tuning.work import worked
+from scoring.ui.panels.wanted import wanted
 from scoring.ui.state import State, open_link
 from scoring.workbench import DataSet, Watch, fits
 from scoring.workbench.bundling import Bundle, open_bundle, same_scores, write_bundle
@@ -23,7 +24,7 @@ MEGABYTES: Final = 200
 COMPARED: Final = 200_000
 """Up to so many rows the scores are held against those of the bundle at once."""
 
-_WANTED, _SEEN, _TOLD, _WAITS = "bundle-wanted", "bundle-seen", "bundle-told", "bundle-waits"
+_SEEN, _TOLD, _WAITS = "bundle-seen", "bundle-told", "bundle-waits"
 
 
 def bundle(here: State) -> None:
@@ -59,13 +60,7 @@ def _make(here: State) -> None:
     linked = decode(here.token)
     look = Look(here.as_of, here.filter, here.asked)
     key = (here.data.catalogue.version, here.token, include)
-    if st.session_state.get(_WANTED) != key:
-        st.button(
-            "Make the bundle",
-            key="make-bundle",
-            icon=":material/build:",
-            on_click=lambda: st.session_state.update({_WANTED: key}),
-        )
+    if not wanted("bundle", key, "Make the bundle"):
         return
     work = partial(_made, here.data, look, linked, include)
     made = worked(here, "bundle-made", key, "Bundle", work)

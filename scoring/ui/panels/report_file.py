@@ -9,11 +9,10 @@ import streamlit as st
 
 from scoring.spec.model import Card
 from scoring.ui.panels.tuning.work import worked
+from scoring.ui.panels.wanted import wanted
 from scoring.ui.state import State
 from scoring.workbench import DataSet, Watch, fits
 from scoring.workbench.reporting import Look, method_markdown, report
-
-_WANTED = "report-wanted"
 
 
 def report_file(here: State) -> None:
@@ -28,13 +27,7 @@ def report_file(here: State) -> None:
     )
     look = Look(here.as_of, here.filter, here.asked)
     key = (here.data.catalogue.version, id(here.data), here.card.digest, look)
-    if st.session_state.get(_WANTED) != key:
-        st.button(
-            "Make the report",
-            key="make-report",
-            icon=":material/build:",
-            on_click=lambda: st.session_state.update({_WANTED: key}),
-        )
+    if not wanted("report", key, "Make the report"):
         return
     work = partial(_made, here.data, here.card, look)
     made = worked(here, "report", key, "Report", work)

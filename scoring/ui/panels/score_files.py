@@ -12,6 +12,7 @@ import streamlit as st
 from scoring.output.exporters import EXPORTERS
 from scoring.output.exporters.exporter import Exporter
 from scoring.ui.panels.tuning.work import worked
+from scoring.ui.panels.wanted import wanted
 from scoring.ui.state import State
 from scoring.values import Month
 from scoring.workbench import DataSet, Watch, score_table
@@ -45,13 +46,7 @@ def _beside(here: State, months: Sequence[Month], rows: int) -> None:
         return
     exporter = EXPORTERS[name]
     key = (here.data.catalogue.version, here.card.digest, tuple(months), name)
-    if st.session_state.get("score-file") != key:
-        st.button(
-            f"Make the file of {rows:,} rows",
-            key="make-scores",
-            icon=":material/build:",
-            on_click=lambda: st.session_state.update({"score-file": key}),
-        )
+    if not wanted("scores", key, f"Make the file of {rows:,} rows"):
         return
     work = partial(_file, here, months, exporter)
     made = worked(here, "score-file", key, f"Scores as .{name}", work)
