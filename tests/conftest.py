@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.absent import absent
 from tests.examples import QUICK
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,9 +53,7 @@ def reference() -> Path:
     folder = (ROOT / os.environ.get("BELLWETHER_REFERENCE", "../shared")).resolve()
     if not folder.is_dir():
         reason = f"no reference data at {folder} (set BELLWETHER_REFERENCE)"
-        if ON_CI:
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent(reason, required=ON_CI)
     return folder
 
 

@@ -189,7 +189,7 @@ def _told(script: str, **arrays: np.ndarray) -> Told | None:
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given.npz"
         with given.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+            np.savez(file, allow_pickle=False, **arrays)
         command = [str(python), str(_SCRIPTS / script), str(given)]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.absent import absent
 from tests.browser import chromium, server
 from tests.browser.desk import Desk
 
@@ -34,9 +35,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
         reason = "no Chromium that starts (install one, or set CHROMIUM to its path)"
-        if os.environ.get("BELLWETHER_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent(reason, required=os.environ.get("BELLWETHER_REQUIRE_BROWSER") == "1")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         yield running

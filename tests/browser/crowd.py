@@ -15,12 +15,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.async_api import Page, async_playwright
-from websockets.asyncio.client import connect
 
 from scoring.store import open_store
 from scoring.workbench.meeting import voters
 from tests.browser import chromium, server
 from tests.browser.guest import Guest
+from tests.browser.sockets import session
 
 # The host's page notes, fifty times a second, how many have voted and since when it says so.
 WATCH = """() => {
@@ -45,13 +45,10 @@ async def code_of(host: Page) -> str:
 @contextlib.asynccontextmanager
 async def crowd(url: str, code: str, people: int) -> AsyncIterator[list[Guest]]:
     """So many guests in the room, each with a session that looks anew like an open page."""
-    address = url.replace("http", "ws") + "/_stcore/stream"
     async with contextlib.AsyncExitStack() as open_sockets:
         guests, tasks = [], []
         for number in range(people):
-            socket = await open_sockets.enter_async_context(
-                connect(address, subprotocols=["streamlit"], max_size=None, proxy=None)  # type: ignore[list-item]
-            )
+            socket = await open_sockets.enter_async_context(session(url))
             guest = Guest(socket, code, f"Guest {number + 1}")
             tasks.append(asyncio.create_task(guest.listen()))
             await guest.join()

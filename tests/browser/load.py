@@ -20,12 +20,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 
 from tests.browser import chromium, server
 from tests.browser.coldstart import SCORE
 from tests.browser.desk import Desk
 from tests.browser.latency import HANDLES, book, cpu_ms, start, x_at
+from tests.browser.sockets import session
 
 PATIENCE = 120.0  # seconds that a page may take to open while many do
 
@@ -86,15 +87,8 @@ async def visit(
     url: str, recorded: Recorded, turn: float, every: float, rounds: int, all_open: asyncio.Barrier
 ) -> list[float]:
     """One session: open the page, then move the slider every so many seconds; its answers in ms."""
-    address = url.replace("http://", "ws://") + "/_stcore/stream"
     told: list[float] = []
-    async with connect(
-        address,
-        subprotocols=["streamlit"],
-        origin=url,
-        max_size=None,
-        proxy=None,  # type: ignore[list-item, arg-type]
-    ) as socket:
+    async with session(url) as socket:
         await socket.send(recorded.opening)
         await asyncio.wait_for(finished(socket), PATIENCE)
         await all_open.wait()

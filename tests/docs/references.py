@@ -9,7 +9,7 @@ import contextlib
 import io
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -81,8 +81,8 @@ def kind(part: type[Normaliser] | type[Transform]) -> str:
     return "\n\n".join(p for p in (f"### `{part.name}`", about, lines, table) if p)
 
 
-def kinds(registered: object) -> str:
-    return "\n\n".join(kind(part) for part in registered)  # type: ignore[attr-defined]
+def kinds(registered: Iterable[type[Normaliser] | type[Transform]]) -> str:
+    return "\n\n".join(kind(part) for part in registered)
 
 
 def command(name: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 
 from scoring.engine.addresses import address_of
 from scoring.engine.remote import Connection
+from tests.absent import absent
 from tests.engines import postgres_server, spark_session
 from tests.engines.postgres_server import OWNER, PASSWORD, Server
 from tests.engines.wide_book import Wide, wide_book
@@ -31,9 +32,7 @@ def server() -> Iterator[Server]:
     programs = postgres_server.find()
     if programs is None:
         reason = "no PostgreSQL server (install one, or set POSTGRES_BIN to its folder)"
-        if os.environ.get("BELLWETHER_REQUIRE_POSTGRES") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent(reason, required=os.environ.get("BELLWETHER_REQUIRE_POSTGRES") == "1")
     with postgres_server.running(programs) as running:
         yield running
 
@@ -91,9 +90,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     """One Spark for all tests; skipped without it, with BELLWETHER_REQUIRE_SPARK=1 failed."""
     reason = spark_session.missing()
     if reason:
-        if os.environ.get("BELLWETHER_REQUIRE_SPARK") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent(reason, required=os.environ.get("BELLWETHER_REQUIRE_SPARK") == "1")
     with spark_session.running(tmp_path_factory.mktemp("spark")) as session:
         yield session
 

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from tests.absent import absent
 from tests.conftest import ROOT
 from tests.engines import spark_session
 
@@ -19,9 +20,7 @@ def test_two_threads_and_one_make_the_same_table() -> None:
     """2,400 rows come to both, and a few hundred bytes of answers came here."""
     reason = spark_session.missing()
     if reason:
-        if os.environ.get("BELLWETHER_REQUIRE_SPARK") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent(reason, required=os.environ.get("BELLWETHER_REQUIRE_SPARK") == "1")
     words = [sys.executable, "-m", "scoring", "bench", "--engines", "2400"]
     ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tests.absent import absent
 from tests.office import libreoffice
 
 
@@ -15,7 +16,5 @@ def office() -> str:
     program = libreoffice.find()
     if program is None:
         reason = "no LibreOffice (install its spreadsheet, or set SOFFICE to its path)"
-        if os.environ.get("BELLWETHER_REQUIRE_OFFICE") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent(reason, required=os.environ.get("BELLWETHER_REQUIRE_OFFICE") == "1")
     return program

@@ -35,8 +35,17 @@ MAX_TEXT: Final = 1 << 20
 
 _NAME: Final = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,120}")
 _PIECE: Final = 1 << 20
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError,
-                  NotImplementedError, UnicodeDecodeError, RuntimeError, ValueError)  # fmt: skip
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,  # a way of packing that zipfile does not know
+    RuntimeError,  # a part under a password
+    ValueError,  # among them names that are no UTF-8
+)
+"""What zipfile and zlib raise of bytes that are no whole archive."""
 
 
 @dataclass(frozen=True, slots=True)
