@@ -13,6 +13,7 @@ from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
 from scoring.cli.explain import EXPLAIN
 from scoring.cli.handover import HANDOVER
+from scoring.cli.limits import LIMITS
 from scoring.cli.panel import PANEL
 from scoring.cli.report import REPORT
 from scoring.cli.schema import SCHEMA
@@ -36,5 +37,6 @@ COMMANDS: Mapping[str, Command] = {
     "demo": DEMO,
     "schema": SCHEMA,
     "store": STORE,
+    "limits": LIMITS,
     "bench": BENCH,
 }

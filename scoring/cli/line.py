@@ -15,6 +15,7 @@ from scoring.cli.commands import COMMANDS
 from scoring.cli.exit_codes import FAULTY, INTERRUPTED, WRONG
 from scoring.cli.log_line import log
 from scoring.errors import BellwetherError, CommandError, FindingsError, did_you_mean
+from scoring.limits.settings import check
 
 _ABOUT: Final = "The command line: the app's use cases without the app."
 
@@ -60,6 +61,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _carried_out(argv: Sequence[str], arguments: argparse.Namespace) -> int:
     _parser().parse_args(_known(argv), arguments)
+    check(os.environ)
     status = COMMANDS[arguments.command].run(arguments)
     sys.stdout.flush()
     return status

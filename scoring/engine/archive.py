@@ -9,9 +9,12 @@ from typing import IO, Final
 
 from scoring.engine.unpacking import MAX_RATIO, fault
 from scoring.engine.watch import Watch
+from scoring.limits.files import UNPACKED_FREE_MB
+from scoring.limits.workbooks import WORKBOOK_FILES, WORKBOOK_MB
 
-MAX_UNPACKED: Final = 300_000_000
-_UNSUSPICIOUS: Final = 20_000_000
+MAX_UNPACKED: Final = WORKBOOK_MB.bytes
+_UNSUSPICIOUS: Final = UNPACKED_FREE_MB.bytes
+_MOST_FILES: Final = WORKBOOK_FILES.now
 _PIECE: Final = 1 << 16
 _UNSAVED: Final = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*+)?/>)\s*+"
@@ -31,7 +34,10 @@ def check(archive: zipfile.ZipFile, key: str, packed: int) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise fault(key, "this workbook is password-protected", "save it without a password")
     size = sum(part.file_size for part in parts)  # zipfile reads no part beyond what it states
-    if size > MAX_UNPACKED or len(parts) > 10_000:
+    if len(parts) > _MOST_FILES:
+        problem = f"the workbook packs more than {_MOST_FILES:,} files"
+        raise fault(key, problem, "save the sheet as CSV or Parquet")
+    if size > MAX_UNPACKED:
         problem = f"the workbook unpacks to more than {MAX_UNPACKED:,} bytes"
         raise fault(key, problem, "save the sheet as CSV or Parquet")
     if size > max(_UNSUSPICIOUS, packed * MAX_RATIO):

@@ -15,15 +15,24 @@ from typing import IO, Any, Final, Literal
 
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
+from scoring.limits.workbooks import (
+    XML_BESIDE_BYTES,
+    XML_BESIDE_PARTS,
+    XML_DEPTH,
+    XML_ONE_BYTES,
+    XML_ROW_BYTES,
+    XML_ROW_PARTS,
+    XML_ROWS,
+)
 
-MAX_DEPTH: Final = 100
-MAX_IN_ROW: Final = 250_000
-MAX_BESIDE: Final = 500_000
-MAX_ROWS: Final = 4_000_000
+MAX_DEPTH: Final = XML_DEPTH.now
+MAX_IN_ROW: Final = XML_ROW_PARTS.now
+MAX_BESIDE: Final = XML_BESIDE_PARTS.now
+MAX_ROWS: Final = XML_ROWS.now
 SHORT_ROW: Final = 200_000
-MAX_LENGTH: Final = 2_000_000
-MAX_ROW_LENGTH: Final = 8_000_000
-MAX_LENGTH_BESIDE: Final = 64_000_000
+MAX_LENGTH: Final = XML_ONE_BYTES.now
+MAX_ROW_LENGTH: Final = XML_ROW_BYTES.now
+MAX_LENGTH_BESIDE: Final = XML_BESIDE_BYTES.now
 _PIECE: Final = 1 << 16
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIX: Final = "save the sheet as CSV"

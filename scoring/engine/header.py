@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.engine.unpacking import fault
+from scoring.limits.files import COLUMN_NAME, FILE_COLUMNS
 
-MAX_COLUMNS: Final = 2_000
-_LONGEST_NAME: Final = 500
+MAX_COLUMNS: Final = FILE_COLUMNS.now
+_LONGEST_NAME: Final = COLUMN_NAME.now
 
 
 def checked(header: Sequence[str], key: str, line: int | None = 1) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from scoring.engine.as_written import read_otherwise
 from scoring.engine.between import with_account_ids
@@ -19,11 +20,12 @@ from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
 from scoring.errors import DataError, Finding, did_you_mean
+from scoring.limits.files import LONG_NAMES
 from scoring.spec.catalogue import Measure
 from scoring.spec.source import Source
 from scoring.spec.source_parts import LongTable, MeasureColumn
 
-MAX_NAMES = 1000
+MAX_NAMES: Final = LONG_NAMES.now
 
 
 def read_long(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from scoring.engine.cells import as_date, so_many
 from scoring.engine.parts import MonthlyPart, spine
@@ -15,10 +16,11 @@ from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
 from scoring.engine.streams import Stream
 from scoring.errors import DataError, Finding
+from scoring.limits.files import MONTHS
 from scoring.spec.source import Source
 from scoring.values import Month
 
-MAX_MONTHS = 600
+MAX_MONTHS: Final = MONTHS.now
 
 
 def list_months(
@@ -33,7 +35,7 @@ def list_months(
     Input: a session that holds `accounts`, the parts and the usable rows of the streams;
     `today` dates a single snapshot, and no event after it makes a month. Events alone give the
     months from the first event of all to the last one, for each account those from its start
-    (unknown: its own first event) to its loss. Raises DataError if they span 50 years or more.
+    (unknown: its own first event) to its loss. Raises DataError if they span too many months.
     """
     dated = [
         statement(
@@ -103,7 +105,7 @@ def _of_events(
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("events", "no row of a known account is left", fix)])
     if Month.of(last).number - Month.of(first).number >= MAX_MONTHS:
-        problem = f"the events reach from {first} to {last}: more than {MAX_MONTHS // 12} years"
+        problem = f"the events reach from {first} to {last}: more than {MAX_MONTHS} months"
         raise DataError([Finding("events", problem, "correct the dates that cannot be")])
     ends = "least(CAST(? AS DATE), a.churned_on)"
     if source.drop.after_churn == "keep":

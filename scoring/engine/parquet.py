@@ -15,9 +15,10 @@ from scoring.engine.opened import Opened
 from scoring.engine.unfolding import MAX_TEXT
 from scoring.engine.unpacking import fault
 from scoring.errors import DataError
+from scoring.limits.files import FILE_ROWS
 from scoring.spec.data_file import File
 
-MAX_ROWS: Final = 20_000_000
+MAX_ROWS: Final = FILE_ROWS.now
 _SAMPLE: Final = 2_000
 _PIECE: Final = 200
 _AT_ONCE: Final = 64 << 20

@@ -14,9 +14,10 @@ from typing import Final, Protocol
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
+from scoring.limits.files import LISTED_FILES
 from scoring.spec.data_file import File
 
-MAX_LISTED: Final = 500
+MAX_LISTED: Final = LISTED_FILES.now
 _LONGEST: Final = 120
 ENDINGS: Final = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".parquet", ".duckdb", ".db")
 """How the names of data files end; what a file really is, its content says."""

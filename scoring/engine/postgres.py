@@ -12,11 +12,12 @@ import pyarrow as pa
 
 from scoring.engine.addresses import Address
 from scoring.errors import DataError, Finding
+from scoring.limits.time import DATABASE_SECONDS
 
 if TYPE_CHECKING:
     import psycopg
 
-SECONDS: Final = 300
+SECONDS: Final = DATABASE_SECONDS.now
 """How long one statement may take, a piece of a table at a time."""
 
 _PATIENCE: Final = 10

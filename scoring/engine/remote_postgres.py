@@ -11,11 +11,12 @@ from scoring.engine import postgres
 from scoring.engine.addresses import Address
 from scoring.engine.remote_form import ELSEWHERE, Found
 from scoring.errors import BellwetherError, CommandError, DataError, did_you_mean
+from scoring.limits.time import ELSEWHERE_HOURS
 
 if TYPE_CHECKING:
     import psycopg
 
-HOURS: Final = 1
+HOURS: Final = ELSEWHERE_HOURS.now
 """How long the scoring of a whole book may take."""
 
 _LOCK: Final = "30s"

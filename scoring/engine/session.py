@@ -12,14 +12,15 @@ import pyarrow as pa
 
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
+from scoring.limits.time import DATA_MEMORY_MB, QUERY_SECONDS, QUERY_THREADS
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
-    "threads": "2",
-    "memory_limit": "2GB",
+    "threads": str(QUERY_THREADS.now),
+    "memory_limit": f"{DATA_MEMORY_MB.now}MB",
     # An empty folder means that nothing is ever written; a size of 0 alone does not stop it.
     "temp_directory": "",
     "max_temp_directory_size": "0B",
@@ -42,6 +43,7 @@ class Session:
         Until then each query ends when `watch` is asked to stop, or when its time is up.
         """
         self._watch = watch
+        self._said = QUERY_SECONDS.said()
         self._base = duckdb.connect(":memory:", config=CONFIG)
         with self.cursor() as cursor:
             paths = {str(p) for p in readable} | {one_path(p) for p in readable}
@@ -50,7 +52,7 @@ class Session:
             if watch:
                 self._bound(cursor, watch.left)
 
-    def seal(self, seconds: int = 30) -> None:
+    def seal(self, seconds: int = QUERY_SECONDS.now) -> None:
         """Close every file, bound every later query in time, and let no setting change any more.
 
         What was readable while loading stays in allowed_paths, so the file system goes as a whole.
@@ -58,6 +60,7 @@ class Session:
         with self.cursor() as cursor:
             cursor.execute("SET disabled_filesystems = 'LocalFileSystem'")
             self._bound(cursor, seconds)
+            self._said = QUERY_SECONDS.said(seconds)
             cursor.execute("SET lock_configuration = true")
         self._watch = None
 
@@ -71,10 +74,16 @@ class Session:
         except duckdb.InterruptException:
             if watch:
                 watch.check()
-            raise DataError([_outgrown("took too long and was stopped")]) from None
+            raise DataError(
+                [_outgrown(f"took too long and was stopped: more than {self._said}")]
+            ) from None
         except duckdb.OutOfMemoryException:
             raise DataError(
-                [_outgrown("need more memory than there is for one data set")]
+                [
+                    _outgrown(
+                        f"need more memory than there is for one data set: {DATA_MEMORY_MB.said()}"
+                    )
+                ]
             ) from None
         finally:
             cursor.close()

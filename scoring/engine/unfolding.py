@@ -13,10 +13,11 @@ from scoring.engine.copying import Cell, Rows
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.unpacking import fault
+from scoring.limits.files import CELL_BYTES, TEXT_MB
 
-MAX_TEXT: Final = 1_000_000_000
+MAX_TEXT: Final = TEXT_MB.bytes
 """So many bytes of text a table may have in all, as many as a CSV file may have."""
-MAX_CELL: Final = 2_000_000
+MAX_CELL: Final = CELL_BYTES.now
 """So many bytes of text a cell may have, as many as a row of a CSV file."""
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from scoring.errors import DataError, Finding
+from scoring.limits.files import FILE_MB, UNPACKED_FREE_MB, UNPACKED_TIMES
 
-MAX_BYTES: Final = 1_000_000_000
-MAX_RATIO: Final = 200
-_UNSUSPICIOUS: Final = 20_000_000
+MAX_BYTES: Final = FILE_MB.bytes
+MAX_RATIO: Final = UNPACKED_TIMES.now
+_UNSUSPICIOUS: Final = UNPACKED_FREE_MB.bytes
 _PIECE: Final = 1 << 20
 
 

@@ -12,8 +12,9 @@ from scoring.engine.opened import (
     uneven_row,
 )
 from scoring.errors import Finding
+from scoring.limits.files import ROW_CHARACTERS
 
-LONGEST_ROW: Final = 2_000_000
+LONGEST_ROW: Final = ROW_CHARACTERS.now
 """So many bytes a row of a CSV file may have; the reader is told the same."""
 _ENDS: Final = "invalid state"
 # What DuckDB says of a row that it cannot read, and what we say.

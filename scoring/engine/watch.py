@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from typing import Final
 
 from scoring.errors import DataError, Finding, Stopped
+from scoring.limits.time import LOAD_SECONDS
 
-SECONDS: Final = 300.0
+SECONDS: Final = float(LOAD_SECONDS.now)
 """A load that takes longer is stopped."""
 
 

@@ -28,11 +28,12 @@ from scoring.engine.sniffing import ROWS, HeaderGuess, guess_header
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, Stopped
+from scoring.limits.workbooks import SHEET_CELLS, SHEET_ROWS, WORKBOOK_SHEETS
 from scoring.spec.data_file import File
 
-MAX_CELLS: Final = 20_000_000
-MAX_ROWS: Final = 1_048_576  # no more fit on a sheet; empty ones may be stated beyond
-MAX_SHEETS: Final = 200
+MAX_CELLS: Final = SHEET_CELLS.now
+MAX_ROWS: Final = SHEET_ROWS.now  # no more fit on a sheet; empty ones may be stated beyond
+MAX_SHEETS: Final = WORKBOOK_SHEETS.now
 _BATCH: Final = 20_000
 _EXAMPLES: Final = 3
 _NO_VALUES: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scoring.kinds.condition import Condition, Subject
 from scoring.kinds.normaliser import LiveRows
 from scoring.kinds.normalisers.points import AsPoints
+from scoring.limits.time import BOOK_MEMORY_MIB, SCORES_MEMORY_MIB
 from scoring.live.banding import rebanded, scored_alike
 from scoring.live.deeds import earned, score_deeds
 from scoring.live.frame import Frame
@@ -33,10 +34,10 @@ from scoring.values import Bools, Column, Floats, Texts, is_null
 Kept = TypeVar("Kept")
 Fetch = Callable[[Sequence[Metric]], Mapping[str, Column]]
 
-_ROOM: Final = 4 << 30
+_ROOM: Final = BOOK_MEMORY_MIB.bytes
 """The bytes that the columns of a large book may take, and as many their points."""
 
-_ROOM_OF_SCORES: Final = 2 << 30
+_ROOM_OF_SCORES: Final = SCORES_MEMORY_MIB.bytes
 """The bytes that scored cards of a large book may take, beside the newest one."""
 
 

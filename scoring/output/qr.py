@@ -7,7 +7,9 @@ from typing import Final
 
 import segno
 
-MOST: Final = 1200
+from scoring.limits.showing import QR_BYTES
+
+MOST: Final = QR_BYTES.now
 """Characters of a link that a phone still reads off a screen with ease; a code of a longer one
 has modules too fine for it."""
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.errors import CardError, Finding
+from scoring.limits.cards import CARD_PLAYBOOKS
 from scoring.spec.checked import checked
 from scoring.spec.edit_metrics import id_for
 from scoring.spec.model import Card
 from scoring.spec.parts import Band, Playbook
 
-MOST: Final = 20
+MOST: Final = CARD_PLAYBOOKS.now
 """So many playbooks has a card at most."""
 
 

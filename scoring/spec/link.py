@@ -19,18 +19,26 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from scoring.errors import LinkError, errors_among
+from scoring.limits.cards import (
+    CARD_DEPTH,
+    CARD_KIB,
+    CARD_PARTS,
+    LINK_CHARACTERS,
+    LINK_VIEW,
+    LINK_WORD,
+)
 from scoring.spec.model import Card, canonical
 from scoring.spec.parse import check_document
 from scoring.spec.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document
 
 VERSION: Final = "a"
-MAX_LINK: Final = 16_000
-MOST_IN_VIEW: Final = 60
+MAX_LINK: Final = LINK_CHARACTERS.now
+MOST_IN_VIEW: Final = LINK_VIEW.now
 SHORT_ENOUGH: Final = 2000
 """Characters of an address that every program passes on whole."""
 LONGEST_WORD: Final = 200
 """A text of the data that is longer goes into no link: it could make it too long to be read."""
-_LONGEST_VALUE: Final = 4000
+_LONGEST_VALUE: Final = LINK_WORD.now
 """The ids of all metrics of the longest card, which are locked, need 2,459 characters."""
 _ALPHABET: Final = re.compile(r"[A-Za-z0-9_-]+")
 _FIX: Final = "ask for the link again; the standard card is open instead"
@@ -63,7 +71,8 @@ def encode(linked: Linked) -> str:
 def decode(text: str) -> Linked:
     """Read a link's text. Raises LinkError for anything that is not a sound card and view."""
     if not text or len(text) > MAX_LINK:
-        raise LinkError("the link is empty or too long", fix=_FIX)
+        problem = f"the link is empty or too long: it may have {LINK_CHARACTERS.said()}"
+        raise LinkError(problem, fix=_FIX)
     if not _ALPHABET.fullmatch(text):
         raise LinkError("the link holds characters that no link has", fix=_FIX)
     if text[0] != VERSION:
@@ -80,7 +89,8 @@ def decode(text: str) -> Linked:
 def check_view(view: Mapping[str, object]) -> None:
     """Raises LinkError for a view of too many keys, or of a key or a text that is too long."""
     if len(view) > MOST_IN_VIEW or not all(map(_is_short, view.items())):
-        raise LinkError("the link's view cannot be read", fix=_FIX)
+        most = f"{MOST_IN_VIEW} words of at most {_LONGEST_VALUE:,} characters"
+        raise LinkError(f"the link's view cannot be read: it may have {most}", fix=_FIX)
 
 
 def _is_short(entry: tuple[str, object]) -> bool:
@@ -96,7 +106,8 @@ def _unpacked(text: str) -> bytes:
     except (binascii.Error, zlib.error, ValueError):
         raise LinkError("the link is damaged: a part of it is missing", fix=_FIX) from None
     if not reader.eof or reader.unused_data:
-        raise LinkError("the link is damaged or far too large", fix=_FIX)
+        problem = f"the link is damaged or far too large: more than {CARD_KIB.said()} unpacked"
+        raise LinkError(problem, fix=_FIX)
     return unpacked
 
 
@@ -107,11 +118,20 @@ def _json(raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw.decode(), parse_constant=refuse)
         json.dumps(body, ensure_ascii=False).encode()  # half a character (\ud800) raises here
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise _too_much() from None
+    except ValueError:
         raise LinkError("the link does not hold a card", fix=_FIX) from None
-    if not isinstance(body, dict) or not _bounded(body):
+    if not isinstance(body, dict):
         raise LinkError("the link does not hold a card", fix=_FIX)
+    if not _bounded(body):
+        raise _too_much()
     return body
+
+
+def _too_much() -> LinkError:
+    most = f"it may have {CARD_PARTS.said()} on {CARD_DEPTH.said()}"
+    return LinkError(f"the link does not hold a card: {most}", fix=_FIX)
 
 
 def _bounded(body: object) -> bool:

@@ -13,6 +13,7 @@ from scoring.kinds.normalisers.linear import Linear
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.kinds.transforms import AnyTransform
 from scoring.kinds.transforms.level import Level
+from scoring.limits.cards import CARD_LINES, CARD_VARIANTS
 from scoring.spec.fields import (
     Family,
     Flag,
@@ -30,7 +31,7 @@ PULSE, PULSE_REASON = "_pulse", "_pulse_reason"
 """The ids under which a pulse and its reason are read; no metric's id begins like that."""
 
 
-MOST_LINES, MOST_VARIANTS = 60, 12
+MOST_LINES, MOST_VARIANTS = CARD_LINES.now, CARD_VARIANTS.now
 """So many metrics or actions, and so many variants, has a card at most."""
 
 

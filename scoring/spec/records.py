@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from scoring.errors import CommandError
+from scoring.limits.writing import PULSE_MONTHS, RECORD_CHARACTERS
 
-MOST_WORDS: Final = 2000
+MOST_WORDS: Final = RECORD_CHARACTERS.now
 """Characters that a text of a record may have."""
 
-MOST_MONTHS: Final = 24
+MOST_MONTHS: Final = PULSE_MONTHS.now
 """Months that a judgement may hold."""
 
 Outcome = Literal["open", "helped", "did not help"]

@@ -16,10 +16,11 @@ import yaml
 from yaml import events
 
 from scoring.errors import Finding
+from scoring.limits.cards import CARD_DEPTH, CARD_KIB, CARD_PARTS
 
-MAX_BYTES: Final = 256 * 1024
-MAX_DEPTH: Final = 12
-MAX_NODES: Final = 5_000
+MAX_BYTES: Final = CARD_KIB.bytes
+MAX_DEPTH: Final = CARD_DEPTH.now
+MAX_NODES: Final = CARD_PARTS.now
 
 Path = tuple[str | int, ...]
 

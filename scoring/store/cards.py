@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from scoring.errors import CommandError, StoreError
+from scoring.limits.writing import VERSION_NAME, VERSION_NOTE
 from scoring.spec.parse import parse_card
 from scoring.store.door import Door
 from scoring.store.faults import damaged
 from scoring.store.kept import CardVersion, code_of
 
-MOST_IN_NAME: Final = 200
-MOST_IN_NOTE: Final = 2000
+MOST_IN_NAME: Final = VERSION_NAME.now
+MOST_IN_NOTE: Final = VERSION_NOTE.now
 
 _COLUMNS_OF_ONE: Final = (
     "SELECT name, number, text, digest, note, author, written FROM versions"

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from scoring.errors import StoreError
+from scoring.limits.limit import Limit
+from scoring.limits.time import STORE_SECONDS
+from scoring.limits.visits import ROOMS_MEMORY_KIB, VISIT_RECORDS_KIB
 from scoring.store.faults import CLOSED_TO_WRITING, code_of, store_fault
 from scoring.store.schema import MIGRATIONS, bring_up, must_be_known, version_of
 
-PATIENCE: Final = 5.0
+PATIENCE: Final = float(STORE_SECONDS.now)
 """Seconds that a change waits for another process."""
 
 
@@ -27,13 +30,17 @@ class Door:
         connection: sqlite3.Connection,
         path: Path | None,
         read_only: str | None = None,
+        most: Limit | None = None,
     ) -> None:
-        """An open connection; the file it leads to, if any; why it cannot be written, if so."""
+        """An open connection; the file it leads to, if any; why it cannot be written, if so.
+
+        `most` is what it may come to, for one in memory.
+        """
         self.path, self.read_only = path, read_only
         self.where = f"the store '{path}'" if path else "what is kept for this visit"
         self._connection, self._lock = connection, threading.RLock()
         self._identity = _identity(path) if path else None
-        self._changes = 0
+        self._changes, self._most = 0, most
         weakref.finalize(self, connection.close)  # a visit ends without saying so
 
     @contextmanager
@@ -58,6 +65,7 @@ class Door:
             try:
                 self._must_be_there()
                 yield connection
+                self._must_fit(connection)
                 connection.execute("COMMIT")
                 self._changes += 1
             except BaseException:
@@ -77,6 +85,14 @@ class Door:
         with self._lock:
             self._connection.close()
 
+    def _must_fit(self, connection: sqlite3.Connection) -> None:
+        if self._most is None:
+            return
+        (pages,), (size,) = (connection.execute(one).fetchone() for one in _SIZE)
+        if pages * size > self._most.bytes:
+            problem = f"{self.where} has no room left, and nothing was kept"
+            raise StoreError(problem, fix=f"make room: it may have {self._most.said()}")
+
     def _must_be_there(self) -> None:
         # A file that was moved away can still be written, and nobody would find it again.
         if self.path and _identity(self.path) != self._identity:
@@ -86,6 +102,7 @@ class Door:
             )
 
 
+_SIZE: Final = ("PRAGMA page_count", "PRAGMA page_size")
 _LET_WRITE: Final = "let the user who runs Bellwether write the file and its folder"
 
 
@@ -169,14 +186,10 @@ def for_reading(path: Path) -> str:
 
 
 def open_memory(shared: bool = False) -> Door:
-    """A store in memory: of one visit at most 2 MiB (512 pages of 4 KiB), a shared one 32 MiB."""
+    """A store in memory: of one visit, or a shared one, which may have more."""
     connection = connect(":memory:")
     bring_up(connection, "what is kept for this visit")
-    if shared:
-        connection.execute("PRAGMA max_page_count = 8192")
-    else:
-        connection.execute("PRAGMA max_page_count = 512")
-    return Door(connection, None)
+    return Door(connection, None, most=ROOMS_MEMORY_KIB if shared else VISIT_RECORDS_KIB)
 
 
 def connect(place: str) -> sqlite3.Connection:

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from scoring.errors import CommandError, StoreError
+from scoring.limits.visits import ROOM_ROUNDS, ROOMS
 from scoring.store.door import Door
 from scoring.store.faults import damaged
 from scoring.store.kept import Person, Room, Vote
 
-MOST_ROOMS: Final = 200
+MOST_ROOMS: Final = ROOMS.now
 """Rooms that a store holds at a time."""
 
-MOST_ROUNDS: Final = 20
+MOST_ROUNDS: Final = ROOM_ROUNDS.now
 
 _IDLE: Final = dt.timedelta(hours=1)
 """A room that nobody has come into for so long gives way to a new one where there are too many."""
@@ -80,7 +81,10 @@ class Rooms:
             if _number(connection, "SELECT count(*) FROM rooms") >= MOST_ROOMS:
                 idle = connection.execute(_EMPTY, [_text(self._now() - _IDLE)]).fetchone()
                 if idle is None:
-                    raise CommandError("too many rooms are open", fix="try again in an hour")
+                    raise CommandError(
+                        f"too many rooms are open: {MOST_ROOMS}",
+                        fix="try again in an hour",
+                    )
                 _forget(connection, idle[0])
             connection.execute(_BEGIN, row)
 

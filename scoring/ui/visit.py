@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
+from scoring.limits.visits import VISIT_STEPS
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit import with_weight
 from scoring.spec.link import LONGEST_WORD, Linked, encode
@@ -24,8 +25,6 @@ from scoring.workbench.booking import BOOKED, USUAL_RULE, Booked, booked_in_link
 from scoring.workbench.locking import NO_TRIES, Tries
 from scoring.workbench.sides import SIDES, Sides, sides_in_link
 from scoring.workbench.suggesting import AS_USUAL, Taken, Wish, wish_in_link
-
-_STEPS: Final = 100
 
 
 @dataclass
@@ -154,7 +153,7 @@ class State:
         """Put a changed card on the screen; the one before can be had back."""
         if card.digest == self.card.digest:
             return
-        self.past = [*self.past, self.card][-_STEPS:]
+        self.past = [*self.past, self.card][-VISIT_STEPS.now :]
         self.card, self.future = card, []
 
     @property

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
+from scoring.limits.showing import FOUND_ACCOUNTS
 from scoring.live.frame import Accounts
 
-MOST_HITS = 50
+MOST_HITS: Final = FOUND_ACCOUNTS.now
 """So many accounts are offered at most."""
 
 

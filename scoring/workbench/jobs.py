@@ -9,13 +9,14 @@ from typing import Final, Generic, TypeVar
 
 from scoring.engine.watch import Watch
 from scoring.errors import Stopped
+from scoring.limits.time import ABSENT_SECONDS, LOADS_AT_ONCE
 
 Made = TypeVar("Made")
 
-AT_ONCE: Final = 2
+AT_ONCE: Final = LOADS_AT_ONCE.now
 """So many pieces of work run at the same time in one process; others wait for their turn."""
 
-PATIENCE: Final = 15
+PATIENCE: Final = ABSENT_SECONDS.now
 """Seconds after which work is ended whose visitor has gone: a line may come back."""
 
 _TURNS: Final = threading.BoundedSemaphore(AT_ONCE)

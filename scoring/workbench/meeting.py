@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from scoring.errors import CommandError
+from scoring.limits.visits import ROOM_HOURS, ROOM_NAME, ROOM_PEOPLE
 from scoring.spec.ballot import Ballot, ballot_of
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -24,9 +25,9 @@ ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH: Final = 9
 """Characters of a code: 31⁹ codes are more than 44 bits."""
 
-CAPACITY: Final = 60
-HOURS: Final = 12
-MOST_IN_NAME: Final = 40
+CAPACITY: Final = ROOM_PEOPLE.now
+HOURS: Final = ROOM_HOURS.now
+MOST_IN_NAME: Final = ROOM_NAME.now
 
 
 @dataclass(frozen=True, slots=True)

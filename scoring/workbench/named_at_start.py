@@ -17,6 +17,7 @@ from scoring.engine.place_names import SOURCE_ENDINGS, place_at, source_file_in
 from scoring.engine.places import Folder, Place
 from scoring.engine.standing import Offered
 from scoring.errors import BellwetherError, CommandError, Finding, FindingsError, SourceError
+from scoring.limits.files import START_SETS
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.spec.source import Source, parse_source
@@ -25,7 +26,7 @@ from scoring.workbench.opening import DataSet, only_named, open_data, read_text
 START: Final = "start-"
 """How the ids of the operator's data sets begin, which no bundled and no uploaded one does."""
 
-MOST_SETS: Final = 8
+MOST_SETS: Final = START_SETS.now
 _LOOKED_AT: Final = 50
 
 

@@ -13,6 +13,7 @@ from scoring.engine.places import Place
 from scoring.engine.survey import Seen, keys_for, surveyed
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
+from scoring.limits.files import UPLOAD_FILES
 from scoring.spec.data_file import CsvDialect, File
 from scoring.spec.guess_currency import guess_currency
 from scoring.spec.guess_roles import roles
@@ -21,7 +22,7 @@ from scoring.spec.source import Source
 from scoring.spec.tables import ASKED, Guessed, Part, Table
 from scoring.spec.tables_as_source import tables_as_source
 
-MOST_FILES: Final = 20
+MOST_FILES: Final = UPLOAD_FILES.now
 """So many files, sheets and tables may make up one data set here."""
 
 

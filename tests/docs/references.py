@@ -18,18 +18,16 @@ from pydantic import BaseModel
 
 from scoring.cli import COMMANDS, main
 from scoring.cli.exit_codes import EXIT_CODES
-from scoring.engine import archive, files, guarded, unfolding, unpacking, workbook
 from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
 from scoring.kinds.normaliser import Normaliser
 from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.transform import Transform
 from scoring.kinds.transforms import TRANSFORMS
-from scoring.output.bundle import read
-from scoring.output.bundle.manifest import MOST_FILES
+from scoring.limits import GROUPS
 from scoring.output.charts import CHARTS
 from scoring.output.exporters import EXPORTERS
-from scoring.spec import data_file, link, model, source, source_parts, strict_yaml
+from scoring.spec import data_file, model, source, source_parts
 from scoring.spec.parse import parse_card
 from scoring.spec.parts import Override
 from scoring.tune.warnings import RULES as WARNINGS
@@ -129,32 +127,17 @@ def alert_rules() -> str:
 
 
 def limits() -> str:
-    """The numbers that bound what is read."""
-    kib = strict_yaml.MAX_BYTES // 1024
-    times = f"beyond 20 MB {unpacking.MAX_RATIO} times its size"
-    unpacked = f"{unpacking.MAX_BYTES / 1e9:g} GB, {times}"
-    rows = [
-        ("a card or a source file", f"{kib} KiB"),
-        ("its depth", f"{strict_yaml.MAX_DEPTH} levels"),
-        ("its parts", f"{strict_yaml.MAX_NODES:,}"),
-        ("the state in a link", f"{link.MAX_LINK:,} characters, {kib} KiB unpacked"),
-        ("a data file", f"{files.MAX_BYTES / 1e9:g} GB"),
-        ("its rows", f"{files.MAX_ROWS:,}"),
-        ("its columns", f"{files.MAX_COLUMNS:,}"),
-        ("what a .gz file unpacks to", unpacked),
-        ("what a workbook unpacks to", f"{archive.MAX_UNPACKED / 1e6:g} MB, {times}"),
-        ("the text of a Parquet file or a table, unfolded", f"{unfolding.MAX_TEXT / 1e9:g} GB"),
-        ("a cell of it", f"{unfolding.MAX_CELL:,} bytes"),
-        ("the cells of a sheet", f"{workbook.MAX_CELLS:,}"),
-        ("a row of a sheet", f"{guarded.MAX_ROW_LENGTH:,} bytes, {guarded.MAX_IN_ROW:,} parts"),
-        (
-            "the parts of a bundle",
-            f"{MOST_FILES}, {read.MAX_TEXT // 1024} KiB for each of its texts",
-        ),
-        ("what a bundle unpacks to", f"{read.MAX_UNPACKED / 1e9:g} GB, {times}"),
-        ("what a part of a workbook has beside its rows", f"{guarded.MAX_BESIDE:,} parts"),
-    ]
-    return "\n".join(["| what | at most |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])
+    """Every bound by its group: what it bounds, its usual number, and what sets it how far."""
+    tables = []
+    for title, group in GROUPS.items():
+        rows = ["| what | at most | set by | from … to |", "|---|---|---|---|"]
+        for one in group:
+            ways = "the same everywhere", ""
+            if not one.fixed:
+                ways = f"`{one.variable}`", f"{one.least:,} … {one.most:,}"
+            rows.append(f"| {one.meaning} | {one.said(one.usual)} | {ways[0]} | {ways[1]} |")
+        tables.append("\n".join([f"**{title}**", "", *rows]))
+    return "\n\n".join(tables)
 
 
 def advice() -> str:

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from scoring.errors import CommandError
+from scoring.limits.cards import BUNDLE_PARTS
 from scoring.spec.link import MAX_LINK
 
 FORMAT: Final = "bellwether-bundle"
@@ -28,7 +29,7 @@ DATA: Final = "data/"
 """How the names of the data files in a bundle begin."""
 
 OURS: Final = frozenset({NAME, CARD, SOURCE, SCORES, SQL, BACKTEST, METHOD})
-MOST_FILES: Final = 60
+MOST_FILES: Final = BUNDLE_PARTS.now
 FIX: Final = "ask for the bundle again"
 
 _UNSHOWABLE: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
+from scoring.limits.cards import BUNDLE_TEXT_KIB, BUNDLE_UNPACKED_MB
+from scoring.limits.files import UNPACKED_FREE_MB, UNPACKED_TIMES
 from scoring.output.bundle.manifest import (
     CARD,
     DATA,
@@ -25,12 +27,12 @@ from scoring.output.bundle.manifest import (
 )
 from scoring.output.exporters.exporter import unheard
 
-MAX_UNPACKED: Final = 1_000_000_000
-MAX_RATIO: Final = 200
-UNSUSPICIOUS: Final = 20_000_000
+MAX_UNPACKED: Final = BUNDLE_UNPACKED_MB.bytes
+MAX_RATIO: Final = UNPACKED_TIMES.now
+UNSUSPICIOUS: Final = UNPACKED_FREE_MB.bytes
 """Bytes up to which a part may be packed as tightly as it likes."""
 
-MAX_TEXT: Final = 1 << 20
+MAX_TEXT: Final = BUNDLE_TEXT_KIB.bytes
 """Bytes of the manifest, the card and the source."""
 
 _NAME: Final = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,120}")

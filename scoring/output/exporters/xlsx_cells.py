@@ -12,9 +12,10 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils.datetime import to_excel
 
+from scoring.limits.showing import XLSX_CELL
 from scoring.output.exporters.csv_file import RISKY, harmless
 
-MOST_IN_CELL: Final = 32_767
+MOST_IN_CELL: Final = XLSX_CELL.now
 """Characters that a cell can hold; a longer text is cut there."""
 
 _FIRST_YEAR: Final = 1901

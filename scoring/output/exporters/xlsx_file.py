@@ -19,14 +19,15 @@ from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
 from scoring.errors import CommandError
+from scoring.limits.showing import XLSX_COLUMNS, XLSX_ROWS
 from scoring.output.charts.tones import TONES
 from scoring.output.exporters.exporter import NOTHING, Exporter, Extras, Sheet
 from scoring.output.exporters.xlsx_cells import cells, lines, text_cell
 
-MOST_ROWS: Final = 1_048_575
+MOST_ROWS: Final = XLSX_ROWS.now
 """Rows that a sheet can hold below its header."""
 
-MOST_COLUMNS: Final = 16_384
+MOST_COLUMNS: Final = XLSX_COLUMNS.now
 """Columns that a sheet can hold."""
 
 _MADE: Final = dt.datetime(1980, 1, 1)

@@ -9,6 +9,8 @@ from typing import Any, Final
 import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
+from scoring.limits.files import BUNDLE_MB
+from scoring.limits.showing import BUNDLE_COMPARED
 from scoring.spec.link import Linked, decode
 from scoring.ui.bound import plain
 from scoring.ui.data import names, upload_id
@@ -20,8 +22,8 @@ from scoring.workbench import DataSet, Watch, fits
 from scoring.workbench.bundling import Bundle, open_bundle, same_scores, write_bundle
 from scoring.workbench.reporting import Look
 
-MEGABYTES: Final = 200
-COMPARED: Final = 200_000
+MEGABYTES: Final = BUNDLE_MB.now
+COMPARED: Final = BUNDLE_COMPARED.now
 """Up to so many rows the scores are held against those of the bundle at once."""
 
 _SEEN, _TOLD, _WAITS = "bundle-seen", "bundle-told", "bundle-waits"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from scoring.errors import errors_among
+from scoring.limits.cards import CARD_KIB
 from scoring.spec.write import card_yaml
 from scoring.ui.bound import plain
 from scoring.ui.state import State
 from scoring.workbench import check_card
 
-_KILOBYTES = 256
+_KILOBYTES: Final = CARD_KIB.now
 
 
 def card_file(here: State) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
+from scoring.limits.showing import HANDOVER_ROWS
 from scoring.output.handover import PLATFORMS, Handover, Part
 from scoring.output.handover.markdown import consequence, edition, summary
 from scoring.ui.bound import plain
@@ -11,7 +14,7 @@ from scoring.ui.state import State
 from scoring.workbench import fits
 from scoring.workbench.handing_over import hand_over, handover_text
 
-_MOST_ROWS = 1_000
+_MOST_ROWS: Final = HANDOVER_ROWS.now
 
 
 @st.fragment

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
+from scoring.limits.showing import TABLE_ROWS
 from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count
 from scoring.ui.bound import plain
@@ -19,7 +20,7 @@ from scoring.ui.state import State
 from scoring.values import Ints
 from scoring.views.listing import Column, Wish, as_table, wanted
 
-MOST: Final = 1000
+MOST: Final = TABLE_ROWS.now
 """Rows that go to the browser at once; the download has them all."""
 FEW: Final = 5
 """A list of so few rows needs no search and no filter."""

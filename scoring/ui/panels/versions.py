@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.errors import BellwetherError
+from scoring.limits.showing import VERSIONS_SHOWN
 from scoring.spec.diff import changes
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -22,7 +23,7 @@ from scoring.ui.short import short_address
 from scoring.ui.state import State, attempt
 from scoring.workbench.sides import SCREEN, version_key
 
-MOST: Final = 20
+MOST: Final = VERSIONS_SHOWN.now
 """So many versions of a card are listed, the newest first."""
 
 _LINES: Final = 4

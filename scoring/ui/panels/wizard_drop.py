@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from scoring.errors import DataError, Finding, FindingsError, Stopped
+from scoring.limits.files import UPLOAD_MB, UPLOADS_MB
 from scoring.spec.data_file import File
 from scoring.spec.source import Source, parse_source
 from scoring.ui.bound import plain
@@ -31,7 +32,7 @@ from scoring.workbench import (
     title_of,
 )
 
-MEGABYTES, TOGETHER = 100, 200
+MEGABYTES, TOGETHER = UPLOAD_MB.now, UPLOADS_MB.now
 KEPT = "Nothing was changed: the data set you had is still loaded."
 _CHANGED, _ROUND, _LISTED = "upload-changed", "upload-round", "upload-listed"
 _ENDINGS = ["csv", "tsv", "txt", "gz", "xlsx", "parquet", "duckdb", "db", "yaml", "yml"]

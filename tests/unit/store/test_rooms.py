@@ -150,7 +150,7 @@ def test_there_are_only_so_many_rooms() -> None:
     for number in range(MOST_ROOMS - 1):
         store.begin_room(replace(ROOM, code=f"{number:09}"), KEY)
     more = replace(ROOM, code="DDDEEEFFF")
-    with pytest.raises(CommandError, match="too many rooms are open"):
+    with pytest.raises(CommandError, match="too many rooms are open: 200"):
         store.begin_room(more, KEY)
     clock.time += HOUR + dt.timedelta(seconds=1)
     store.begin_room(more, KEY)

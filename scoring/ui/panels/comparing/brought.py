@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import streamlit as st
 
 from scoring.errors import BellwetherError, in_one_sentence
+from scoring.limits.cards import CARD_KIB
+from scoring.limits.visits import VISIT_CARDS
 from scoring.spec.link import decode
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -18,10 +21,10 @@ from scoring.workbench.short_links import CARD as SHORT
 from scoring.workbench.short_links import opened_short
 from scoring.workbench.sides import BROUGHT
 
-MOST = 8
+MOST: Final = VISIT_CARDS.now
 """So many cards are kept, the last ones brought."""
 
-_KILOBYTES = 256
+_KILOBYTES: Final = CARD_KIB.now
 _LONGEST = 20_000
 
 

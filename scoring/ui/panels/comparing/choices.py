@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.errors import BellwetherError
+from scoring.limits.showing import VERSIONS_COMPARED
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.store import CardVersion
@@ -13,7 +14,7 @@ from scoring.ui import data as datasets
 from scoring.ui.state import State
 from scoring.workbench.sides import BROUGHT, PRESET, SAVED, SCREEN, version_key, version_of
 
-MOST_VERSIONS: Final = 60
+MOST_VERSIONS: Final = VERSIONS_COMPARED.now
 """So many saved versions are offered, the newest of each card and then the newest of all."""
 
 
