@@ -33,6 +33,7 @@ help:  ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## start the app on its demo data (PORT=8501)
+	@$(PY) -m scoring.limits
 	@echo
 	@echo "  Bellwether: http://localhost:$(PORT)"
 	@echo "  (stop it with Ctrl-C)"

@@ -16,6 +16,7 @@ from scoring.errors import DataError, Finding, in_one_sentence
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui.notices import NO_FIT
+from scoring.ui.started import for_visitors
 from scoring.workbench import (
     START,
     DataSet,
@@ -98,7 +99,7 @@ def _from_start(data_id: str) -> DataSet:
         _started.clear(data_id, _settings())
         found = _started(data_id, _settings())
     if isinstance(found, tuple):
-        raise DataError(found[1])
+        raise DataError(for_visitors(found[1]))
     return found
 
 
@@ -144,7 +145,7 @@ def first_visit() -> tuple[str, Card, str]:
 
     The first data set that was named at start, or the demo if there is none or it fails.
     """
-    faults = list(start().faults)
+    faults = list(for_visitors(start().faults))
     data_id = next(iter(start().sets), "")
     try:
         if data_id:
@@ -158,6 +159,7 @@ def _told(faults: list[Finding]) -> str:
     """What could not be used of what was named at start, the first few."""
     if not faults:
         return ""
+    faults = list(dict.fromkeys(faults))
     said = " ".join(f"{f.place}: {f.problem}. {f.fix[:1].upper()}{f.fix[1:]}." for f in faults[:3])
     said = said.replace("?.", "?")
     more = f" And {len(faults) - 3} more." if len(faults) > 3 else ""

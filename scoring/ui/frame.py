@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
-from scoring.ui import arrival, records, state
+from scoring.ui import arrival, logged, records, started, state
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
 from scoring.ui.panels.sidebar import sidebar
@@ -20,6 +20,10 @@ _ASSETS = Path(__file__).parent / "assets"
 _STYLE, _MARK = _ASSETS / "style.css", _ASSETS / "logo.svg"
 
 
+UNFORESEEN = (
+    "Something went wrong here that nobody foresaw. What you have is still there: reload the page,"
+    " or undo the last change. The server's log has it as"
+)
 _FRAMED = "framed"
 _ROUTER = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -40,6 +44,7 @@ def show(page: st.Page) -> None:
     st.session_state[_FRAMED] = True
     st.html(_STYLE)
     st.logo(str(_MARK), size="large")
+    started.stop_if_wrong()
     warm_up()
     state.follow(page.url_path or "workbench")
     with error_box():
@@ -74,3 +79,5 @@ def error_box() -> Iterator[None]:
             st.error(plain(finding.as_text()), icon=":material/error:")
     except BellwetherError as fault:
         st.error(plain(f"{fault.problem}. {fault.fix}"), icon=":material/error:")
+    except Exception as fault:  # nobody foresaw it: its words may hold anything, and stay here
+        st.error(f"{UNFORESEEN} {logged.unforeseen(fault)}.", icon=":material/error:")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from scoring.limits.modes import MODE, STORE
 from scoring.ui import data as datasets
 from scoring.ui import keeping
 from scoring.ui.dragging import SETTING
@@ -33,10 +34,21 @@ def native_sliders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "1")
 
 
+@pytest.fixture(autouse=True)
+def nothing_unforeseen(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A page that breaks says so calmly: here it fails, except where a test breaks one itself."""
+    yield
+    if request.node.get_closest_marker("breaks") is None:
+        said = [one.getMessage() for one in caplog.get_records("call")]
+        assert not [line for line in said if line.startswith("unforeseen")]
+
+
 @pytest.fixture
 def as_if_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test is an app of its own: nothing named, nothing read yet."""
-    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD", "BELLWETHER_STORE"):
+    for name in ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD", *(STORE, MODE)):
         monkeypatch.delenv(name, raising=False)
     datasets.read_again()
     yield

@@ -16,6 +16,7 @@ from scoring.spec.link import Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
+from scoring.ui.frame import UNFORESEEN
 from scoring.ui.state import State
 from scoring.values import Missing
 from scoring.workbench import DataSet, preset_texts, starting_card
@@ -52,6 +53,7 @@ def boxes(app: AppTest) -> str:
 
 def is_well(app: AppTest) -> None:
     assert not app.exception, [found.value for found in app.exception]
+    assert not [box.value for box in app.error if UNFORESEEN in box.value]
 
 
 def table(rows: list[dict[str, Any]]) -> bytes:

@@ -12,6 +12,7 @@ from scoring.live.frame import Accounts
 from scoring.ui import data, state
 from scoring.ui.bound import bind, chosen
 from scoring.ui.panels.loading import aside
+from scoring.ui.started import demo, mode_in_words
 
 _VALUES = 50
 """So many values of a dimension can be chosen here, those with the most accounts."""
@@ -30,6 +31,7 @@ def sidebar() -> None:
             said = "1 finding" if findings == 1 else f"{findings} findings"
             st.caption(f":material/fact_check: {said} in these data, see the Data page")
         aside(here)
+        st.caption(f":material/{'lock' if demo() else 'groups'}: {mode_in_words()}")
         if here.data_id == data.STANDARD:
             st.caption("The demo book is made up: its companies and people do not exist.")
 

@@ -20,6 +20,7 @@ from scoring.ui.panels import wizard_state
 from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
 from scoring.ui.panels.loading import stop
 from scoring.ui.panels.wizard_state import Wizard
+from scoring.ui.started import for_visitors
 from scoring.ui.state import State, current
 from scoring.workbench import (
     MOST_FILES,
@@ -150,7 +151,7 @@ def standing(here: State) -> None:
     try:
         listed = {title_of(file): file for file in place.listed()}
     except DataError as error:
-        show(error.findings, warn=True)
+        show(for_visitors(error.findings), warn=True)
         return
     with st.expander("Or choose from the data named at start", icon=":material/folder_open:"):
         few = list(listed) if len(listed) <= MOST_FILES else []

@@ -1,0 +1,71 @@
+"""The log says where something went wrong and of what sort, never what a file or a person said.
+
+The message of an error may hold a cell, a name or a link: it stays out. What stays is the type
+and the line of each function on the way, which is what whoever mends it looks for.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+_LOG: Final = logging.getLogger("bellwether")
+_THEIRS: Final = "streamlit.error_util"
+_DEEPEST: Final = 12
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+def unforeseen(error: BaseException) -> str:
+    """Log an error that nobody foresaw.
+
+    Output: the reference under which the log has it, for whoever saw it.
+    """
+    reference = secrets.token_hex(4)
+    _LOG.error("unforeseen reference=%s %s", reference, told(error))
+    return reference
+
+
+@lru_cache(maxsize=200)
+def setting(problem: str) -> None:
+    """Log once what is wrong with a setting, for whoever runs the server; it holds no data."""
+    _LOG.error("setting %s", problem)
+
+
+def told(error: BaseException) -> str:
+    """An error by its type and its last places, the innermost first, without its message."""
+    found = traceback.extract_tb(error.__traceback__)[-_DEEPEST:]
+    places = [f"{_short(one.filename)}:{one.lineno} {one.name}" for one in reversed(found)]
+    return f"{type(error).__name__} at {' < '.join(places) or 'no place'}"
+
+
+def _short(file: str) -> str:
+    path = Path(file)
+    own = path.is_relative_to(_ROOT) and "site-packages" not in path.parts
+    return str(path.relative_to(_ROOT)) if own else "/".join(path.parts[-2:])
+
+
+class _Wordless(logging.Filter):
+    """What Streamlit logs of an error, without the words of the error."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            record.msg, record.args = f"{record.getMessage()}: {told(error)}", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+_WORDLESS: Final = _Wordless()
+
+
+def begin() -> None:
+    """Let this process log without words; once is enough, and again does nothing."""
+    logging.getLogger(_THEIRS).addFilter(_WORDLESS)
+    if not _LOG.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        _LOG.addHandler(handler)

@@ -1,0 +1,147 @@
+"""A public demo tells nothing of the server, a team's server says what is wrong with its data."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scoring.errors import Finding
+from scoring.limits.modes import MODE, STORE
+from scoring.ui import keeping, logged
+from scoring.ui.frame import UNFORESEEN
+from scoring.ui.started import NOT_RIGHT, for_visitors
+from tests.pages.test_pages import boxes, is_well, opened
+
+pytestmark = pytest.mark.usefixtures("as_if_started")
+
+
+@pytest.fixture(autouse=True)
+def nothing_logged_yet() -> None:
+    """What is wrong with a setting is logged once in a process; each test is one of its own."""
+    logged.setting.cache_clear()
+
+
+def broken_page() -> None:
+    """A page in which something goes wrong whose words name a file and a customer."""
+    from scoring.ui import frame
+
+    with frame.error_box():
+        raise RuntimeError("/srv/books/own.csv: Acme Hospital cannot be read")
+
+
+@pytest.mark.breaks
+@pytest.mark.parametrize("mode", ["demo", "team"])
+def test_what_nobody_foresaw_is_told_without_its_words(
+    mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The page has a reference that the log has too; type and place stand in the log alone."""
+    if mode == "team":
+        monkeypatch.setenv(STORE, str(tmp_path / "team.db"))
+    app = AppTest.from_function(broken_page, default_timeout=30).run()
+    (box,) = (found.value for found in app.error)
+    assert re.fullmatch(re.escape(UNFORESEEN) + r" [0-9a-f]{8}\.", box)
+    (line,) = (one.getMessage() for one in caplog.records if one.name == "bellwether")
+    assert f"reference={box[-9:-1]} RuntimeError at " in line
+    assert "broken_page" in line
+    assert not app.exception
+    for words in ("Acme", "/srv", "own.csv"):
+        assert words not in box + line
+
+
+def test_what_streamlit_logs_has_no_words_of_an_error_either() -> None:
+    """An error in what a button calls reaches Streamlit, whose log would repeat a cell."""
+    try:
+        raise ValueError("Acme Hospital is no date")
+    except ValueError as error:
+        caught = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "Uncaught %s", ("run",), caught)
+    logged.begin()
+    (wordless,) = logging.getLogger("streamlit.error_util").filters
+    assert isinstance(wordless, logging.Filter)
+    assert wordless.filter(record)
+    said = logging.Formatter().format(record)
+    assert said.startswith("Uncaught run: ValueError at tests/pages/test_modes.py:")
+    assert "Acme" not in said
+    logged.begin()
+    assert len(logging.getLogger("streamlit.error_util").filters) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({MODE: "demo", STORE: "team.db"}, "BELLWETHER_MODE is demo, which writes nothing"),
+        ({MODE: "team"}, "no store is named"),
+        ({MODE: "tema"}, "did you mean 'team'?"),
+        ({"BELLWETHER_LIMIT_UPLOAD_MB": "0"}, "BELLWETHER_LIMIT_UPLOAD_MB is 0"),
+        ({"BELLWETHER_LIMIT_VISIT": "3"}, "no limit is set by BELLWETHER_LIMIT_VISIT"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else " ".join(value),
+)
+def test_a_server_with_a_wrong_setting_shows_nothing_of_itself(
+    settings: dict[str, str],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Visitors read one calm sentence, whoever runs the server what to write, once."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    app = opened()
+    assert [box.value for box in app.error] == [NOT_RIGHT]
+    assert not app.sidebar.selectbox
+    app.run()
+    (line,) = (one.getMessage() for one in caplog.records if one.name == "bellwether")
+    assert told in line
+
+
+def test_a_file_that_streamlit_would_refuse_is_not_promised(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A limit of ours beyond that of the server it runs on is a wrong setting as well."""
+    for name in ("UPLOAD_MB", "UPLOADS_MB"):
+        monkeypatch.setenv(f"BELLWETHER_LIMIT_{name}", "500")
+    assert [box.value for box in opened().error] == [NOT_RIGHT]
+    assert "STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500" in caplog.text
+
+
+@pytest.mark.parametrize("mode", ["demo", "team"])
+def test_a_place_that_is_not_there_is_named_to_a_team_alone(
+    mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The demo opens and says that something could not be read; the log has the path."""
+    if mode == "team":
+        monkeypatch.setenv(STORE, str(tmp_path / "team.db"))
+    monkeypatch.setenv("BELLWETHER_DATA", str(tmp_path / "nowhere"))
+    app = opened()
+    is_well(app)
+    said = boxes(app)
+    assert "Not all that was named at start could be opened" in said
+    assert ("nowhere" in said) == (mode == "team")
+    assert ("nowhere" in caplog.text) == (mode == "demo")
+    keeping.forget()
+
+
+def test_cells_of_the_operators_file_stay_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """A finding about rows is logged by its place; one about a place by its words, too."""
+    rows = Finding("file 'a'", "Acme is no number", "correct it", 7, examples=("row 7: Acme",))
+    (told,) = for_visitors([rows, Finding("data", "no such folder", "make it")])
+    assert "Acme" not in told.as_text() + caplog.text
+    assert "setting file 'a'" in caplog.text
+    assert "setting data: no such folder" in caplog.text
+
+
+@pytest.mark.parametrize("mode", ["demo", "team"])
+def test_the_side_bar_says_where_things_go(
+    mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On every page, in one calm sentence."""
+    if mode == "team":
+        monkeypatch.setenv(STORE, str(tmp_path / "team.db"))
+    said = " ".join(one.value for one in opened().sidebar.caption)
+    assert ("stays in this visit, and is gone with it" in said) == (mode == "demo")
+    assert ("is kept for your team" in said) == (mode == "team")
+    keeping.forget()
