@@ -37,6 +37,11 @@ class Watch:
         return max(0.0, self._until - time.monotonic())
 
     @property
+    def over(self) -> float:
+        """The seconds by which it has outrun its time; 0 if it has not."""
+        return max(0.0, time.monotonic() - self._until)
+
+    @property
     def asked(self) -> bool:
         """Whether the end was asked for."""
         return self._asked.is_set()
@@ -65,8 +70,12 @@ class Watch:
         if self._asked.is_set():
             raise Stopped("the work was stopped", fix="begin again when you like")
         if not self.left:
-            problem = f"it took longer than {self._seconds:.0f} seconds and was stopped"
-            raise DataError([Finding("data", problem, "load fewer rows, months or columns")])
+            raise self.too_long()
+
+    def too_long(self) -> DataError:
+        """The error for work whose time is up."""
+        problem = f"it took longer than {self._seconds:.0f} seconds and was stopped"
+        return DataError([Finding("data", problem, "load fewer rows, months or columns")])
 
     @contextmanager
     def held(self, break_off: Callable[[], None]) -> Iterator[None]:

@@ -34,6 +34,12 @@ QUERY_THREADS: Final = Limit(
 LOADS_AT_ONCE: Final = Limit(
     "loads_at_once", 2, "works", 1, 64, "the loads and other long works that run at a time"
 )
+WORKS_OF_A_VISIT: Final = Limit(
+    "works_of_a_visit", 1, "works", 1, 64, "those of one visit among them"
+)
+WORKS_WAITING: Final = Limit(
+    "works_waiting", 50, "works", 1, 1_000, "the works that wait for their turn"
+)
 ABSENT_SECONDS: Final = Limit(
     "absent_seconds", 15, "seconds", 2, 600, "how long work goes on whose visitor is gone"
 )

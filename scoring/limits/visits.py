@@ -6,6 +6,8 @@ from typing import Final
 
 from scoring.limits.limit import Limit, fixed
 
+VISITS: Final = Limit("visits", 1_000, "visits", 1, 100_000, "the visits that are open at a time")
+VISIT_ROOMS: Final = Limit("visit_rooms", 3, "rooms", 1, 100, "the open rooms that a visit began")
 VISIT_RECORDS_KIB: Final = Limit(
     "visit_records_kib", 2_048, "KiB", 256, 262_144, "what is written down in a visit without store"
 )

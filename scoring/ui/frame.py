@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
-from scoring.ui import arrival, logged, records, started, state
+from scoring.ui import arrival, logged, records, started, state, visits
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
 from scoring.ui.panels.sidebar import sidebar
@@ -45,6 +45,7 @@ def show(page: st.Page) -> None:
     st.html(_STYLE)
     st.logo(str(_MARK), size="large")
     started.stop_if_wrong()
+    visits.stop_if_busy()
     warm_up()
     state.follow(page.url_path or "workbench")
     with error_box():

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from scoring.errors import CommandError
+from scoring.limits.visits import VISIT_ROOMS
 from scoring.store import Room
 from scoring.ui import keeping
 from scoring.ui.dragging import native
@@ -17,6 +19,7 @@ from scoring.workbench.meeting import code_from
 PARAMETER = "room"
 _KEY = "seat"
 _PART = "keepsake"
+_BEGUN = "rooms-begun"
 
 
 @dataclass
@@ -56,6 +59,23 @@ def seat() -> Seat:
 def sit(code: str, *, token: str = "", key: str = "") -> None:
     """Be in a room from now on; without a token or a key the browser is asked for them."""
     st.session_state[_KEY] = Seat(code=code, token=token, key=key, answered=bool(token or key))
+
+
+def may_open() -> None:
+    """Raise CommandError where this visit has begun as many rooms as it may have open."""
+    store = keeping.rooms_store()
+    begun = [code for code in st.session_state.get(_BEGUN, ()) if store.room(code) is not None]
+    st.session_state[_BEGUN] = begun
+    if len(begun) >= VISIT_ROOMS.now:
+        problem = (
+            f"{VISIT_ROOMS.said()} that you opened are open still, as many as a visit may have"
+        )
+        raise CommandError(problem, fix="end one of them first")
+
+
+def opened(code: str) -> None:
+    """Count a room that this visit has begun."""
+    st.session_state[_BEGUN] = [*st.session_state.get(_BEGUN, ()), code]
 
 
 def leave() -> None:

@@ -9,7 +9,8 @@ from typing import Final, Generic, TypeVar
 
 from scoring.engine.watch import Watch
 from scoring.errors import Stopped
-from scoring.limits.time import ABSENT_SECONDS, LOADS_AT_ONCE
+from scoring.limits.time import ABSENT_SECONDS, LOADS_AT_ONCE, WORKS_OF_A_VISIT, WORKS_WAITING
+from scoring.workbench.turns import Turns
 
 Made = TypeVar("Made")
 
@@ -19,13 +20,17 @@ AT_ONCE: Final = LOADS_AT_ONCE.now
 PATIENCE: Final = ABSENT_SECONDS.now
 """Seconds after which work is ended whose visitor has gone: a line may come back."""
 
-_TURNS: Final = threading.BoundedSemaphore(AT_ONCE)
+_GRACE: Final = 5.0
+"""Seconds that work has to end once its time is up; then nobody waits for it any more."""
+
+_TURNS: Final = Turns(AT_ONCE, WORKS_OF_A_VISIT.now, WORKS_WAITING.now)
 
 
 class Job(Generic[Made]):
     """One piece of work in a thread of its own; `watch` tells how far it is.
 
-    `about` says what is made, for whoever waits, and `part` which part of a page does.
+    `about` says what is made, for whoever waits, `part` which part of a page does, and `whose`
+    which visit, so that one visit does not keep all others waiting.
     """
 
     def __init__(
@@ -34,13 +39,14 @@ class Job(Generic[Made]):
         work: Callable[[Watch], Made],
         part: str = "",
         wanted: Callable[[], bool] | None = None,
+        whose: str = "",
     ) -> None:
         """Begin the work at once, or as soon as there is a turn.
 
         Where nobody has wanted it for some seconds, as `wanted` tells, it is ended.
         """
         self.about, self.part = about, part
-        self.watch = Watch()
+        self.whose, self.watch = whose, Watch()
         self._work = work
         self._made: list[Made] = []
         self._error: BaseException | None = None
@@ -52,8 +58,13 @@ class Job(Generic[Made]):
 
     @property
     def done(self) -> bool:
-        """Whether it has ended, well or badly."""
-        return not self._thread.is_alive()
+        """Whether it has ended, well or badly, or nobody waits for it any more."""
+        return self.given_up or not self._thread.is_alive()
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it goes on beyond its time, and does not listen."""
+        return self.watch.over > _GRACE and self._thread.is_alive()
 
     @property
     def stopped(self) -> bool:
@@ -70,28 +81,30 @@ class Job(Generic[Made]):
         self.watch.stop()
 
     def result(self) -> Made:
-        """What was made. Raises what the work raised, Stopped where it was asked to end."""
+        """What was made.
+
+        Raises what the work raised, Stopped where it was asked to end, and DataError where it
+        goes on beyond its time.
+        """
+        if self.given_up:
+            raise self.watch.too_long()
         if self._error is not None:
             raise self._error
         return self._made[0]
 
     def _run(self) -> None:
         try:
-            self._wait_for_turn()
-            try:
+            with _TURNS.turn(self.whose, self._in_line):
                 made = self._work(self.watch)
-            finally:
-                _TURNS.release()
             self.watch.check()
             self._made.append(made)
         except BaseException as error:  # handed to whoever asks for the result
             self._error = error
 
-    def _wait_for_turn(self) -> None:
+    def _in_line(self, said: str) -> None:
         """The time spent waiting is not the work's own."""
-        while not _TURNS.acquire(timeout=0.1):
-            self.watch.renew()
-            self.watch.tell("Waiting for other loads to end", 0.0)
+        self.watch.renew()
+        self.watch.tell(said, 0.0)
 
     def _end_unwanted(self, wanted: Callable[[], bool]) -> None:
         absent = 0

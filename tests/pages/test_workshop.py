@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.limits.visits import VISIT_ROOMS
 from scoring.spec.edit import with_metric
 from scoring.store.rooms import MOST_ROUNDS
 from scoring.ui import keeping
@@ -20,6 +21,7 @@ from tests.pages.workshop_page import (
     pressed,
     rooms,
     seat,
+    sit_elsewhere,
     submitted,
     text,
     voted,
@@ -48,6 +50,20 @@ def test_a_card_that_cannot_be_weighed_opens_no_room() -> None:
     app = pressed(page(State("demo", card, CARD)), "room-open")
     assert "nothing to weigh" in app.toast[0].value
     assert seat(app).code == ""
+
+
+def test_a_visit_opens_a_few_rooms_at_most() -> None:
+    """With three that are open still the fourth is refused by the number; one that ends is free."""
+    app, _ = hosted()
+    for _ in range(VISIT_ROOMS.now - 1):
+        sit_elsewhere(app)
+        pressed(app, "room-open")
+    sit_elsewhere(app)
+    refused = pressed(app, "room-open")
+    assert seat(refused).code == ""
+    assert "3 rooms that you opened are open still" in refused.toast[0].value
+    keeping.forget()  # as if the server had let them end
+    assert seat(pressed(app, "room-open")).code != ""
 
 
 def test_what_was_voted_is_shown_when_the_round_is_closed() -> None:

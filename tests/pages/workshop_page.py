@@ -44,6 +44,13 @@ def seat(app: AppTest) -> Seat:
     return found
 
 
+def sit_elsewhere(app: AppTest) -> None:
+    """Leave the room without ending it."""
+    app.session_state["seat"] = Seat(answered=True)
+    app.run()
+    is_well(app)
+
+
 def rooms() -> Store:
     return keeping.rooms_store()
 

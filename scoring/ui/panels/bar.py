@@ -31,6 +31,12 @@ def bar(job: Job[Any], key: str) -> None:
     drawn()
 
 
+def visit() -> str:
+    """The visit that this run of a page belongs to; empty where there is none."""
+    context = get_script_run_ctx()
+    return context.session_id if context is not None else ""
+
+
 def visitor_is_here() -> Callable[[], bool]:
     """Tells whether this visitor's tab is still open; to be asked from any thread."""
     context = get_script_run_ctx()

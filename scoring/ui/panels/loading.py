@@ -12,7 +12,7 @@ from scoring.spec.source import Source
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, upload_id
 from scoring.ui.panels import wizard_state
-from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
+from scoring.ui.panels.bar import AT_ONCE, bar, visit, visitor_is_here
 from scoring.ui.panels.ways import ways
 from scoring.ui.refused import Refused
 from scoring.ui.state import State
@@ -32,7 +32,7 @@ def begin(
     here.tried = (asked or source, source, place)
     cards = [*([here.pending] if here.pending else []), here.card]
     work = partial(open_fresh, source, place, cards, today=dt.date.today())
-    here.job = Job(source.name, lambda watch: work(watch=watch), part, visitor_is_here())
+    here.job = Job(source.name, lambda watch: work(watch=watch), part, visitor_is_here(), visit())
     here.job.wait(AT_ONCE)
 
 

@@ -17,7 +17,7 @@ from scoring.spec.source import Source, parse_source
 from scoring.ui.bound import plain
 from scoring.ui.data import start_place
 from scoring.ui.panels import wizard_state
-from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
+from scoring.ui.panels.bar import AT_ONCE, bar, visit, visitor_is_here
 from scoring.ui.panels.loading import stop
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.started import for_visitors
@@ -136,7 +136,8 @@ def _look(
     """Begin to look at files, whatever the place that they are in."""
     job = None
     if files:
-        job = Job("Your files", partial(look_at, place, files), wanted=visitor_is_here())
+        look = partial(look_at, place, files)
+        job = Job("Your files", look, wanted=visitor_is_here(), whose=visit())
         job.wait(AT_ONCE)
     short = hashlib.sha256(mark.encode()).hexdigest()[:8]
     name = given.name if given else name_for([title_of(file) for file in files])

@@ -56,7 +56,7 @@ def test_more_jobs_than_turns_wait_and_say_so() -> None:
     first = [Job("wait", lambda _: may_end.wait(10)) for _ in range(AT_ONCE)]
     late = Job("late", lambda _: "made")
     assert not late.wait(0.5)
-    assert late.watch.step == "Waiting for other loads to end"
+    assert late.watch.step == "The server is busy; you are number 1 in line"
     may_end.set()
     assert all(job.wait(5) for job in [*first, late])
     assert late.result() == "made"
@@ -91,3 +91,43 @@ def test_the_time_spent_waiting_is_not_the_works_own() -> None:
     watch.renew()
     watch.check()
     assert 0 < watch.left <= 0.2
+
+
+def test_work_that_does_not_listen_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits beyond its time and a moment more; the error names the limit."""
+    monkeypatch.setattr(jobs, "_GRACE", 0.1)
+    deaf, may_end = threading.Event(), threading.Event()
+
+    def work(watch: Watch) -> bool:
+        watch._seconds = 0.1
+        watch.renew()
+        deaf.set()
+        return may_end.wait(20)
+
+    job = Job("deaf", work)
+    assert deaf.wait(5)
+    assert not job.done
+    time.sleep(0.4)
+    assert job.done
+    with pytest.raises(DataError, match="longer than 0 seconds and was stopped"):
+        job.result()
+    may_end.set()
+    assert job._thread.join(5) is None
+    with pytest.raises(DataError, match="longer than 0 seconds and was stopped"):
+        job.result()
+
+
+def test_one_visit_does_not_keep_another_waiting() -> None:
+    """Its second work waits for its first, and the work of somebody else goes on meanwhile."""
+    may_end = threading.Event()
+    first = Job("first", lambda _: may_end.wait(10), whose="one")
+    second = Job("second", lambda _: may_end.wait(10), whose="one")
+    assert not second.wait(0.5)
+    assert second.watch.step == "Waiting for your other work to end"
+    other = Job("other", lambda _: "made", whose="two")
+    assert other.wait(5)
+    assert other.result() == "made"
+    assert not first.done
+    may_end.set()
+    assert first.wait(5)
+    assert second.wait(5)

@@ -11,7 +11,7 @@ from scoring.output.figures import count
 from scoring.store import Room
 from scoring.ui import keeping
 from scoring.ui.bound import plain
-from scoring.ui.seat import leave, seat, sit
+from scoring.ui.seat import leave, may_open, opened, seat, sit
 from scoring.ui.state import State, attempt
 from scoring.workbench.meeting import (
     CAPACITY,
@@ -51,7 +51,8 @@ def _opening(here: State) -> None:
         help="Nobody is asked for a name, and none is kept. It cannot be changed later.",
     )
 
-    def opened() -> None:
+    def begun() -> None:
+        may_open()
         room, key = open_room(
             keeping.rooms_store(),
             here.card,
@@ -60,6 +61,7 @@ def _opening(here: State) -> None:
             dt.datetime.now(dt.UTC),
             anonymous=anonymous,
         )
+        opened(room.code)
         sit(room.code, key=key)
 
     st.button(
@@ -67,7 +69,7 @@ def _opening(here: State) -> None:
         key="room-open",
         type="primary",
         icon=":material/meeting_room:",
-        on_click=lambda: attempt(opened),
+        on_click=lambda: attempt(begun),
     )
     if keeping.team_store() is None:
         st.caption("This server keeps rooms in memory: a restart ends them.")

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from scoring.errors import Stopped
-from scoring.ui.panels.bar import AT_ONCE, bar, visitor_is_here
+from scoring.ui.panels.bar import AT_ONCE, bar, visit, visitor_is_here
 from scoring.ui.state import State
 from scoring.workbench import Job, Watch
 
@@ -28,7 +28,7 @@ def worked(
     if known is None or known[0] != key:
         if known is not None:
             known[1].stop()
-        job: Job[Made] = Job(about, make, part, visitor_is_here())
+        job: Job[Made] = Job(about, make, part, visitor_is_here(), visit())
         known = here.works[part] = (key, job)
         job.wait(AT_ONCE)
     job = known[1]
