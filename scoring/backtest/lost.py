@@ -75,7 +75,7 @@ class Board:
 
     def count(self, verdict: Verdict) -> int:
         """How many customers have this verdict."""
-        return int((self.verdicts == ORDER.index(verdict)).sum())
+        return int(np.count_nonzero(self.verdicts == ORDER.index(verdict)))
 
 
 @dataclass(frozen=True, slots=True)

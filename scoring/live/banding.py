@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
-from scoring.live.kernel import UNSCORED, YOUNG, Scores, band_of
+from scoring.live.kernel import YOUNG, Scores, band_of
 from scoring.spec.model import Card
-from scoring.values import Ints
 
 
 def scored_alike(card: Card) -> str:
@@ -21,17 +18,8 @@ def scored_alike(card: Card) -> str:
     return card.digest_of_scores
 
 
-def rebanded(scores: Scores, card: Card, rows: Ints | None = None) -> Scores:
-    """The scores of a card under the bands of another one that scores alike; nobody pinned.
-
-    Input: the rows that get a band, in rising order; None for all. Others have none.
-    """
-    if rows is None:
-        band = band_of(scores.score, card)
-        band[scores.band == YOUNG] = YOUNG
-        return replace(scores, band=band, pinned=None)
-    some = band_of(scores.score[rows], card)
-    some[scores.band[rows] == YOUNG] = YOUNG
-    band = np.full(len(scores.band), UNSCORED, np.int8)
-    band[rows] = some
+def rebanded(scores: Scores, card: Card) -> Scores:
+    """The scores of a card under the bands of another one that scores alike; nobody pinned."""
+    band = band_of(scores.score, card)
+    band[scores.band == YOUNG] = YOUNG
     return replace(scores, band=band, pinned=None)

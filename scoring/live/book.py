@@ -65,6 +65,7 @@ class Book:
     given: Given | None = None
     judged: Shelf = field(default_factory=lambda: Shelf(24))
     overviews: Shelf = field(default_factory=lambda: Shelf(8))
+    sheets: Shelf = field(default_factory=lambda: Shelf(6))
 
     def beside(self, given: Given | None, fetch: Fetch) -> Book:
         """The same rows with other judgements over them, and another way to fetch columns.
@@ -170,9 +171,12 @@ class Book:
         return Verdicts(
             {f.id: self._holds(f.when, columns) for f in card.flags},
             {a.id: self._holds(a.when, columns) for a in card.bonuses},
-            self.frame.younger_than(months) if months else None,
+            self._younger_than(months) if months else None,
             nudge_of(pulse, self.judgement(card)[0]) if pulse and pulse.mode == "nudge" else None,
         )
+
+    def _younger_than(self, months: int) -> Bools:
+        return self.points.get(("young", months), lambda: self.frame.younger_than(months))
 
     def holds(self, when: Condition, card: Card) -> Bools:
         """In which rows a condition holds; metrics are read as the card does. Raises KeyError."""

@@ -103,9 +103,13 @@ class Frame:
 
     def rows_at(self, month: Month) -> slice:
         """The rows of one month; empty if there are none."""
-        start = int(np.searchsorted(self.month, month.number, side="left"))
-        stop = int(np.searchsorted(self.month, month.number, side="right"))
-        return slice(start, stop)
+        return self._spans.get(month.number, slice(0, 0))
+
+    @cached_property
+    def _spans(self) -> Mapping[int, slice]:
+        numbers = [month.number for month in self.months]
+        starts = [*np.searchsorted(self.month, numbers).tolist(), len(self.month)]
+        return {n: slice(a, b) for n, a, b in zip(numbers, starts, starts[1:], strict=False)}
 
     def in_book(self, rows: slice) -> Bools:
         """Which of these rows belong to customers of that day: those that had not left yet.

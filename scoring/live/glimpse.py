@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from scoring.live.banding import rebanded, scored_alike
+from scoring.live.banding import scored_alike
 from scoring.live.book import Book
-from scoring.live.kernel import UNCAPPED, UNSCORED, MetricPoints, Scores, score_rows
+from scoring.live.kernel import (
+    UNCAPPED,
+    UNSCORED,
+    YOUNG,
+    MetricPoints,
+    Scores,
+    Verdicts,
+    band_of,
+    score_rows,
+)
+from scoring.live.sheets import sheets_of
 from scoring.spec.model import Card, Metric
-from scoring.values import Floats, Ints
+from scoring.values import Bools, Floats, Ints
 
 
 def glimpse(book: Book, card: Card, rows: Ints) -> Scores:
@@ -22,21 +34,18 @@ def glimpse(book: Book, card: Card, rows: Ints) -> Scores:
     if card.digest in book.scores or card.kind == "points" or card.variants or card.pins:
         return book.scored(card)
     if scored_alike(card) in book.alike:
-        return rebanded(book.scored_alike(card), card, rows)
+        return _rebanded(book, book.scored_alike(card), card, rows)
     book.warm(card)
     some = {m.id: _points_at(book, m, rows) for m in card.active}
-    verdicts = book.verdicts(card)
-    found = score_rows(card, some, len(rows), verdicts.at(rows))
-    count = len(book.frame.month)
-    band, capped = np.full(count, UNSCORED, np.int8), np.full(count, UNCAPPED, np.int8)
-    band[rows], capped[rows] = found.band, found.capped
+    verdicts, sheets = book.verdicts(card), sheets_of(book, rows)
+    found = score_rows(card, some, len(rows), _verdicts_at(book, verdicts, rows))
     return Scores(
         {m.id: book.pointed(m).points for m in card.active},
-        _spread(found.coverage, rows, count),
-        _spread(found.mean, rows, count),
-        _spread(found.score, rows, count),
-        band,
-        capped,
+        sheets.written("coverage", found.coverage, np.nan),
+        sheets.written("mean", found.mean, np.nan),
+        sheets.written("score", found.score, np.nan),
+        sheets.written("band", found.band, UNSCORED),
+        sheets.written("capped", found.capped, UNCAPPED),
         verdicts,
     )
 
@@ -49,7 +58,24 @@ def _points_at(book: Book, metric: Metric, rows: Ints) -> MetricPoints:
     return book.points.get(key, lambda: (whole, rows, whole.at(rows)))[2]
 
 
-def _spread(values: Floats, rows: Ints, count: int) -> Floats:
-    whole = np.full(count, np.nan)
-    whole[rows] = values
-    return whole
+def _verdicts_at(book: Book, verdicts: Verdicts, rows: Ints) -> Verdicts:
+    """The verdicts in some rows, kept as long as they are those of the very same conditions."""
+    if verdicts.nudge is not None:  # reckoned anew each time
+        return verdicts.at(rows)
+    young = () if verdicts.young is None else (verdicts.young,)
+    parts = (*verdicts.flags.values(), *verdicts.bonuses.values(), *young, rows)
+    names = " ".join(("verdicts", *verdicts.flags, "and", *verdicts.bonuses, str(len(young))))
+    return book.sheets.of(names, parts, lambda: verdicts.at(rows))
+
+
+def _rebanded(book: Book, scores: Scores, card: Card, rows: Ints) -> Scores:
+    """As `banding.rebanded`, in some rows alone: the others have no band."""
+
+    def find() -> tuple[Floats, Bools]:
+        return scores.score[rows], scores.band[rows] == YOUNG
+
+    score, young = book.sheets.of("scores", (scores, rows), find)
+    band = band_of(score, card)
+    band[young] = YOUNG
+    sheet = sheets_of(book, rows).written("band", band, UNSCORED)
+    return replace(scores, band=sheet, pinned=None)

@@ -166,16 +166,23 @@ def _score_block(
     card: Card, metrics: Mapping[str, MetricPoints], rows: int, verdicts: Verdicts
 ) -> Scores:
     """The same for so few rows that what is in between stays in the processor's cache."""
-    known_weight, points_sum, weight_sum = np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    unknown, product = np.zeros(rows, dtype=np.bool_), np.empty(rows)
+    known_weight, points_sum, product = np.zeros(rows), np.zeros(rows), np.empty(rows)
+    weight_sum, unknown = known_weight, np.zeros(rows, dtype=np.bool_)
     for metric in card.active:
         found, weight = metrics[metric.id], metric.weight
-        known_weight += np.multiply(found.known, weight, out=product)
-        weight_sum += product if metric.missing.points is None else weight
-        np.fmax(found.points, 0.0, out=product)  # no points count as 0
-        points_sum += np.multiply(product, weight, out=product)
-        if metric.missing.policy == "refuse" and weight > 0:
-            unknown |= ~found.known
+        if found.known.all():
+            counts, points = weight, found.points
+        else:
+            counts = np.multiply(found.known, weight)
+            points = np.fmax(found.points, 0.0, out=product)  # no points count as 0
+            if metric.missing.points is not None and weight_sum is known_weight:
+                weight_sum = known_weight.copy()  # from here on they differ
+            if metric.missing.policy == "refuse" and weight > 0:
+                unknown |= ~found.known
+        if weight_sum is not known_weight:
+            weight_sum += counts if metric.missing.points is None else weight
+        known_weight += counts
+        points_sum += np.multiply(points, weight, out=product)
     typed = sum(m.weight for m in card.active)
     coverage = rounded(known_weight / typed) if typed else np.full(rows, np.nan)
     unknown |= weight_sum <= 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -28,6 +29,7 @@ NO_NEWS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 """Nothing moves."""
 
 _KEY: Final = "stream"
+_BEGAN: Final = "stream-began"
 _MOST: Final = 2
 """No slider has more handles."""
 
@@ -70,8 +72,12 @@ def listen(here: State, news: Mapping[str, Mapping[str, Any]] = NO_NEWS) -> None
             take_up(here, str(said.get("key")), said.get("places"))
             here.in_sight = names_of(said.get("seen"))
             st.session_state[f"{_KEY}-heard"] = said.get("number")
+            st.session_state[_BEGAN] = time.monotonic()
 
-    show_stream(st.session_state.get(f"{_KEY}-heard"), news, _KEY, moved)
+    # It is told so that the browser knows when it can tell the next place: see `stream.js`.
+    began = st.session_state.pop(_BEGAN, None)
+    took = None if began is None else (time.monotonic() - began) * 1000
+    show_stream(st.session_state.get(f"{_KEY}-heard"), news, _KEY, moved, took)
 
 
 def take_up(here: State, key: str, places: object) -> None:

@@ -8,9 +8,13 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 QUIET_MS = 500
 """A page that has not changed for so long is taken to have settled."""
 
-# Notes each change of the page and of its parts, which have documents of their own.
+FOLLOWING = ", ".join(f'[class*="st-key-{key}"]' for key in ("tiles", "bands", "board"))
+"""The parts that show what the page reckons, and nothing that the browser moves by itself."""
+
+# Notes each change of the page and of its parts, which have documents of their own. An update is
+# a change of a part that shows what was reckoned, after the answer to a newer place of the slider.
 WATCH = """() => {
-  window.changes = []; window.figures = [];
+  window.changes = []; window.updates = 0; window.counted = 0;
   const watched = new WeakSet();
   const look = (root) => {
     if (watched.has(root)) return;
@@ -18,10 +22,10 @@ WATCH = """() => {
     new MutationObserver((seen) => {
       window.changes.push(performance.now());
       for (const one of seen) for (const node of one.addedNodes) inside(node);
-      const tile = document.querySelector('[class*="st-key-tiles"]');
-      const shadow = tile && [...tile.querySelectorAll('*')].find((e) => e.shadowRoot)?.shadowRoot;
-      const text = shadow?.querySelector('.tiles')?.textContent ?? '';
-      if (text !== window.figures.at(-1)) window.figures.push(text);
+      const place = globalThis.bellwetherStream?.drawn ?? 0;
+      if (place <= window.counted || !root.host?.closest('FOLLOWING')) return;
+      window.counted = place;
+      window.updates += 1;
     }).observe(root, {subtree: true, childList: true, characterData: true, attributes: true});
   };
   const inside = (node) => {
@@ -30,7 +34,7 @@ WATCH = """() => {
   };
   look(document.querySelector('.stApp'));
   inside(document.querySelector('.stApp'));
-}"""
+}""".replace("FOLLOWING", FOLLOWING)
 # The time from the last press or move up to the last change; `began` is set by the page itself.
 BEGIN = """() => {
   window.changes = []; window.began = 0;

@@ -1,16 +1,24 @@
-// The way on which sliders tell their places while they are dragged. A place is told once the last
-// one has been answered: a message in between would break the drawing off, and a quick hand would
-// see nothing move. Of the places that come meanwhile only the newest is told. The answer brings
-// the news of all parts of the page in one piece, as each part of its own would cost a drawing.
-const SPACING = 60; // milliseconds from message to message, at least
+// The way on which sliders tell their places while they are dragged. Of the places that come while
+// it is busy only the newest is told, and none twice. While the browser draws an answer the server
+// has nothing to do: so a place is told once the last one must have been answered, and not only
+// when its answer stands on the page. A message that comes earlier would break the answer off;
+// never are more than two on the way. The answer brings the news of all parts of the page in one
+// piece, as each part of its own would cost a drawing.
+const SPACING = 33; // milliseconds from message to message, at least
 const APART = 20; // milliseconds after which what was told is on its way
 const PATIENCE = 1500; // milliseconds after which a message counts as answered
+const CALM = 10; // milliseconds that a message may take to the server and back, at least
+const LONGEST = 300; // and at most: beyond them an answer is waited for
 
 class Stream {
   constructor() {
     this.number = Date.now();
-    this.open = null; // the number of the message that has no answer yet
+    this.open = []; // the numbers of the messages that have no answer yet
+    this.drawn = 0; // of the newest message whose answer stands on the page
+    this.took = null; // how long the server reckons, as it told with its answers
+    this.calm = CALM;
     this.next = null;
+    this.last = ""; // what was told last
     this.spoken = 0;
     this.unanswered = false; // whether a letting go has yet to be carried out
     this.link = null; // the link that was clicked meanwhile
@@ -37,6 +45,9 @@ class Stream {
   }
 
   tell(key, places) {
+    const place = JSON.stringify([key, places]);
+    if (place === this.last) return;
+    this.last = place;
     this.next = { key, places };
     this.speak();
   }
@@ -46,45 +57,60 @@ class Stream {
   // that was told just now belongs to another part, so this waits until it is on its way.
   hush(letGo) {
     this.next = null;
+    this.last = "";
     this.unanswered = true;
     clearTimeout(this.giveUp);
     this.giveUp = setTimeout(() => this.carriedOut(), PATIENCE);
-    setTimeout(letGo, performance.now() - this.spoken < SPACING ? APART : 0);
+    setTimeout(letGo, performance.now() - this.spoken < APART ? APART : 0);
     this.spoken = performance.now();
+  }
+
+  // When the next place may be told.
+  get ready() {
+    const spaced = this.spoken + SPACING;
+    if (!this.open.length) return spaced;
+    if (this.open.length > 1 || this.took === null) return Infinity;
+    return Math.max(spaced, this.spoken + this.took + this.calm);
   }
 
   speak() {
     clearTimeout(this.timer);
-    if (!this.next || this.open !== null) return;
-    const early = this.spoken + SPACING - performance.now();
+    const early = this.ready - performance.now();
+    if (!this.next || early === Infinity) return;
     if (early > 0) {
       this.timer = setTimeout(() => this.speak(), early);
       return;
     }
     this.number += 1;
-    this.open = this.number;
+    this.open.push(this.number);
     this.spoken = performance.now();
     const message = { ...this.next, number: this.number, seen: globalThis.bellwetherInSight?.() ?? [] };
     this.next = null;
-    this.patience = setTimeout(() => this.answered(), PATIENCE);
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.heard(this.number), PATIENCE);
     this.send(message);
   }
 
-  heard(number) {
-    if (this.open !== null && number >= this.open) requestAnimationFrame(() => this.answered());
-  }
-
-  answered() {
-    clearTimeout(this.patience);
-    this.open = null;
-    this.speak();
+  // An answer to two messages tells that the second came too early, or was drawn before the first:
+  // the next ones wait longer, and little by little less again.
+  heard(number, took = null) {
+    const left = this.open.filter((one) => one > number);
+    const answered = this.open.length - left.length;
+    if (!answered) return;
+    this.open = left;
+    if (took !== null) this.took = Math.max(took, 0.8 * (this.took ?? 0));
+    this.calm = answered > 1 ? Math.min(2 * this.calm, LONGEST) : Math.max(this.calm - 1, CALM);
+    if (!left.length) clearTimeout(this.patience);
+    setTimeout(() => this.speak());
   }
 }
 
 export default function stream({ data, setTriggerValue }) {
   const way = (globalThis.bellwetherStream ??= new Stream());
   way.send = (message) => setTriggerValue("moved", message);
-  const news = data.news ? JSON.parse(data.news) : {};
-  for (const [at, told] of Object.entries(news)) globalThis.bellwetherParts.tell(at, told);
-  way.heard(data.heard ?? 0);
+  const news = Object.entries(data.news ? JSON.parse(data.news) : {});
+  for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told);
+  if (news.length) way.drawn = Math.max(way.drawn, data.heard ?? 0);
+  else way.last = ""; // the page was drawn anew: what was in hand is so no more
+  way.heard(data.heard ?? 0, data.took);
 }

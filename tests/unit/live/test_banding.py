@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from scoring.live import kernel
-from scoring.live.banding import rebanded
 from scoring.live.book import Book
+from scoring.live.glimpse import glimpse
 from scoring.live.kernel import UNSCORED, YOUNG
 from scoring.spec.edit import with_cuts
 from scoring.spec.model import Card, Variant
@@ -85,6 +85,7 @@ def test_some_rows_get_the_band_that_all_would(card: Card) -> None:
     """Every third row under moved cuts has the band of a book judged anew; the others have none."""
     here = afresh()
     some = np.arange(0, len(here.frame.month), 3)
-    found = rebanded(here.scored(card), moved(card), some)
+    here.scored(card)
+    found = glimpse(here, moved(card), some)
     assert found.band[some].tolist() == afresh().scored(moved(card)).band[some].tolist()
     assert set(np.delete(found.band, some).tolist()) == {UNSCORED}
