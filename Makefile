@@ -13,6 +13,11 @@ ARGS ?=
 # So many tests of the longer kind run at once; those in a browser run one by one.
 WORKERS ?= 2
 
+# So many minutes each reader of hostile input is fuzzed.
+MINUTES ?= 5
+# More arguments for the fuzzing, such as the names of some readers: make fuzz FUZZ="card link"
+FUZZ ?=
+
 # How many accounts the made-up books of `make bench` have.
 ACCOUNTS ?= 10000
 
@@ -21,12 +26,13 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip -qq --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+FUZZING := $(VENV)/.fuzz-installed
 RIVALS := .venv-rivals/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run install install-dev chromium postgres java office test quick check lint lint-ruff lint-format \
-        lint-types lint-imports bench bench-engines bench-rivals bench-report schema demo-data \
+        lint-types lint-imports fuzz bench bench-engines bench-rivals bench-report schema demo-data \
         screenshots clean
 
 help:  ## list these words
@@ -76,6 +82,9 @@ lint-types: $(DEV)
 lint-imports: $(DEV)
 	@$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo
 
+fuzz: $(FUZZING)  ## try hostile cards, links and files for long (MINUTES=5 each)
+	@$(PY) -m tests.fuzz --minutes $(MINUTES) $(FUZZ)
+
 bench: $(RUNTIME)  ## measure the speeds we promise (ACCOUNTS=10000)
 	@$(PY) -m scoring bench --accounts $(ACCOUNTS)
 	@if $(PY) -c "import playwright" 2>/dev/null && $(PY) -m tests.browser.chromium >/dev/null; then \
@@ -118,6 +127,12 @@ $(DEV): requirements-dev.txt requirements.txt
 	@echo "Installing what the tests need (once)"
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@ $(RUNTIME)
+
+# The fuzzing can do without what follows the covered lines: not every Python has a package of it.
+$(FUZZING): requirements-fuzz.txt $(DEV)
+	@$(PIP) install -r requirements-fuzz.txt \
+	    || echo "There is no atheris for this Python: all is fuzzed at random, nothing by cover."
+	@touch $@
 
 # The other tools want older packages than ours and so get a Python of their own.
 $(RIVALS): requirements-bench.txt

@@ -84,12 +84,12 @@ def changing(session: Session, source: Source, file: StagedFile, key: Reading) -
         0
     ]
     for i, label in enumerate(labels):
-        count = int(found[2 * i])
+        count = int(found[2 * i] or 0)  # null where no row has an id
         if count:
             change = so_many(count, "account changes", "accounts change")
             problem = f"{change} it over time; the value of the latest month holds for all months"
             fix = "read the column as a measure where earlier months have to know their own"
-            seen = tuple(repr(str(one)[:40]) for one in found[2 * i + 1])
+            seen = tuple(repr(str(one)[:40]) for one in found[2 * i + 1] or ())
             place = f"dimension '{label}'"
             yield Finding(place, problem, fix, None, "note", count, seen, "changing_dimension")
 

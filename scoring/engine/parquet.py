@@ -1,28 +1,46 @@
-"""A Parquet file is bounded by its footer, and its columns of text are looked at like a CSV's."""
+"""A Parquet file is bounded by its footer, and its columns of text are looked at like a CSV's.
+
+DuckDB reads it, nothing else: a footer that contradicts itself ends the whole process in Arrow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import duckdb
 
 from scoring.engine.header import checked
 from scoring.engine.marks import Decided, Marks, decide
 from scoring.engine.opened import Opened
+from scoring.engine.quoting import statement
+from scoring.engine.session import Session, one_path
 from scoring.engine.unfolding import MAX_TEXT
 from scoring.engine.unpacking import fault
+from scoring.engine.watch import Watch
 from scoring.errors import DataError
 from scoring.limits.files import FILE_ROWS
 from scoring.spec.data_file import File
 
 MAX_ROWS: Final = FILE_ROWS.now
 _SAMPLE: Final = 2_000
-_PIECE: Final = 200
-_AT_ONCE: Final = 64 << 20
-"""So many bytes of text are looked at; long cells leave room for fewer rows."""
+_BEGINNING: Final = 200
+"""So many letters of a text tell whether it is a number or a date."""
+_AT_ONCE: Final = 4 << 20
+"""So many letters are looked at; many columns leave room for fewer rows."""
+_READ: Final = "read_parquet(?, hive_partitioning = false, file_row_number = false)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Footer:
+    """What a file says of itself: its rows, its columns and which of them are text, its text."""
+
+    rows: int
+    names: tuple[str, ...]
+    texts: tuple[int, ...]
+    text_bytes: int
 
 
 def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened:
@@ -31,20 +49,15 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened
     Input: the file itself and the one that is read, its name in the source, and what is stated
     of it. Raises DataError with one finding that names the fault.
     """
+    session = Session([readable], Watch())
     try:
-        footer = pq.read_metadata(readable)
-        schema = pq.read_schema(readable)
-    except (pa.ArrowException, OSError) as error:
-        raise _damaged(key, error) from None
-    if footer.num_rows == 0:
-        raise fault(key, "the file has no rows", "export it again with its rows")
-    if footer.num_rows > MAX_ROWS:
-        raise fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
-    if _bytes_of(footer, schema) > 2 * MAX_TEXT:
-        fix = "split the table, or leave its longest columns out"
-        raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)
-    columns = checked(list(schema.names), key)
-    found = _written(readable, key, stated, schema, columns)
+        footer = _footer(session, readable)
+        columns = _trusted(footer, key)
+        found = _written(session, readable, stated, footer, columns)
+    except (duckdb.Error, UnicodeDecodeError) as error:
+        raise _damaged(key, error, readable) from None
+    finally:
+        session.close()
     return Opened(
         path,
         readable,
@@ -56,8 +69,47 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened
     )
 
 
+def _trusted(footer: _Footer, key: str) -> tuple[str, ...]:
+    """The names of the columns. Raises DataError for a file that is too large, or empty."""
+    if footer.rows == 0:
+        raise fault(key, "the file has no rows", "export it again with its rows")
+    if footer.rows > MAX_ROWS:
+        raise fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
+    if footer.text_bytes > 2 * MAX_TEXT:
+        fix = "split the table, or leave its longest columns out"
+        raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)
+    return checked(footer.names, key)
+
+
+def _footer(session: Session, path: Path) -> _Footer:
+    """What the file says of itself, without reading a row of it. Raises duckdb.Error."""
+    file = [one_path(path)]
+    said = session.one("SELECT num_rows FROM parquet_file_metadata(?)", file)
+    tree = session.rows("SELECT name, num_children, duckdb_type FROM parquet_schema(?)", file)
+    columns = list(_at_top([(str(n), int(c or 0), str(t)) for n, c, t in tree]))
+    texts = tuple(i for i, (_, kind) in enumerate(columns) if kind == "VARCHAR")
+    rows, size = session.rows(
+        "SELECT coalesce(sum(row_group_num_rows) FILTER (column_id = 0), 0),"
+        " coalesce(sum(total_uncompressed_size) FILTER (list_contains(?, path_in_schema)), 0)"
+        " FROM parquet_metadata(?)",
+        [[columns[i][0] for i in texts], *file],
+    )[0]
+    return _Footer(max(int(said), int(rows)), tuple(n for n, _ in columns), texts, int(size))
+
+
+def _at_top(tree: Sequence[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
+    """The names and types of the columns themselves, without what lies within them."""
+    within = 0
+    for name, children, kind in tree[1:]:
+        if within:
+            within += children - 1
+        else:
+            within = children
+            yield name, kind
+
+
 def _written(
-    readable: Path, key: str, stated: File, schema: pa.Schema, columns: Sequence[str]
+    session: Session, path: Path, stated: File, footer: _Footer, columns: Sequence[str]
 ) -> Decided:
     """How the numbers and dates in columns of text are written, by their first rows.
 
@@ -65,51 +117,27 @@ def _written(
     """
     form = stated.dialect.date_format
     plain = {label: Marks("plain", "stated", form) for label in columns} if form else {}
-    texts = [i for i, one in enumerate(schema.types) if _is_text(one)]
-    if not texts:
+    if not footer.texts:
         return Decided(plain, (), frozenset(), frozenset(), frozenset())
-    names = [schema.names[i] for i in texts]
-    try:
-        with pq.ParquetFile(readable) as file:
-            rows = list(_first_rows(file, names))
-    except (pa.ArrowException, OSError) as error:
-        raise _damaged(key, error) from None
-    labels = [columns[i] for i in texts]
+    labels = [columns[i] for i in footer.texts]
+    rows = _first_rows(session, path, footer)
     found = decide(labels, rows, stated.dialect.decimal, form)
     return found._replace(marks={**plain, **found.marks})
 
 
-def _first_rows(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[list[str]]:
-    """A fair sample of rows and not too many bytes, however often one long text stands there."""
-    seen = size = 0
-    for batch in file.iter_batches(min(_PIECE, _rows_to_see(file, names)), columns=names):
-        held = [[str(c or "").strip() for c in column.to_pylist()] for column in batch]
-        yield from (list(cells) for cells in zip(*held, strict=True))
-        seen, size = seen + batch.num_rows, size + batch.nbytes
-        if seen >= _SAMPLE or size >= _AT_ONCE:
-            return
+def _first_rows(session: Session, path: Path, footer: _Footer) -> list[list[str]]:
+    """The texts of the first rows, each as far as it has to be known."""
+    texts = [f"c{i}" for i in footer.texts]
+    most = max(20, min(_SAMPLE, _AT_ONCE // (_BEGINNING * len(texts))))
+    begun = statement(
+        "SELECT {cells} FROM {r} LIMIT ?",
+        cells=[statement(f"left({{c}}, {_BEGINNING})", c=name) for name in texts],
+        r=statement(f"{_READ} AS p({{all}})", all=[f"c{i}" for i in range(len(footer.names))]),
+    )
+    rows = session.rows(begun, [one_path(path), most])
+    return [[str(cell or "").strip() for cell in row] for row in rows]
 
 
-def _rows_to_see(file: pq.ParquetFile, names: Sequence[str]) -> int:
-    """How many rows hold not too many bytes if no text is written but once."""
-    group = file.metadata.row_group(0)
-    chunks = [group.column(i) for i in range(group.num_columns)]
-    size = sum(int(c.total_uncompressed_size) for c in chunks if c.path_in_schema in names)
-    return max(20, min(_SAMPLE, _AT_ONCE * int(group.num_rows) // max(1, size)))
-
-
-def _bytes_of(footer: pq.FileMetaData, schema: pa.Schema) -> int:
-    """The bytes of the columns of text, as the footer has them: unpacked but not unfolded."""
-    texts = {name for name, one in zip(schema.names, schema.types, strict=True) if _is_text(one)}
-    groups = (footer.row_group(i) for i in range(footer.num_row_groups))
-    chunks = (group.column(i) for group in groups for i in range(group.num_columns))
-    return sum(int(c.total_uncompressed_size) for c in chunks if c.path_in_schema in texts)
-
-
-def _is_text(one: pa.DataType) -> bool:
-    return bool(pa.types.is_string(one) or pa.types.is_large_string(one))
-
-
-def _damaged(key: str, error: Exception) -> DataError:
-    said = (str(error).splitlines() or ["no reason given"])[0][:120]
+def _damaged(key: str, error: Exception, path: Path) -> DataError:
+    said = (str(error).splitlines() or ["no reason given"])[0].replace(str(path), key)[:120]
     return fault(key, f"this Parquet file is damaged ({said})", "export it again")

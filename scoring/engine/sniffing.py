@@ -64,8 +64,10 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
         if head.startswith(mark):
             return guess(codec, 1.0, "it begins with the byte order mark")
     if len(head) >= 8 and head.count(0) * 3 >= len(head) * 2:
-        codec = "utf-32-be" if head[0] == 0 else "utf-32-le"
-        return guess(codec, 0.9, "three of every four bytes are zero")
+        low = 3 if head[0] == 0 else 0  # a letter is not nothing: its lowest byte is no zero
+        if head[low::4].count(0) * 20 < len(head):
+            codec = "utf-32-be" if low else "utf-32-le"
+            return guess(codec, 0.9, "three of every four bytes are zero")
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if len(head) >= 4 and max(even, odd) * 5 >= len(head) * 2 and min(even, odd) * 20 < len(head):
         codec = "utf-16-le" if odd > even else "utf-16-be"

@@ -19,6 +19,16 @@ Prose = Annotated[str, Field(min_length=1, max_length=2000)]
 Flag = Annotated[bool, Field(strict=True)]
 Months = Annotated[int, Field(strict=True, ge=0, le=120)]
 
+
+def _whole(raw: object) -> object:
+    """Nothing but a whole number: to Python true and 1.0 are 1 as well."""
+    if isinstance(raw, bool | float):
+        raise refusal("the version is a whole number", "write 'version: 1'")
+    return raw
+
+
+Version = Annotated[Literal[1], BeforeValidator(_whole)]
+
 Display = Literal["percent", "ten", "grade"]
 Family = Literal[
     "usage",

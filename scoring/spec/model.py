@@ -11,7 +11,7 @@ from pydantic import Field
 
 from scoring.kinds.condition import Subject
 from scoring.kinds.normaliser import Label, Number, Part, Points
-from scoring.spec.fields import ID_PATTERN, Display, Identifier, Prose
+from scoring.spec.fields import ID_PATTERN, Display, Identifier, Prose, Version
 from scoring.spec.parts import (
     MOST_LINES,
     MOST_VARIANTS,
@@ -35,7 +35,7 @@ UNMATCHED = -1
 class Card(Part):
     """A scorecard; with a data set it determines every number."""
 
-    version: Literal[1]
+    version: Version
     name: Label
     about: Prose | None = None
     source: Prose | None = None

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from scoring.errors import Finding, SourceError, errors_among
 from scoring.kinds.normaliser import Label, Number, Part
 from scoring.spec.data_file import File
-from scoring.spec.fields import Flag
+from scoring.spec.fields import Flag, Version
 from scoring.spec.row_condition import ColumnName
 from scoring.spec.source_parts import (
     Churn,
@@ -82,7 +82,7 @@ class Drop(Part):
 class Source(Part):
     """A data set: its files and what they mean."""
 
-    version: Literal[1]
+    version: Version
     name: Label
     about: Annotated[str, Field(max_length=2000)] | None = None
     currency: Annotated[str, Field(max_length=4)] = "$"
