@@ -13,7 +13,7 @@ def accounts() -> None:
     """Find an account, and everything that is known of it."""
     with frame.error_box():
         here = state.current()
-        st.markdown("##### Why is this account where it is?")
+        st.markdown("# Why is this account where it is?")
         find.find(here)
         seen = header.header(here)
         if seen is not None:

@@ -13,7 +13,7 @@ def actions() -> None:
     """Whom to call, what fired, what it saved, and what is to be done."""
     with frame.error_box():
         here = state.current()
-        st.markdown("##### Who do we call this week?")
+        st.markdown("# Who do we call this week?")
         calls.calls(here)
         ringing.ringing(here)
         saved.saved(here)

@@ -9,7 +9,7 @@ frame.within()
 
 with frame.error_box():
     here = state.current()
-    st.markdown("##### Which card is better, and who moves?")
+    st.markdown("# Which card is better, and who moves?")
     found = asked.asked(here)
     brought.brought(here)
     if found is not None:

@@ -18,7 +18,7 @@ def lost_customers() -> None:
         here = state.current()
         dragging.put_down(here)
         seen = state.seen(here)
-        st.markdown("##### Would it have warned us?")
+        st.markdown("# Would it have warned us?")
         asked.asked(here, seen)
         leaks.banner(here, seen)
         figures()

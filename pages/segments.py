@@ -11,7 +11,7 @@ frame.within()
 
 with frame.error_box():
     here = state.current()
-    st.markdown("##### For whom does it work?")
+    st.markdown("# For whom does it work?")
     found = asked.asked(here)
     if found is not None:
         mix.mix(here, found)

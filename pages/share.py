@@ -9,6 +9,7 @@ frame.within()
 
 with frame.error_box():
     here = state.current()
+    st.markdown("# How do I take it away?")
     left, right = st.columns(2, gap="large")
     with left:
         link.link(here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 
 def count(number: float) -> str:
@@ -24,6 +25,21 @@ def money(amount: float, currency: str = "$") -> str:
                 else (f"{sign}{currency}{scaled:.0f}{unit}")
             )
     return f"{sign}{currency}{size:.0f}"
+
+
+def money_column(amounts: Sequence[float], currency: str = "$") -> tuple[float, str]:
+    """One unit for a column of amounts, so that their decimals stand under each other.
+
+    Input: the amounts, NaN for none. Output: what to divide them by, and the printf format of the
+    result: $4.2M, or $832k and $7.3k. The unit is the one of the amount in the middle; a column
+    that holds less than ten units of it has one decimal.
+    """
+    sizes = sorted(abs(amount) for amount in amounts if amount and not math.isnan(amount))
+    middle = sizes[len(sizes) // 2] if sizes else 0.0
+    units = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+    divisor, unit = next((one for one in units if middle >= one[0]), (1.0, ""))
+    digits = 1 if unit and sizes[0] < 9.95 * divisor else 0
+    return divisor, f"{currency.replace('%', '%%')}%.{digits}f{unit}"
 
 
 def share(part: float, whole: float) -> str:

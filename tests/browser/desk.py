@@ -41,7 +41,7 @@ class Desk(Sliders):
 
     def ready(self) -> Desk:
         """Wait until the page has its frame and its content, and its script has ended."""
-        content = self.page.locator(".block-container h5, .block-container h3").first
+        content = self.page.locator(".block-container :is(h1, h2)").first
         content.wait_for(timeout=PATIENCE_MS)
         self.page.wait_for_selector(IDLE, timeout=PATIENCE_MS)
         return self

@@ -15,7 +15,7 @@ from scoring.output.charts.chart import Chart
 if TYPE_CHECKING:
     import altair as alt
 
-FAINT: Final = 0.62
+FAINT: Final = 0.72
 """Opacity of text that only accompanies."""
 
 PAGE: Final = "currentColor"

@@ -34,10 +34,10 @@ TONES: Final[dict[ToneName, Look]] = {
     "good": Look("#0a8670", "#ffffff", "●", ":material/check_circle:", "healthy"),
     "watch": Look("#ca8518", "#1c1300", "◆", ":material/error:", "watch"),
     "bad": Look("#c9244a", "#ffffff", "▲", ":material/warning:", "at risk"),
-    "none": Look("#a4a9b2", "#14171c", "○", ":material/help:", "not scored"),
+    "none": Look("#909499", "#101316", "○", ":material/help:", "not scored"),
     "accent": Look("#3f7ff2", "#06122b", "■", ":material/tune:", "points"),
     "churned": Look("#8a48a5", "#ffffff", "✕", ":material/logout:", "lost"),
-    "kept": Look("#75849c", "#0b0e13", "•", ":material/how_to_reg:", "kept"),
+    "kept": Look("#6a7a96", "#05070a", "•", ":material/how_to_reg:", "kept"),
 }
 """Tone name → look; the order is the order of legends."""
 

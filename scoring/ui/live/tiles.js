@@ -51,15 +51,19 @@ class Strip {
     const shape = rows.map((row) => row.length).join();
     if (shape !== this.shape) {
       this.shape = shape;
+      this.root.style.setProperty("--most", Math.max(...rows.map((row) => row.length), 1));
       this.rows = rows.map((row) => row.map(() => new Tile()));
       this.root.replaceChildren(
         ...this.rows.map((row) => {
           const line = made("dl", "row");
           line.append(...row.map((tile) => tile.node));
+          line.style.setProperty("--few", row.length % 3 ? Math.min(row.length, 2) : 3);
           return line;
         }),
       );
     }
+    const told = rows.flat();
+    this.root.classList.toggle("unmoved", !told.some((one) => one.change || one.against));
     rows.forEach((row, i) => row.forEach((told, j) => this.rows[i][j].show(told)));
   }
 }

@@ -29,7 +29,7 @@ def actions(here: State) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown("**Points for actions**", width="content")
+        st.markdown("## Points for actions", width="content")
         if st.button("Add action", key="add-action", icon=":material/add:", type="tertiary"):
             add_action(here)
     with st.container(gap="xsmall"):
@@ -135,7 +135,7 @@ def _at_most(here: State, action: Action) -> None:
 
 
 def _ends(here: State) -> None:
-    st.markdown("**From points to a score**")
+    st.markdown("### From points to a score")
     floor, ceiling = here.card.ends
     fields = {"base": ("Everyone begins with", here.card.base), "floor": ("Score 0 at", floor)}
     fields["ceiling"] = ("Score 100 at", ceiling)

@@ -13,6 +13,7 @@ from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
 from scoring.ui.panels.lost_board import explained, lost_board, lost_news
+from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.why import why
 from scoring.ui.state import State
 from scoring.views.movement import Move
@@ -81,7 +82,7 @@ def _turned(here: State, seen: Picture) -> None:
     st.caption(plain(f"{moved}{amount}."))
     shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
-    picked = picked_row(table, "board-turn", [move.account for move in shown])
+    picked = picked_row(table, "board-turn", [move.account for move in shown], currency=currency)
     _rest(turned.accounts)
     if picked is not None:
         rows = here.data.book.frame.rows_at(seen.month)
@@ -102,16 +103,23 @@ def _turned_row(here: State, move: Move) -> dict[str, Any]:
 
 
 def picked_row(
-    table: pd.DataFrame, key: str, accounts: Sequence[int] = (), most: int = 8
+    table: pd.DataFrame,
+    key: str,
+    accounts: Sequence[int] = (),
+    most: int = 8,
+    currency: str = "$",
 ) -> int | None:
     """Draw a table; the position of the account that was chosen in it, if any.
 
     Input: `accounts` has one entry a row; without it nothing can be chosen. The choice is
     an account and not a place: it holds while the list is sorted anew under it. More than
-    `most` rows are scrolled.
+    `most` rows are scrolled. Columns that begin with ARR hold amounts of the currency.
     """
     texts = table.select_dtypes(include=["object", "str"]).columns
     table = table.assign(**{str(c): table[c].map(_harmless) for c in texts})
+    formats = _formats(table)
+    names = [name for name in map(str, table.columns) if name.startswith("ARR")]
+    table, amounts = money_cells(table, names, currency)
     st.dataframe(
         table,
         key=key,
@@ -119,7 +127,7 @@ def picked_row(
         height=min(42 + 35 * most, 38 + 35 * len(table)),
         on_select="rerun" if accounts else "ignore",
         selection_mode="single-row",
-        column_config=_formats(table),
+        column_config=formats | amounts,
         placeholder="–",
     )
     if not accounts:
@@ -141,9 +149,7 @@ def _formats(table: pd.DataFrame) -> dict[str, Any]:
     number = st.column_config.NumberColumn
     formats: dict[str, Any] = {}
     for name in map(str, table.columns):
-        if name.startswith("ARR"):
-            formats[name] = number(format="compact")
-        elif ("core" in name or name.startswith("Change")) and table[name].dtype.kind == "f":
+        if ("core" in name or name.startswith("Change")) and table[name].dtype.kind == "f":
             formats[name] = number(format="%.1f")
     return formats
 

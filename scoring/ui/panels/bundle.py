@@ -31,7 +31,7 @@ _SEEN, _TOLD, _WAITS = "bundle-seen", "bundle-told", "bundle-waits"
 
 def bundle(here: State) -> None:
     """Make a bundle, and open one."""
-    st.markdown("##### Bundle")
+    st.markdown("## Bundle")
     st.caption(
         "One .zip with the card, the scores of all months, the SQL, the back-test, the method and"
         " this view. Opened here or elsewhere, it shows the same numbers again."

@@ -19,7 +19,7 @@ def card_bar(here: State) -> None:
         number = version_on_screen(here)
         mark = f" :gray-badge[version {number}]" if number else ""
         mark += " :orange-badge[unsaved changes]" if here.unsaved else ""
-        st.markdown(f"##### {plain(here.card.name)}{mark}", width="stretch")
+        st.markdown(f"# {plain(here.card.name)}{mark}", width="stretch")
         _button("Undo", ":material/undo:", here.undo, not here.past)
         _button("Redo", ":material/redo:", here.redo, not here.future)
         _button(

@@ -18,14 +18,15 @@ _KILOBYTES: Final = CARD_KIB.now
 
 def card_file(here: State) -> None:
     """The card's YAML, a download, and a place to drop one."""
-    st.markdown("##### Card")
+    st.markdown("## Card")
     text = card_yaml(here.card)
     st.download_button(
         "Card as .yaml", text, "card.yaml", "application/yaml", icon=":material/download:",
         on_click="ignore", key="card-yaml",
     )  # fmt: skip
-    st.code(text, language="yaml", height=420)
-    st.markdown("**Open a card**")
+    with st.container(height=420, border=False):  # keys scroll this one, not a code box
+        st.code(text, language="yaml", wrap_lines=True)
+    st.markdown("### Open a card")
     file = st.file_uploader(
         "Card file (YAML)", type=["yaml", "yml", "json"], key="card-file", max_upload_size=1
     )

@@ -19,7 +19,7 @@ _FORMS = {"query": "Query", "view": "View", "dbt": "dbt model"}
 @st.fragment
 def card_sql(here: State) -> None:
     """Pickers of the engine and the form, a download, and the text once it is asked for."""
-    st.markdown("##### SQL")
+    st.markdown("## SQL")
     st.caption("The same card as one statement over a table `snapshots`, a row an account-month.")
     if here.data.before is not None:
         st.caption(
@@ -54,7 +54,8 @@ def card_sql(here: State) -> None:
         if several:
             st.caption(f"`{path}`")
         language = "yaml" if path.endswith(".yml") else "sql"
-        st.code(text, language=language, height=_height(text, several))
+        with st.container(height=_height(text, several), border=False):
+            st.code(text, language=language, wrap_lines=True)
 
 
 def _height(text: str, several: bool) -> int:

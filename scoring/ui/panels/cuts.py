@@ -15,7 +15,7 @@ def cuts(here: State) -> None:
     bands = here.draft.bands
     if len(bands) < 2:
         return
-    st.markdown("**Bands**")
+    st.markdown("## Bands")
     low, high = (1.0, 10.0) if here.draft.display == "ten" else (0.0, 100.0)
     step = 0.1 if here.draft.display == "ten" else 0.5
     if len(bands) == 3:

@@ -36,7 +36,7 @@ _SIGNS = {
 def data_summary(here: State) -> None:
     """Name and size of the data set, and what it can and cannot tell."""
     catalogue = here.data.catalogue
-    st.markdown(f"##### {plain(catalogue.name)}")
+    st.markdown(f"# {plain(catalogue.name)}")
     about = here.data.loaded.source.about
     if about:
         st.caption(plain(about))
@@ -68,7 +68,7 @@ def data_summary(here: State) -> None:
 
 def measures(here: State) -> None:
     """Each measure with what it holds; those on the card are marked."""
-    st.markdown("**Measures**")
+    st.markdown("## Measures")
     used = {m.measure for m in here.card.active}
     table = pd.DataFrame(
         [
@@ -76,7 +76,7 @@ def measures(here: State) -> None:
                 "Measure": m.name,
                 "On the card": m.name in used,
                 "Holds": m.reads,
-                "Filled": m.filled,
+                "Filled": 100 * m.filled,
                 "1 of 100 below": m.low,
                 "1 of 100 above": m.high,
                 "Values": ", ".join(m.labels[:6]),
@@ -90,7 +90,7 @@ def measures(here: State) -> None:
         key="measures",
         height=min(420, 38 + 35 * len(table)),
         column_config={
-            "Filled": st.column_config.NumberColumn(format="percent"),
+            "Filled": st.column_config.NumberColumn(format="%.0f%%"),
             "1 of 100 below": st.column_config.NumberColumn(format="%.4g"),
             "1 of 100 above": st.column_config.NumberColumn(format="%.4g"),
         },
@@ -100,7 +100,7 @@ def measures(here: State) -> None:
 def findings(here: State) -> None:
     """What was found in the data, what was done about it, and how to change that."""
     st.markdown(
-        "**What was found**",
+        "## What was found",
         help="While loading, and by looking at what was loaded. Nothing is dropped in silence.",
     )
     found = quality_of(here.data)

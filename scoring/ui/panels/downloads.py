@@ -12,7 +12,7 @@ from scoring.workbench import check_against, months_asked
 
 def downloads(here: State) -> None:
     """Every account's score as a file, and the card as SQL."""
-    st.markdown("##### Scores")
+    st.markdown("## Scores")
     faults = check_against(here.card, here.data)
     if any(f.severity == "error" for f in faults):
         st.info("This card reads measures that these data do not have, so there is no score.")

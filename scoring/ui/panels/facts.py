@@ -77,7 +77,7 @@ def facts(here: State) -> None:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            st.markdown(f"**{sort.title}**", help=sort.help, width="content")
+            st.markdown(f"## {sort.title}", help=sort.help, width="content")
             if st.button(
                 f"Add {'red flag' if sort.key == 'flag' else 'adjustment'}",
                 key=f"add-{sort.key}",

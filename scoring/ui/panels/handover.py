@@ -20,7 +20,7 @@ _MOST_ROWS: Final = HANDOVER_ROWS.now
 @st.fragment
 def handover(here: State) -> None:
     """A picker of platforms; below it the instructions, a download, and the losses first."""
-    st.markdown("##### Customer success platform")
+    st.markdown("## Customer success platform")
     st.caption("Field by field how this card is entered there, and what of it cannot be.")
     name = st.segmented_control(
         "Platform",
@@ -47,11 +47,12 @@ def handover(here: State) -> None:
         _part(part)
     st.caption(plain(edition(told)))
     if st.toggle("Copy it as Markdown", key="handover-copy"):
-        st.code(text, language="markdown", height=320, wrap_lines=True)
+        with st.container(height=320, border=False):
+            st.code(text, language="markdown", wrap_lines=True)
 
 
 def _lost(told: Handover) -> None:
-    st.markdown("**What gets lost**")
+    st.markdown("## What gets lost")
     st.markdown(plain(summary(told)))
     rows = [
         {

@@ -20,7 +20,7 @@ def hints_now(here: State) -> None:
     found = hints(here.data, here.card, here.as_of)
     number = "no hints" if not found else "1 hint" if len(found) == 1 else f"{len(found)} hints"
     st.markdown(
-        f"**Advice** :gray[· {number}]",
+        f"## Advice :gray[· {number}]",
         help="What is known to go wrong with cards, held against this one and all customers"
         " of the month. Nothing is ever blocked.",
     )

@@ -31,7 +31,7 @@ def qr_picture(address: str) -> None:
 
 def link(here: State) -> None:
     """The whole address, ready to copy, and the short one where the card is a saved version."""
-    st.markdown("##### Link")
+    st.markdown("## Link")
     _short(here)
     address = f"{base(here)}/?s={here.token}"
     st.code(address, language=None, wrap_lines=True)

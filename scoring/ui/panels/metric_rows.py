@@ -24,7 +24,7 @@ _UNFOLDED: Final = "rules-unfolded"
 def metric_rows(here: State) -> None:
     """All metrics of the card, and whether their weights keep adding up to 100."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.markdown("**Metrics and weights**", width="content")
+        st.markdown("## Metrics and weights", width="content")
         _keep_total(here)
     if native():
         _one_by_one(here)

@@ -35,7 +35,7 @@ def pulse(here: State) -> None:
         vertical_alignment="center",
         key="pulse-head",
     ):
-        st.markdown("**CSM pulse**", help="A customer success manager’s own judgement.")
+        st.markdown("## CSM pulse", help="A customer success manager’s own judgement.")
         if own is None and measures:
             first = next((m for m in measures if "pulse" in m.lower()), measures[0])
             st.button(

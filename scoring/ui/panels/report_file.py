@@ -17,7 +17,7 @@ from scoring.workbench.reporting import Look, method_markdown, report
 
 def report_file(here: State) -> None:
     """A button that makes the report, its bar, and what came of it."""
-    st.markdown("##### Report")
+    st.markdown("## Report")
     if not fits(here.card, here.data):
         st.caption("There is none for a card that does not fit these data.")
         return

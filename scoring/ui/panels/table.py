@@ -15,6 +15,7 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count
 from scoring.ui.bound import plain
 from scoring.ui.panels.file_buttons import file_buttons
+from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.table_controls import controls, forget_elsewhere
 from scoring.ui.state import State
 from scoring.values import Ints
@@ -65,7 +66,7 @@ def table(
                 rows_of = written or (lambda at: as_table(columns, at))
                 file_buttons("Rows", name, f"{key}-file", lambda: rows_of(at))
             st.caption(_said(len(at), rows, most), width="content")
-        picked = _grid(key, columns, at[:most], accounts)
+        picked = _grid(key, columns, at[:most], accounts, here.data.catalogue.currency)
         if picked is not None and opens:
             _way(here, key, picked)
     return picked
@@ -79,7 +80,9 @@ def _said(found: int, rows: int, most: int) -> str:
     return "1 row" if rows == 1 else f"{of} rows"
 
 
-def _grid(key: str, columns: Sequence[Column], at: Ints, accounts: Ints | None) -> int | None:
+def _grid(
+    key: str, columns: Sequence[Column], at: Ints, accounts: Ints | None, currency: str
+) -> int | None:
     """The rows themselves; the account of the chosen one."""
     if not len(at):
         st.info("No row is as you ask. Reset the search and the filter to see all.")
@@ -87,6 +90,10 @@ def _grid(key: str, columns: Sequence[Column], at: Ints, accounts: Ints | None) 
     shown = as_table(columns, at).to_pandas()
     for column in shown.select_dtypes(include=["object", "str"]).columns:
         shown[column] = shown[column].map(harmless, na_action="ignore")
+    config = {column.name: _config(column) for column in columns}
+    money = [column for column in columns if column.kind == "money"]
+    meanings = [column.meaning for column in money]
+    shown, amounts = money_cells(shown, [column.name for column in money], currency, meanings)
     own = None if accounts is None else accounts[at]
     picked = None if own is None else _chosen(key, own)
     st.dataframe(
@@ -96,7 +103,7 @@ def _grid(key: str, columns: Sequence[Column], at: Ints, accounts: Ints | None) 
         height=min(388, 38 + 35 * len(shown)),
         on_select="ignore" if own is None else "rerun",
         selection_mode="single-row",
-        column_config={column.name: _config(column) for column in columns},
+        column_config=config | amounts,
         placeholder="–",
     )
     return picked
@@ -141,6 +148,6 @@ def _config(column: Column) -> Any:
     said = column.meaning or None
     if column.kind in ("text", "band", "month") or callable(column.values):
         return st.column_config.TextColumn(column.name, help=said)
-    forms = {"money": "compact", "share": "percent"}
+    forms = {"share": "percent"}
     form = forms.get(column.kind, f"%.{column.digits}f")
     return st.column_config.NumberColumn(column.name, format=form, help=said)

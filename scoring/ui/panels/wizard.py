@@ -23,7 +23,7 @@ from scoring.workbench import source_of, title_of
 
 def wizard(here: State) -> None:
     """The drop zone, and once files are there the way to a scored book."""
-    st.markdown("##### Use your own files")
+    st.markdown("## Use your own files")
     st.caption(
         "Drop one or several: accounts, months, tickets, subscriptions, losses, as CSV, XLSX,"
         " Parquet or DuckDB, and a source file (.yaml) if you saved one. They stay in the memory"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from scoring.output.charts.tones import TONES
+from tests.architecture.rules import ROOT
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 SIGHT = {
@@ -41,7 +43,8 @@ TO_XYZ = np.array(
         [0.0193339, 0.1191920, 0.9503041],
     ]
 )
-WHITE, NEAR_BLACK = "#ffffff", "#0e1117"
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+GROUNDS = [THEME[ground]["backgroundColor"] for ground in ("light", "dark")]
 
 
 def linear(colour: str) -> np.ndarray:
@@ -109,12 +112,31 @@ def test_tones_differ_for_every_eye(sight: str) -> None:
     assert not close
 
 
-def test_tones_stand_out_on_both_grounds() -> None:
-    """Every tone is seen on white and near-black, and every one that is a verdict at 2.9 : 1."""
-    for name, look in TONES.items():
-        least = 2.3 if name == "none" else 2.9
-        assert contrast(look.colour, WHITE) >= least
-        assert contrast(look.colour, NEAR_BLACK) >= least
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_tones_stand_out_on_the_ground_of_either_theme(ground: str) -> None:
+    """Every tone is seen on the page's own ground at the 3 : 1 that AA asks of marks."""
+    faint = [name for name, look in TONES.items() if contrast(look.colour, ground) < 3]
+    assert not faint
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_words_and_controls_of_a_theme_are_readable(name: str) -> None:
+    """Text, links and code stand at 4.5 : 1 on both grounds; the accent at 3, white upon it at 4.5."""
+    theme = THEME[name]
+    for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
+        for word in ("textColor", "linkColor", "codeTextColor", "grayTextColor"):
+            assert contrast(theme[word], ground) >= 4.5, word
+        assert contrast(theme["primaryColor"], ground) >= 3
+    assert contrast(theme["primaryColor"], "#ffffff") >= 4.5
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_accent_is_taken_for_no_band(name: str, sight: str) -> None:
+    """What can be operated differs from every band by ten just noticeable differences."""
+    accent = lab(THEME[name]["primaryColor"], sight)
+    bands = (TONES["good"], TONES["watch"], TONES["bad"])
+    assert min(difference(accent, lab(look.colour, sight)) for look in bands) >= 10
 
 
 def test_text_upon_a_tone_is_readable() -> None:

@@ -26,7 +26,7 @@ def test_a_band_has_its_colours_in_a_workbook() -> None:
     looks = [(c.value, c.fill.fgColor.rgb[2:], c.font.color.rgb[2:]) for c in page["B"][1:]]
     assert looks == [
         ("At risk", "C9244A", "FFFFFF"),
-        ("Not scored", "A4A9B2", "14171C"),
+        ("Not scored", "909499", "101316"),
         ("Healthy", "0A8670", "FFFFFF"),
     ]
     assert page["A2"].fill.fill_type is None

@@ -33,7 +33,7 @@ def deeds(here: State, name: str) -> None:
     store, book = store_of(here), book_name(here)
     own = [k for k in store.interventions(book) if k.record.account == name]
     own.sort(key=lambda k: (k.record.on, k.id), reverse=True)
-    st.markdown("**Interventions**")
+    st.markdown("### Interventions")
     if not own:
         st.caption("Nothing is written down yet.")
     for one in own[:SHOWN]:

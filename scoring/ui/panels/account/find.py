@@ -67,7 +67,7 @@ def _worst(here: State) -> None:
         icon=":material/badge:",
     )
     several = f"The {len(hits)} lowest scores" if len(hits) > 1 else "The lowest score"
-    st.markdown(f"**{several} at the end of {here.as_of}**")
+    st.markdown(f"## {several} at the end of {here.as_of}")
     _list(here, hits, "worst")
 
 

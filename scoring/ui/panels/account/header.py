@@ -28,7 +28,7 @@ def header(here: State) -> Standing | None:
     seen = standing_of(here.data, here.card, here.as_of, account)
     left, right = st.columns([5, 3], vertical_alignment="bottom")
     with left:
-        st.markdown(f"### {plain(seen.name)}")
+        st.markdown(f"## {plain(seen.name)}")
         st.caption(plain(_who(seen)))
     with right:
         _neighbours(here, seen)

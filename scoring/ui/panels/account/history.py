@@ -30,7 +30,7 @@ _SAID: Final = 120
 
 def history(here: State, seen: Standing) -> None:
     """The line of months with its events, and the events in words."""
-    st.markdown("**Its last 24 months**")
+    st.markdown("### Its last 24 months")
     found = life(here.data, here.card, seen.account, seen.month)
     if len(found.moments) < 2:
         st.info("One snapshot has no history. Load monthly rows to see how an account moves.")

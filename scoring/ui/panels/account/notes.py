@@ -28,7 +28,7 @@ def notes(here: State, name: str) -> None:
     """The notes about the account with this id."""
     store, book = store_of(here), book_name(here)
     own = [k for k in reversed(store.notes(book)) if k.record.account == name]
-    st.markdown("**Notes**")
+    st.markdown("### Notes")
     if not own:
         st.caption("None yet.")
     for one in own[:SHOWN]:

@@ -19,7 +19,7 @@ def page(here: State, seen: Standing) -> None:
     """Draw the parts below the account's head."""
     if seen.row < 0:
         return
-    st.markdown("**Points won and lost**")
+    st.markdown("### Points won and lost")
     why(here, seen.row, "account")
     values(here, seen)
     history(here, seen)

@@ -20,7 +20,7 @@ from scoring.workbench.following import path as path_of
 
 def path(here: State, seen: Standing) -> None:
     """The ways to the next band, each alone; then what does not suffice alone."""
-    st.markdown("**What the score needs to reach the next band**")
+    st.markdown("### What the score needs to reach the next band")
     found = path_of(here.data, here.card, seen.row)
     if found.band < 0:
         st.info("It has no score, so there is no next band; why stands above.")

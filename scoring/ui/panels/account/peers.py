@@ -22,7 +22,7 @@ _WHOLE: Final = ""
 
 def peers(here: State, seen: Standing) -> None:
     """The percentile of its score and of each line's points, with the number of peers."""
-    st.markdown("**Beside its peers**")
+    st.markdown("### Beside its peers")
     dimensions = [name for name, _ in seen.traits]
     options = [*dimensions, _WHOLE]
     pick = st.session_state.get(_BY)

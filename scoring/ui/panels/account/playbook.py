@@ -13,7 +13,7 @@ from scoring.workbench.following import playbook as playbook_of
 def playbook(here: State, seen: Standing) -> None:
     """The steps of the band's playbook and how soon they are due."""
     book = playbook_of(here.data, here.card, seen.row)
-    st.markdown(f"**What to do in {plain(seen.band)}**")
+    st.markdown(f"### What to do in {plain(seen.band)}")
     if book is None:
         st.caption(plain(f"The card names no playbook for {seen.band}."))
         return

@@ -47,7 +47,7 @@ def pulse(here: State, name: str) -> None:
     """The pulse of the account with this id."""
     kept = [k for k in store_of(here).pulses(book_name(here)) if k.record.account == name]
     stood = how_they_stand([k.record for k in kept], here.as_of.end)
-    st.markdown("**Pulse**", help="A customer success manager’s own judgement, with an end.")
+    st.markdown("### Pulse", help="A customer success manager’s own judgement, with an end.")
     now = next((one for one in stood if one.stands == "holds"), None)
     _standing(here, now, stood)
     if now is not None and not closed(here):

@@ -14,7 +14,7 @@ from scoring.ui.state import State
 def records(here: State, account: int) -> None:
     """The pulse, what was done, and the notes of one account, given by its position."""
     name = here.data.book.frame.accounts.ids[account]
-    st.markdown("##### Written down here")
+    st.markdown("## Written down here")
     st.caption(where_kept(here))
     left, right = st.columns(2, gap="large")
     with left:

@@ -17,7 +17,7 @@ _MOST = 2500
 
 def books(here: State) -> None:
     """One form a band; what is kept is one step that can be undone on the Workbench."""
-    st.markdown("##### Playbooks")
+    st.markdown("## Playbooks")
     st.caption("They belong to the card: links, files and undo take them along.")
     for position, (band, alarm) in enumerate(zip(here.card.bands, here.card.alarms, strict=True)):
         book = playbook_of(here.card, band.name)

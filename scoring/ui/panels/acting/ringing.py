@@ -32,7 +32,7 @@ _MONTHS_BACK: Final = "Against so many months before"
 
 def ringing(here: State) -> None:
     """The rules, what fired, and the files."""
-    st.markdown("##### What happened this month?")
+    st.markdown("## What happened this month?")
     acting = here.acting
     found = alerts_of(here.data, here.card, acting.on, (here.as_of,), acting.again, here.filter)
     with st.expander("Alert rules", icon=":material/notifications:"):

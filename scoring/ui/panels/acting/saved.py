@@ -21,7 +21,7 @@ from scoring.workbench.saving import holdout_table, save_rate_now, segments_of
 
 def saved(here: State) -> None:
     """The window, three figures, the two sides, and the experiment that would tell."""
-    st.markdown("##### Did it help?")
+    st.markdown("## Did it help?")
     if here.data.catalogue.single:
         st.info("One month alone: nobody can be seen to come back.")
         return

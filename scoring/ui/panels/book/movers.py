@@ -24,7 +24,7 @@ _WAYS: Final[dict[Way, str]] = {"turned": "Changed band", "down": "Down", "up": 
 
 def movers(here: State, seen: Overview) -> None:
     """The accounts that changed band, fell or rose; a chosen one is explained below."""
-    st.markdown("**Movers this month**")
+    st.markdown("## Movers this month")
     if not (seen.standings.before >= 0).any():
         st.info("No account has a month before this one to compare with.")
         return

@@ -26,7 +26,7 @@ _DAYS: Final = 30
 
 def renewals(here: State, seen: Overview) -> None:
     """Three windows, the rates behind them by band, and the contracts themselves."""
-    st.markdown("**Renewals ahead**")
+    st.markdown("## Renewals ahead")
     found = renewals_of(here.data, here.card, seen.month, here.filter)
     if not found.known:
         st.info("No renewal falls into these months, or the data hold no renewal dates.")

@@ -17,13 +17,13 @@ from scoring.workbench import Overview
 def today(here: State, seen: Overview) -> None:
     """Accounts and ARR by band."""
     currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
-    st.markdown("**By band**")
+    st.markdown("## By band")
     draw("band_bar", band_bar.rows(bars(seen.shares, currency)), key="book-bar")
 
 
 def over_time(here: State, seen: Overview) -> None:
     """The share of each band, month by month; words where there is one month only."""
-    st.markdown("**Over time**")
+    st.markdown("## Over time")
     if len(seen.trend) < 2:
         st.info("One snapshot has no history. Load monthly rows to see how bands move.")
         return

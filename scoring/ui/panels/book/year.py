@@ -39,7 +39,7 @@ def year(here: State, seen: Overview) -> None:
     if not found.figures.known and not surveys:
         return
     shown = [*_customers(found), *_revenue(here, found), *surveys]
-    st.markdown(f"**Figures of the last {YEAR} months**")
+    st.markdown(f"## Figures of the last {YEAR} months")
     with st.container(key="tiles-year"):
         for start in range(0, len(shown), _A_ROW):
             for column, tile in zip(

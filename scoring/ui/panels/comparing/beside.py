@@ -26,7 +26,7 @@ def currency_of(here: State) -> str | None:
 
 def difference(here: State, found: TwoCards) -> None:
     """What differs between the cards, and what comes of it."""
-    st.markdown("##### What differs")
+    st.markdown("## What differs")
     st.markdown(f"**{plain(consequence(found.whole, currency_of(here)))}**")
     lines = [f"- {plain(line)}" for line in found.lines]
     if not lines:
@@ -39,7 +39,7 @@ def difference(here: State, found: TwoCards) -> None:
 
 def beside(here: State, found: TwoCards) -> None:
     """The two sides in two columns, and by how much they differ beneath."""
-    st.markdown("##### Side by side")
+    st.markdown("## Side by side")
     if not found.lines:
         _both(here, found)
         st.caption("The card is the same, and so is what it would have caught.")

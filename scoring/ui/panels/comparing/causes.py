@@ -22,7 +22,7 @@ _SCALE: Final = "Points from 0 to 100."
 
 def causes(here: State, found: TwoCards) -> None:
     """Totals of the book, who was left out, and a line for each value of a dimension."""
-    st.markdown("##### Change ledger")
+    st.markdown("## Change ledger")
     if not len(found.ledger):
         st.info("No account has a score on both sides: there is no change to split.")
         return

@@ -60,7 +60,7 @@ def _options(found: TwoCards) -> dict[int, str]:
 def _matrix(here: State, found: TwoCards, listed: int) -> None:
     currency, by_arr = currency_of(here), False
     with st.container(horizontal=True, vertical_alignment="center", key="compare-matrix-head"):
-        st.markdown("##### From band to band", width="content")
+        st.markdown("## From band to band", width="content")
         if currency is not None:
             by_arr = st.segmented_control(
                 "Count", ["Accounts", "ARR"], default="Accounts", key="compare-count",

@@ -30,7 +30,7 @@ def alarms(here: State, seen: Picture) -> None:
 
 
 def _units(here: State, seen: Picture) -> None:
-    st.markdown("**How often it cries wolf**")
+    st.markdown("## How often it cries wolf")
     found = seen.trial.alarms
     if found is None:
         st.info("One month has no history, so alarms cannot be counted over time.")
@@ -60,7 +60,7 @@ def _line(what: str, figure: Figure, *, number: bool = False) -> dict[str, str]:
 
 
 def _worst(here: State, seen: Picture) -> None:
-    st.markdown("**Working the worst few at each look**")
+    st.markdown("## Working the worst few at each look")
     capacity = flagged(seen.shares)[0] or None
     rows = [
         {

@@ -31,7 +31,7 @@ def bands(here: State, seen: Picture) -> None:
 
 def rates(seen: Picture, key: str) -> None:
     """The churn rate of each band, and whether worse bands lose more."""
-    st.markdown("**Lost within the window, by band**")
+    st.markdown("## Lost within the window, by band")
     trial = seen.trial
     if not trial.gate.shares:
         st.caption(f"From {COUNTS} losses on.")
@@ -60,7 +60,7 @@ def rates(seen: Picture, key: str) -> None:
 
 
 def _moves(here: State, seen: Picture) -> None:
-    st.markdown("**Three months later**")
+    st.markdown("## Three months later")
     found = migration_of(here.data, seen.card, seen.trial, here.within)
     if not found.origins:
         st.info("It takes more than three months of data to see accounts move between bands.")

@@ -20,7 +20,7 @@ from scoring.workbench import Picture, rivals_of
 
 def beside(here: State, seen: Picture) -> None:
     """The share of losses that each catches, in groups that flag as many; then the differences."""
-    st.markdown("**Beside what is simpler, at the same workload**")
+    st.markdown("## Beside what is simpler, at the same workload")
     trial = seen.trial
     if not trial.gate.shares:
         st.caption(f"From {COUNTS} losses on.")

@@ -24,7 +24,7 @@ def cases(here: State, seen: Picture) -> None:
 
 
 def _in_words(seen: Picture) -> None:
-    st.markdown("**How the cases fall**")
+    st.markdown("## How the cases fall")
     counts, trial = seen.trial.counts, seen.trial
     lines = [
         f"Lost and flagged, caught: {count(counts.caught)}",
@@ -43,7 +43,7 @@ def _in_words(seen: Picture) -> None:
         )
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     if trial.cases.excluded:
-        st.markdown("**Who is no case**")
+        st.markdown("## Who is no case")
         left_out = [
             f"{one.reason}: {count(one.count)}, {one.words}" for one in trial.cases.excluded
         ]
@@ -51,7 +51,7 @@ def _in_words(seen: Picture) -> None:
 
 
 def _files(here: State, seen: Picture) -> None:
-    st.markdown("**Take the cases away**")
+    st.markdown("## Take the cases away")
     st.caption("A row a case: account, month looked at, outcome, score, band, whether flagged.")
     with st.container(horizontal=True):
         cases_now = partial(case_table, here.data, seen.card, seen.trial)

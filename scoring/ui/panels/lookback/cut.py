@@ -31,7 +31,7 @@ def cut(here: State, seen: Picture) -> None:
 
     Input: the visit as it is, and what its figures show.
     """
-    st.markdown("**Where to cut**")
+    st.markdown("## Where to cut")
     if not seen.trial.gate.shares:
         st.caption(f"From {COUNTS} losses on.")
         return

@@ -28,7 +28,7 @@ def early(here: State, seen: Picture) -> None:
 
 
 def _months(here: State, seen: Picture) -> None:
-    st.markdown("**Months of warning of the lost**")
+    st.markdown("## Months of warning of the lost")
     found = bins_of(here.data, seen.card, seen.trial, here.within)
     if not found:
         st.info("No loss has a month before it.")
@@ -52,7 +52,7 @@ def _months(here: State, seen: Picture) -> None:
 
 
 def _curve(here: State, seen: Picture) -> None:
-    st.markdown("**Ranking power by months left to act**")
+    st.markdown("## Ranking power by months left to act")
     found = earliness_of(here.data, seen.card, seen.trial, here.within)
     if not found.points:
         st.info(plain(found.words))

@@ -17,7 +17,7 @@ from scoring.workbench.agreeing import Outcome, disputed_accounts
 
 def apart(here: State, told: Outcome) -> None:
     """The two camps, and the accounts that are red for one of them only."""
-    st.markdown("**Camps**")
+    st.markdown("## Camps")
     if told.camps is None:
         st.caption("The votes do not fall into two clear groups.")
         return

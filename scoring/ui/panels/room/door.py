@@ -28,7 +28,7 @@ from scoring.workbench.meeting import (
 
 def door(here: State) -> None:
     """Open a room at the left, join one at the right."""
-    st.markdown("##### What do we agree on?")
+    st.markdown("# What do we agree on?")
     left, right = st.columns(2, gap="large")
     with left:
         _opening(here)
@@ -37,7 +37,7 @@ def door(here: State) -> None:
 
 
 def _opening(here: State) -> None:
-    st.markdown("**Open a room**")
+    st.markdown("## Open a room")
     st.caption(
         plain(
             f"For the card “{here.card.name}” with {count(len(here.card.active))} metrics and the"
@@ -76,7 +76,7 @@ def _opening(here: State) -> None:
 
 
 def _joining() -> None:
-    st.markdown("**Join a room**")
+    st.markdown("## Join a room")
 
     def gone_in() -> None:
         code = code_from(st.session_state["room-code"])
@@ -101,7 +101,7 @@ def _problem() -> None:
 def come_in_here(room: Room) -> None:
     """Ask for a name and let somebody in."""
     card = card_of(room)
-    st.markdown(f"##### Room {code_in_words(room.code)}")
+    st.markdown(f"# Room {code_in_words(room.code)}")
     st.markdown(
         plain(
             f"What should count in the health score “{card.name}”? You have 100 points for"

@@ -18,7 +18,7 @@ from scoring.workbench.meeting import card_of, code_in_words, told_apart
 
 def host(here: State, room: Room, key: str) -> None:
     """The way in for the others; who has come, or what they said; what the host can do."""
-    st.markdown("##### What do we agree on?")
+    st.markdown("# What do we agree on?")
     names = "names are left out" if room.anonymous else "names are shown"
     st.caption(
         plain(
@@ -46,7 +46,8 @@ def host(here: State, room: Room, key: str) -> None:
 
 def _way_in(room: Room) -> None:
     base = (st.context.url or "").split("?")[0].rstrip("/")
-    st.markdown(f"## {code_in_words(room.code)}")
+    with st.container(key="room-code"):
+        st.markdown(f"## {code_in_words(room.code)}")
     address = f"{base}?room={room.code}"
     st.code(address, language=None, wrap_lines=True)
     qr(address, "room-qr")

@@ -94,7 +94,7 @@ def _by_spread(told: Outcome) -> list[int]:
 
 
 def _heat(told: Outcome) -> None:
-    st.markdown("**Who gives more than the room, and who less**")
+    st.markdown("## Who gives more than the room, and who less")
     order = _by_spread(told)
     gaps = (told.points - told.points.mean(axis=0))[:MOST_ROWS, order]
     names = [one.name for one in told.voters[:MOST_ROWS]]

@@ -65,7 +65,7 @@ def _stands(here: State, told: Outcome, weights: Mapping[str, float], cut: float
 
 def take_away(room: Room, everyone: Sequence[Voter], told: Outcome) -> None:
     """Every vote of every round, and the method in words."""
-    st.markdown("**Take it away**")
+    st.markdown("## Take it away")
     with st.container(horizontal=True, gap="small"):
         file_buttons(
             "Votes", f"votes-{room.code}", "room-votes", lambda: votes_table(room, everyone)

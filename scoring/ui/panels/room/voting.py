@@ -53,7 +53,7 @@ def voting() -> None:
             st.info("This room is over. Thank you for voting.", icon=":material/info:")
             st.button("Leave", key="room-left", on_click=leave)
             return
-        st.markdown(f"##### Room {code_in_words(room.code)}")
+        st.markdown(f"# Room {code_in_words(room.code)}")
         whom = f" · {voter.name}" if voter.name else ""
         st.caption(plain(f"Round {room.round}{whom}"))
         if room.open:

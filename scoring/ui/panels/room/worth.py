@@ -23,7 +23,7 @@ from scoring.workbench.agreeing import Outcome, Tested, put_to_test
 
 def worth(here: State, told: Outcome, way: Way) -> None:
     """The table, or why there is none; worked out beside the page where it takes long."""
-    st.markdown("**What it would have caught**")
+    st.markdown("## What it would have caught")
     data, card, asked, among = here.data, here.card, here.asked, here.filter
 
     def made(watch: Watch) -> Tested:

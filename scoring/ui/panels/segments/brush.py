@@ -50,7 +50,7 @@ def looking_at(here: State, found: Divided | None) -> None:
         here.filter = EVERYONE
 
     with st.container(horizontal=True, vertical_alignment="center", key="looking-at"):
-        st.markdown(f"##### {plain(here.filter.words)}", width="content")
+        st.markdown(f"## {plain(here.filter.words)}", width="content")
         if here.filter:
             st.button(
                 "Everybody again",

@@ -29,7 +29,7 @@ def mix(here: State, found: Divided) -> None:
         with left:
             _bars(here, found)
         with right:
-            st.markdown("**Lost accounts caught**")
+            st.markdown("## Lost accounts caught")
             if found.groups.groups:
                 caught_chart(found.groups, found.trial, "segments-caught")
             else:
@@ -57,7 +57,7 @@ def _currency(here: State) -> str | None:
 def _bars(here: State, found: Divided) -> None:
     currency, by_arr = _currency(here), False
     with st.container(horizontal=True, vertical_alignment="center", key="segments-mix-head"):
-        st.markdown("**By band**", width="content")
+        st.markdown("## By band", width="content")
         if currency is not None:
             by_arr = st.segmented_control(
                 "Count", ["Accounts", "ARR"], default="Accounts", key="segments-count",
@@ -80,7 +80,7 @@ def _bars(here: State, found: Divided) -> None:
 def _heat(here: State, found: Divided) -> None:
     measure = MEASURES[shade_of(here)]
     rows, columns = found.crossed.axes
-    st.markdown(f"**{measure.label}**")
+    st.markdown(f"## {measure.label}")
     if shade_of(here) in _GATED and not found.trial.gate.shares:
         st.caption(found.trial.gate.words)
     drawn = fields(

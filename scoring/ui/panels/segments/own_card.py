@@ -25,7 +25,7 @@ _TABLE = "segments-sides"
 
 def own_card(here: State, seen: Picture) -> None:
     """The variant that these accounts have, or the one that is suggested for them."""
-    st.markdown("**A card variant of its own**")
+    st.markdown("## A card variant of its own")
     if here.card.kind == "points":
         st.caption("A points card adds up what happened, the same for all: it has no variants.")
         return

@@ -17,6 +17,7 @@ from scoring.output.headline import counted
 from scoring.spec.scale import cell, decimals
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.groups import figures
+from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.segments.brush import brush
 from scoring.ui.panels.table import table
 from scoring.ui.state import State
@@ -95,15 +96,17 @@ def _picked(here: State, found: Divided, frame: pd.DataFrame, cells: list[int]) 
         elif found.chosen is not None:
             brush(here, found, found.chosen)
 
+    currency = here.data.catalogue.currency
+    shown, amounts = money_cells(_shown(frame), ("ARR", "ARR at risk"), currency)
     st.dataframe(
-        _shown(frame),
+        shown,
         key=key,
         hide_index=True,
         height=min(427, 38 + 35 * len(frame)),
         on_select=picked,
         selection_mode="single-row",
         selection_default={"selection": {"rows": [] if wanted is None else [wanted]}},
-        column_config=_formats(here, frame),
+        column_config=_formats(here, frame) | amounts,
         placeholder="–",
     )
     with st.popover("Download", icon=":material/download:", key="segments-download"):
@@ -117,7 +120,8 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _formats(here: State, frame: pd.DataFrame) -> dict[str, Any]:
     form = st.column_config.NumberColumn
-    formats: dict[str, Any] = {name: form(format="compact") for name in ("ARR", "ARR at risk")}
+    right = st.column_config.TextColumn(alignment="right")
+    formats: dict[str, Any] = dict.fromkeys(("Flagged of all", "At risk of all"), right)
     if frame["Mean score"].dtype.kind == "f":  # a grade is text
         formats["Mean score"] = form(format=f"%.{decimals(here.card)}f")
     return formats

@@ -97,7 +97,7 @@ def _about(here: State, found: Panel) -> None:
 
 def _details(here: State, found: Panel, line: PanelLine) -> None:
     metric = line.candidate.metric
-    st.markdown(f"**{plain(metric.title)}**")
+    st.markdown(f"## {plain(metric.title)}")
     left, right = st.columns(2, gap="large")
     with left:
         _chart(found, line)
