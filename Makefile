@@ -31,7 +31,7 @@ RIVALS := .venv-rivals/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev chromium postgres java office test quick check lint lint-ruff lint-format \
+.PHONY: help run serve install install-dev chromium postgres java office test quick check lint lint-ruff lint-format \
         lint-types lint-imports fuzz bench bench-engines bench-rivals bench-report schema demo-data \
         screenshots clean
 
@@ -46,6 +46,9 @@ run: $(RUNTIME)  ## start the app on its demo data (PORT=8501)
 	@echo
 	@exec $(PY) -m streamlit run app.py --server.headless true \
 	    --server.address $(ADDRESS) --server.port $(PORT)
+
+serve: $(RUNTIME)  ## the same as on a server: strict headers, nothing watched (docs/deploy.md)
+	@exec $(PY) -m scoring.ui.serve --address $(ADDRESS) --port $(PORT)
 
 install: $(RUNTIME)  ## make .venv and install what the app needs
 install-dev: $(DEV)

@@ -59,6 +59,14 @@ def _command(script: Path, port: int) -> list[str]:
     ]
 
 
+def _served(port: int) -> list[str]:
+    """The command of a server that stands open to others, with the headers and the checks."""
+    return [
+        *(sys.executable, "-m", "scoring.ui.serve"),
+        *("--port", str(port), "--address", "127.0.0.1"),
+    ]
+
+
 def _environment(changes: Mapping[str, str]) -> dict[str, str]:
     """The caller's own, without what would lead the app to a durable store or to other data."""
     left_out = {f"BELLWETHER_{word}" for word in ("STORE", "MODE", "DATA", "SOURCE", "CARD")}
@@ -78,15 +86,20 @@ def _await_health(process: subprocess.Popen[bytes], app: RunningApp) -> None:
 
 @contextlib.contextmanager
 def running(
-    script: Path = ROOT / "app.py", environment: Mapping[str, str] | None = None
+    script: Path = ROOT / "app.py",
+    environment: Mapping[str, str] | None = None,
+    served: bool = False,
 ) -> Iterator[RunningApp]:
-    """Start a Streamlit script with this Python, wait until it is healthy, end it after use."""
+    """Start a Streamlit script with this Python, wait until it is healthy, end it after use.
+
+    With `served` it is the app, as `make serve` and the image start it.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
         app_log = Path(folder) / "app.log"
         with app_log.open("wb") as output:
             process = subprocess.Popen(
-                _command(script, port),
+                _served(port) if served else _command(script, port),
                 cwd=ROOT,
                 env=_environment(environment or {}),
                 stdin=subprocess.DEVNULL,
