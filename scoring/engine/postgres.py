@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from scoring.engine.addresses import Address
 from scoring.errors import DataError, Finding
-from scoring.limits.time import DATABASE_SECONDS
+from scoring.limits.time import CONNECT_SECONDS, DATABASE_SECONDS
 
 if TYPE_CHECKING:
     import psycopg
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SECONDS: Final = DATABASE_SECONDS.now
 """How long one statement may take, a piece of a table at a time."""
 
-_PATIENCE: Final = 10
+_PATIENCE: Final = CONNECT_SECONDS.now
 _PIECE_BYTES: Final = 8_000_000
 _FIRST_ROWS: Final = 20
 _FEWEST_ROWS: Final = 1

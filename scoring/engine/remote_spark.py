@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scoring.engine.remote_form import ELSEWHERE, Found
 from scoring.errors import BellwetherError, CommandError, did_you_mean
+from scoring.limits.time import CONNECT_SECONDS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_PATIENCE: Final = 8
+_PATIENCE: Final = CONNECT_SECONDS.now
 _TYPES: Final = {
     **dict.fromkeys(("byte", "short", "integer", "long"), "int64"),
     "float": "float32",

@@ -17,6 +17,11 @@ CARD_PLAYBOOKS: Final = fixed("card_playbooks", 20, "playbooks", "the playbooks 
 LINK_CHARACTERS: Final = fixed("link_characters", 16_000, "characters", "the state in a link")
 LINK_VIEW: Final = fixed("link_view", 60, "words", "the words of a link's view")
 LINK_WORD: Final = fixed("link_word", 4_000, "characters", "one of these words")
+LINK_LABEL: Final = fixed("link_label", 200, "characters", "a text of the data that goes into one")
+LINK_DATA: Final = fixed("link_data", 80, "characters", "the name of its data set")
+TEXT_FILE_KIB: Final = fixed(
+    "text_file_kib", 1_024, "KiB", "a file of text that the command line or a start reads"
+)
 BUNDLE_PARTS: Final = fixed("bundle_parts", 60, "parts", "the parts of a bundle")
 BUNDLE_TEXT_KIB: Final = fixed("bundle_text_kib", 1_024, "KiB", "each text of a bundle")
 BUNDLE_UNPACKED_MB: Final = Limit(

@@ -19,6 +19,18 @@ ELSEWHERE_HOURS: Final = Limit(
 STORE_SECONDS: Final = Limit(
     "store_seconds", 5, "seconds", 1, 60, "how long a change waits for the store"
 )
+RETRY: Final = Limit(
+    "retry", 60, "seconds", 1, 3_600, "the wait before data or a store that failed are tried again"
+)
+CONNECT_SECONDS: Final = Limit(
+    "connect_seconds", 10, "seconds", 1, 120, "the wait for a database to answer at all"
+)
+PANEL_MEASURES: Final = Limit(
+    "panel_measures", 60, "measures", 1, 1_000, "the measures beside a card that Tune looks at"
+)
+LISTS_KEPT: Final = Limit(
+    "lists_kept", 64, "lists", 4, 4_096, "the lists of records that a store remembers"
+)
 DATA_MEMORY_MB: Final = Limit(
     "data_memory_mb", 2_000, "MB", 200, 1_000_000, "the database of one data set, in memory alone"
 )

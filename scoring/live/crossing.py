@@ -8,14 +8,15 @@ from typing import Final
 
 import numpy as np
 
+from scoring.limits.showing import SEGMENT_COLUMNS, SEGMENT_ROWS
 from scoring.live.among import NO_VALUE, Among
 from scoring.live.frame import Frame
 from scoring.values import Bools, Ints, Month, Texts
 
-MOST_ROWS: Final = 30
+MOST_ROWS: Final = SEGMENT_ROWS.now
 """So many values of the first dimension stand alone; those with less revenue are put together."""
 
-MOST_COLUMNS: Final = 10
+MOST_COLUMNS: Final = SEGMENT_COLUMNS.now
 """The same for a second dimension, whose values stand side by side."""
 
 

@@ -24,6 +24,7 @@ from scoring.limits.cards import (
     CARD_KIB,
     CARD_PARTS,
     LINK_CHARACTERS,
+    LINK_LABEL,
     LINK_VIEW,
     LINK_WORD,
 )
@@ -36,7 +37,7 @@ MAX_LINK: Final = LINK_CHARACTERS.now
 MOST_IN_VIEW: Final = LINK_VIEW.now
 SHORT_ENOUGH: Final = 2000
 """Characters of an address that every program passes on whole."""
-LONGEST_WORD: Final = 200
+LONGEST_WORD: Final = LINK_LABEL.now
 """A text of the data that is longer goes into no link: it could make it too long to be read."""
 _LONGEST_VALUE: Final = LINK_WORD.now
 """The ids of all metrics of the longest card, which are locked, need 2,459 characters."""

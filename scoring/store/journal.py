@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from scoring.errors import StoreError
+from scoring.limits.time import LISTS_KEPT
 from scoring.spec.records import Intervention, Note, Outcome, PulseRecord, Record, Tick
 from scoring.store.door import Door
 from scoring.store.kept import Kept
@@ -193,7 +194,7 @@ class Journal:
         return self._now().astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-_MOST_SEEN: Final = 64
+_MOST_SEEN: Final = LISTS_KEPT.now
 """So many lists are remembered: four sorts of sixteen books."""
 
 

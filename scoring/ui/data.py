@@ -13,6 +13,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.errors import DataError, Finding, in_one_sentence
+from scoring.limits.time import RETRY
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui.notices import NO_FIT
@@ -39,7 +40,7 @@ STANDARD: Final = "demo"
 STANDARD_CARD: Final = "b2b_saas_starter"
 OPERATORS_CARD: Final = "start-card"
 _SETTINGS: Final = ("BELLWETHER_DATA", "BELLWETHER_SOURCE", "BELLWETHER_CARD")
-RETRY_SECONDS: Final = 60.0
+RETRY_SECONDS: Final = float(RETRY.now)
 _Settings = tuple[str, ...]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.errors import StoreError
+from scoring.limits.time import RETRY
 from scoring.live.shelf import Shelf
 from scoring.spec.catalogue import Measure
 from scoring.spec.model import Card
@@ -19,7 +20,7 @@ from scoring.workbench import DataSet
 from scoring.workbench.judging import read_from_given, with_pulses
 
 SETTING: Final = "BELLWETHER_STORE"
-RETRY_SECONDS: Final = 60.0
+RETRY_SECONDS: Final = float(RETRY.now)
 
 _Reads = tuple[DataSet, Sequence[Card], tuple[Measure, ...]]
 

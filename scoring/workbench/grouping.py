@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from scoring.backtest.ground import ground_of
 from scoring.backtest.trial import Trial
 from scoring.kinds.condition import Condition
+from scoring.limits.showing import GROUPS_SHOWN
 from scoring.spec.edit import with_weights
 from scoring.spec.model import Card
 from scoring.spec.variants import draft_of, folded, with_new_variant
@@ -22,7 +24,7 @@ from scoring.values import Month
 from scoring.workbench.anchoring import suggested_anchors, with_anchors
 from scoring.workbench.opening import DataSet
 
-MOST_GROUPS = 12
+MOST_GROUPS: Final = GROUPS_SHOWN.now
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from scoring.engine.library import preset_texts, source_paths
 from scoring.engine.load import Loaded, load
@@ -13,12 +14,13 @@ from scoring.engine.places import Folder, Place
 from scoring.engine.standing import Offered
 from scoring.engine.watch import Watch
 from scoring.errors import CommandError, Finding
+from scoring.limits.cards import TEXT_FILE_KIB
 from scoring.live.book import Book
 from scoring.live.shelf import Shelf
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.source import Source, parse_source
 
-_LONGEST_TEXT = 1 << 20
+_LONGEST_TEXT: Final = TEXT_FILE_KIB.bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 from scoring.backtest.ground import ground_of
 from scoring.backtest.trial import Trial
 from scoring.engine.watch import Watch
+from scoring.limits.time import PANEL_MEASURES
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit_metrics import with_new_metric
 from scoring.spec.model import PULSE, Card, Metric
@@ -18,7 +19,7 @@ from scoring.workbench.guessing import guess_metric
 from scoring.workbench.leaking import leak_lights
 from scoring.workbench.opening import DataSet
 
-MOST: Final = 60
+MOST: Final = PANEL_MEASURES.now
 """So many measures beyond those of the card are looked at."""
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from scoring.errors import BellwetherError, LinkError, StoreError
+from scoring.limits.cards import LINK_DATA
 from scoring.spec.link import Linked, check_view
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -17,7 +18,7 @@ CARD: Final = "card"
 DATA: Final = "data"
 
 _CODE: Final = re.compile(f"[a-z2-7]{{{CODE_LENGTH}}}")
-_LONGEST_DATA: Final = 80
+_LONGEST_DATA: Final = LINK_DATA.now
 _NOT_VIEW: Final = frozenset({"s", "room", CARD, DATA})
 """What else an address may hold; whatever begins with "embed" is Streamlit's."""
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from scoring.limits.showing import REPORT_MONTHS, REPORT_MOVERS
 from scoring.live.frame import Frame
 from scoring.live.kernel import Scores, band_names
 from scoring.output.charts.tones import tone
@@ -25,10 +26,10 @@ from scoring.views.distribution import Bin
 from scoring.views.movers import Way, moved, reasons
 from scoring.views.portfolio import Standings
 
-MOST_MOVERS: Final = 12
+MOST_MOVERS: Final = REPORT_MOVERS.now
 """So many customers that rose, and that fell, are told."""
 
-MOST_MONTHS: Final = 24
+MOST_MONTHS: Final = REPORT_MONTHS.now
 
 
 @dataclass(frozen=True, slots=True)

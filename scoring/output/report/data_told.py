@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.errors import Finding
+from scoring.limits.showing import REPORT_FINDINGS
 from scoring.output.figures import count
 from scoring.output.report.blocks import Grid, Section, Words
 from scoring.spec.catalogue import Catalogue
 from scoring.spec.model import Card
 
-MOST: Final = 100
+MOST: Final = REPORT_FINDINGS.now
 """So many findings are told; the command `check` and the Data page tell all."""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from scoring.backtest.lead import NO_ROW
 from scoring.backtest.lost import JUDGED, ORDER, Board, Lost
 from scoring.backtest.trial import Trial
+from scoring.limits.showing import REPORT_LOST
 from scoring.live.frame import Frame
 from scoring.live.kernel import Scores, band_names
 from scoring.output.board_lines import drawn_of
@@ -21,7 +22,7 @@ from scoring.spec.model import Card
 from scoring.spec.scale import show
 from scoring.views.explain import biggest_losses_of
 
-MOST: Final = 25
+MOST: Final = REPORT_LOST.now
 """So many lost customers are told: the largest of each verdict, missed ones first."""
 
 

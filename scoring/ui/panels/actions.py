@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_NAME
 from scoring.output.figures import count, money
 from scoring.spec.edit_layers import (
     with_action,
@@ -113,7 +114,7 @@ def _label(here: State, action: Action) -> None:
     def typed() -> None:
         _change(here, action, label=str(st.session_state[key]).strip() or None)
 
-    st.text_input("Name", **held(key, action.title), max_chars=120, on_change=typed)
+    st.text_input("Name", **held(key, action.title), max_chars=TYPED_NAME.now, on_change=typed)
 
 
 def _at_most(here: State, action: Action) -> None:

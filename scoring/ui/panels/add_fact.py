@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from scoring.errors import CardError, in_one_sentence
+from scoring.limits.writing import TYPED_NAME
 from scoring.output.figures import count, money
 from scoring.spec.edit_facts import Section, facts_of, with_new_fact
 from scoring.spec.edit_metrics import id_for
@@ -26,7 +27,9 @@ def add_fact(here: State, section: Section) -> None:
 
 
 def _dialog(here: State, section: Section) -> None:
-    label = st.text_input("Name", key="new-fact-label", max_chars=120, placeholder="in its words")
+    label = st.text_input(
+        "Name", key="new-fact-label", max_chars=TYPED_NAME.now, placeholder="in its words"
+    )
     when = condition_form(here)
     number = _number(section)
     trial = None

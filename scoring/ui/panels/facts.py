@@ -10,6 +10,7 @@ import streamlit as st
 
 from scoring.kinds.condition import Condition
 from scoring.kinds.normalisers.points import AsPoints
+from scoring.limits.writing import TYPED_NAME
 from scoring.output.figures import count, money
 from scoring.spec.edit_facts import (
     Fact,
@@ -221,7 +222,7 @@ def _label(here: State, sort: Sort, fact: Fact) -> None:
     st.text_input(
         "Name",
         **held(key, fact.label or ""),
-        max_chars=120,
+        max_chars=TYPED_NAME.now,
         on_change=typed,
         placeholder="in its words",
     )

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_NAME
 from scoring.spec.edit import with_metric
 from scoring.spec.edit_metrics import with_moved, without_metric
 from scoring.spec.model import Card, Metric
@@ -101,7 +102,7 @@ def _label(here: State, metric: Metric) -> None:
     st.text_input(
         "Name on the card",
         **held(key, metric.label or ""),
-        max_chars=120,
+        max_chars=TYPED_NAME.now,
         placeholder=metric.title,
         on_change=typed,
     )

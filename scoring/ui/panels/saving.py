@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.errors import CardError, CommandError
+from scoring.limits.writing import TYPED_NAME
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.spec.write import card_yaml
@@ -15,7 +16,7 @@ from scoring.ui.panels.account.written import author_field, author_in, closed, t
 from scoring.ui.records import store_of, where_kept
 from scoring.ui.state import State, attempt
 
-MOST_IN_NAME: Final = 120
+MOST_IN_NAME: Final = TYPED_NAME.now
 _BOX: Final = "card-save"
 _NAME, _NOTE, _AUTHOR = "version-name", "version-note", "version-author"
 

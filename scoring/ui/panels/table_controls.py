@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_SEARCH
 from scoring.ui.bound import bind, chosen, held, plain
 from scoring.values import Month, Texts
 from scoring.views.listing import Column, Wish, labels_present, months_present
@@ -19,7 +20,7 @@ _ORDERS = {
 }
 _OF_NUMBERS = ("lowest first", "highest first")
 _AS_IT_COMES = ("", False)
-_LONGEST = 100
+_LONGEST: Final = TYPED_SEARCH.now
 """Characters of a search; what is typed beyond them is not looked at."""
 _ANY = 0
 """The choice of no month; 0 is none that data have."""

@@ -9,6 +9,7 @@ import streamlit as st
 
 from scoring.errors import BellwetherError, CardError, in_one_sentence
 from scoring.kinds.condition import Condition
+from scoring.limits.writing import TYPED_NAME
 from scoring.output.figures import count, money
 from scoring.spec.model import UNMATCHED, Card
 from scoring.spec.variants import (
@@ -115,7 +116,7 @@ def _name(here: State, name: str) -> None:
 
         attempt(rename)
 
-    st.text_input("Name", **held("variant-name", name), max_chars=120, on_change=typed)
+    st.text_input("Name", **held("variant-name", name), max_chars=TYPED_NAME.now, on_change=typed)
 
 
 def add_variant(here: State) -> None:
@@ -131,7 +132,7 @@ def _dialog(here: State) -> None:
         "Other weights, points or cuts for some accounts, for instance while they are being"
         " onboarded. It begins as the card itself; the sliders then change it."
     )
-    name = st.text_input("Name", key="new-variant-name", max_chars=120).strip()
+    name = st.text_input("Name", key="new-variant-name", max_chars=TYPED_NAME.now).strip()
     when = condition_form(here, traits_first=True)
     trial = None if when is None else _trial(here, name or "Variant", when)
     st.button(

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.errors import SourceError
+from scoring.limits.writing import TYPED_CURRENCY, TYPED_NAME
 from scoring.spec.source import Source
 from scoring.spec.write_source import source_as_yaml
 from scoring.ui.bound import held, plain
@@ -159,5 +160,9 @@ def _called(now: Wizard) -> None:
         now.currency = st.session_state[currency]
 
     left, right = st.columns([5, 1])
-    left.text_input("Name of the data set", **held(name, now.name), max_chars=120, on_change=named)
-    right.text_input("Currency", **held(currency, now.currency), max_chars=4, on_change=priced)
+    left.text_input(
+        "Name of the data set", **held(name, now.name), max_chars=TYPED_NAME.now, on_change=named
+    )
+    right.text_input(
+        "Currency", **held(currency, now.currency), max_chars=TYPED_CURRENCY.now, on_change=priced
+    )

@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_DEED
 from scoring.spec.records import Intervention
 from scoring.ui.bound import chosen, plain
 from scoring.ui.panels.account.written import (
@@ -25,7 +26,7 @@ from scoring.ui.records import book_name, store_of
 from scoring.ui.state import State, attempt
 
 _OUTCOMES: Final = ("open", "helped", "did not help")
-_LONGEST: Final = 300
+_LONGEST: Final = TYPED_DEED.now
 
 
 def deeds(here: State, name: str) -> None:

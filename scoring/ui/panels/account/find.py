@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_SEARCH
 from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import money
 from scoring.spec.scale import show
@@ -19,7 +20,7 @@ from scoring.workbench.following import Hit, hits_of, search, worst_of
 _ASKED: Final = "account-asked"
 _HIGH: Final = 10
 """A list with more accounts than this scrolls."""
-_LONGEST: Final = 200
+_LONGEST: Final = TYPED_SEARCH.now
 
 
 def find(here: State) -> None:

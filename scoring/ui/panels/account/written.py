@@ -8,16 +8,18 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
+from scoring.limits.showing import RECORDS_SHOWN
+from scoring.limits.writing import TYPED_NAME
 from scoring.spec.records import MOST_WORDS
 from scoring.store import Kept
 from scoring.ui.bound import bind
 from scoring.ui.records import store_of
 from scoring.ui.state import State, attempt
 
-MOST_IN_NAME: Final = 120
+MOST_IN_NAME: Final = TYPED_NAME.now
 SHOWN: Final = 10
 """So many of a list stand open."""
-_MOST: Final = 100
+_MOST: Final = RECORDS_SHOWN.now
 _AUTHOR: Final = "written-by"
 
 Written = TypeVar("Written")

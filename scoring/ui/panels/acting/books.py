@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_NAME, TYPED_STEPS
 from scoring.spec.edit_playbooks import playbook_of, sharing, with_playbook, without_playbook
 from scoring.spec.parts import Band
 from scoring.ui.bound import plain
 from scoring.ui.state import State, attempt
 
 _HOURS = 8760
-_MOST = 2500
+_MOST: Final = TYPED_STEPS.now
 
 
 def books(here: State) -> None:
@@ -33,7 +35,9 @@ def _form(here: State, position: int, band: Band, *, alarm: bool) -> None:
     with st.form(key, border=False):
         left, right = st.columns([3, 1])
         with left:
-            st.text_input("Title", book.title if book else "", key=f"{key}-title", max_chars=120)
+            st.text_input(
+                "Title", book.title if book else "", key=f"{key}-title", max_chars=TYPED_NAME.now
+            )
         with right:
             st.number_input(
                 "First call within hours",

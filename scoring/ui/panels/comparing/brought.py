@@ -10,6 +10,7 @@ import streamlit as st
 from scoring.errors import BellwetherError, in_one_sentence
 from scoring.limits.cards import CARD_KIB
 from scoring.limits.visits import VISIT_CARDS
+from scoring.limits.writing import TYPED_LINK
 from scoring.spec.link import decode
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -25,7 +26,7 @@ MOST: Final = VISIT_CARDS.now
 """So many cards are kept, the last ones brought."""
 
 _KILOBYTES: Final = CARD_KIB.now
-_LONGEST = 20_000
+_LONGEST: Final = TYPED_LINK.now
 
 
 def brought(here: State) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from scoring.limits.showing import VOTERS_SHOWN
 from scoring.output.charts import votes_heat
 from scoring.store import Room
 from scoring.tune.agreement import agreement_in_words
@@ -19,7 +22,7 @@ from scoring.ui.state import State
 from scoring.workbench.agreeing import Moved, Outcome, moved_since, outcome_of
 from scoring.workbench.meeting import card_of, voters
 
-MOST_ROWS = 60
+MOST_ROWS: Final = VOTERS_SHOWN.now
 
 
 def results(here: State, room: Room) -> None:
