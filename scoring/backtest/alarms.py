@@ -15,6 +15,9 @@ GAP = 1
 
 YEAR = 12
 
+NOTHING_OBSERVED = "No alarm was observed from its beginning to the end of its window."
+"""What is said where there is no episode to judge."""
+
 
 def false_alarm_months(flagged: Bools, account: Ints) -> Figure:
     """The share of the account-months of kept accounts that were flagged.
@@ -72,7 +75,11 @@ def episodes_per_100(
         return no_figure(nothing)
     counted = month > int(month.min()) + gap  # the first months may carry an alarm on
     begins = (episode_starts(flagged, account, month, gap) if starts is None else starts)[counted]
-    seen = clustered_proportion(begins, account[counted], nothing=nothing)
+    return per_100(clustered_proportion(begins, account[counted], nothing=nothing))
+
+
+def per_100(seen: Figure) -> Figure:
+    """A share as a number per hundred."""
     if seen.estimate is None or seen.low is None or seen.high is None:
         return seen
     return Figure(
@@ -120,17 +127,30 @@ def episode_precision(
     whether the account was lost, is left out. `starts` as for `episodes_per_100`. Wilson,
     clustered by account.
     """
-    nothing = "No alarm was observed from its beginning to the end of its window."
     if not len(month):
-        return Episodes(no_figure(nothing), 0, 0, 0)
+        return Episodes(no_figure(NOTHING_OBSERVED), 0, 0, 0)
     at = np.flatnonzero(episode_starts(flagged, account, month, gap) if starts is None else starts)
-    began = month[at]
-    seen = (began > int(month.min()) + gap) & (began + lead + horizon <= last) & (left[at] > began)
+    at = at[month[at] > int(month.min()) + gap]
+    later = None if unsure is None else unsure[at]
+    return followed(account[at], month[at], left[at], last, lead, horizon, later)
+
+
+def followed(
+    account: Ints,
+    began: Ints,
+    left: Ints,
+    last: int,
+    lead: int,
+    horizon: int,
+    unsure: Ints | None = None,
+) -> Episodes:
+    """The same of the episodes whose beginning can be told, shape (episodes,) each."""
+    seen = (began + lead + horizon <= last) & (left > began)
     if unsure is not None:
-        seen &= unsure[at] > began + lead + horizon
-    at = at[seen]
-    wait = left[at] - month[at]
+        seen &= unsure > began + lead + horizon
+    wait = left[seen] - began[seen]
     late = wait <= lead
     right = (wait > lead) & (wait <= lead + horizon)
-    share = clustered_proportion(right[~late], account[at][~late], nothing=nothing)
+    of = account[seen][~late]
+    share = clustered_proportion(right[~late], of, nothing=NOTHING_OBSERVED)
     return Episodes(share, int(right.sum()), int(late.sum()), len(wait))

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.backtest.alarms import (
-    Episodes,
-    episode_precision,
-    episode_starts,
-    episodes_per_100,
-    false_alarm_accounts,
-    false_alarm_months,
-)
+from scoring.backtest.alarms import Episodes
 from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import LONGEST, WINDOW, FlagRule, RedNow
 from scoring.backtest.flags import first_months, rows_back, seen_of
 from scoring.backtest.lives import lives_of
+from scoring.backtest.watched import Watched
 from scoring.live.book import Book
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import Scores, band_alarms
@@ -34,25 +28,6 @@ class FalseAlarms:
     accounts: Figure
     episodes: Figure
     right: Episodes
-
-
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    """The rows of customers of their day, spell by spell; shape (rows,) each.
-
-    `life` is the spell that a month lies in and `first` the first month of its own; `left` the
-    month of its loss, `unsure` that from which nobody can say whether it was lost, NEVER for
-    none; `kept` who has neither.
-    """
-
-    rows: Ints
-    life: Ints
-    account: Ints
-    month: Ints
-    first: Ints
-    left: Ints
-    unsure: Ints
-    kept: Bools
 
 
 def false_alarms(
@@ -76,37 +51,24 @@ def false_alarms(
     question = clock.question
     asked = (clock.last.number, question.min_tenure, question.label, question.without)
     key = ("watched", *asked, None if within is None else within.tobytes())
-    seen = book.cases.get(key, lambda: _watched(book.frame, clock, within))
-    flagged, kept = _flagged(book, seen, card, scores, rule), seen.kept
-    account, month = seen.account, seen.month
-    # An alarm does not run on from one spell into the next.
-    starts = episode_starts(flagged, seen.life, month)
-    right = episode_precision(
-        flagged,
-        account,
-        month,
-        seen.left,
-        clock.last.number,
-        question.lead,
-        question.horizon,
-        starts=starts,
-        unsure=seen.unsure,
-    )
+    seen = book.cases.get(key, lambda: watched_of(book.frame, clock, within))
+    alarms = np.flatnonzero(_flagged(book, seen, card, scores, rule))
+    begun = seen.begun(alarms)
     return FalseAlarms(
-        months=false_alarm_months(flagged[kept], account[kept]),
-        accounts=false_alarm_accounts(flagged[kept], account[kept], month[kept]),
-        episodes=episodes_per_100(flagged, account, month, starts=starts),
-        right=right,
+        months=seen.months(alarms),
+        accounts=seen.accounts(alarms),
+        episodes=seen.episodes(begun),
+        right=seen.followed(begun, clock.last.number, question.lead, question.horizon),
     )
 
 
-def _flagged(book: Book, seen: _Watched, card: Card, scores: Scores, rule: FlagRule) -> Bools:
+def _flagged(book: Book, seen: Watched, card: Card, scores: Scores, rule: FlagRule) -> Bools:
     """Who the rule flags at each month watched; the usual one needs no look back."""
     if isinstance(rule, RedNow):
         return band_alarms(card)[scores.band[seen.rows]]
     reach = WINDOW if rule.months <= WINDOW else LONGEST
 
-    def find() -> tuple[_Watched, Ints]:
+    def find() -> tuple[Watched, Ints]:
         return seen, rows_back(book.frame, seen.account, seen.month, seen.first, reach)
 
     # The months are kept beside their rows, so that no other object has the id meanwhile.
@@ -114,7 +76,8 @@ def _flagged(book: Book, seen: _Watched, card: Card, scores: Scores, rule: FlagR
     return rule.apply(seen_of(rows[: rule.months], scores, card)).flagged
 
 
-def _watched(frame: Frame, clock: Clock, within: Bools | None) -> _Watched:
+def watched_of(frame: Frame, clock: Clock, within: Bools | None = None) -> Watched:
+    """The months in which the accounts (None: all) were customers, by account and month."""
     lives = lives_of(frame, clock.question)
     told = np.minimum(lives.notice, lives.ended)
     life = _life_at(frame, lives.account, lives.since)
@@ -129,7 +92,7 @@ def _watched(frame: Frame, clock: Clock, within: Bools | None) -> _Watched:
     open_ones = (lives.ended == NEVER) & (clock.question.label == "notice")
     left = np.where(lives.set_aside, NEVER, lives.churn)
     unsure = np.where(lives.set_aside, lives.churn, np.where(open_ones, lives.notice, NEVER))
-    return _Watched(
+    return Watched(
         rows,
         life=of,
         account=frame.account[rows],

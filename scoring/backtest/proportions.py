@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from scoring.values import Bools, Floats, Ints
 
 WILSON = "Wilson (1927)"
 CLUSTERED = "Wilson with account-clustered effective n"
+
+_FEW: Final = 64
 
 
 def wilson_bounds(share: float, n: float) -> tuple[float, float]:
@@ -69,9 +72,17 @@ def _repeats(hits: Floats, rows: Floats, shared: bool) -> int:
 
     Fractions of hits divide by anything, fractions of rows by nothing.
     """
-    told = rows if shared else np.concatenate([hits, rows])
-    whole = told.astype(np.int64)
-    return int(np.gcd.reduce(whole)) if np.array_equal(whole, told) else 1
+    if (often := _divisor(rows)) == 1 or shared:
+        return often
+    return math.gcd(often, _divisor(hits))
+
+
+def _divisor(numbers: Floats) -> int:
+    """What divides all of them; mostly a few say already that nothing does."""
+    whole = numbers.astype(np.int64)
+    if np.gcd.reduce(whole[:_FEW]) == 1 or not np.array_equal(whole, numbers):
+        return 1
+    return int(np.gcd.reduce(whole))
 
 
 def by_account(values: Bools | Floats, account: Ints, accounts: int | None = None) -> Floats:
@@ -95,12 +106,17 @@ def clustered_proportion(
     """
     rows = by_account(np.ones(len(account)) if of is None else of, account)
     hits = by_account(hit, account, len(rows))
+    part = np.asarray(hit, np.float64)
+    return share_by_account(hits, rows, nothing, shared=bool(np.any(part != np.floor(part))))
+
+
+def share_by_account(hits: Floats, rows: Floats, nothing: str, shared: bool = False) -> Figure:
+    """The same of the sums over each account's rows, shape (accounts,)."""
     total = float(rows.sum())
     if total <= 0.0:
         return no_figure(nothing, 0, CLUSTERED)
     share = min(max(float(hits.sum()) / total, 0.0), 1.0)
-    part = np.asarray(hit, np.float64)
-    effective = effective_size(hits, rows, shared=bool(np.any(part != np.floor(part))))
+    effective = effective_size(hits, rows, shared)
     low, high = wilson_bounds(share, effective)
     return Figure(share, low, high, total, effective, CLUSTERED)
 

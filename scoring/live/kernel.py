@@ -170,11 +170,11 @@ def _score_block(
     weight_sum, unknown = known_weight, np.zeros(rows, dtype=np.bool_)
     for metric in card.active:
         found, weight = metrics[metric.id], metric.weight
-        if found.known.all():
-            counts, points = weight, found.points
-        else:
+        counts: Floats | float = weight
+        earned = found.points
+        if not found.known.all():
             counts = np.multiply(found.known, weight)
-            points = np.fmax(found.points, 0.0, out=product)  # no points count as 0
+            earned = np.fmax(found.points, 0.0, out=product)  # no points count as 0
             if metric.missing.points is not None and weight_sum is known_weight:
                 weight_sum = known_weight.copy()  # from here on they differ
             if metric.missing.policy == "refuse" and weight > 0:
@@ -182,7 +182,7 @@ def _score_block(
         if weight_sum is not known_weight:
             weight_sum += counts if metric.missing.points is None else weight
         known_weight += counts
-        points_sum += np.multiply(points, weight, out=product)
+        points_sum += np.multiply(earned, weight, out=product)
     typed = sum(m.weight for m in card.active)
     coverage = rounded(known_weight / typed) if typed else np.full(rows, np.nan)
     unknown |= weight_sum <= 0.0
