@@ -53,7 +53,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "store --store bellwether.db check",
         "store --store bellwether.db restore copy.db --force",
     ),
-    "limits": ("limits", "limits --set"),
+    "limits": ("limits",),
     "bench": ("bench --accounts 2000 --rows 100000",),
 }
 """Commands to copy, from the root of the project; a test runs each, one after the other."""
