@@ -11,8 +11,12 @@ from scoring.cli.command import Arguments, Command, between
 
 def _add(parser: argparse.ArgumentParser) -> None:
     accounts, rows = between(100, 1_000_000), between(1_000, 10_000_000)
-    parser.add_argument("--accounts", type=accounts, default=10_000, help="for a slider moved")
-    parser.add_argument("--rows", type=rows, default=1_000_000, help="account-months to load")
+    parser.add_argument(
+        "--accounts", type=accounts, default=10_000, help="for a slider moved (default 10000)"
+    )
+    parser.add_argument(
+        "--rows", type=rows, default=1_000_000, help="account-months to load (default 1000000)"
+    )
     words = "only measure Spark with one thread and with two on so many account-months"
     parser.add_argument("--engines", type=rows, metavar="ROWS", help=words)
 

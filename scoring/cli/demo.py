@@ -10,9 +10,12 @@ from scoring.demo import make_book, write_book
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--accounts", type=between(1, 100_000), default=400)
-    parser.add_argument("--months", type=between(12, 120), default=36)
-    parser.add_argument("--seed", type=between(0, 2**32 - 1), default=7)
+    words = "how many accounts, 1 to 100000 (default 400)"
+    parser.add_argument("--accounts", type=between(1, 100_000), default=400, help=words)
+    words = "over how many months, 12 to 120 (default 36)"
+    parser.add_argument("--months", type=between(12, 120), default=36, help=words)
+    words = "another number is another book; the same one is the same (default 7)"
+    parser.add_argument("--seed", type=between(0, 2**32 - 1), default=7, help=words)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write into")
 
 

@@ -13,11 +13,16 @@ from scoring.workbench import DataSet
 
 def ask_of_the_past(parser: argparse.ArgumentParser) -> None:
     """Ask for lead, horizon, tenure, cohort and term."""
-    parser.add_argument("--lead", type=int, help="months between the look and the loss")
-    parser.add_argument("--horizon", type=int, help="months within which a loss counts")
-    parser.add_argument("--tenure", type=int, help="months a customer must have been one")
-    parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help="when to look")
-    parser.add_argument("--term", type=int, help="reckon past renewals, so many months apart")
+    words = "months between the look and the loss (default 3; 1 where plans are monthly)"
+    parser.add_argument("--lead", type=int, help=words)
+    words = "months within which a loss counts (default 6; 3 where plans are monthly)"
+    parser.add_argument("--horizon", type=int, help=words)
+    words = "months a customer must have been one (default 3)"
+    parser.add_argument("--tenure", type=int, help=words)
+    words = "when to look (default auto: renewals where the data know enough of them)"
+    parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help=words)
+    words = "reckon past renewals, so many months apart (default: only those on record)"
+    parser.add_argument("--term", type=int, help=words)
 
 
 def question_of(arguments: Arguments, data: DataSet) -> Question:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from tests.docs.card_meanings import CARD_MEANINGS
+from tests.docs.key_examples import LONGEST
 from tests.docs.source_meanings import SOURCE_MEANINGS
 
 MEANINGS = CARD_MEANINGS | SOURCE_MEANINGS
@@ -24,8 +26,14 @@ BEYOND_COUNTING = 1e6
 class KeyTable:
     """The table of one model; `places` says where the parts it refers to are described."""
 
-    def __init__(self, model: type[BaseModel], places: dict[str, str]) -> None:
+    def __init__(
+        self,
+        model: type[BaseModel],
+        places: dict[str, str],
+        examples: Mapping[tuple[str, str], Any] | None = None,
+    ) -> None:
         self.name = model.__name__
+        self.examples = examples or {}
         schema = model.model_json_schema(by_alias=True)
         inner = schema.get("$defs", {}).get(self.name, {})  # a model that holds itself
         self.schema = schema | inner
@@ -36,12 +44,22 @@ class KeyTable:
         """The table; a model without keys of its own has none."""
         keys = [key for key in self.schema["properties"] if key not in leave_out]
         rows = [f"| `{key}` | {' | '.join(self._cells(key))} |" for key in keys]
-        head = ["| key | may be | default | meaning |", "|---|---|---|---|"]
+        names = ["key", "may be", "default", *(["example"] if self.examples else []), "meaning"]
+        head = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
         return "\n".join([*head, *rows]) if rows else ""
 
-    def _cells(self, key: str) -> tuple[str, str, str]:
+    def _cells(self, key: str) -> list[str]:
         node = self.schema["properties"][key]
-        return self.may_be(node), self._default(key, node), self._meaning(key)
+        example = [self._example(key, node)] if self.examples else []
+        return [self.may_be(node), self._default(key, node), *example, self._meaning(key)]
+
+    def _example(self, key: str, node: dict[str, Any]) -> str:
+        """A value that can stand there; where it is a part of its own, the link says where."""
+        value = self.examples.get((self.name, key))
+        written = "" if value is None else flow(value)
+        if written and len(written) <= LONGEST and "|" not in written:
+            return f"`{written}`"
+        return "see there" if "](#" in self.may_be(node) else f"`{written[:LONGEST].rstrip()} …`"
 
     def _meaning(self, key: str) -> str:
         """The field's own description, else the words in MEANINGS."""

@@ -11,6 +11,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 FENCE: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"]+)\"")
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
+SETTINGS: Final = re.compile(r"^(?:[A-Z_]+=\S+ )+")
 NOT_OURS: Final = frozenset({"__pycache__", "node_modules", "test-results"})
 OWN_HIDDEN: Final = frozenset({".ci", ".streamlit", ".importlinter", ".gitignore"})
 
@@ -59,8 +60,9 @@ def anchors(text: str) -> set[str]:
 
 
 def commands(text: str) -> list[str]:
-    """The lines of the blocks that show commands, without the remarks beside them."""
-    lines = [line for block in blocks(text, "") for line in block.splitlines()]
-    inline = re.findall(r"`((?:make|\.venv/bin/python) [^`]+)`", prose(text))
-    shown = [line.split("  #")[0].strip() for line in [*lines, *inline]]
+    """The lines of the blocks that show commands, without remarks beside and settings before."""
+    whole = [re.sub(r"\\\n\s*", "", block) for block in blocks(text, "")]  # a line that goes on
+    lines = [line for block in whole for line in block.splitlines()]
+    inline = re.findall(r"`((?:[A-Z_]+=\S+ )*(?:make|\.venv/bin/python) [^`]+)`", prose(text))
+    shown = [SETTINGS.sub("", line.split("  #")[0].strip()) for line in [*lines, *inline]]
     return [line for line in shown if line.startswith(("make ", ".venv/bin/python "))]

@@ -5,9 +5,6 @@ They are written anew with `pytest tests/docs --rewrite-golden`, and then read.
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,7 +13,6 @@ from typing import Final
 import yaml
 from pydantic import BaseModel
 
-from scoring.cli import COMMANDS, main
 from scoring.cli.exit_codes import EXIT_CODES
 from scoring.engine.quality import QUESTIONS
 from scoring.kinds.condition import Condition
@@ -34,6 +30,8 @@ from scoring.tune.warnings import RULES as WARNINGS
 from scoring.views.hints import RULES
 from scoring.workbench import preset_texts, source_paths
 from scoring.workbench.acting import rule_text, usual_rules
+from tests.docs.command_reference import commands
+from tests.docs.key_examples import found
 from tests.docs.key_tables import KeyTable, flow
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -69,6 +67,11 @@ def keys(part: type[BaseModel]) -> str:
     return KeyTable(part, PLACES).text()
 
 
+def card_keys(part: type[BaseModel]) -> str:
+    """The keys of a part of a card, each with an example."""
+    return KeyTable(part, PLACES, found()).text()
+
+
 def kind(part: type[Normaliser] | type[Transform]) -> str:
     """One kind: its name, its contract, an example and its keys."""
     example = part.examples()[0].model_dump(mode="json", by_alias=True, exclude_defaults=True)
@@ -81,25 +84,6 @@ def kind(part: type[Normaliser] | type[Transform]) -> str:
 
 def kinds(registered: Iterable[type[Normaliser] | type[Transform]]) -> str:
     return "\n\n".join(kind(part) for part in registered)
-
-
-def command(name: str) -> str:
-    """What `--help` prints, at a fixed width."""
-    printed = io.StringIO()
-    before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = "88"
-    try:
-        with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
-            main([name, "--help"] if name else ["--help"])
-    finally:
-        os.environ.pop("COLUMNS")
-        os.environ.update({"COLUMNS": before} if before else {})
-    return f"```\n{printed.getvalue().strip()}\n```"
-
-
-def commands() -> str:
-    each = (f"## {name}\n\n{command(name)}" for name in COMMANDS)
-    return "\n\n".join([command(""), *each])
 
 
 def charts() -> str:
@@ -173,18 +157,18 @@ def warnings() -> str:
 
 
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
-    "card": lambda: keys(model.Card),
-    "metric": lambda: keys(model.Metric),
-    "band": lambda: keys(model.Band),
-    "rules": lambda: keys(model.Rules),
-    "playbook": lambda: keys(model.Playbook),
-    "red_flag": lambda: keys(model.RedFlag),
-    "adjustment": lambda: keys(model.Adjustment),
-    "condition": lambda: keys(Condition),
-    "action": lambda: keys(model.Action),
-    "pulse": lambda: keys(model.Pulse),
-    "variant": lambda: keys(model.Variant),
-    "override": lambda: keys(Override),
+    "card": lambda: card_keys(model.Card),
+    "metric": lambda: card_keys(model.Metric),
+    "band": lambda: card_keys(model.Band),
+    "rules": lambda: card_keys(model.Rules),
+    "playbook": lambda: card_keys(model.Playbook),
+    "red_flag": lambda: card_keys(model.RedFlag),
+    "adjustment": lambda: card_keys(model.Adjustment),
+    "condition": lambda: card_keys(Condition),
+    "action": lambda: card_keys(model.Action),
+    "pulse": lambda: card_keys(model.Pulse),
+    "variant": lambda: card_keys(model.Variant),
+    "override": lambda: card_keys(Override),
     "normalisers": lambda: kinds(NORMALISERS),
     "transforms": lambda: kinds(TRANSFORMS),
     "source": lambda: keys(source.Source),

@@ -48,7 +48,7 @@ REGISTERED: list[tuple[str, str, Iterable[str]]] = [
     ("cli.md", "| `.{}` |", EXPORTERS.names),
     ("cli.md", "## {}\n", COMMANDS),
     ("actions.md", "| `{}", ALERT_RULES.names),
-    ("architecture.md", "| `{}` |", CHARTS),
+    ("drawing.md", "| `{}` |", CHARTS),
 ]
 
 
