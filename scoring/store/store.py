@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scoring.errors import StoreError
 from scoring.store.cards import SavedCards
+from scoring.store.carrying import Carrying
 from scoring.store.door import Door
 from scoring.store.journal import Journal
 from scoring.store.opening import open_file, open_memory
@@ -20,7 +21,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Store(Journal, SavedCards, Openings, Rooms):
+class Store(Journal, SavedCards, Openings, Rooms, Carrying):
     """Records, saved cards, lockboxes opened, rooms; safe between threads and processes."""
 
     def __init__(

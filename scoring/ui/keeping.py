@@ -116,7 +116,8 @@ def trouble() -> str:
         )
     fault = found.look()
     if fault is not None:
-        return f"Nothing you write is kept now: {_told(fault)} {_SHOWN} {_TYPED} {_TRIED}"
+        typed = "" if found.read_only else f" {_TYPED}"
+        return f"Nothing you write is kept now: {_told(fault)} {_SHOWN}{typed} {_TRIED}"
     if found.read_only:
         fix = "Put a copy in its place." if found.read_only == DAMAGED else f"{LET_WRITE}."
         return (
