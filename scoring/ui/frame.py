@@ -14,6 +14,7 @@ from scoring.ui import arrival, logged, records, started, state, visits
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
 from scoring.ui.panels.carried import carried
+from scoring.ui.panels.no_data import has_data
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
 
@@ -54,13 +55,14 @@ def show(page: st.Page) -> None:
     state.follow(page.url_path or "workbench")
     st.session_state[_WORRY] = records.trouble()
     with error_box():
-        arrival.settle()
-        state.keep_to_data()
-        sidebar()
-        notice()
-        arrival.aside()
-        arrival.ask()
-        page.run()
+        if has_data(state.current()):
+            arrival.settle()
+            state.keep_to_data()
+            sidebar()
+            notice()
+            arrival.aside()
+            arrival.ask()
+            page.run()
     state.publish("page")
     send_code()
 
