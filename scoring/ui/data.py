@@ -61,7 +61,7 @@ def title_of(data_id: str) -> str:
     try:
         return bundled(data_id).catalogue.name
     except BellwetherError:
-        return f"{data_id} (cannot be opened)"
+        return f"{data_id} (unreadable)"
 
 
 def start() -> Start:

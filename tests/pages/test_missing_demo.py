@@ -67,4 +67,4 @@ def test_a_missing_source_file_is_no_crash(tree: Path) -> None:
     is_well(app)
     assert "There is no data set 'demo' here" in boxes(app)
     picker = app.selectbox(key="pick-data")
-    assert [one for one in picker.options if "cannot" in one] == []
+    assert [one for one in picker.options if "unreadable" in one] == []

@@ -18,6 +18,8 @@ def has_data(here: State) -> bool:
         return True
     choose_data(here)
     st.error(plain(fault), icon=":material/error:")
-    st.markdown("Until then, choose another data set at the left, or open files of your own here.")
+    st.markdown(
+        "Until then, choose another data set in the side bar, or open files of your own here."
+    )
     wizard(here)
     return False
