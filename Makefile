@@ -21,6 +21,9 @@ FUZZ ?=
 # How many accounts the made-up books of `make bench` have.
 ACCOUNTS ?= 10000
 
+# One part of `make soak`: kills, load, idle, attacks, churn or fuzz; all without.
+PART ?=
+
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip -qq --disable-pip-version-check
@@ -32,7 +35,7 @@ RIVALS := .venv-rivals/.installed
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run serve install install-dev chromium postgres java office test quick check lint lint-ruff lint-format \
-        lint-types lint-imports fuzz bench bench-engines bench-rivals bench-report schema demo-data \
+        lint-types lint-imports fuzz soak bench bench-engines bench-rivals bench-report schema demo-data \
         screenshots clean
 
 help:  ## list these words
@@ -102,6 +105,9 @@ bench-report: $(RUNTIME)  ## measure, and put the tables into docs/performance.m
 
 bench-engines: $(DEV)  ## measure Spark with one thread and with two (needs Java 17)
 	@$(PY) -m scoring bench --engines 5000000
+
+soak: $(DEV) chromium  ## measure what docs/reliability.md promises, 25 minutes (PART=kills)
+	@$(PY) -m tests.soak $(PART)
 
 schema: $(RUNTIME)  ## write configs/card.schema.json anew from the code
 	@$(PY) -m scoring schema --out configs/card.schema.json

@@ -48,17 +48,21 @@ _RESTORE: Final = "UPDATE cards SET removed = NULL WHERE name = ? AND removed IS
 class SavedCards:
     """The saved cards of a store; a name is any text and never a path."""
 
-    def __init__(self, door: Door, now: Callable[[], dt.datetime]) -> None:
-        """A way into the tables, and a clock that knows its zone."""
-        self._door, self._now = door, now
+    def __init__(self, door: Door, now: Callable[[], dt.datetime], *, shows: bool = False) -> None:
+        """A way into the tables, and a clock that knows its zone.
+
+        `shows` says that lists of cards that cannot be read are answered with empty ones.
+        """
+        self._door, self._now, self._shows = door, now, shows
+        self._unread: dict[str, tuple[int, StoreError]] = {}
 
     def cards(self) -> tuple[CardVersion, ...]:
         """The newest version of every card that was not removed, by name."""
-        return self._read(_NEWEST, [])
+        return self._listed(_NEWEST, [])
 
     def versions(self, name: str) -> tuple[CardVersion, ...]:
         """All versions of a card, oldest first; none if there is no such card."""
-        return self._read(_OF_CARD, [name])
+        return self._listed(_OF_CARD, [name])
 
     def version(self, name: str, number: int) -> CardVersion:
         """One version, also of a removed card. Raises StoreError if there is none."""
@@ -119,6 +123,17 @@ class SavedCards:
         with self._door.changing() as connection:
             if not connection.execute(statement, row).rowcount:
                 raise StoreError(f"there is no saved card '{name}'", fix="load the page again")
+
+    def _listed(self, query: str, row: list[Any]) -> tuple[CardVersion, ...]:
+        try:
+            found = self._read(query, row)
+        except StoreError as error:
+            if not self._shows:
+                raise
+            self._unread["card"] = self._door.openings, error
+            return ()
+        self._unread.pop("card", None)
+        return found
 
     def _read(self, query: str, row: list[Any]) -> tuple[CardVersion, ...]:
         with self._door.reading() as connection:

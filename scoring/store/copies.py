@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from scoring.errors import StoreError
-from scoring.store.door import connect, for_reading, open_file
+from scoring.store.connecting import connect, for_reading
 from scoring.store.faults import damaged, store_fault
+from scoring.store.opening import open_file
 from scoring.store.schema import APPLICATION, bring_up, must_be_known, version_of
+from scoring.store.whole import write_whole
 
 _BESIDE: Final = ("-wal", "-shm", "")
 """What belongs to a database: its log of changes, the index of the log, itself.
@@ -22,17 +24,28 @@ In the order in which they are moved: a log that is left alone would be taken fo
 next file of this name.
 """
 
+_TRIES: Final = 20
+_CHANGES: Final = "PRAGMA data_version"
+
 
 def back_up(path: Path, out: Path) -> int:
     """Copy a store as it stands at one moment, while others may go on writing.
 
     Input: the store, and the file to write, which must not be there. Output: the size in bytes.
-    Raises StoreError.
+    Raises StoreError if the store is damaged, or if what was written does not read as a sound
+    store again; then no copy is left.
     """
     if out.exists():
         raise StoreError(f"'{out}' is there already", fix="name a new file")
     with _looked_at(path) as found:
-        _written(found, out)
+        _must_be_sound(found, f"the store '{path}'")
+        write_whole(found, out)
+    try:
+        with _looked_at(out) as copied:
+            _must_be_sound(copied, f"the copy '{out}'")
+    except StoreError:
+        out.unlink(missing_ok=True)
+        raise
     return out.stat().st_size
 
 
@@ -58,24 +71,24 @@ def restore(copy: Path, path: Path, *, force: bool, now: dt.datetime) -> Path | 
     Input: the copy, the store, whether one that is there may be replaced, and the time, which
     names what is kept of it. Output: where the old one lies now, None if there was none. A sound
     store is overwritten in one transaction, which an app that uses it sees; one that cannot be
-    read is moved aside. Raises StoreError.
+    read is moved aside, with its log, also where of a store the log alone is left. What was put
+    there is read again at last. Raises StoreError.
     """
     where = f"the store '{path}'"
+    taken = [end for end in _BESIDE if path.with_name(path.name + end).exists()]
     if path.exists() and not force:
         raise StoreError(f"{where} is there already", fix="add --force: the old one is kept")
     with _looked_at(copy) as found, _in_memory(found, f"the copy '{copy}'") as whole:
-        if not path.exists():
-            _written(whole, path)
-            return None
         old = path.with_name(f"{path.name}.before-{now:%Y%m%d-%H%M%S}")
-        if old.exists():
+        if any(old.with_name(old.name + end).exists() for end in _BESIDE):
             raise StoreError(f"'{old}' is there already", fix="try again in a second")
-        if not _replaced(whole, path, old):
-            for end in _BESIDE:
-                if path.with_name(path.name + end).exists():
-                    os.replace(path.with_name(path.name + end), old.with_name(old.name + end))
-            _written(whole, path)
-        return old
+        if not path.exists() or not _replaced(whole, path, old):
+            for end in taken:
+                os.replace(path.with_name(path.name + end), old.with_name(old.name + end))
+            write_whole(whole, path)
+            open_file(path).close()  # as an app would open it: with its log
+    check(path)
+    return old if taken else None
 
 
 def _replaced(whole: sqlite3.Connection, path: Path, old: Path) -> bool:
@@ -84,14 +97,38 @@ def _replaced(whole: sqlite3.Connection, path: Path, old: Path) -> bool:
         check(path)
     except StoreError:
         return False
-    back_up(path, old)
-    into = connect(path.resolve().as_uri() + "?mode=rw")
+    for _ in range(_TRIES):
+        if _overwritten(whole, path, old):
+            return True
+        old.unlink()  # somebody wrote in between, and this copy has not got it
+    raise StoreError(f"the store '{path}' is written all the time", fix="stop the app first")
+
+
+class _Changed(Exception):
+    """Somebody wrote between the copy of the old store and the new one."""
+
+
+def _overwritten(whole: sqlite3.Connection, path: Path, old: Path) -> bool:
+    """Copy the store to `old` and overwrite it; False, and nothing is, if it changed in between."""
+    address = path.resolve().as_uri() + "?mode=rw"
+    into, beside = connect(address), connect(address)
+
+    def unchanged(status: int, *_: int) -> None:
+        # From the first page on nobody else can write: what was written by then can be seen.
+        if status != sqlite3.SQLITE_DONE and _count(beside.execute(_CHANGES)) != before:
+            raise _Changed
+
     try:
-        whole.backup(into)
+        before = _count(beside.execute(_CHANGES))
+        back_up(path, old)
+        whole.backup(into, pages=1, progress=unchanged)
+    except _Changed:
+        return False
     except sqlite3.Error as error:
         raise store_fault(error, f"the store '{path}'") from None
     finally:
         into.close()
+        beside.close()
     return True
 
 
@@ -127,28 +164,6 @@ def _in_memory(found: sqlite3.Connection, where: str) -> Iterator[sqlite3.Connec
         yield whole
     finally:
         whole.close()
-
-
-def _written(found: sqlite3.Connection, out: Path) -> None:
-    """A copy in a new file: whole under its name, or not there at all."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        into = connect(part.resolve().as_uri() + "?mode=rwc")
-        try:
-            found.backup(into)
-        finally:
-            into.close()
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        os.replace(part, out)
-    except OSError as error:
-        raise StoreError(
-            f"'{out}' cannot be written ({error.strerror})", fix="choose another place"
-        ) from None
-    except sqlite3.Error:
-        raise StoreError(f"'{out}' cannot be written", fix="choose another place") from None
-    open_file(out).close()  # as an app would open it: with its log, brought up to date
 
 
 def _must_be_sound(found: sqlite3.Connection, where: str) -> None:

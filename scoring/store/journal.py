@@ -58,9 +58,13 @@ class Journal:
     changed.
     """
 
-    def __init__(self, door: Door, now: Callable[[], dt.datetime]) -> None:
-        """A way into the tables, and a clock that knows its zone."""
-        self._door, self._now = door, now
+    def __init__(self, door: Door, now: Callable[[], dt.datetime], *, shows: bool = False) -> None:
+        """A way into the tables, and a clock that knows its zone.
+
+        `shows` says that a list that cannot be read is answered with what is known of it.
+        """
+        self._door, self._now, self._shows = door, now, shows
+        self._unread: dict[str, tuple[int, StoreError]] = {}
         self._seen: dict[tuple[str, str], _Seen] = {}
         self._seen_lock = threading.Lock()
 
@@ -144,7 +148,21 @@ class Journal:
         return self._marked(book, kind)[1]
 
     def _marked(self, book: str, kind: type[R]) -> tuple[str, tuple[Kept[R], ...]]:
-        """What is kept, read again only when something has changed."""
+        """What is kept; where a store shows what can be read, what is known of it at least."""
+        try:
+            found = self._read_again(book, kind)
+        except StoreError as error:
+            if not self._shows:
+                raise
+            self._unread[SORTS[kind]] = self._door.openings, error
+            with self._seen_lock:
+                seen = self._seen.get((book, SORTS[kind]), _NOTHING)
+            return seen[1], cast("tuple[Kept[R], ...]", seen[2])
+        self._unread.pop(SORTS[kind], None)
+        return found
+
+    def _read_again(self, book: str, kind: type[R]) -> tuple[str, tuple[Kept[R], ...]]:
+        """The list, from the file only when something has changed."""
         stamp, sort = self._door.stamp, SORTS[kind]
         with self._seen_lock:
             seen = self._seen.get((book, sort))
@@ -193,6 +211,8 @@ class Journal:
     def _time(self) -> str:
         return self._now().astimezone(dt.UTC).isoformat(timespec="microseconds")
 
+
+_NOTHING: Final[_Seen] = ((0, 0), "", ())
 
 _MOST_SEEN: Final = LISTS_KEPT.now
 """So many lists are remembered: four sorts of sixteen books."""

@@ -23,6 +23,9 @@ MOST_ROUNDS: Final = ROOM_ROUNDS.now
 _IDLE: Final = dt.timedelta(hours=1)
 """A room that nobody has come into for so long gives way to a new one where there are too many."""
 
+_OVER_FOR: Final = dt.timedelta(days=1)
+"""A room is forgotten so long after its end: until then a clock that was wrong can be put right."""
+
 _ROOM: Final = (
     "SELECT code, card, data, book, anonymous, capacity, round, open, begun, ends FROM rooms"
     " WHERE code = ? AND ends > ?"
@@ -46,6 +49,7 @@ _CLOSE: Final = "UPDATE rooms SET open = 0 WHERE code = ?"
 _NEXT: Final = (
     "UPDATE rooms SET open = 1, round = round + 1 WHERE code = ? AND open = 0 AND round < ?"
 )
+_COUNT: Final = "SELECT count(*) FROM rooms"
 _OVER: Final = "SELECT code FROM rooms WHERE ends <= ?"
 _EMPTY: Final = (
     "SELECT code FROM rooms WHERE begun < ? AND code NOT IN (SELECT code FROM people)"
@@ -71,14 +75,16 @@ class Rooms:
     def begin_room(self, room: Room, key: str) -> None:
         """Keep a new room at its first round, with the key by which its host is known.
 
-        What is over is forgotten first. Raises CommandError where there are too many rooms.
+        What has been over for a day is forgotten first, and all that is over where there are too
+        many rooms. Raises CommandError where there still are.
         """
         row: list[Any] = [room.code, _digest(key), room.card, room.data, room.book]
         row += [int(room.anonymous), room.capacity, _text(room.begun), _text(room.ends)]
         with self._door.changing() as connection:
-            for (code,) in connection.execute(_OVER, [self._time()]).fetchall():
-                _forget(connection, code)
-            if _number(connection, "SELECT count(*) FROM rooms") >= MOST_ROOMS:
+            self._forget_over(connection, _text(self._now() - _OVER_FOR))
+            if _number(connection, _COUNT) >= MOST_ROOMS:
+                self._forget_over(connection, self._time())
+            if _number(connection, _COUNT) >= MOST_ROOMS:
                 idle = connection.execute(_EMPTY, [_text(self._now() - _IDLE)]).fetchone()
                 if idle is None:
                     raise CommandError(
@@ -165,6 +171,10 @@ class Rooms:
         """Forget a room with all votes. Raises CommandError without the host's key."""
         with self._door.changing() as connection:
             self._must_be_host(connection, code, key)
+            _forget(connection, code)
+
+    def _forget_over(self, connection: sqlite3.Connection, since: str) -> None:
+        for (code,) in connection.execute(_OVER, [since]).fetchall():
             _forget(connection, code)
 
     def _as_host(self, code: str, key: str, statement: str, *more: int) -> None:

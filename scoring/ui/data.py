@@ -12,7 +12,13 @@ from typing import Final
 
 import streamlit as st
 
-from scoring.errors import DataError, Finding, in_one_sentence
+from scoring.errors import (
+    BellwetherError,
+    DataError,
+    Finding,
+    FindingsError,
+    in_one_sentence,
+)
 from scoring.limits.time import RETRY
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -53,7 +59,10 @@ def title_of(data_id: str) -> str:
     """What people call a data set that everybody may open."""
     if data_id.startswith(START):
         return start().sets[data_id][0].name
-    return bundled(data_id).catalogue.name
+    try:
+        return bundled(data_id).catalogue.name
+    except BellwetherError:
+        return f"{data_id} (unreadable)"
 
 
 def start() -> Start:
@@ -187,6 +196,29 @@ def open_set(data_id: str, upload: DataSet | None) -> DataSet:
     if data_id.startswith(START):
         return _from_start(data_id)
     return bundled(data_id)
+
+
+def fault_of(data_id: str, upload: DataSet | None) -> str:
+    """Why a data set cannot be opened, in words that name the file; empty if it can be."""
+    try:
+        open_set(data_id, upload)
+    except KeyError:
+        return f"There is no data set '{data_id}' here. {_PUT_BACK}"
+    except BellwetherError as error:
+        told = error.findings[0] if isinstance(error, FindingsError) and error.findings else None
+        what = f"{told.place}: {told.problem}" if told else error.problem
+        if data_id in source_paths():
+            where = source_paths()[data_id]
+            own = f"The data set '{data_id}', which comes with Bellwether ({where.name}), cannot be"
+            return f"{own} opened: {what}. {_PUT_BACK}"
+        return f"The data cannot be opened: {what}. {in_one_sentence(error).split('. ')[-1]}."
+    return ""
+
+
+_PUT_BACK: Final = (
+    "Put the folders data and configs back as they came, or make the demo book anew with"
+    " 'make demo-data', and load the page again."
+)
 
 
 def misfit(card: Card, data_id: str, upload: DataSet | None) -> str:

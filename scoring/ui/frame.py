@@ -13,6 +13,8 @@ from scoring.errors import BellwetherError, FindingsError
 from scoring.ui import arrival, logged, records, started, state, visits
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
+from scoring.ui.panels.carried import carried
+from scoring.ui.panels.no_data import has_data
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
 
@@ -25,6 +27,9 @@ UNFORESEEN = (
     " or undo the last change. The server's log has it as"
 )
 _FRAMED = "framed"
+_WORRY = "worry"
+"""What the top of the page says of the store."""
+
 _ROUTER = Path(__file__).resolve().parents[2] / "app.py"
 
 
@@ -48,14 +53,16 @@ def show(page: st.Page) -> None:
     visits.stop_if_busy()
     warm_up()
     state.follow(page.url_path or "workbench")
+    st.session_state[_WORRY] = records.trouble()
     with error_box():
-        arrival.settle()
-        state.keep_to_data()
-        sidebar()
-        notice()
-        arrival.aside()
-        arrival.ask()
-        page.run()
+        if has_data(state.current()):
+            arrival.settle()
+            state.keep_to_data()
+            sidebar()
+            notice()
+            arrival.aside()
+            arrival.ask()
+            page.run()
     state.publish("page")
     send_code()
 
@@ -63,8 +70,9 @@ def show(page: st.Page) -> None:
 def notice() -> None:
     """Say once what happened on the way here, and always what is wrong with the store."""
     here = state.current()
-    if worry := records.trouble():
+    if worry := str(st.session_state.get(_WORRY, "")):
         st.warning(plain(worry), icon=":material/warning:")
+    carried(here)
     if here.notice:
         st.warning(plain(here.notice), icon=":material/info:")
         here.notice = ""
@@ -72,7 +80,12 @@ def notice() -> None:
 
 @contextmanager
 def error_box() -> Iterator[None]:
-    """Show a fault as what happened and what to do; the rest of the app goes on."""
+    """Show a fault as what happened and what to do; the rest of the app goes on.
+
+    A part of the page that runs alone lets the whole page run where there is news of the store.
+    """
+    if _WORRY in st.session_state and st.session_state[_WORRY] != records.trouble():
+        st.rerun()
     try:
         yield
     except FindingsError as fault:

@@ -15,7 +15,7 @@ from scoring.limits.time import RETRY
 from scoring.live.shelf import Shelf
 from scoring.spec.catalogue import Measure
 from scoring.spec.model import Card
-from scoring.store import Store, in_memory, open_store
+from scoring.store import DAMAGED, LET_WRITE, Store, in_memory, open_store
 from scoring.workbench import DataSet
 from scoring.workbench.judging import read_from_given, with_pulses
 
@@ -48,6 +48,7 @@ _OPENED: Final = Shelf(2)
 """The stores that this process has open, by path: asked a hundred times on each run of a page,
 for which Streamlit's own caches take too long."""
 _ONE_AT_A_TIME: Final = threading.Lock()
+_ONE_TRIES: Final = threading.Lock()
 
 
 def _opened(path: str) -> _Opened:
@@ -58,7 +59,7 @@ def _opened(path: str) -> _Opened:
 
 def _tried(path: str) -> _Opened:
     try:
-        return open_store(Path(path))
+        return open_store(Path(path), shows=True)
     except StoreError as error:
         return time.monotonic(), error
 
@@ -66,15 +67,20 @@ def _tried(path: str) -> _Opened:
 def _team() -> Store | StoreError | None:
     """The team's store, why there is none, or None if none was named.
 
-    One that could not be opened is tried again after a minute.
+    One that could not be opened is tried again after a while, by one visitor; the others do not
+    wait for that.
     """
     path = named()
     if not path:
         return None
     found = _opened(path)
-    if isinstance(found, tuple) and time.monotonic() - found[0] > RETRY_SECONDS:
-        found = _tried(path)
-        _OPENED.put(path, found)
+    due = isinstance(found, tuple) and time.monotonic() - found[0] > RETRY_SECONDS
+    if due and _ONE_TRIES.acquire(blocking=False):
+        try:
+            found = _tried(path)
+            _OPENED.put(path, found)
+        finally:
+            _ONE_TRIES.release()
     return found[1] if isinstance(found, tuple) else found
 
 
@@ -97,14 +103,38 @@ def rooms_store() -> Store:
 
 
 def trouble() -> str:
-    """Why what is written down is not kept as whoever started the app wished; empty if it is."""
+    """Why what is written down is not kept as whoever started the app wished; empty if it is.
+
+    What is wrong, what that means for whoever writes, and what can be done about it.
+    """
     found = _team()
+    if found is None:
+        return ""
     if isinstance(found, StoreError):
-        why = f"{found.problem}. {found.fix[:1].upper()}{found.fix[1:]}."
-        return f"{SETTING}: {why} Until then, what you write down is kept for this visit only."
-    if found is not None and found.read_only:
-        return f"The store can only be read, nothing new is kept: {found.read_only}."
+        return (
+            f"{SETTING}: {_told(found)} Until then, what you write down is kept for this visit"
+            f" only. {_TRIED}"
+        )
+    fault = found.look()
+    if fault is not None:
+        typed = "" if found.read_only else f" {_TYPED}"
+        return f"Nothing you write is kept now: {_told(fault)} {_SHOWN}{typed} {_TRIED}"
+    if found.read_only:
+        fix = "Put a copy in its place." if found.read_only == DAMAGED else f"{LET_WRITE}."
+        return (
+            f"Nothing you write is kept now, the store can only be read: {found.read_only}."
+            f" {fix[:1].upper()}{fix[1:]} {_SHOWN} {_TRIED}"
+        )
     return ""
+
+
+_SHOWN: Final = "What can be read of it is shown."
+_TYPED: Final = "What you have typed stays in its field."
+_TRIED: Final = "It is tried again by itself."
+
+
+def _told(error: StoreError) -> str:
+    return f"{error.problem}. {error.fix[:1].upper()}{error.fix[1:]}."
 
 
 def forget() -> None:

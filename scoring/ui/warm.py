@@ -14,9 +14,10 @@ from scoring.workbench import clear_leftovers
 def warm_up() -> bool:
     """Load the data sets and cards that first visits open, then freeze everything loaded so far."""
     clear_leftovers()
-    standard = data.bundled(data.STANDARD)
-    standard.book.scored(data.standard_card())
-    data.quality_of(standard)
+    if not data.fault_of(data.STANDARD, None):  # else every page says what is wrong with it
+        standard = data.bundled(data.STANDARD)
+        standard.book.scored(data.standard_card())
+        data.quality_of(standard)
     data.first_visit()
     gc.collect()
     gc.freeze()

@@ -89,12 +89,14 @@ def running(
     script: Path = ROOT / "app.py",
     environment: Mapping[str, str] | None = None,
     served: bool = False,
+    port: int | None = None,
 ) -> Iterator[RunningApp]:
     """Start a Streamlit script with this Python, wait until it is healthy, end it after use.
 
-    With `served` it is the app, as `make serve` and the image start it.
+    With `served` it is the app, as `make serve` and the image start it. Without a port it has a
+    free one.
     """
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
         app_log = Path(folder) / "app.log"
         with app_log.open("wb") as output:

@@ -17,6 +17,9 @@ from scoring.ui import keeping, records
 from scoring.ui.state import State
 from scoring.workbench.judging import GIVEN
 from tests.pages.test_pages import CARD, STARTER, boxes, is_well, opened, turned_to
+from tests.unit.store.test_faults import damaged_copy, into_the_file
+
+PAGES = ("workbench", "portfolio", "lost", "tune", "accounts", "actions", "data", "share")
 
 pytestmark = pytest.mark.usefixtures("as_if_started")
 
@@ -144,6 +147,68 @@ def test_a_store_that_can_be_opened_again_is_found(
     (team.parent / "later").mkdir()
     assert records.trouble() == ""
     assert records.where_kept(demo()).startswith("Kept on this server")
+
+
+def test_what_was_written_meanwhile_is_offered_to_the_store(
+    team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is back: a button keeps in it what the visit kept, and then it is gone."""
+    monkeypatch.setattr(keeping, "RETRY_SECONDS", 0.0)
+    monkeypatch.setenv(keeping.SETTING, str(team.parent / "later" / "team.db"))
+    here = demo()
+    records.store_of(here).set_pulse(records.book_name(here), of(here))
+    app = opened(here)
+    assert "there is no folder" in boxes(app)
+    assert "carried-keep" not in {one.key for one in app.button}
+    (team.parent / "later").mkdir()
+    app = opened(here)
+    assert "you wrote one thing down" in boxes(app)
+    app.button(key="carried-keep").click().run()
+    is_well(app)
+    assert "you wrote one thing down" not in boxes(opened(here))
+    assert here.store is keeping.team_store()
+    assert [k.record for k in records.store_of(here).pulses("Demo book")] == [of(here)]
+
+
+def test_a_file_that_is_gone_is_said_above_every_page(
+    team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in it is shown, the field keeps its words, and back in place it is written again."""
+    monkeypatch.setattr("scoring.store.door.AGAIN", 0.0)
+    here = demo()
+    records.store_of(here).set_pulse(records.book_name(here), of(here))
+    here.account = of(here).account
+    app = turned_to(opened(here), "accounts")
+    team.rename(team.with_name("away.db"))
+    assert "Nothing you write is kept now" in boxes(opened(here))
+    field = f"note-text-{here.account}"
+    app.text_area(key=field).set_value("called twice")
+    app.button(key="note-add").click().run()
+    is_well(app)
+    assert "was moved or replaced" in app.toast[0].value
+    assert app.text_area(key=field).value == "called twice"
+    assert any("sponsor left" in one.value for one in app.markdown)
+    team.with_name("away.db").rename(team)
+    app.button(key="note-add").click().run()
+    is_well(app)
+    assert "Nothing you write is kept now" not in boxes(opened(here))
+    assert app.text_area(key=field).value == ""
+    assert [k.record.text for k in records.store_of(here).notes("Demo book")] == ["called twice"]
+
+
+def test_a_store_damaged_in_part_leaves_every_page_standing(team: Path) -> None:
+    """Its records cannot be read: the frame says so, and all pages stand without them."""
+    here = demo()
+    records.store_of(here).set_pulse(records.book_name(here), of(here))
+    keeping.forget()
+    into_the_file(team)
+    damaged_copy(team, "records").replace(team)
+    app = opened(demo())
+    assert "Nothing you write is kept now" in boxes(app)
+    assert "is damaged" in boxes(app)
+    for page in PAGES:
+        is_well(turned_to(app, page))
+        assert "damaged" not in boxes(app), page
 
 
 def test_what_a_team_wrote_is_there_after_a_restart(team: Path) -> None:

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from scoring.spec.edit import with_weight
 from scoring.spec.write import card_yaml
 from scoring.store import Store, in_memory, open_store
-from scoring.store.door import Door, connect, for_reading
+from scoring.store.connecting import connect, for_reading
+from scoring.store.door import Door
 from scoring.ui.keeping import Own
 from scoring.ui.panels.versions import in_short
 from scoring.ui.state import State

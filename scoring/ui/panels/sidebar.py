@@ -36,6 +36,12 @@ def sidebar() -> None:
             st.caption("The demo book is made up: its companies and people do not exist.")
 
 
+def choose_data(here: state.State) -> None:
+    """Pick another data set alone, where the one in use cannot be opened."""
+    with st.sidebar:
+        _data_set(here)
+
+
 def _data_set(here: state.State) -> None:
     titles = {name: data.title_of(name) for name in data.names()}
     if here.upload is not None:

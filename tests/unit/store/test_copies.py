@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,52 @@ def test_a_page_overwritten_in_the_middle_is_found(path: Path) -> None:
     with pytest.raises(StoreError, match="damaged"):
         restore(copy, path, force=True, now=NOW)
     assert notes_in(path) == 1
+
+
+def test_what_is_written_while_a_copy_is_put_back_is_in_the_old_store(path: Path) -> None:
+    """Another program adds notes all the time: each is in the store before or in the one after."""
+    copy, added = path.with_name("copy.db"), []
+    back_up(path, copy)
+    writer, enough = open_store(path), threading.Event()
+
+    def write() -> None:
+        while not enough.is_set():
+            added.append(writer.add_note("Demo", NOTE))
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        old = restore(copy, path, force=True, now=NOW)
+    finally:
+        enough.set()
+        thread.join()
+        writer.close()
+    assert old is not None
+    # Numbers go on from those of the copy, which had one note: what came after begins anew.
+    kept_before, kept_after = notes_in(old) - 1, notes_in(path) - 1
+    assert kept_before + kept_after == len(added)
+
+
+def test_a_backup_of_a_damaged_store_is_refused(path: Path) -> None:
+    """A copy that could not be put back is none; what can be read is still in the store."""
+    whole = bytearray(path.read_bytes())
+    whole[4096 : 4096 * 2] = b"\xff" * 4096
+    path.write_bytes(bytes(whole))
+    copy = path.with_name("copy.db")
+    with pytest.raises(StoreError, match="damaged"):
+        back_up(path, copy)
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"a text, no store" * 999, b"SQLite format 3\x00" * 9])
+def test_what_is_no_store_is_not_put_back(path: Path, content: bytes) -> None:
+    """The store that is there is not touched, nor copied aside."""
+    copy = path.with_name("copy.db")
+    copy.write_bytes(content)
+    with pytest.raises(StoreError, match="damaged or no store"):
+        restore(copy, path, force=True, now=NOW)
+    assert notes_in(path) == 1
+    assert not list(path.parent.glob("*.before-*"))
 
 
 def test_the_command_line_does_all_three(

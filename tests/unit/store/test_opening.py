@@ -156,7 +156,7 @@ def test_a_store_that_another_program_holds_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever waits too long is told to try again."""
-    monkeypatch.setattr("scoring.store.door.PATIENCE", 0.05)
+    monkeypatch.setattr("scoring.store.connecting.PATIENCE", 0.05)
     store = open_store(tmp_path / "s.db")
     other = sqlite3.connect(tmp_path / "s.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

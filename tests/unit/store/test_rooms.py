@@ -128,13 +128,41 @@ def test_a_room_ends_by_itself() -> None:
         store.vote(ROOM.code, MINE, 1, "late")
 
 
-def test_what_is_over_is_forgotten_with_the_next_room() -> None:
-    """Room, people and votes are gone from the tables, not only hidden."""
+def test_a_room_is_back_once_a_clock_that_was_wrong_is_put_right() -> None:
+    """A clock that is an hour past the end hides it, also while others begin rooms."""
     clock = Clock()
     store = begun(clock)
     store.join(ROOM.code, "Dana", MINE)
     store.vote(ROOM.code, MINE, 1, "mine")
+    right, clock.time = clock.time, ROOM.ends + HOUR
+    assert store.room(ROOM.code) is None
+    store.begin_room(replace(ROOM, code="DDDEEEFFF", ends=clock.time + HOUR), KEY)
+    clock.time = right
+    assert store.room(ROOM.code) == ROOM
+    assert [vote.body for vote in store.votes(ROOM.code)] == ["mine"]
+    clock.time = right - 1000 * HOUR
+    assert store.room(ROOM.code) == ROOM
+
+
+def test_what_is_over_makes_room_where_there_are_too_many() -> None:
+    """At 200 rooms those that are over are forgotten at once."""
+    clock = Clock()
+    store = begun(clock)
+    for number in range(MOST_ROOMS - 1):
+        store.begin_room(replace(ROOM, code=f"{number:09}"), KEY)
+        store.join(f"{number:09}", "Dana", MINE)
     clock.time = ROOM.ends
+    store.begin_room(replace(ROOM, code="DDDEEEFFF", ends=clock.time + HOUR), KEY)
+    assert store.people(replace(ROOM, code="000000000")) == ()
+
+
+def test_what_is_over_is_forgotten_with_the_next_room() -> None:
+    """Room, people and votes are gone from the tables a day later, not only hidden."""
+    clock = Clock()
+    store = begun(clock)
+    store.join(ROOM.code, "Dana", MINE)
+    store.vote(ROOM.code, MINE, 1, "mine")
+    clock.time = ROOM.ends + 24 * HOUR
     later = replace(ROOM, code="DDDEEEFFF", begun=clock.time, ends=clock.time + HOUR)
     store.begin_room(later, KEY)
     assert store.votes(ROOM.code) == ()

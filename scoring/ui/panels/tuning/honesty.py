@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.errors import StoreError
 from scoring.output.figures import count
 from scoring.output.headline import calls, caught, ranking
 from scoring.ui import keeping
@@ -77,10 +78,11 @@ def _looks(here: State) -> None:
     opened = here.opened.get(version, 0)
     whose = "in this visit"
     if team is not None:
-        opened, whose = (
-            max(opened, team.openings(book_name(here), version)),
-            "by all who use this app",
-        )
+        try:
+            known = team.openings(book_name(here), version)
+        except StoreError:
+            known = 0  # the top of the page says what is wrong
+        opened, whose = max(opened, known), "by all who use this app"
     if opened:
         times = "once" if opened == 1 else f"{count(opened)} times"
         st.caption(f"It was opened {times} {whose}. Each look spends some of what it can tell.")
