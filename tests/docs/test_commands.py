@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ WRITES = ("--out", "--cases")
 
 
 def shown() -> list[str]:
-    """Each command for bundled files on any page; those of the reference have a test of their own."""
+    """Each command for bundled files on any page; those of the reference have their own test."""
     found = set()
     for page in markdown.pages():
         text = MADE.sub(r"\1\2", page.read_text(encoding="utf-8"))
@@ -30,7 +31,7 @@ def shown() -> list[str]:
 
 def readable(words: list[str]) -> bool:
     """Whether every file that a command reads is in the project, and nothing of it is left open."""
-    reads = [word for before, word in zip(words, words[1:], strict=False) if before not in WRITES]
+    reads = [word for before, word in pairwise(words) if before not in WRITES]
     files = [word for word in reads if FILE.match(word)]
     left_open = any(re.search(r"…|[A-Z]{4,}|://|^/|env:|spark", word) for word in words)
     return bool(files) and not left_open and all((ROOT / file).is_file() for file in files)
