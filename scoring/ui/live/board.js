@@ -28,6 +28,8 @@ class Board {
     this.place = 0; // how far down the list is scrolled, kept so that no answer needs to ask
     this.frame.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.body.onclick = (event) => this.clicked(event.target.closest("tr"));
+    this.body.onkeydown = (event) => this.walk(event);
+    this.body.addEventListener("focusin", (event) => this.stop(event.target.closest("tr")));
     this.body.onmouseover = (event) => this.told(event.target);
     root.append(this.bar, this.frame, this.legend);
   }
@@ -165,6 +167,24 @@ class Board {
     for (const node of [...this.body.children]) if (!drawn.has(node)) node.remove();
     this.nothing = rows.length ? null : this.emptyLine();
     if (this.nothing) this.body.append(this.nothing);
+    if (this.stopped?.parentNode !== this.body) this.stop(this.body.firstChild);
+  }
+
+  // Of eighty names one is a stop of Tab, the one that was stood on last; arrows lead to the others.
+  stop(line) {
+    const name = (node) => node?.querySelector("th.name button");
+    if (name(this.stopped)) name(this.stopped).tabIndex = -1;
+    if (name(line)) name(line).tabIndex = 0;
+    this.stopped = line;
+  }
+
+  walk(event) {
+    const lines = this.body.children;
+    const at = [...lines].indexOf(event.target.closest("tr"));
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: lines.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    lines[to]?.querySelector("th.name button")?.focus();
   }
 
   // The places of the first and the last line that can be seen, or will be after a short way.

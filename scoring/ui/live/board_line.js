@@ -81,7 +81,9 @@ class Line {
     button.type = "button";
     button.title = data.words.explain;
     button.setAttribute("aria-expanded", String(chosen));
-    if (!cell.firstChild) cell.append(button);
+    if (cell.firstChild) return;
+    button.tabIndex = -1; // of all names one is a stop of Tab, see `stop`
+    cell.append(button);
   }
 
   strip(data, row) {

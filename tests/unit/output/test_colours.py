@@ -121,7 +121,7 @@ def test_tones_stand_out_on_the_ground_of_either_theme(ground: str) -> None:
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_words_and_controls_of_a_theme_are_readable(name: str) -> None:
-    """Text, links and code stand at 4.5 : 1 on both grounds; the accent at 3, white on it 4.5."""
+    """Words stand at 4.5 : 1 on both grounds, the accent at 3, and white upon it at 4.5."""
     theme = THEME[name]
     for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
         for word in ("textColor", "linkColor", "codeTextColor", "grayTextColor"):
