@@ -51,6 +51,7 @@ def shoot(browser: Browser, url: str, folder: Path) -> None:
         name = name_of(address) if number else "workbench"
         for size, options in SIZES.items():
             context = browser.new_context(**options)
+            context.add_init_script(chromium.SEEN)
             page = context.new_page()
             page.goto(address)
             settle(page)

@@ -13,6 +13,7 @@ from scoring.ui import data, state
 from scoring.ui.bound import bind, chosen
 from scoring.ui.panels.loading import aside
 from scoring.ui.started import demo, mode_in_words
+from scoring.ui.panels.tour import tour_button
 
 _VALUES = 50
 """So many values of a dimension can be chosen here, those with the most accounts."""
@@ -34,6 +35,8 @@ def sidebar() -> None:
         st.caption(f":material/{'lock' if demo() else 'groups'}: {mode_in_words()}")
         if here.data_id == data.STANDARD:
             st.caption("The demo book is made up: its companies and people do not exist.")
+        with st.container(gap="xsmall", key="help"):
+            tour_button(here)
 
 
 def _data_set(here: state.State) -> None:
