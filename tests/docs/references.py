@@ -34,6 +34,7 @@ from scoring.tune.warnings import RULES as WARNINGS
 from scoring.views.hints import RULES
 from scoring.workbench import preset_texts, source_paths
 from scoring.workbench.acting import rule_text, usual_rules
+from tests.docs.glossary_tables import glossary
 from tests.docs.key_tables import KeyTable, flow
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -209,6 +210,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "advice": advice,
     "warnings": warnings,
     "questions": questions,
+    "glossary": glossary,
     "bundled-cards": bundled_cards,
     "bundled-sources": bundled_sources,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from scoring.spec.glossary import about
 from scoring.ui.bound import bind, chosen, held, plain
 from scoring.values import Month, Texts
 from scoring.views.listing import Column, Wish, labels_present, months_present
@@ -116,6 +117,7 @@ def _pick(key: str, column: Column) -> None:
         default=before,
         key=bind(place, before),
         placeholder="all",
+        help=about(name) or None,
         on_change=_asks(
             key, place, lambda wish, texts: replace(wish, picked={**wish.picked, name: (*texts,)})
         ),
