@@ -10,13 +10,7 @@ from scoring.ui.bound import plain
 
 def glossary_button() -> None:
     """Opens the glossary from whatever page; what was at work beneath it stays."""
-    if st.button(
-        "Glossary",
-        key="glossary-open",
-        icon=":material/menu_book:",
-        type="tertiary",
-        help="What each word here means.",
-    ):
+    if st.button("Glossary", key="glossary-open", icon=":material/menu_book:", type="tertiary"):
         _glossary()
 
 

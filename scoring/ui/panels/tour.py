@@ -78,7 +78,6 @@ def tour_button(here: State) -> None:
         icon=":material/tour:",
         type="tertiary",
         on_click=_called,
-        help="Five steps over the Workbench; the arrow keys move, Escape ends it.",
     )
     if pressed and here.page != "workbench":
         st.switch_page("pages/workbench.py")
