@@ -10,10 +10,12 @@ from scoring.ui.panels import (
     cuts,
     display,
     facts,
+    first_tries,
     hints,
     lines,
     pulse,
     tiles,
+    tour,
     variants,
 )
 
@@ -28,6 +30,7 @@ def workbench() -> None:
         dragging.put_down(here)
         wishes.settle(here)
         card_bar.card_bar(here)
+        first_tries.first_tries(here)
         left, right = st.columns([5, 7], gap="large")
         with left:
             variants.variants(here)
@@ -66,3 +69,4 @@ def following() -> None:
 
 
 workbench()
+tour.tour(state.current())

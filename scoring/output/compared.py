@@ -13,6 +13,7 @@ from scoring.output.charts.band_matrix import Cell, Head
 from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money, share
 from scoring.output.headline import Tile, interval, tenth, whole_percent
+from scoring.spec.glossary import meaning
 from scoring.spec.model import Card
 from scoring.values import Floats, Ints, Texts
 from scoring.views.band_matrix import BandMatrix
@@ -93,8 +94,14 @@ def _tiles(flagged: float, caught: Figure, ranking: Figure) -> tuple[Tile, ...]:
     power = missing if ranking.estimate is None else whole_percent(ranking.estimate)
     return (
         Tile("caught", "Caught churn", shown, _note(caught), f"{found}, ties shared."),
-        Tile("calls", "Calls per catch", calls, f"{count(flagged)} flagged", "Flagged per caught."),
-        Tile("ranking", "Ranking power", power, _note(ranking), "AUC; 50% is chance."),
+        Tile(
+            "calls",
+            "Calls per catch",
+            calls,
+            f"{count(flagged)} flagged",
+            meaning("calls"),
+        ),
+        Tile("ranking", "Ranking power", power, _note(ranking), meaning("Ranking power")),
     )
 
 

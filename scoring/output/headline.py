@@ -13,6 +13,7 @@ from scoring.backtest.figure import Figure
 from scoring.backtest.gates import SUGGESTIONS
 from scoring.backtest.trial import Trial
 from scoring.output.figures import count
+from scoring.spec.glossary import meaning
 
 TOO_FEW: Final = "too few for a rate"
 
@@ -96,14 +97,13 @@ def _tiles(trial: Trial, saved: Trial | None) -> Iterator[Tile]:
 def caught(trial: Trial, saved: Trial | None = None) -> Tile:
     """How many of the lost accounts were flagged in time."""
     counts, question = trial.counts, trial.question
-    words = "Lost accounts that were flagged when they were looked at"
+    words = meaning(CAUGHT)
     if trial.clock.cohort == "current":
-        words += ", as they stand: their current state, not a test of a warning."
+        words += " They are looked at as they stand: their current state, no test of a warning."
     else:
         until = question.lead + question.horizon
         span = f"{question.lead} to {until}" if trial.clock.cohort == "calendar" else question.lead
-        words += f", {span} months before they gave notice or left."
-    words += " An account without a score counts as not caught."
+        words += f" They are looked at {span} months before they gave notice or left."
     if not trial.gate.shares:
         return Tile("caught", CAUGHT, f"{count(counts.lost)} lost", TOO_FEW, words)
     note = f"{interval(trial.caught)} of n = {count(counts.lost)}"
@@ -115,7 +115,7 @@ def caught(trial: Trial, saved: Trial | None = None) -> Tile:
 def calls(trial: Trial, saved: Trial | None = None) -> Tile:
     """How many flagged accounts there are for each that was lost."""
     label, figure, counts = "Calls per catch", trial.calls, trial.counts
-    words = "Flagged accounts for each flagged account that was lost: the work for a catch."
+    words = meaning(label)
     flagged = f"{count(counts.flagged)} flagged"
     if not trial.gate.shares:
         return Tile("calls", label, flagged, TOO_FEW, words)
@@ -132,7 +132,7 @@ def calls(trial: Trial, saved: Trial | None = None) -> Tile:
 def _money(trial: Trial, saved: Trial | None) -> Tile:
     label, money = "ARR caught", trial.money
     figure = money.caught
-    words = "Revenue of the flagged losses of that of all losses, as it was when looked at."
+    words = meaning(label)
     if money.largest is not None:
         words += f" The largest lost account holds {whole_percent(money.largest)} of it."
     if money.unknown:
@@ -148,10 +148,7 @@ def _money(trial: Trial, saved: Trial | None) -> Tile:
 
 def _lead(trial: Trial, saved: Trial | None) -> Tile:
     label, lead = "Lead time", trial.lead
-    words = (
-        "Months from the start of the last unbroken run of red to the notice, the median of those"
-        " that were red at all; one month that is not red does not break a run."
-    )
+    words = meaning(label)
     if not trial.gate.shares:
         return Tile("lead", label, "–", TOO_FEW, words)
     never = f"{count(lead.never)} of {count(lead.losses)} never"
@@ -169,8 +166,8 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
 def _alarms(trial: Trial, saved: Trial | None) -> Tile:
     label, alarms = "False alarms", trial.alarms
     words = (
-        "Months of kept accounts in which they were flagged; beside it the kept accounts flagged at"
-        " least once in twelve months, and the alarms that begin per 100 accounts and month."
+        f"{meaning(label)} The share of their months; beside it the kept accounts red at least once"
+        " in twelve months, and the alarms that begin per 100 accounts and month."
     )
     if alarms is None or not trial.gate.shares or alarms.months.estimate is None:
         return Tile("alarms", label, "–", TOO_FEW, words)
@@ -189,10 +186,7 @@ def _alarms(trial: Trial, saved: Trial | None) -> Tile:
 def ranking(trial: Trial, saved: Trial | None = None) -> Tile:
     """How often a lost account scored worse than a kept one."""
     label, figure = "Ranking power", trial.ranking
-    words = (
-        "Of all pairs of a lost and a kept account, how often the lost one scored worse, ties half"
-        " (AUC). 50% is chance."
-    )
+    words = meaning(label)
     if figure.estimate is None or not trial.gate.ranking:
         note = figure.why if trial.gate.ranking else TOO_FEW
         return Tile("ranking", label, "–", note, words)

@@ -35,6 +35,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
+# What a browser runs first that has been here before: the tour does not begin by itself.
+SEEN = """try { localStorage.setItem("bellwether.tour", "seen"); } catch {}"""
+
 
 def candidates() -> Iterator[str]:
     """CHROMIUM alone if it is set, otherwise the usual commands and places."""

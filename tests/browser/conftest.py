@@ -75,7 +75,10 @@ def color_scheme() -> ColorScheme:
 
 @pytest.fixture
 def visit(browser: Browser, complaints: list[str], outside: list[str]) -> Iterator[Visit]:
-    """Open an empty page of a new visitor: ``visit(width=…, height=…, color_scheme=…)``."""
+    """Open an empty page of a new visitor: ``visit(width=…, height=…, color_scheme=…)``.
+
+    Their browser has seen the tour before, unless it is the ``first`` visit.
+    """
     contexts = []
 
     def console(message: ConsoleMessage) -> None:
@@ -87,8 +90,12 @@ def visit(browser: Browser, complaints: list[str], outside: list[str]) -> Iterat
         if not asked.url.startswith(LOCAL):
             outside.append(asked.url)
 
-    def open_page(width: int = 1440, height: int = 900, **options: object) -> Page:
+    def open_page(
+        width: int = 1440, height: int = 900, *, first: bool = False, **options: object
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        if not first:
+            context.add_init_script(chromium.SEEN)
         contexts.append(context)
         page = context.new_page()
         page.on("console", console)

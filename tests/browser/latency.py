@@ -184,6 +184,7 @@ def table(accounts: int, events: int, path: str, traced: bool) -> Iterator[str]:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         for handle in HANDLES:
             page, frames = browser.new_page(viewport={"width": 1440, "height": 1200}), Frames()
+            page.add_init_script(chromium.SEEN)
             frames.listen(page)
             row, trace = measure(Desk(page, app.url), handle, frames, app.pid, events, traced)
             yield row

@@ -56,6 +56,7 @@ def record(url: str, path: str, moves: int) -> Recorded:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         page = browser.new_page(viewport={"width": 1440, "height": 1200})
+        page.add_init_script(chromium.SEEN)
         page.on("websocket", lambda one: one.on("framesent", found.note))
         page.goto(url)
         page.locator(SCORE).wait_for(timeout=PATIENCE * 1000)

@@ -99,6 +99,7 @@ def shoot(browser: Browser, url: str, name: str, size: str) -> bytes:
 
     def visit(wanted: str) -> Desk:
         contexts.append(browser.new_context(**SIZES[wanted]))
+        contexts[-1].add_init_script(chromium.SEEN)
         return Desk(contexts[-1].new_page(), url)
 
     if name in SCENES:

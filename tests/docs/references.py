@@ -31,6 +31,7 @@ from scoring.views.hints import RULES
 from scoring.workbench import preset_texts, source_paths
 from scoring.workbench.acting import rule_text, usual_rules
 from tests.docs.command_reference import commands
+from tests.docs.glossary_tables import glossary
 from tests.docs.key_examples import found
 from tests.docs.key_tables import KeyTable, flow
 
@@ -193,6 +194,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "advice": advice,
     "warnings": warnings,
     "questions": questions,
+    "glossary": glossary,
     "bundled-cards": bundled_cards,
     "bundled-sources": bundled_sources,
 }

@@ -23,6 +23,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "stream": (),
     "sweep": (),
     "tiles": (),
+    "tour": ("beside",),
 }
 """Every part, with the files of functions that it uses: parts import nothing."""
 

@@ -12,6 +12,7 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
+from scoring.ui.heads import heads
 from scoring.ui.panels.lost_board import explained, lost_board, lost_news
 from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.why import why
@@ -127,7 +128,7 @@ def picked_row(
         height=min(42 + 35 * most, 38 + 35 * len(table)),
         on_select="rerun" if accounts else "ignore",
         selection_mode="single-row",
-        column_config=formats | amounts,
+        column_config=heads(table.columns, formats | amounts),
         placeholder="–",
     )
     if not accounts:

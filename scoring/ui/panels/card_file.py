@@ -8,6 +8,7 @@ import streamlit as st
 
 from scoring.errors import errors_among
 from scoring.limits.cards import CARD_KIB
+from scoring.spec.glossary import meaning
 from scoring.spec.write import card_yaml
 from scoring.ui.bound import plain
 from scoring.ui.state import State
@@ -18,7 +19,7 @@ _KILOBYTES: Final = CARD_KIB.now
 
 def card_file(here: State) -> None:
     """The card's YAML, a download, and a place to drop one."""
-    st.markdown("## Card")
+    st.markdown("## Card", help=meaning("Card"))
     text = card_yaml(here.card)
     st.download_button(
         "Card as .yaml", text, "card.yaml", "application/yaml", icon=":material/download:",

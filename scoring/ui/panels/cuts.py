@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.spec.edit import with_cuts
+from scoring.spec.glossary import meaning
 from scoring.spec.model import Card
 from scoring.ui.slider import Slider, card_slider
 from scoring.ui.state import State
@@ -15,7 +16,7 @@ def cuts(here: State) -> None:
     bands = here.draft.bands
     if len(bands) < 2:
         return
-    st.markdown("## Bands")
+    st.markdown("## Bands", help=meaning("Band"))
     low, high = (1.0, 10.0) if here.draft.display == "ten" else (0.0, 100.0)
     step = 0.1 if here.draft.display == "ten" else 0.5
     if len(bands) == 3:
@@ -36,7 +37,7 @@ def _pair(here: State, low: float, high: float, step: float) -> None:
         high,
         step,
         handles=names,
-        help="A score on the cut belongs to the better band",
+        help=meaning("Cut"),
     )
     card_slider(here, shown, lambda a, b: with_cuts(here.draft, (b, a)))
 

@@ -11,8 +11,10 @@ import streamlit as st
 from scoring.errors import Finding
 from scoring.output.exporters import EXPORTERS
 from scoring.output.figures import count
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, read_again, start
+from scoring.ui.heads import heads
 from scoring.ui.panels.loading import loading
 from scoring.ui.panels.what_to_do import what_to_do
 from scoring.ui.state import State, attempt
@@ -43,9 +45,10 @@ def data_summary(here: State) -> None:
     lost = int(here.data.book.frame.accounts.lost.sum())
     with st.container(key="tiles-data"):
         columns = st.columns(4)
-    columns[0].metric("Accounts", count(catalogue.accounts))
-    columns[1].metric("Account-months", count(catalogue.rows))
-    columns[2].metric("Lost customers", count(lost), help=_CHURN[catalogue.churn])
+    columns[0].metric("Accounts", count(catalogue.accounts), help=meaning("Account"))
+    columns[1].metric("Account-months", count(catalogue.rows), help=meaning("Account-month"))
+    known = f"{meaning('Lost customers')} {_CHURN[catalogue.churn]}."
+    columns[2].metric("Lost customers", count(lost), help=known)
     columns[3].metric("Months", count(len(catalogue.months)))
     first, last = catalogue.months[0], catalogue.months[-1]
     if catalogue.single:
@@ -68,7 +71,7 @@ def data_summary(here: State) -> None:
 
 def measures(here: State) -> None:
     """Each measure with what it holds; those on the card are marked."""
-    st.markdown("## Measures")
+    st.markdown("## Measures", help=meaning("Measure"))
     used = {m.measure for m in here.card.active}
     table = pd.DataFrame(
         [
@@ -89,11 +92,14 @@ def measures(here: State) -> None:
         hide_index=True,
         key="measures",
         height=min(420, 38 + 35 * len(table)),
-        column_config={
-            "Filled": st.column_config.NumberColumn(format="%.0f%%"),
-            "1 of 100 below": st.column_config.NumberColumn(format="%.4g"),
-            "1 of 100 above": st.column_config.NumberColumn(format="%.4g"),
-        },
+        column_config=heads(
+            table.columns,
+            {
+                "Filled": st.column_config.NumberColumn(format="%.0f%%"),
+                "1 of 100 below": st.column_config.NumberColumn(format="%.4g"),
+                "1 of 100 above": st.column_config.NumberColumn(format="%.4g"),
+            },
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.spec.edit_layers import with_display, with_grade, with_rules
+from scoring.spec.glossary import meaning
 from scoring.spec.scale import grades_of
 from scoring.ui.bound import bind, held
 from scoring.ui.slider import Slider, card_slider
@@ -75,7 +76,7 @@ def _coverage(here: State) -> None:
         100.0,
         5.0,
         unit="%",
-        help="With less of the weight known an account is Not scored: it is counted and shown,"
+        help=f"{meaning('Coverage')} An account below it is Not scored: it is counted and shown,"
         " and looking back it counts as not caught.",
     )
     card_slider(here, shown, lambda n: with_rules(here.draft, min_coverage=n / 100.0))

@@ -22,6 +22,7 @@ from scoring.spec.edit_facts import (
     with_limit,
     without_fact,
 )
+from scoring.spec.glossary import meaning
 from scoring.spec.model import Card, Metric
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.add_fact import add_fact
@@ -55,7 +56,7 @@ SORTS: Final = (
         "flag",
         "cap",
         "Red flags",
-        "A hard fact that caps the score. The lowest cap wins.",
+        f"{meaning('Red flag')} The lowest cap wins.",
         "no more than",
         1.0,
     ),
@@ -64,7 +65,7 @@ SORTS: Final = (
         "bonus",
         "points",
         "Adjustments",
-        "Points added or taken when something happened.",
+        meaning("Adjustment"),
         "points",
         0.5,
     ),

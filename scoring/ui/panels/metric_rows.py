@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.spec.edit import with_metric
+from scoring.spec.glossary import meaning
 from scoring.spec.model import Metric
 from scoring.ui.bound import held, plain
 from scoring.ui.dragging import native
@@ -24,7 +25,8 @@ _UNFOLDED: Final = "rules-unfolded"
 def metric_rows(here: State) -> None:
     """All metrics of the card, and whether their weights keep adding up to 100."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.markdown("## Metrics and weights", width="content")
+        heading = f"{meaning('Metric')} {meaning('Weight')}"
+        st.markdown("## Metrics and weights", help=heading, width="content")
         _keep_total(here)
     if native():
         _one_by_one(here)

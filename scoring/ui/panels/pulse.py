@@ -8,6 +8,7 @@ import streamlit as st
 
 from scoring.output.figures import count
 from scoring.spec.edit_layers import with_pulse, without_pulse
+from scoring.spec.glossary import meaning
 from scoring.spec.model import PULSE, Pulse
 from scoring.ui.bound import bind, chosen, held, plain
 from scoring.ui.slider import Slider, card_slider
@@ -35,7 +36,7 @@ def pulse(here: State) -> None:
         vertical_alignment="center",
         key="pulse-head",
     ):
-        st.markdown("## CSM pulse", help="A customer success manager’s own judgement.")
+        st.markdown("## CSM pulse", help=meaning("CSM pulse"))
         if own is None and measures:
             first = next((m for m in measures if "pulse" in m.lower()), measures[0])
             st.button(

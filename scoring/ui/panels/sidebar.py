@@ -9,9 +9,12 @@ import streamlit as st
 
 from scoring.live.among import Among, Trait, in_words
 from scoring.live.frame import Accounts
+from scoring.spec.glossary import meaning
 from scoring.ui import data, state
 from scoring.ui.bound import bind, chosen
+from scoring.ui.panels.glossary import glossary_button
 from scoring.ui.panels.loading import aside
+from scoring.ui.panels.tour import tour_button
 from scoring.ui.started import demo, mode_in_words
 
 _VALUES = 50
@@ -34,6 +37,9 @@ def sidebar() -> None:
         st.caption(f":material/{'lock' if demo() else 'groups'}: {mode_in_words()}")
         if here.data_id == data.STANDARD:
             st.caption("The demo book is made up: its companies and people do not exist.")
+        with st.container(gap="xsmall", key="help"):
+            tour_button(here)
+            glossary_button()
 
 
 def choose_data(here: state.State) -> None:
@@ -107,6 +113,7 @@ def _month(here: state.State) -> None:
         months,
         **chosen("pick-month", str(here.as_of), months),
         on_change=picked,
+        help=meaning("As-of month"),
     )
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from scoring.limits.showing import TABLE_ROWS
 from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count
+from scoring.spec.glossary import about
 from scoring.ui.bound import plain
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.money_cells import money_cells
@@ -145,7 +146,7 @@ def _way(here: State, key: str, account: int) -> None:
 
 def _config(column: Column) -> Any:
     """How a column's cells are written, and what its head says on hover."""
-    said = column.meaning or None
+    said = column.meaning or about(column.name) or None
     if column.kind in ("text", "band", "month") or callable(column.values):
         return st.column_config.TextColumn(column.name, help=said)
     forms = {"share": "percent"}

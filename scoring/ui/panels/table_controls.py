@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from scoring.limits.writing import TYPED_SEARCH
+from scoring.spec.glossary import about
 from scoring.ui.bound import bind, chosen, held, plain
 from scoring.values import Month, Texts
 from scoring.views.listing import Column, Wish, labels_present, months_present
@@ -117,6 +118,7 @@ def _pick(key: str, column: Column) -> None:
         default=before,
         key=bind(place, before),
         placeholder="all",
+        help=about(name) or None,
         on_change=_asks(
             key, place, lambda wish, texts: replace(wish, picked={**wish.picked, name: (*texts,)})
         ),

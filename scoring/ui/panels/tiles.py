@@ -10,6 +10,7 @@ import streamlit as st
 from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count, money, share, signed
 from scoring.output.headline import Tile, calls, caught, ranking
+from scoring.spec.glossary import about
 from scoring.ui.bound import plain
 from scoring.ui.dragging import native, near
 from scoring.ui.live.tiles import Figure, Mood, show_tiles, tiles_data
@@ -66,7 +67,15 @@ def figure(tile: Tile) -> Figure:
     if tile.change and tile.better is not None:
         mood = "good" if tile.change.startswith("+") == tile.better else "bad"
     against = "vs saved" if tile.change else ""
-    return Figure(tile.label, tile.value, tile.note, tile.change, against, mood, tile.help)
+    return Figure(
+        tile.label,
+        tile.value,
+        tile.note,
+        tile.change,
+        against,
+        mood,
+        tile.help or about(tile.label),
+    )
 
 
 def _band(band: BandShare, change: int, whole: int, currency: str | None) -> Figure:
@@ -81,8 +90,15 @@ def _band(band: BandShare, change: int, whole: int, currency: str | None) -> Fig
         signed(change),
         "vs saved",
         mood,
+        band_help(band),
         sign=TONES[tone(band.tone)].sign,
     )
+
+
+def band_help(band: BandShare) -> str:
+    """What a tile of a band shows, and where it is no range of the score, what it is."""
+    shown = "Accounts here at the end of the month, their share of the book and their revenue."
+    return f"{about(band.name)} {shown}".strip()
 
 
 def _metric(one: Figure) -> None:

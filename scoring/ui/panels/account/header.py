@@ -8,6 +8,7 @@ import streamlit as st
 
 from scoring.output.charts.tones import TONES, tone
 from scoring.output.figures import count, money
+from scoring.spec.glossary import meaning
 from scoring.spec.scale import show
 from scoring.ui.bound import plain
 from scoring.ui.panels.account.find import choose
@@ -102,6 +103,7 @@ def _tiles(here: State, seen: Standing) -> None:
             delta=_was(seen) + pinned,
             delta_color="off",
             delta_arrow="off",
+            help=meaning("Band"),
         )
         change, known = _change(seen)
         columns[1].metric(
@@ -111,11 +113,20 @@ def _tiles(here: State, seen: Standing) -> None:
             delta_color="normal" if known else "off",
             delta_arrow="off",
             delta_description="this month" if known else None,
+            help=meaning("Score"),
         )
         paid = catalogue.has_arr and seen.arr == seen.arr
-        columns[2].metric("ARR", money(seen.arr, catalogue.currency) if paid else "–")
+        arr = money(seen.arr, catalogue.currency) if paid else "–"
+        columns[2].metric("ARR", arr, help=meaning("ARR"))
         renewal, note = _renewal(seen, seen.month)
-        columns[3].metric("Renewal", renewal, delta=note, delta_color="off", delta_arrow="off")
+        columns[3].metric(
+            "Renewal",
+            renewal,
+            delta=note,
+            delta_color="off",
+            delta_arrow="off",
+            help=meaning("Renewal"),
+        )
 
 
 def _was(seen: Standing) -> str:

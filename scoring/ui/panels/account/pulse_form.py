@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.spec.edit_layers import with_pulse
+from scoring.spec.glossary import meaning
 from scoring.spec.records import MOST_MONTHS, PulseRecord
 from scoring.ui.bound import plain
 from scoring.ui.panels.account.written import (
@@ -47,7 +48,7 @@ def pulse(here: State, name: str) -> None:
     """The pulse of the account with this id."""
     kept = [k for k in store_of(here).pulses(book_name(here)) if k.record.account == name]
     stood = how_they_stand([k.record for k in kept], here.as_of.end)
-    st.markdown("### Pulse", help="A customer success manager’s own judgement, with an end.")
+    st.markdown("### Pulse", help=meaning("CSM pulse"))
     now = next((one for one in stood if one.stands == "holds"), None)
     _standing(here, now, stood)
     if now is not None and not closed(here):

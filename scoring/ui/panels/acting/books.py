@@ -9,6 +9,7 @@ import streamlit as st
 
 from scoring.limits.writing import TYPED_NAME, TYPED_STEPS
 from scoring.spec.edit_playbooks import playbook_of, sharing, with_playbook, without_playbook
+from scoring.spec.glossary import meaning
 from scoring.spec.parts import Band
 from scoring.ui.bound import plain
 from scoring.ui.state import State, attempt
@@ -19,7 +20,7 @@ _MOST: Final = TYPED_STEPS.now
 
 def books(here: State) -> None:
     """One form a band; what is kept is one step that can be undone on the Workbench."""
-    st.markdown("## Playbooks")
+    st.markdown("## Playbooks", help=meaning("Playbook"))
     st.caption("They belong to the card: links, files and undo take them along.")
     for position, (band, alarm) in enumerate(zip(here.card.bands, here.card.alarms, strict=True)):
         book = playbook_of(here.card, band.name)

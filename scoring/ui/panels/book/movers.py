@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from scoring.output.figures import count, money
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.panels.book.columns import bands_of, names_of
 from scoring.ui.panels.table import table
@@ -24,7 +25,7 @@ _WAYS: Final[dict[Way, str]] = {"turned": "Changed band", "down": "Down", "up": 
 
 def movers(here: State, seen: Overview) -> None:
     """The accounts that changed band, fell or rose; a chosen one is explained below."""
-    st.markdown("## Movers this month")
+    st.markdown("## Movers this month", help=meaning("Movers"))
     if not (seen.standings.before >= 0).any():
         st.info("No account has a month before this one to compare with.")
         return

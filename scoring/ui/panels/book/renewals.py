@@ -11,6 +11,7 @@ import streamlit as st
 from scoring.backtest.renewals import BandRenewals, Due, Forecast
 from scoring.live.contracts import MONTHLY
 from scoring.output.figures import count, money
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.panels.book.accounts import listed
 from scoring.ui.panels.table import table
@@ -26,7 +27,7 @@ _DAYS: Final = 30
 
 def renewals(here: State, seen: Overview) -> None:
     """Three windows, the rates behind them by band, and the contracts themselves."""
-    st.markdown("## Renewals ahead")
+    st.markdown("## Renewals ahead", help=meaning("Renewal"))
     found = renewals_of(here.data, here.card, seen.month, here.filter)
     if not found.known:
         st.info("No renewal falls into these months, or the data hold no renewal dates.")

@@ -8,6 +8,7 @@ import streamlit as st
 from scoring.live.frame import NEVER
 from scoring.live.kernel import band_alarms
 from scoring.output.figures import count, money, money_or_dash, share, signed
+from scoring.spec.glossary import meaning
 from scoring.ui.state import State
 from scoring.views.bands import flagged, total
 from scoring.views.portfolio import SOON, renewing
@@ -22,11 +23,13 @@ def tiles(here: State, seen: Overview) -> None:
     change = alarmed - flagged(seen.shares_before)[0] if seen.shares_before else None
     with st.container(key="tiles"):
         columns = st.columns(4)
-        columns[0].metric("Customers", count(accounts), help="In the book at the end of the month")
-        currency = catalogue.currency if catalogue.has_arr else None
-        columns[1].metric(
-            "ARR", money_or_dash(arr, currency), help="Yearly recurring revenue of these customers"
+        columns[0].metric(
+            "Customers",
+            count(accounts),
+            help=meaning("Book"),
         )
+        currency = catalogue.currency if catalogue.has_arr else None
+        columns[1].metric("ARR", money_or_dash(arr, currency), help=meaning("ARR"))
         columns[2].metric(
             "At risk",
             f"{count(alarmed)} · {share(alarmed, accounts)}",
@@ -34,7 +37,7 @@ def tiles(here: State, seen: Overview) -> None:
             delta_color="inverse" if change else "off",
             delta_arrow="off",
             delta_description=None if change is None else "vs last month",
-            help="Customers in a band that flags",
+            help=meaning("At risk"),
         )
         columns[3].metric(
             "ARR at risk",
@@ -42,8 +45,7 @@ def tiles(here: State, seen: Overview) -> None:
             delta=_soon(here, seen),
             delta_color="off",
             delta_arrow="off",
-            help="Yearly recurring revenue of the customers in a band that flags; below it what"
-            f" of that renews within {SOON} months",
+            help=f"{meaning('ARR at risk')} Below it what of that renews within {SOON} months.",
         )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from scoring.output.charts import band_bar, band_trend
 from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money
+from scoring.spec.glossary import meaning
 from scoring.ui.draw import draw
 from scoring.ui.panels.bands_now import bars
 from scoring.ui.panels.versions import saved_in
@@ -17,7 +18,7 @@ from scoring.workbench import Overview
 def today(here: State, seen: Overview) -> None:
     """Accounts and ARR by band."""
     currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
-    st.markdown("## By band")
+    st.markdown("## By band", help=meaning("Band"))
     draw("band_bar", band_bar.rows(bars(seen.shares, currency)), key="book-bar")
 
 

@@ -13,6 +13,7 @@ from scoring.backtest.gates import COUNTS
 from scoring.kinds.transforms.ces import Ces
 from scoring.kinds.transforms.nps import Nps
 from scoring.output.figures import count, money, share, signed, signed_money
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import held, plain
 from scoring.ui.state import State
 from scoring.views.kpis import YEAR, Figure
@@ -94,10 +95,10 @@ def _revenue(here: State, found: Year) -> Iterator[Tile]:
     if not here.data.catalogue.has_arr:
         return
     currency, growth = here.data.catalogue.currency, found.figures.growth
-    for label, figure, meaning in (("GRR", found.gross, _GROSS), ("NRR", found.net, _NET)):
+    for label, figure, words in (("GRR", found.gross, _GROSS), ("NRR", found.net, _NET)):
         kept = f"{money(figure.numerator, currency)} of {money(figure.denominator, currency)}"
         made_of = f"{kept} · n {count(figure.n)}" if figure.n else _NONE
-        yield Tile(label, _percent(figure), made_of, meaning)
+        yield Tile(label, _percent(figure), made_of, words)
     risen = "–" if growth.value is None else f"{signed(100 * growth.value)}%"
     amount = f"{signed_money(growth.numerator, currency)} · n {count(growth.n)}"
     yield Tile("ARR growth", risen, amount if growth.n else _NONE, _GREW)
@@ -136,7 +137,7 @@ def _answer(one: Survey) -> str:
 def _meaning(one: Survey) -> str:
     way, of = one.way, f"Of all answers in these months, one a customer and month: {one.measure}."
     if isinstance(way, Nps):
-        return f"Share of promoters (9 and 10) less share of detractors (0 to 6), in points. {of}"
+        return f"{meaning('NPS')} {of}"
     if isinstance(way, Ces):
         effort = "Mean answer on effort."
         balance = (
@@ -162,38 +163,21 @@ def _interval(seen: Estimate) -> str:
 
 
 _NONE = "nothing to count"
-_CHURN = (
-    f"Customers of {YEAR} months ago that have left since ÷ all customers of {YEAR} months ago."
-    " Customers won since are in neither number."
-)
-_STAYED = (
-    f"Customers of {YEAR} months ago that are still customers ÷ all customers of {YEAR} months ago:"
-    " what the churn rate leaves."
-)
+_CHURN = f"{meaning('Churn rate')} Over {YEAR} months; customers won since are in neither number."
+_STAYED = f"{meaning('Retention rate')} It is what the churn rate leaves."
 _RENEWED = (
-    "Contracts that ran out in these months and went on ÷ contracts that ran out. Earlier"
-    " renewals are reckoned back from the next one, a year at a time."
+    f"{meaning('Renewal rate')} Earlier renewals are reckoned back from the next one, a year at a"
+    " time."
 )
-_SAVED = (
-    f"Customers in a band that flags {YEAR} months ago that reached a good band since and are still"
-    " customers ÷ all that were flagged then. Those who left stay in the denominator. Some would"
-    " have recovered without help."
-)
+_SAVED = meaning("Save rate")
 _GROSS = (
-    f"Gross revenue retention: what is left of the ARR of {YEAR} months ago, losses and cuts taken"
-    " off, no growth counted: each customer with the lesser of its ARR then and now."
+    f"{meaning('GRR')} Each customer counts with the lesser of its ARR then and now;"
     " n is the customers of then."
 )
-_NET = (
-    f"Net revenue retention: the ARR now of the customers of {YEAR} months ago ÷ their ARR then,"
-    " their growth counted, customers won since left out. n is the customers of then."
-)
-_GREW = (
-    f"ARR now less ARR {YEAR} months ago ÷ ARR {YEAR} months ago, new customers included;"
-    " n is the customers now."
-)
+_NET = f"{meaning('NRR')} Customers won since are left out; n is the customers of then."
+_GREW = f"{meaning('ARR growth')} Against {YEAR} months ago; n is the customers now."
 _WORTH = (
-    "Customer lifetime value: mean ARR of a customer × gross margin ÷ churn rate of the year, the"
-    " usual formula of subscription businesses (Skok, SaaS Metrics 2.0). It takes churn as constant"
-    " and discounts nothing. The interval is that of the churn rate."
+    f"{meaning('Lifetime value')} The mean ARR is taken, churn as constant, and nothing is"
+    " discounted: the usual formula of subscription businesses (Skok, SaaS Metrics 2.0). The"
+    " interval is that of the churn rate."
 )

@@ -10,7 +10,7 @@ from scoring.output.figures import count, money, share
 from scoring.output.headline import Tile
 from scoring.ui.bound import plain
 from scoring.ui.live.tiles import Figure
-from scoring.ui.panels.tiles import figure, figures
+from scoring.ui.panels.tiles import band_help, figure, figures
 from scoring.ui.state import State
 from scoring.views.bands import BandShare, total
 from scoring.workbench.two_cards import Side, TwoCards, contest_of
@@ -84,6 +84,7 @@ def _side(
             count(band.accounts),
             f"{share(band.accounts, whole)}"
             + (f" · {money(band.arr, currency)}" if currency else ""),
+            help=band_help(band),
             sign=TONES[tone(band.tone)].sign,
         )
         for band in shares

@@ -12,6 +12,7 @@ from scoring.output.charts import band_matrix
 from scoring.output.charts.picking import picked
 from scoring.output.compared import account_columns, cells, heads
 from scoring.output.figures import count
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import chosen, plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.comparing.beside import currency_of
@@ -60,7 +61,7 @@ def _options(found: TwoCards) -> dict[int, str]:
 def _matrix(here: State, found: TwoCards, listed: int) -> None:
     currency, by_arr = currency_of(here), False
     with st.container(horizontal=True, vertical_alignment="center", key="compare-matrix-head"):
-        st.markdown("## From band to band", width="content")
+        st.markdown("## From band to band", help=meaning("Migration"), width="content")
         if currency is not None:
             by_arr = st.segmented_control(
                 "Count", ["Accounts", "ARR"], default="Accounts", key="compare-count",
@@ -119,7 +120,7 @@ def _list(here: State, found: TwoCards, options: dict[int, str], cell: int) -> N
 
     st.selectbox(
         "Accounts", keys, **chosen("compare-list", cell, keys), on_change=chose, width=360,
-        format_func=lambda key: options[key],
+        format_func=lambda key: options[key], help=meaning("Account"),
     )  # fmt: skip
     if found.lines:
         with st.spinner("Trying the changes one by one …"):

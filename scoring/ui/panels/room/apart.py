@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from scoring.output.figures import count, money_or_dash
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.panels.book.columns import names_of
 from scoring.ui.panels.table import table
@@ -17,7 +18,7 @@ from scoring.workbench.agreeing import Outcome, disputed_accounts
 
 def apart(here: State, told: Outcome) -> None:
     """The two camps, and the accounts that are red for one of them only."""
-    st.markdown("## Camps")
+    st.markdown("## Camps", help=meaning("Camp"))
     if told.camps is None:
         st.caption("The votes do not fall into two clear groups.")
         return

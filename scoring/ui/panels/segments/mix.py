@@ -8,6 +8,7 @@ import streamlit as st
 
 from scoring.output.charts import segment_bands, segment_heat
 from scoring.output.segment_words import MEASURES, fields, lines
+from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
 from scoring.ui.panels.groups import caught_chart, verdicts
@@ -29,7 +30,7 @@ def mix(here: State, found: Divided) -> None:
         with left:
             _bars(here, found)
         with right:
-            st.markdown("## Lost accounts caught")
+            st.markdown("## Lost accounts caught", help=meaning("Caught churn"))
             if found.groups.groups:
                 caught_chart(found.groups, found.trial, "segments-caught")
             else:
@@ -57,7 +58,7 @@ def _currency(here: State) -> str | None:
 def _bars(here: State, found: Divided) -> None:
     currency, by_arr = _currency(here), False
     with st.container(horizontal=True, vertical_alignment="center", key="segments-mix-head"):
-        st.markdown("## By band", width="content")
+        st.markdown("## By band", help=meaning("Band"), width="content")
         if currency is not None:
             by_arr = st.segmented_control(
                 "Count", ["Accounts", "ARR"], default="Accounts", key="segments-count",

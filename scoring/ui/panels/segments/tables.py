@@ -15,6 +15,7 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import share
 from scoring.output.headline import counted
 from scoring.spec.scale import cell, decimals
+from scoring.ui.heads import heads
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.groups import figures
 from scoring.ui.panels.money_cells import money_cells
@@ -106,7 +107,7 @@ def _picked(here: State, found: Divided, frame: pd.DataFrame, cells: list[int]) 
         on_select=picked,
         selection_mode="single-row",
         selection_default={"selection": {"rows": [] if wanted is None else [wanted]}},
-        column_config=_formats(here, frame) | amounts,
+        column_config=heads(frame.columns, _formats(here, frame) | amounts),
         placeholder="–",
     )
     with st.popover("Download", icon=":material/download:", key="segments-download"):

@@ -11,6 +11,7 @@ import streamlit as st
 from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count
 from scoring.ui.bound import plain
+from scoring.ui.heads import heads
 from scoring.ui.state import State
 from scoring.workbench import Picture
 from scoring.workbench.doubting import Drift, drifts_of
@@ -27,11 +28,7 @@ def moved(here: State, seen: Picture) -> None:
         table,
         key="tune-drift",
         hide_index=True,
-        column_config={
-            "PSI": st.column_config.NumberColumn(format="%.3f"),
-            "Limit": st.column_config.NumberColumn(format="%.3f"),
-            "Month by month": st.column_config.LineChartColumn(y_min=0.0),
-        },
+        column_config=heads(table.columns, _settings()),
         placeholder="–",
     )
     one = found.all[-1]
@@ -44,6 +41,15 @@ def moved(here: State, seen: Picture) -> None:
             " 99 of 100. It cannot tell changed customers from changed measuring."
         )
     )
+
+
+def _settings() -> dict[str, Any]:
+    columns = st.column_config
+    return {
+        "PSI": columns.NumberColumn(format="%.3f"),
+        "Limit": columns.NumberColumn(format="%.3f"),
+        "Month by month": columns.LineChartColumn(y_min=0.0),
+    }
 
 
 def _row(one: Drift) -> dict[str, Any]:
