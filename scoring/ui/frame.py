@@ -46,11 +46,11 @@ def within() -> None:
 
 def show(page: st.Page) -> None:
     """Run a page in its frame."""
-    st.session_state[_FRAMED] = True
     st.html(_STYLE)
     st.logo(str(_MARK), size="large")
     started.stop_if_wrong()
     visits.stop_if_busy()
+    st.session_state[_FRAMED] = True  # before this a page alone would pass both by
     warm_up()
     state.follow(page.url_path or "workbench")
     st.session_state[_WORRY] = records.trouble()

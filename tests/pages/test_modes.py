@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from scoring.errors import Finding
 from scoring.limits.modes import MODE, STORE
-from scoring.ui import keeping, logged
+from scoring.ui import keeping, logged, visits
 from scoring.ui.frame import UNFORESEEN
 from scoring.ui.started import NOT_RIGHT, for_visitors
 from tests.pages.test_pages import boxes, is_well, opened
@@ -84,18 +84,37 @@ def test_what_streamlit_logs_has_no_words_of_an_error_either() -> None:
 def test_a_server_with_a_wrong_setting_shows_nothing_of_itself(
     settings: dict[str, str],
     told: str,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Visitors read one calm sentence, whoever runs the server what to write, once."""
+    monkeypatch.chdir(tmp_path)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     app = opened()
-    assert [box.value for box in app.error] == [NOT_RIGHT]
-    assert not app.sidebar.selectbox
-    app.run()
+    for _ in range(2):
+        assert [box.value for box in app.error] == [NOT_RIGHT]
+        assert not app.sidebar.selectbox
+        app.run()
+    assert list(tmp_path.iterdir()) == []
     (line,) = (one.getMessage() for one in caplog.records if one.name == "bellwether")
     assert told in line
+
+
+def test_a_busy_server_shows_no_page_however_often_it_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither the first run nor a later one passes by the sentence; with room the page is there."""
+    monkeypatch.setattr(visits, "_VISITS", visits.Visits(0, lambda _: True))
+    app = opened()
+    for _ in range(2):
+        assert "1,000 visits are open" in app.info[0].value
+        assert not app.sidebar.selectbox
+        app.run()
+    monkeypatch.setattr(visits, "_VISITS", visits.Visits(1, lambda _: True))
+    is_well(app.run())
+    assert app.sidebar.selectbox
 
 
 def test_a_file_that_streamlit_would_refuse_is_not_promised(

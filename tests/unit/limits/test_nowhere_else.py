@@ -37,6 +37,7 @@ ELSEWHERE = {
     "engine/remote.py _GROUP_BYTES": AT_A_TIME,
     "kinds/normaliser.py LIMIT": "the largest number that a card can hold, a part of its form",
     "live/among.py MOST": "the dimensions of a filter, a part of its form",
+    "live/sheets.py _MOST": "the arrays that are filled again instead of anew",
     "spec/diff_words.py LONGEST": WORDS,
     "spec/guess_roles.py MOST": METHOD,
     "tune/ignored.py _TOGETHER": AT_A_TIME,
