@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scoring.backtest.figure import Figure, no_figure, without_interval
 from scoring.backtest.proportions import by_account, wilson_bounds
+from scoring.limits.ending import go_on
 from scoring.values import Bools, Floats, Ints
 
 DRAWS = 200
@@ -103,7 +104,10 @@ def of_weights(draws: Draws, account: Ints, statistic: Callable[[Floats], float 
     estimate = statistic(np.ones(len(account)))
     if estimate is None:
         return no_figure("There is nothing to divide by.", 0, METHOD)
-    found = [statistic(times[account].astype(np.float64)) for times in draws.times]
+    found = []
+    for times in draws.times:
+        go_on()
+        found.append(statistic(times[account].astype(np.float64)))
     values = np.array([np.nan if value is None else value for value in found])
     return percentiles(estimate, values, draws.accounts)
 

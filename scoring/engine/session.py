@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
+from scoring.limits.ending import go_on
 from scoring.limits.time import DATA_MEMORY_MB, QUERY_SECONDS, QUERY_THREADS
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -67,6 +68,7 @@ class Session:
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one call. Raises DataError if a query outgrows its time or memory."""
+        go_on()
         cursor, watch = self._base.cursor(), self._watch
         try:
             with watch.held(cursor.interrupt) if watch else nullcontext():

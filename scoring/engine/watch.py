@@ -74,7 +74,7 @@ class Watch:
 
     def too_long(self) -> DataError:
         """The error for work whose time is up."""
-        problem = f"it took longer than {self._seconds:.0f} seconds and was stopped"
+        problem = f"it took longer than {LOAD_SECONDS.said(round(self._seconds))} and was stopped"
         return DataError([Finding("data", problem, "load fewer rows, months or columns")])
 
     @contextmanager

@@ -9,6 +9,9 @@ from scoring.limits.limit import Limit
 LOAD_SECONDS: Final = Limit(
     "load_seconds", 300, "seconds", 10, 7_200, "a load, a look at files, or any other long work"
 )
+PAGE_SECONDS: Final = Limit(
+    "page_seconds", 60, "seconds", 2, 3_600, "what a page reckons before it is shown"
+)
 QUERY_SECONDS: Final = Limit("query_seconds", 30, "seconds", 1, 3_600, "a query of loaded data")
 DATABASE_SECONDS: Final = Limit(
     "database_seconds", 300, "seconds", 10, 7_200, "a statement in a database that is read"

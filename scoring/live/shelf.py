@@ -10,6 +10,8 @@ from typing import Final, TypeVar, cast
 
 import numpy as np
 
+from scoring.limits.ending import go_on
+
 Kept = TypeVar("Kept")
 
 _DEEP: Final = 6
@@ -36,11 +38,15 @@ class Shelf:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What is kept under the key, made now if it is not there."""
+        """What is kept under the key, made now if it is not there.
+
+        Raises what ends the work this is a part of, before anything is made.
+        """
         with self._lock:
             if key in self._items:
                 self._items.move_to_end(key)
                 return cast("Kept", self._items[key])
+        go_on()
         made = make()
         self.put(key, made)
         return made

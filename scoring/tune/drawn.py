@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.limits.ending import go_on
 from scoring.tune.rescore import Part, shares
 from scoring.values import Floats, Ints
 
@@ -75,8 +76,10 @@ class Drawn:
         return mean
 
     def blocks(self) -> Iterator[slice]:
-        """The rows in blocks."""
-        return (slice(i, i + BLOCK) for i in range(0, len(self), BLOCK))
+        """The rows in blocks; raises between them what ends the work this is a part of."""
+        for first in range(0, len(self), BLOCK):
+            go_on()
+            yield slice(first, first + BLOCK)
 
 
 def _products(weights: Float32, of: Float32) -> Float32:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from scoring.backtest.order import caught_among_worst
 from scoring.backtest.ranking import auc
+from scoring.limits.ending import go_on
 from scoring.live.kernel import band_alarms
 from scoring.spec.model import Card
 from scoring.tune.footing import Footing
@@ -107,6 +108,7 @@ def _changes(at: Footing, now: Ready, metric_id: str, base: Base) -> tuple[Chang
         return ()
     found = []
     for step in STEPS:
+        go_on()
         moved = shifted(metric_id, step)
         caught = ranking = None
         if base.area is not None:

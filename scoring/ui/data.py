@@ -19,6 +19,7 @@ from scoring.errors import (
     FindingsError,
     in_one_sentence,
 )
+from scoring.limits.ending import asked_by
 from scoring.limits.time import RETRY
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
@@ -29,6 +30,7 @@ from scoring.workbench import (
     DataSet,
     Place,
     Start,
+    Watch,
     fits,
     open_source,
     open_start,
@@ -94,7 +96,8 @@ def _start(settings: _Settings) -> Start:
 def _started(data_id: str, settings: _Settings) -> DataSet | tuple[float, tuple[Finding, ...]]:
     """A data set that was named at start, or when and why it could not be loaded."""
     try:
-        return open_start(_start(settings), data_id, today=dt.date.today())
+        with asked_by(Watch().check, anew=True):
+            return open_start(_start(settings), data_id, today=dt.date.today())
     except DataError as error:
         return time.monotonic(), error.findings
 
@@ -116,7 +119,8 @@ def _from_start(data_id: str) -> DataSet:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def bundled(data_id: str) -> DataSet:
     """A bundled data set, loaded once for all visitors. Raises KeyError for another name."""
-    return open_source(source_paths()[data_id], today=dt.date.today())
+    with asked_by(Watch().check, anew=True):
+        return open_source(source_paths()[data_id], today=dt.date.today())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
 from scoring.errors import BellwetherError, FindingsError
+from scoring.limits.ending import asked_by
+from scoring.limits.time import PAGE_SECONDS
 from scoring.ui import arrival, logged, records, started, state, visits
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
@@ -17,6 +19,7 @@ from scoring.ui.panels.carried import carried
 from scoring.ui.panels.no_data import has_data
 from scoring.ui.panels.sidebar import sidebar
 from scoring.ui.warm import warm_up
+from scoring.workbench import Watch
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLE, _MARK = _ASSETS / "style.css", _ASSETS / "logo.svg"
@@ -78,6 +81,12 @@ def notice() -> None:
         here.notice = ""
 
 
+def _clock() -> Callable[[], None]:
+    """Ends what a page reckons once its time is up, from now on."""
+    watch = Watch(float(PAGE_SECONDS.now))
+    return watch.check
+
+
 @contextmanager
 def error_box() -> Iterator[None]:
     """Show a fault as what happened and what to do; the rest of the app goes on.
@@ -87,7 +96,8 @@ def error_box() -> Iterator[None]:
     if _WORRY in st.session_state and st.session_state[_WORRY] != records.trouble():
         st.rerun()
     try:
-        yield
+        with asked_by(_clock()):
+            yield
     except FindingsError as fault:
         for finding in fault.findings[:20]:
             st.error(plain(finding.as_text()), icon=":material/error:")

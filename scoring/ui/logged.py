@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 _LOG: Final = logging.getLogger("bellwether")
-_THEIRS: Final = "streamlit.error_util"
+_THEIRS: Final = "streamlit"
 _DEEPEST: Final = 12
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -63,8 +63,12 @@ _WORDLESS: Final = _Wordless()
 
 
 def begin() -> None:
-    """Let this process log without words; once is enough, and again does nothing."""
-    logging.getLogger(_THEIRS).addFilter(_WORDLESS)
+    """Let this process log without words; what is there already is not added again.
+
+    Streamlit has a logger for each of its modules, which do not pass on to each other.
+    """
+    for name in [one for one in logging.root.manager.loggerDict if one.startswith(_THEIRS)]:
+        logging.getLogger(name).addFilter(_WORDLESS)
     if not _LOG.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))

@@ -61,6 +61,8 @@ def test_what_streamlit_logs_has_no_words_of_an_error_either() -> None:
     record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "Uncaught %s", ("run",), caught)
     logged.begin()
     (wordless,) = logging.getLogger("streamlit.error_util").filters
+    (same,) = logging.getLogger("streamlit.runtime.backend_operation_handler").filters
+    assert same is wordless
     assert isinstance(wordless, logging.Filter)
     assert wordless.filter(record)
     said = logging.Formatter().format(record)
@@ -164,3 +166,28 @@ def test_the_side_bar_says_where_things_go(
     assert ("stays in this visit, and is gone with it" in said) == (mode == "demo")
     assert ("is kept for your team" in said) == (mode == "team")
     keeping.forget()
+
+
+def endless_page() -> None:
+    """A page whose figures never come to an end."""
+    from itertools import count
+
+    import streamlit as st
+
+    from scoring.live.shelf import Shelf
+    from scoring.ui import frame
+
+    shelf = Shelf(2)
+    with frame.error_box():
+        for number in count():
+            shelf.get(number, lambda: None)
+    st.write("the rest of the page")
+
+
+def test_a_page_that_reckons_for_ever_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time it names the limit, and the app goes on."""
+    monkeypatch.setenv("BELLWETHER_LIMIT_PAGE_SECONDS", "2")
+    app = AppTest.from_function(endless_page, default_timeout=30).run()
+    (box,) = (found.value.replace("\\", "") for found in app.error)
+    assert "it took longer than 2 seconds and was stopped" in box
+    assert [one.value for one in app.markdown] == ["the rest of the page"]

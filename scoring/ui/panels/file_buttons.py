@@ -8,7 +8,10 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
+from scoring.limits.ending import asked_by
+from scoring.limits.time import PAGE_SECONDS
 from scoring.output.exporters import EXPORTERS
+from scoring.workbench import Watch
 
 
 def file_buttons(what: str, name: str, key: str, table: Callable[[], pa.Table]) -> None:
@@ -30,4 +33,5 @@ def file_buttons(what: str, name: str, key: str, table: Callable[[], pa.Table]) 
 
 
 def _written(write: Callable[[pa.Table], bytes], table: Callable[[], pa.Table]) -> bytes:
-    return write(table())
+    with asked_by(Watch(float(PAGE_SECONDS.now)).check):  # pressed, it is no part of a page
+        return write(table())
