@@ -17,4 +17,5 @@ TYPED_CURRENCY: Final = fixed("typed_currency", 4, "characters", "the sign of a 
 TYPED_DEED: Final = fixed("typed_deed", 300, "characters", "what was done, as it is typed")
 TYPED_STEPS: Final = fixed("typed_steps", 2_500, "characters", "the steps of a playbook together")
 TYPED_SEARCH: Final = fixed("typed_search", 200, "characters", "what is searched for")
+TYPED_WORD: Final = fixed("typed_word", 60, "characters", "a word looked up in the glossary")
 TYPED_LINK: Final = fixed("typed_link", 20_000, "characters", "a link that is pasted")

@@ -12,13 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from scoring.errors import (
-    BellwetherError,
-    DataError,
-    Finding,
-    FindingsError,
-    in_one_sentence,
-)
+from scoring.errors import BellwetherError, DataError, Finding, FindingsError, in_one_sentence
 from scoring.limits.ending import asked_by
 from scoring.limits.time import RETRY
 from scoring.spec.model import Card

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from streamlit import config
 
 from scoring.errors import CommandError, in_one_sentence
+from scoring.limits.modes import mode_of
+from scoring.limits.settings import check
 from scoring.ui.headers import Headers, headers
 from scoring.ui.options import set_from
 from scoring.ui.origin import OwnPages
@@ -66,6 +68,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     parser.add_argument("--port", type=int, default=8501, help="the port: 8501")
     chosen = parser.parse_args(arguments)
     try:
+        check(environment)
+        mode_of(environment)
         app = application(environment)
     except CommandError as fault:
         print(in_one_sentence(fault), file=sys.stderr)

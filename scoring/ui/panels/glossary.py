@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.limits.writing import TYPED_WORD
 from scoring.spec.glossary import searched
 from scoring.ui.bound import plain
 
@@ -19,7 +20,7 @@ def _glossary() -> None:
     wanted = st.text_input(
         "Search the glossary",
         key="glossary-search",
-        max_chars=60,
+        max_chars=TYPED_WORD.now,
         placeholder="A word, or part of its meaning",
         label_visibility="collapsed",
     )
