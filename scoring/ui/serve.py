@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from streamlit import config
 
 from scoring.errors import CommandError, in_one_sentence
+from scoring.limits.modes import mode_of
+from scoring.limits.settings import check
 from scoring.ui.headers import Headers, headers
 from scoring.ui.options import set_from
 from scoring.ui.origin import OwnPages
@@ -32,6 +34,8 @@ def application(environment: Mapping[str, str]) -> ASGIApp:
     started, and what `STREAMLIT_…` variables say over them.
     Raises: CommandError for a variable that cannot be used.
     """
+    check(environment)
+    mode_of(environment)
     app = st.App(_ROUTER)  # from here on Streamlit knows where its settings lie
     set_from(environment)
     friends = [str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")]
