@@ -34,9 +34,9 @@ RIVALS := .venv-rivals/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve install install-dev chromium postgres java office test quick check lint lint-ruff lint-format \
-        lint-types lint-imports fuzz soak bench bench-engines bench-rivals bench-report schema demo-data \
-        screenshots clean
+.PHONY: help run serve install install-dev chromium postgres java office proxy test quick check audit lint \
+        lint-ruff lint-format lint-types lint-imports fuzz soak bench bench-engines bench-rivals \
+        bench-report schema demo-data screenshots clean
 
 help:  ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,7 +57,7 @@ install: $(RUNTIME)  ## make .venv and install what the app needs
 install-dev: $(DEV)
 
 # Where arguments choose some of the tests, one of the two parts may be empty (5).
-test: $(DEV) chromium postgres java office  ## run every test; says loudly what could not be run
+test: $(DEV) chromium postgres java office proxy  ## run every test; says loudly what could not be run
 	@failed=0; \
 	$(PY) -m pytest -m "not browser" -n $(WORKERS) --dist loadfile $(ARGS) || failed=$$?; \
 	[ "$$failed" = 5 ] && [ -n "$(ARGS)" ] && failed=0; \
@@ -77,6 +77,9 @@ quick: $(DEV)  ## run some tests of every part in a minute or two
 	    -m "not slow and not browser and not bench and not reference and not postgres and not spark and not office"
 
 check: lint quick  ## style, types, import contracts and the quick tests
+
+audit: $(DEV)  ## ask for known weaknesses of what the app runs on; says so where nobody answers
+	@$(PY) -m tests.supply.audit
 
 lint: lint-ruff lint-format lint-types lint-imports
 lint-ruff: $(DEV)
@@ -232,4 +235,23 @@ office: $(DEV)
 	    || echo "It could not be installed: $(VENV)/office.log says why" >&2; \
 	else \
 	    echo "No LibreOffice found; set SOFFICE to its path or install the package" >&2; \
+	fi
+
+# The tests of the proxy use an nginx that is already there, or the system's package. That would
+# start a server on port 80: it is told not to, unless somebody has said so already.
+proxy: $(DEV)
+	@if $(PY) -m tests.deploy.proxy >/dev/null; then \
+	    exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing nginx for the tests (once)"; \
+	    DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; \
+	    own=/usr/sbin/policy-rc.d; said=""; \
+	    [ -e "$$own" ] || { said=1; printf '#!/bin/sh\nexit 101\n' >"$$own"; chmod +x "$$own"; }; \
+	    { apt-get -qq update; \
+	      apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 install nginx-light; \
+	    } </dev/null >$(VENV)/nginx.log 2>&1 \
+	    || echo "It could not be installed: $(VENV)/nginx.log says why" >&2; \
+	    [ -z "$$said" ] || rm -f "$$own"; \
+	else \
+	    echo "No nginx found; install the package" >&2; \
 	fi

@@ -34,6 +34,8 @@ def application(environment: Mapping[str, str]) -> ASGIApp:
     started, and what `STREAMLIT_…` variables say over them.
     Raises: CommandError for a variable that cannot be used.
     """
+    check(environment)
+    mode_of(environment)
     app = st.App(_ROUTER)  # from here on Streamlit knows where its settings lie
     set_from(environment)
     friends = [str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")]

@@ -7,6 +7,7 @@ import os
 import shutil
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,3 +90,8 @@ def running(program: str, folder: Path, app: str) -> Iterator[Proxy]:
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+if __name__ == "__main__":
+    print(find() or "")
+    sys.exit(find() is None)

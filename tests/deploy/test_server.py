@@ -233,7 +233,18 @@ async def _nothing(scope: object, receive: object, send: object) -> None:
     """An app that answers nothing."""
 
 
-def test_a_variable_that_cannot_be_used_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BELLWETHER_FRAME_ANCESTORS", "https://a;b"),
+        ("BELLWETHER_MODE", "teem"),
+        ("BELLWETHER_LIMIT_VISITS", "many"),
+        ("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "much"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_told(
+    capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
     """The server does not start, and says which variable and what to write."""
-    assert main(["--port", "1"], {"BELLWETHER_FRAME_ANCESTORS": "https://a;b"}) == 2
-    assert "BELLWETHER_FRAME_ANCESTORS" in capsys.readouterr().err
+    assert main(["--port", "1"], {name: value}) == 2
+    assert name in capsys.readouterr().err
