@@ -13,6 +13,15 @@ window.addEventListener("beforeunload", (event) => {
   if (LEAVING.loses) event.preventDefault();
 });
 
+// A box that is open closes as another page is chosen, and tells the page it stood on: were that
+// told after the choice, the page that was left would come back, empty. So it closes before.
+window.addEventListener("pointerdown", (event) => {
+  const chosen = event.target instanceof Element && event.target.closest("a[href]");
+  const box = document.querySelector('[data-testid="stPopoverBody"]');
+  if (!chosen || !box || box.contains(chosen)) return;
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+}, { capture: true });
+
 function kept() {
   try {
     return JSON.parse(window.sessionStorage.getItem(WORK) ?? "{}") ?? {};
