@@ -9,6 +9,8 @@ import streamlit as st
 from scoring.output.charts import CHARTS
 from scoring.output.charts.chart import Row
 from scoring.output.charts.picking import PICK
+from scoring.output.charts.told import tables
+from scoring.ui.as_table import as_table
 
 
 def draw(
@@ -19,7 +21,7 @@ def draw(
     height: int | None = None,
     on_pick: Callable[[], None] | None = None,
 ) -> None:
-    """Draw a registered chart.
+    """Draw a registered chart, and beneath it the way to its figures as a table.
 
     Input: the chart's name, its data sets, a key that stays the same from run to run, and
     a height in pixels where it depends on the number of rows, and what follows a click on
@@ -35,3 +37,4 @@ def draw(
         on_select=on_pick or "ignore",
         selection_mode=PICK if on_pick else None,
     )
+    as_table(key, lambda: tables(chart, rows))

@@ -13,6 +13,7 @@ import pytest
 
 from scoring.output.charts import CHARTS
 from scoring.output.charts.chart import Datasets
+from scoring.output.charts.told import tables
 
 every_chart = pytest.mark.parametrize("name", CHARTS)
 
@@ -134,3 +135,16 @@ def test_importing_the_list_is_cheap(root: Path) -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "False"
+
+
+@every_chart
+def test_its_figures_can_be_read_as_a_table(name: str) -> None:
+    """The example gives tables with words at the head and something in every column."""
+    full, empty = examples(name)
+    found = tables(CHARTS[name](), full)
+    assert found
+    for told in found:
+        for column in told[0]:
+            assert column
+            assert any(row[column] for row in told), column
+    assert tables(CHARTS[name](), {key: [] for key in empty}) == []

@@ -243,6 +243,6 @@ def test_hints_stand_in_a_fold_whose_label_never_moves() -> None:
     for state, number in ((State("demo", CARD, CARD), "2 hints"), (alone(), "no hints")):
         app = opened(state)
         is_well(app)
-        assert any(f"**Advice** :gray[· {number}]" in text.value for text in app.markdown)
+        assert any(f"## Advice :gray[· {number}]" in text.value for text in app.markdown)
         labels |= {fold.label for fold in app.expander if fold.label == "What to look at"}
     assert labels == {"What to look at"}

@@ -9,9 +9,11 @@ import streamlit as st
 
 from scoring.output.charts import band_bar, score_histogram
 from scoring.output.charts.chart import Datasets
+from scoring.output.charts.told import Told, tables
 from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money, share
 from scoring.spec.model import Card
+from scoring.ui.as_table import as_table
 from scoring.ui.dragging import native
 from scoring.ui.draw import draw
 from scoring.ui.live.bands import bands_data, show_bands
@@ -33,10 +35,16 @@ def bands_now(here: State, seen: Picture) -> None:
         draw("score_histogram", spread, key="scores")
     else:
         show_bands(bands_data(split, spread), _KEY)
+        as_table(_KEY, lambda: _told(split, spread))
     if any(variant.bands for variant in here.card.variants):
         st.caption("A variant has cuts of its own; the columns show those of everyone else.")
     if here.data.catalogue.churn == "flagged":
         st.caption("Kept and lost customers as they stand in the one snapshot.")
+
+
+def _told(split: Datasets, spread: Datasets) -> list[Told]:
+    """The figures of both drawings as tables."""
+    return tables(band_bar.chart(), split) + tables(score_histogram.chart(), spread)
 
 
 def bands_news(here: State, seen: Picture) -> dict[str, Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from scoring.output.cut_words import sweep_data, sweep_news
 from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
+from scoring.ui.as_table import as_table
 from scoring.ui.bound import held, is_echo
 from scoring.ui.dragging import keep_in_hand, register
 from scoring.ui.live.part import told_by
@@ -52,6 +53,7 @@ def cut(here: State, seen: Picture) -> None:
     register(here, _KEY, turned)
 
     show_sweep(_drawn(here, seen, found), _KEY, placed)
+    as_table(_KEY, lambda: _told(found))
     if found.border is None:
         st.caption("More than one cut decides who is flagged, so there is no single handle.")
         return
@@ -72,6 +74,23 @@ def _drawn(here: State, seen: Picture, found: CutSweep) -> dict[str, Any]:
     below = (found.caught, found.false_alarms, found.now)
     of = (found.lost, found.kept, found.book)
     return sweep_data(seen.card, found.border, found.cuts, below, of)
+
+
+def _told(found: CutSweep) -> list[list[dict[str, str]]]:
+    """What the lines show, at every fifth point."""
+    rows = []
+    for at, place in enumerate(found.cuts):
+        if round(10 * float(place)) % 50:
+            continue
+        rows.append(
+            {
+                "Cut": f"{place:.0f}",
+                "Lost below": f"{count(found.caught[at])} of {count(found.lost)}",
+                "Kept below": f"{count(found.false_alarms[at])} of {count(found.kept)}",
+                "In the book now": f"{count(found.now[at])} of {count(found.book)}",
+            }
+        )
+    return [rows] if rows else []
 
 
 def _capacity(here: State, seen: Picture, found: CutSweep) -> None:

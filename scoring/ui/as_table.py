@@ -1,0 +1,29 @@
+"""Beneath a drawing: its figures as a table, for whoever cannot see it or wants to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from scoring.ui.bound import plain
+
+MOST = 300
+"""Rows of one table; a list that is longer has a place of its own on the page."""
+
+
+@st.fragment
+def as_table(key: str, made: Callable[[], Sequence[Sequence[Mapping[str, str]]]]) -> None:
+    """A quiet button that opens the tables of a drawing.
+
+    Input: the drawing's key, and what makes its tables, each a sequence of rows of column →
+    text; it is called only where they are looked at.
+    """
+    with st.container(key=f"figures-{key}", horizontal_alignment="right"):
+        box = st.popover("As a table", key=f"{key}-as-table", type="tertiary", on_change="rerun")
+        if not box.open:
+            return
+        with box:
+            for rows in made():
+                cells = [{plain(k): plain(v) for k, v in row.items()} for row in rows[:MOST]]
+                st.table({name: [row[name] for row in cells] for name in cells[0]}, border=True)
