@@ -56,7 +56,8 @@ def tables_of(path: Path) -> tuple[str, ...]:
 def _tables(base: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     """Schema and name of each table, by the name that a source states."""
     found = base.execute(
-        "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1, 2"
+        "SELECT schema_name, table_name FROM system.main.duckdb_tables() WHERE NOT internal"
+        " ORDER BY 1, 2"  # by its whole name: the file may hold a macro that is called the same
     ).fetchall()
     return {t if s == "main" else f"{s}.{t}": (str(s), str(t)) for s, t in found}
 

@@ -21,10 +21,11 @@ from scoring.engine.unfolding import MAX_TEXT
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
 from scoring.errors import DataError
-from scoring.limits.files import FILE_ROWS
+from scoring.limits.files import FILE_NESTING, FILE_ROWS
 from scoring.spec.data_file import File
 
 MAX_ROWS: Final = FILE_ROWS.now
+MAX_NESTED: Final = FILE_NESTING.now
 _SAMPLE: Final = 2_000
 _BEGINNING: Final = 200
 """So many letters of a text tell whether it is a number or a date."""
@@ -41,6 +42,7 @@ class _Footer:
     names: tuple[str, ...]
     texts: tuple[int, ...]
     text_bytes: int
+    levels: int
 
 
 def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened:
@@ -78,6 +80,9 @@ def _trusted(footer: _Footer, key: str) -> tuple[str, ...]:
     if footer.text_bytes > 2 * MAX_TEXT:
         fix = "split the table, or leave its longest columns out"
         raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)
+    if footer.levels > MAX_NESTED:
+        problem = f"a column is nested more than {MAX_NESTED} levels deep"
+        raise fault(key, problem, "leave it out, or write its parts as columns of their own")
     return checked(footer.names, key)
 
 
@@ -86,7 +91,8 @@ def _footer(session: Session, path: Path) -> _Footer:
     file = [one_path(path)]
     said = session.one("SELECT num_rows FROM parquet_file_metadata(?)", file)
     tree = session.rows("SELECT name, num_children, duckdb_type FROM parquet_schema(?)", file)
-    columns = list(_at_top([(str(n), int(c or 0), str(t)) for n, c, t in tree]))
+    parts = [(str(n), int(c or 0), str(t)) for n, c, t in tree[1:]]
+    levels, columns = _levels(parts), list(_at_top(parts))
     texts = tuple(i for i, (_, kind) in enumerate(columns) if kind == "VARCHAR")
     rows, size = session.rows(
         "SELECT coalesce(sum(row_group_num_rows) FILTER (column_id = 0), 0),"
@@ -94,13 +100,29 @@ def _footer(session: Session, path: Path) -> _Footer:
         " FROM parquet_metadata(?)",
         [[columns[i][0] for i in texts], *file],
     )[0]
-    return _Footer(max(int(said), int(rows)), tuple(n for n, _ in columns), texts, int(size))
+    names = tuple(name for name, _ in columns)
+    return _Footer(max(int(said), int(rows)), names, texts, int(size), levels)
 
 
-def _at_top(tree: Sequence[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
+def _levels(parts: Sequence[tuple[str, int, str]]) -> int:
+    """How many parts of the deepest column lie within each other."""
+    still: list[int] = []
+    most = 0
+    for _, children, _ in parts:
+        if still:
+            still[-1] -= 1
+        if children:
+            still.append(children)
+            most = max(most, len(still))
+        while still and not still[-1]:
+            still.pop()
+    return most
+
+
+def _at_top(parts: Sequence[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
     """The names and types of the columns themselves, without what lies within them."""
     within = 0
-    for name, children, kind in tree[1:]:
+    for name, children, kind in parts:
         if within:
             within += children - 1
         else:

@@ -17,6 +17,9 @@ FILE_ROWS: Final = Limit(
     "file_rows", 20_000_000, "rows", 1_000, 1_000_000_000, "the rows of a file or a table"
 )
 FILE_COLUMNS: Final = Limit("file_columns", 2_000, "columns", 10, 10_000, "its columns")
+FILE_NESTING: Final = fixed(
+    "file_nesting", 16, "levels", "groups and lists within each other in a column of Parquet"
+)
 COLUMN_NAME: Final = fixed("column_name", 500, "characters", "the name of a column")
 ROW_CHARACTERS: Final = Limit(
     "row_characters", 2_000_000, "characters", 10_000, 100_000_000, "a row of a CSV file"

@@ -43,15 +43,20 @@ def spoil(chosen: Random, data: bytes) -> bytes:
     if chosen.random() < 0.5:
         return made
     try:
-        parts = parts_of(made)
-        told = json.loads(parts["manifest.json"])
-        told["files"] = {
-            name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in parts.items()
-            if name != "manifest.json"
-        }
+        return listed_anew(made)
     except Exception:  # spoiled so far that it has no manifest to be mended
         return made
+
+
+def listed_anew(data: bytes) -> bytes:
+    """A bundle whose manifest lists its parts as they are."""
+    parts = parts_of(data)
+    told = json.loads(parts["manifest.json"])
+    told["files"] = {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in parts.items()
+        if name != "manifest.json"
+    }
     return zipped(parts | {"manifest.json": json.dumps(told).encode()})
 
 

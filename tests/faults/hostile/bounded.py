@@ -8,6 +8,7 @@ the one that asked goes on.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import resource
 import subprocess
@@ -16,6 +17,8 @@ import time
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from tests.faults.hostile.case import Case, Kind
 from tests.faults.hostile.kinds import KINDS
@@ -61,6 +64,9 @@ def main(name: str) -> None:
     for case, one in kind.cases.items():
         made = one.make()
         ready = Case(lambda content=made: content, one.gives, one.more)
+        del made
+        gc.collect()
+        pa.default_memory_pool().release_unused()
         with contextlib.suppress(OSError):
             CLEAR.write_text("5")  # the peak begins anew, in Linux
         began = time.process_time()
