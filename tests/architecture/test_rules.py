@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.architecture import danger_rules, import_rules, sentence_rules, size_rules
+from tests.architecture import (
+    danger_rules,
+    import_rules,
+    reach_rules,
+    sentence_rules,
+    size_rules,
+)
 from tests.architecture.rules import ROOT, Rule, Sample, Source, sources
 
-RULES = (*size_rules.RULES, *import_rules.RULES, *danger_rules.RULES, *sentence_rules.RULES)
+RULES = (
+    *size_rules.RULES,
+    *import_rules.RULES,
+    *danger_rules.RULES,
+    *reach_rules.RULES,
+    *sentence_rules.RULES,
+)
 
 BAD = [(rule, sample) for rule in RULES for sample in rule.bad]
 GOOD = [(rule, sample) for rule in RULES for sample in rule.good]

@@ -60,4 +60,4 @@ def listed_anew(data: bytes) -> bytes:
     return zipped(parts | {"manifest.json": json.dumps(told).encode()})
 
 
-TARGET = Target("bundle", read, seeds, spoil)
+TARGET = Target("bundle", read, seeds, spoil, native=True)
