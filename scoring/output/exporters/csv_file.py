@@ -12,6 +12,9 @@ from scoring.output.exporters.exporter import NOTHING, Exporter, Extras
 # What may begin a formula; the last four are the full-width twins of the first four.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
+_UNSEEN: Final = " \u00a0\u2000\u2002\u2003\u2009\u200b\u202f\u2060\u3000\ufeff"
+"""Blanks and what cannot be seen: some programs take them away, and then look for a formula."""
+
 _AT_A_TIME: Final = 20_000  # rows
 
 
@@ -56,10 +59,15 @@ def _as_shown(number: Any) -> str:
     return f"{whole}.{rest[0]}{rest[1:].rstrip('0')}"
 
 
+def is_risky(text: str) -> bool:
+    """Whether a text begins like a formula, blanks before it or not."""
+    return text.startswith(RISKY) or text.lstrip(_UNSEEN).startswith(RISKY)
+
+
 def harmless(text: object) -> str:
     """Text that begins like a formula gets an apostrophe in front, unless it is a number."""
     said = str(text)
-    if not said.startswith(RISKY):
+    if not is_risky(said):
         return said
     try:
         float(said)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from openpyxl.utils.datetime import to_excel
 
 from scoring.limits.showing import XLSX_CELL
-from scoring.output.exporters.csv_file import RISKY, harmless
+from scoring.output.exporters.csv_file import harmless, is_risky
 
 MOST_IN_CELL: Final = XLSX_CELL.now
 """Characters that a cell can hold; a longer text is cut there."""
@@ -69,8 +69,3 @@ def text_cell(text: str, style: int, quoted: int) -> str:
     writable = _UNWRITABLE.sub("\ufffd", _CODE.sub("_x005F_", harmless(text)[:MOST_IN_CELL]))
     inside = escape(writable, {"\r": "&#13;"})
     return f' s="{look}" t="inlineStr"><is><t xml:space="preserve">{inside}</t></is></c>'
-
-
-def is_risky(text: str) -> bool:
-    """Whether a text begins like a formula."""
-    return text.startswith(RISKY)
