@@ -84,7 +84,7 @@ def test_each_figure_colours_the_fields(name: str) -> None:
     app = page(start)
     app.selectbox(key="segments-figure").set_value(name).run()
     assert state(app).shade == name
-    assert any(f"**{MEASURES[name].label}**" in str(text.value) for text in app.markdown)
+    assert any(f"## {MEASURES[name].label}" in str(text.value) for text in app.markdown)
     again: State = opened(token=state(app).token).session_state["bellwether"]
     assert (again.split, again.shade) == (("segment", "region"), name)
 

@@ -64,7 +64,7 @@ def _row(light: LeakLight, on_card: bool) -> dict[str, str]:
         "Measure": light.name,
         "On the card": "yes" if on_card else "",
         "What was seen": light.words.removeprefix(f"{light.label}: "),
-        "Ranks rightly": "" if light.area is None else whole_percent(light.area),
+        "Ranking power": "" if light.area is None else whole_percent(light.area),
         "Gone three months before": _gone(light),
         "Signs": ", ".join(light.codes),
     }
