@@ -38,7 +38,8 @@ def banner(here: State, seen: Picture) -> None:
         )
     elif amber:
         names = ", ".join(line.title for line in amber)
-        words = f"To look into: {names} may turn only once they have told you. See Leaks below."
+        told = "may turn bad only once the customer has told you"
+        words = f"To look into: {names} {told}. See Leaks below."
         st.caption(f":material/water_drop: {plain(words)}")
 
 
