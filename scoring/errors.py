@@ -93,6 +93,12 @@ def in_one_sentence(error: BellwetherError) -> str:
     return f"{told.problem[:1].upper()}{told.problem[1:]}. {told.fix[:1].upper()}{told.fix[1:]}"
 
 
+def in_sentences(error: BellwetherError) -> str:
+    """What happened and what to do, each a whole sentence."""
+    told = in_one_sentence(error)
+    return told if told.endswith((".", "?", "!")) else f"{told}."
+
+
 class CardError(FindingsError):
     """A card that cannot be used."""
 

@@ -12,7 +12,7 @@ from scoring.backtest.rivals import Rival
 from scoring.output.charts.band_matrix import Cell, Head
 from scoring.output.charts.tones import tone
 from scoring.output.figures import count, money, share
-from scoring.output.headline import Tile, interval, tenth, whole_percent
+from scoring.output.headline import Tile, tenth, whole_percent, with_n
 from scoring.spec.glossary import meaning
 from scoring.spec.model import Card
 from scoring.values import Floats, Ints, Texts
@@ -113,7 +113,7 @@ def _hits(hits: float) -> str:
 def _note(figure: Figure) -> str:
     if figure.estimate is None:
         return figure.why
-    return f"{interval(figure) or figure.why} of n = {count(figure.n)}"
+    return with_n(figure)
 
 
 def differences(rival: Rival) -> tuple[str, ...]:

@@ -60,6 +60,12 @@ def interval(figure: Figure, write: Callable[[float], str] = whole_percent) -> s
     return high if low == high else f"{low.removesuffix('%')}–{high}"
 
 
+def with_n(figure: Figure) -> str:
+    """The interval with what it rests on, as "73–85%, n = 1,331"; why there is none."""
+    bounds = interval(figure)
+    return f"{bounds}, n = {count(figure.n)}" if bounds else f"{figure.why} n = {count(figure.n)}"
+
+
 def counted(hits: float, figure: Figure) -> str:
     """A share with its counts, such as "35 of 60 · 58%, 46–70%"; its words where it has none."""
     if figure.estimate is None:
@@ -106,8 +112,9 @@ def caught(trial: Trial, saved: Trial | None = None) -> Tile:
         words += f" They are looked at {span} months before they gave notice or left."
     if not trial.gate.shares:
         return Tile("caught", CAUGHT, f"{count(counts.lost)} lost", TOO_FEW, words)
-    note = f"{interval(trial.caught)} of n = {count(counts.lost)}"
+    note = f"{interval(trial.caught)}, n = {count(counts.lost)}"
     value = f"{count(counts.caught)} of {count(counts.lost)}"
+    words = f"{value} lost accounts were flagged in time. {words}"
     step = _change(counts.caught, saved.counts.caught if saved else None)
     return Tile("caught", CAUGHT, value, note, _how(words, trial.caught), *step)
 
@@ -124,7 +131,8 @@ def calls(trial: Trial, saved: Trial | None = None) -> Tile:
         return Tile("calls", label, value, interval(figure, tenth), _how(words, figure))
     if figure.estimate is None:
         return Tile("calls", label, "–", figure.why, words)
-    note = f"{interval(figure, tenth)} of n = {count(counts.flagged)}"
+    note = f"{interval(figure, tenth)}, n = {count(counts.flagged)}"
+    words = f"For every real risk, the team calls {tenth(figure.estimate)} accounts. {words}"
     step = _change(figure.estimate, saved.calls.estimate if saved else None, less=True)
     return Tile("calls", label, tenth(figure.estimate), note, _how(words, figure), *step)
 
@@ -141,6 +149,7 @@ def _money(trial: Trial, saved: Trial | None) -> Tile:
         note = TOO_FEW if figure.estimate is not None else figure.why
         return Tile("arr", label, "–", note, words)
     note = f"{interval(figure)} · worth {count(figure.effective)} equal losses"
+    words = f"{whole_percent(figure.estimate)} of the lost revenue was flagged. {words}"
     before = saved.money.caught.estimate if saved else None
     step = _change(figure.estimate, before, 100)
     return Tile("arr", label, whole_percent(figure.estimate), note, _how(words, figure), *step)
@@ -160,6 +169,7 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
     months = "month" if lead.median == 1 else "months"
     step = _change(lead.median, saved.lead.median if saved else None)
     value = f"{lead.median:g} {months}"
+    words = f"Half of the {warned} that were red were so for {value} or more. {words}"
     return Tile("lead", label, value, note, _how(words, lead.early), *step)
 
 
@@ -178,6 +188,7 @@ def _alarms(trial: Trial, saved: Trial | None) -> Tile:
     if alarms.episodes.estimate is not None:
         parts.append(f"{said(alarms.episodes, tenth)}, alarms per 100 a month")
     value = whole_percent(alarms.months.estimate)
+    words = f"Kept accounts were red in {value} of their months. {words}"
     before = saved.alarms.months.estimate if saved and saved.alarms else None
     step = _change(alarms.months.estimate, before, 100, less=True)
     return Tile("alarms", label, value, " · ".join(parts), _how(words, alarms.months), *step)
@@ -190,9 +201,11 @@ def ranking(trial: Trial, saved: Trial | None = None) -> Tile:
     if figure.estimate is None or not trial.gate.ranking:
         note = figure.why if trial.gate.ranking else TOO_FEW
         return Tile("ranking", label, "–", note, words)
-    note = f"{interval(figure) or figure.why} of n = {count(figure.n)}"
+    note = with_n(figure)
     step = _change(figure.estimate, saved.ranking.estimate if saved else None, 100)
     value = whole_percent(figure.estimate)
+    pairs = f"Pick one lost and one kept account: {value} of the time the lost one scored worse."
+    words = f"{pairs} {words}"
     return Tile("ranking", label, value, note, _how(words, figure), *step)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from scoring.errors import BellwetherError, FindingsError
+from scoring.errors import BellwetherError, FindingsError, in_sentences
 from scoring.limits.ending import asked_by
 from scoring.limits.time import PAGE_SECONDS
 from scoring.ui import arrival, logged, records, started, state, visits
@@ -102,6 +102,6 @@ def error_box() -> Iterator[None]:
         for finding in fault.findings[:20]:
             st.error(plain(finding.as_text()), icon=":material/error:")
     except BellwetherError as fault:
-        st.error(plain(f"{fault.problem}. {fault.fix}"), icon=":material/error:")
+        st.error(plain(in_sentences(fault)), icon=":material/error:")
     except Exception as fault:  # nobody foresaw it: its words may hold anything, and stay here
         st.error(f"{UNFORESEEN} {logged.unforeseen(fault)}.", icon=":material/error:")

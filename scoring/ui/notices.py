@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from scoring.backtest.gates import COUNTS
+
 NO_UPLOAD: Final = (
     "This link was made with an uploaded file, which is never stored. Drop the same file on the"
     " Data page, and the link's card opens with it."
@@ -17,4 +19,12 @@ NO_FILTER: Final = "No account of these data is as this link wants them, so this
 NO_ACCOUNT: Final = (
     "This link names an account that these data do not have; choose another one on the Accounts"
     " page."
+)
+
+TOO_FEW: Final = (
+    f"This takes {COUNTS} losses or more. With fewer, read the lost customers one by one."
+)
+NO_CASE: Final = (
+    "None of these accounts can be looked back on. Choose others in the side bar, or ask for"
+    " another span on the page Lost customers."
 )

@@ -67,7 +67,7 @@ def _card(store: Store, code: str) -> Card:
         raise LinkError(f"the saved versions cannot be read: {error.problem}", fix=_LONG) from None
     if version is None:
         raise LinkError(
-            "the version it names is not saved here: its card was deleted, or the link belongs to"
+            "the version it names is not saved here: its card was removed, or the link belongs to"
             " another server",
             fix=_LONG,
         )

@@ -152,7 +152,7 @@ def test_every_part_of_the_same_cases_is_drawn(desk: Desk) -> None:
     desk.open(PLACE).drawn()
     parts = {
         "How early": "Months of warning of the lost",
-        "False alarms": "How often it cries wolf",
+        "False alarms": "How often it warns in vain",
         "By segment": "Calls per catch",
         "Leaks": "Rows in the month of a loss",
         "Cases": "How the cases fall",

@@ -22,7 +22,7 @@ def test_the_panel_holds_measures_that_are_not_on_the_card() -> None:
     shown = at("Metrics").dataframe[0].value
     assert list(shown["On the card"]).count("yes") == 9
     assert {"Time in app", "Tickets", "Newsletter opens"} <= set(shown["Metric"])
-    shares = [int(cell.split("%")[0]) for cell in shown["Ranks rightly"]]
+    shares = [int(cell.split("%")[0]) for cell in shown["Ranking power"]]
     assert shares == sorted(shares, reverse=True)
 
 

@@ -156,11 +156,11 @@ def test_a_deleted_card_is_had_back() -> None:
     app = opened(with_two(), "versions")
     app.button(key="version-delete").click().run()
     assert store(app).cards() == ()
-    assert f"'{NAME}' was deleted." in texts(app)
+    assert f"'{NAME}' was removed." in texts(app)
     assert "No version is saved yet." in texts(app)
     app.button(key="version-undelete").click().run()
     assert len(store(app).versions(NAME)) == 2
-    assert "was deleted" not in texts(app)
+    assert "was removed" not in texts(app)
 
 
 def test_a_deleted_card_that_was_saved_again_is_not_called_deleted() -> None:
@@ -170,7 +170,7 @@ def test_a_deleted_card_that_was_saved_again_is_not_called_deleted() -> None:
     store(app).save_card(NAME, card_yaml(CARD), "Once more")
     app.run()
     assert len(store(app).versions(NAME)) == 3
-    assert "was deleted" not in texts(app)
+    assert "was removed" not in texts(app)
     assert not any(one.key == "version-undelete" for one in app.button)
 
 

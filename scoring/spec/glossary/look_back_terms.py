@@ -35,6 +35,10 @@ LOOK_BACK: Final = (
         ("caught", "lost accounts caught", "recall", "sensitivity"),
     ),
     Term(
+        "Churn rate, shrunk",
+        "The churn rate drawn towards that of all accounts, the more so the fewer a segment has.",
+    ),
+    Term(
         "Cohort",
         "Which accounts are looked at, and when: everybody at fixed months, or each one before its"
         " renewal. The two differ, and are never mixed.",

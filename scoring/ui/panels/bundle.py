@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from scoring.errors import BellwetherError, FindingsError
+from scoring.errors import BellwetherError, FindingsError, in_sentences
 from scoring.limits.files import BUNDLE_MB
 from scoring.limits.showing import BUNDLE_COMPARED
 from scoring.spec.link import Linked, decode
@@ -99,7 +99,7 @@ def _opened(here: State, file: Any) -> None:
     except FindingsError as error:
         st.session_state[_TOLD] = plain(error.findings[0].as_text())
     except BellwetherError as error:
-        st.session_state[_TOLD] = plain(f"{error.problem}. Fix: {error.fix}.")
+        st.session_state[_TOLD] = plain(in_sentences(error))
     if not st.session_state[_TOLD]:
         _begin(here, found)
     st.rerun()

@@ -69,7 +69,7 @@ def _grades(here: State) -> None:
 
 def _coverage(here: State) -> None:
     shown = Slider(
-        "Known weight needed for a score",
+        "Least coverage for a score",
         "min-coverage",
         (round(here.card.rules.min_coverage * 100.0, 6),),
         0.0,

@@ -69,7 +69,7 @@ def figures(one: Group) -> dict[str, Any]:
         "Lost": one.lost,
         "Flagged": one.flagged,
         "Calls per catch": said(one.calls, tenth),
-        "Lost of the flagged": said(one.red_rate),
+        "Lost among the flagged": said(one.red_rate),
         "Churn rate, shrunk": f"{100 * one.shrunk:.1f}%",
         "Ranking power": said(one.ranking),
     }

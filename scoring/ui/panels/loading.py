@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from scoring.errors import BellwetherError, Finding, FindingsError, Stopped
+from scoring.errors import BellwetherError, Finding, FindingsError, Stopped, in_sentences
 from scoring.spec.source import Source
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, upload_id
@@ -119,7 +119,7 @@ def _ended(here: State, job: Job[Fresh]) -> Refused | None:
         findings = error.findings
         told = [plain(finding.as_text()) for finding in findings[:10]]
     except BellwetherError as error:
-        told = [plain(f"{error.problem}. {error.fix}")]
+        told = [plain(in_sentences(error))]
     else:
         _use(here, fresh)
         if job.part == "wizard":

@@ -81,7 +81,7 @@ def _age(here: State, metric: Metric) -> None:
             )
 
     st.number_input(
-        "A value holds for months",
+        "Months a value holds",
         min_value=0,
         max_value=120,
         step=1,

@@ -93,7 +93,7 @@ def _grid(
         shown[column] = shown[column].map(harmless, na_action="ignore")
     config = {column.name: _config(column) for column in columns}
     money = [column for column in columns if column.kind == "money"]
-    meanings = [column.meaning for column in money]
+    meanings = [column.meaning or about(column.name) for column in money]
     shown, amounts = money_cells(shown, [column.name for column in money], currency, meanings)
     own = None if accounts is None else accounts[at]
     picked = None if own is None else _chosen(key, own)

@@ -165,7 +165,7 @@ def _deleted(here: State, known: Sequence[str]) -> None:
         attempt(lambda: store_of(here).restore_card(st.session_state.pop(_REMOVED)))
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(plain(f"'{name}' was deleted."))
+        st.caption(plain(f"'{name}' was removed."))
         st.button("Undo", key="version-undelete", icon=":material/undo:", on_click=undone)
 
 
@@ -175,11 +175,11 @@ def _delete(here: State, name: str) -> None:
         st.session_state[_REMOVED] = name
 
     st.button(
-        "Delete this card",
+        "Remove this card",
         key="version-delete",
         icon=":material/delete:",
         type="tertiary",
         disabled=closed(here),
         on_click=lambda: attempt(deleted),
-        help="With all its versions; it can be had back.",
+        help="With all its versions; Undo brings it back.",
     )

@@ -26,11 +26,10 @@ def wizard(here: State) -> None:
     """The drop zone, and once files are there the way to a scored book."""
     st.markdown("## Use your own files")
     st.caption(
-        "Drop one or several: accounts, months, tickets, subscriptions, losses, as CSV, XLSX,"
-        " Parquet or DuckDB, and a source file (.yaml) if you saved one. They stay in the memory"
-        f" of this browser tab's session, at most {TOGETHER} MB together, stand in a private"
-        " temporary folder only while they are read, and are gone when the tab is closed or"
-        " reloaded."
+        "Drop one file or several: customers, monthly figures, tickets, subscriptions, losses. CSV,"
+        " XLSX, Parquet or DuckDB, and a source file (.yaml) if you saved one. They stay in memory"
+        " for this tab alone and are gone when it is closed or reloaded; a private temporary folder"
+        f" holds them only while they are read. At most {TOGETHER} MB together."
     )
     drop_zone(here)
     standing(here)

@@ -38,10 +38,25 @@ def test_the_figures_are_those_of_the_trial() -> None:
     tiles, counts = told(trial()), trial().counts
     assert tiles["caught"].value == f"{counts.caught} of {counts.lost}"
     low, high = (round(100 * b) for b in (trial().caught.low, trial().caught.high))  # type: ignore[operator]
-    assert tiles["caught"].note == f"{low}–{high}% of n = {counts.lost}"
+    assert tiles["caught"].note == f"{low}–{high}%, n = {counts.lost}"
     assert tiles["calls"].value == f"{counts.flagged / counts.caught:.1f}"
     assert tiles["ranking"].value == f"{100 * (trial().ranking.estimate or 0):.0f}%"
     assert "clustered DeLong" in tiles["ranking"].help
+
+
+def test_each_figure_is_said_in_plain_words_first() -> None:
+    """What is shown stands in a sentence that can be read aloud, with the same number in it."""
+    tiles = told(trial())
+    begins = {key: tiles[key].help.partition(". ")[0] for key in ("caught", "arr", "ranking")}
+    assert begins == {
+        "caught": f"{tiles['caught'].value} lost accounts were flagged in time",
+        "arr": f"{tiles['arr'].value} of the lost revenue was flagged",
+        "ranking": f"Pick one lost and one kept account: {tiles['ranking'].value} of the time the"
+        " lost one scored worse",
+    }
+    assert f"the team calls {tiles['calls'].value} accounts." in tiles["calls"].help
+    assert tiles["lead"].help.startswith("Half of the ")
+    assert f"were red in {tiles['alarms'].value} of their months." in tiles["alarms"].help
 
 
 def test_false_alarms_come_in_three_units() -> None:

@@ -55,7 +55,7 @@ def _form(here: State, position: int, band: Band, *, alarm: bool) -> None:
             st.caption(plain(f"Shared with {', '.join(others)}: a change is theirs too."))
         with st.container(horizontal=True):
             st.form_submit_button(
-                "Keep playbook",
+                "Put on the card",
                 icon=":material/check:",
                 key=f"{key}-keep",
                 on_click=partial(_keep, here, band.name, key),

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from scoring.backtest.figure import Figure
-from scoring.backtest.gates import COUNTS
 from scoring.output.figures import count
 from scoring.output.headline import interval, said, tenth, whole_percent
 from scoring.ui.bound import plain
+from scoring.ui.notices import TOO_FEW
 from scoring.ui.panels.board import picked_row
 from scoring.ui.state import State
 from scoring.views.bands import flagged
@@ -20,7 +20,7 @@ def alarms(here: State, seen: Picture) -> None:
     """Three units at the left, the worst few of the book and of each CSM at the right."""
     trial = seen.trial
     if not trial.gate.shares:
-        st.caption(f"From {COUNTS} losses on.")
+        st.caption(TOO_FEW)
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -30,7 +30,7 @@ def alarms(here: State, seen: Picture) -> None:
 
 
 def _units(here: State, seen: Picture) -> None:
-    st.markdown("## How often it cries wolf")
+    st.markdown("## How often it warns in vain")
     found = seen.trial.alarms
     if found is None:
         st.info("One month has no history, so alarms cannot be counted over time.")

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from scoring.backtest.gates import COUNTS
 from scoring.backtest.migration import Migration
 from scoring.output.charts import band_rates, forest, migration
 from scoring.output.charts.tones import ToneName, tone
 from scoring.output.headline import counted, said
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
+from scoring.ui.notices import TOO_FEW
 from scoring.ui.state import State
 from scoring.workbench import Picture, migration_of
 
@@ -34,7 +34,7 @@ def rates(seen: Picture, key: str) -> None:
     st.markdown("## Lost within the window, by band")
     trial = seen.trial
     if not trial.gate.shares:
-        st.caption(f"From {COUNTS} losses on.")
+        st.caption(TOO_FEW)
         return
     looks = {band.name: tone(band.tone) for band in seen.card.bands}
     rows: list[band_rates.Band] = [

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from scoring.backtest.figure import Figure
-from scoring.backtest.gates import COUNTS
 from scoring.backtest.rivals import Rival
 from scoring.output.charts import forest, rivals
 from scoring.output.figures import count
 from scoring.output.headline import counted
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
+from scoring.ui.notices import TOO_FEW
 from scoring.ui.state import State
 from scoring.workbench import Picture, rivals_of
 
@@ -23,7 +23,7 @@ def beside(here: State, seen: Picture) -> None:
     st.markdown("## Beside what is simpler, at the same workload")
     trial = seen.trial
     if not trial.gate.shares:
-        st.caption(f"From {COUNTS} losses on.")
+        st.caption(TOO_FEW)
         return
     saved = here.saved if here.unsaved else None
     found = rivals_of(here.data, seen.card, trial, saved, live=here.in_hand is not None)

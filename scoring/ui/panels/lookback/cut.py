@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from scoring.backtest.gates import COUNTS
 from scoring.output.cut_words import sweep_data, sweep_news
 from scoring.output.figures import count
 from scoring.spec.edit_cut import with_alarm_cut
@@ -17,6 +16,7 @@ from scoring.ui.bound import held, is_echo
 from scoring.ui.dragging import keep_in_hand, register
 from scoring.ui.live.part import told_by
 from scoring.ui.live.sweep import show_sweep
+from scoring.ui.notices import TOO_FEW
 from scoring.ui.state import State, attempt
 from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
 
@@ -34,7 +34,7 @@ def cut(here: State, seen: Picture) -> None:
     """
     st.markdown("## Where to cut")
     if not seen.trial.gate.shares:
-        st.caption(f"From {COUNTS} losses on.")
+        st.caption(TOO_FEW)
         return
     found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
 

@@ -38,7 +38,8 @@ def banner(here: State, seen: Picture) -> None:
         )
     elif amber:
         names = ", ".join(line.title for line in amber)
-        words = f"To look into: {names} may turn only once they have told you. See Leaks below."
+        told = "may turn bad only once the customer has told you"
+        words = f"To look into: {names} {told}. See Leaks below."
         st.caption(f":material/water_drop: {plain(words)}")
 
 
@@ -64,7 +65,7 @@ def _row(light: LeakLight, on_card: bool) -> dict[str, str]:
         "Measure": light.name,
         "On the card": "yes" if on_card else "",
         "What was seen": light.words.removeprefix(f"{light.label}: "),
-        "Ranks rightly": "" if light.area is None else whole_percent(light.area),
+        "Ranking power": "" if light.area is None else whole_percent(light.area),
         "Gone three months before": _gone(light),
         "Signs": ", ".join(light.codes),
     }

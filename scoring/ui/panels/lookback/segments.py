@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scoring.ui.notices import NO_CASE
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.groups import caught_chart, figures, name_of, verdicts
 from scoring.ui.state import State
@@ -21,7 +22,7 @@ def segments(here: State, seen: Picture) -> None:
     dimension = picked if picked in names else names[0]
     found = by_segment(here.data, seen.card, seen.trial, dimension)
     if not found.groups:
-        st.info("No case to divide.")
+        st.info(NO_CASE)
         return
     verdicts(found)
     left, right = st.columns(2, gap="large")

@@ -87,7 +87,7 @@ def _joining() -> None:
 
     with st.form("room-join", border=False):
         st.text_input("Code of the room", key="room-code", placeholder="ABC-DEF-GHJ")
-        st.form_submit_button("Go in", key="room-go", icon=":material/login:", on_click=gone_in)
+        st.form_submit_button("Enter", key="room-go", icon=":material/login:", on_click=gone_in)
     _problem()
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from scoring.backtest.figure import Figure
-from scoring.backtest.gates import COUNTS
 from scoring.output.figures import count
 from scoring.output.headline import counted, interval, whole_percent
 from scoring.output.suggested_tiles import points
 from scoring.tune.stakeholders import WAYS, Way
 from scoring.ui.bound import plain
+from scoring.ui.notices import TOO_FEW
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.tuning.work import worked
 from scoring.ui.state import State
@@ -39,7 +39,7 @@ def worth(here: State, told: Outcome, way: Way) -> None:
 def _table(found: Tested, way: Way) -> None:
     trial = found.trial
     if not trial.gate.shares:
-        st.caption(plain(trial.gate.words or f"From {COUNTS} losses on."))
+        st.caption(plain(trial.gate.words or TOO_FEW))
         return
     known = [one for one in found.others if one.caught.known]
     if not known:

@@ -53,7 +53,7 @@ def looking_at(here: State, found: Divided | None) -> None:
         st.markdown(f"## {plain(here.filter.words)}", width="content")
         if here.filter:
             st.button(
-                "Everybody again",
+                "Show all accounts",
                 key="segments-clear",
                 icon=":material/close:",
                 type="tertiary",

@@ -11,6 +11,7 @@ from scoring.output.segment_words import MEASURES, fields, lines
 from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
+from scoring.ui.notices import NO_CASE
 from scoring.ui.panels.groups import caught_chart, verdicts
 from scoring.ui.panels.segments.asked import shade_of
 from scoring.ui.panels.segments.brush import clicked, turn
@@ -34,7 +35,7 @@ def mix(here: State, found: Divided) -> None:
             if found.groups.groups:
                 caught_chart(found.groups, found.trial, "segments-caught")
             else:
-                st.info("No case to divide.")
+                st.info(NO_CASE)
     if found.groups.groups:
         verdicts(found.groups)
         _turned(found)

@@ -16,6 +16,7 @@ from scoring.output.figures import share
 from scoring.output.headline import counted
 from scoring.spec.scale import cell, decimals
 from scoring.ui.heads import heads
+from scoring.ui.notices import NO_CASE
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.groups import figures
 from scoring.ui.panels.money_cells import money_cells
@@ -64,13 +65,13 @@ def _row(here: State, found: Divided, one: Segment) -> dict[str, Any]:
         "Accounts": one.accounts,
         "ARR": one.arr,
         "Flagged": one.flagged,
-        "Flagged of all": share(one.flagged, one.accounts),
+        "Share flagged": share(one.flagged, one.accounts),
         "ARR at risk": one.flagged_arr,
-        "At risk of all": share(one.flagged_arr, one.arr),
+        "Share of ARR at risk": share(one.flagged_arr, one.arr),
         "Mean score": cell(one.mean, here.card),
     }
     if not here.data.catalogue.has_arr:
-        for name in ("ARR", "ARR at risk", "At risk of all"):
+        for name in ("ARR", "ARR at risk", "Share of ARR at risk"):
             del figures[name]
     return _under(found, one.cell, figures)
 
@@ -122,7 +123,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 def _formats(here: State, frame: pd.DataFrame) -> dict[str, Any]:
     form = st.column_config.NumberColumn
     right = st.column_config.TextColumn(alignment="right")
-    formats: dict[str, Any] = dict.fromkeys(("Flagged of all", "At risk of all"), right)
+    formats: dict[str, Any] = dict.fromkeys(("Share flagged", "Share of ARR at risk"), right)
     if frame["Mean score"].dtype.kind == "f":  # a grade is text
         formats["Mean score"] = form(format=f"%.{decimals(here.card)}f")
     return formats
@@ -164,7 +165,7 @@ def _past(here: State, found: Divided) -> None:
         for one in found.groups.groups
     ]
     if not rows:
-        st.info("No case to divide.")
+        st.info(NO_CASE)
         return
     table(here, "segments-past", _columns(rows), len(rows), name="segments-look-back")
     st.caption(
@@ -179,7 +180,7 @@ def _caught(one: Group) -> str:
 
 def _bands(here: State, found: Divided) -> None:
     if not found.trial.gate.shares:
-        st.caption(found.trial.gate.words or "No case to divide.")
+        st.caption(found.trial.gate.words or NO_CASE)
         return
     rows = [
         _under(

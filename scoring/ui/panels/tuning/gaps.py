@@ -72,7 +72,7 @@ def _ways(found: Gaps) -> pd.DataFrame:
         [
             {
                 "A gap is filled": WAYS[one.way],
-                "Ranks rightly": said(one.ranking),
+                "Ranking power": said(one.ranking),
                 "Cases with a score": one.ranking.n,
                 "Accounts in another band": one.changed,
             }

@@ -61,7 +61,7 @@ def _row(found: Panel, line: PanelLine) -> dict[str, str]:
     return {
         "Metric": line.candidate.metric.title,
         "On the card": "yes" if line.candidate.on_card else "",
-        "Ranks rightly": said(shown.power),
+        "Ranking power": said(shown.power),
         "Has a value": whole_percent(shown.coverage),
         "To heed": _lights(line),
         "Goes with": _nearest(found, line),
@@ -85,9 +85,9 @@ def _nearest(found: Panel, line: PanelLine) -> str:
 
 def _about(here: State, found: Panel) -> None:
     words = (
-        f"{count(found.losses)} lost accounts in {count(found.cases)} cases. Ranks rightly: of all"
-        " pairs of a lost and a kept case, how often the lost one has fewer points (AUC); 50% is"
-        " chance. Goes with: the metric whose points move most alike, and their correlation."
+        f"{count(found.losses)} lost accounts in {count(found.cases)} cases. Ranking power: of"
+        " all pairs of a lost and a kept case, how often the lost one has fewer points (AUC); 50%"
+        " is chance. Goes with: the metric whose points move most alike, and their correlation."
     )
     more = left_out(here.data, here.draft)
     if more:
@@ -122,7 +122,7 @@ def _details(here: State, found: Panel, line: PanelLine) -> None:
 
 def _chart(found: Panel, line: PanelLine) -> None:
     if found.losses < COUNTS:
-        st.caption(f"Churn by fifths: from {COUNTS} losses on.")
+        st.caption(f"Churn by fifths takes {COUNTS} losses or more.")
         return
     parts = [
         fifths.Part(

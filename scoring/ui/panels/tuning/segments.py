@@ -113,7 +113,7 @@ def _groups(here: State, seen: Picture, panel: Panel, found: BySegment) -> None:
             key="tune-own-weights",
             disabled=group is None or group.weights is None,
             on_click=lambda: _weights(here, found.dimension, group),
-            help=f"From {OWN} losses of the group on. The group gets a variant; one change.",
+            help=f"It takes {OWN} losses of the group. The group gets a variant; one change.",
         )
 
 

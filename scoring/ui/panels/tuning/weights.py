@@ -31,7 +31,7 @@ from scoring.workbench.suggesting import (
 def weights(here: State, seen: Picture) -> None:
     """How they are to be made at the left; their worth, the weights and a way to take them."""
     if not seen.trial.gate.suggestions:
-        st.info("Weights are suggested from 15 losses on; below, a suggestion is made of chance.")
+        st.info("Weights are suggested from 15 losses on; fewer would make them of chance.")
         return
     found = the_study(here, seen)
     if found is None:

@@ -95,8 +95,8 @@ def _shares(here: State, seen: Picture) -> FairShares | None:
             icon=":material/pie_chart:",
             on_click=wanted,
             disabled=not trial.gate.comparisons,
-            help="Ranks the cases by every choice of metrics: some seconds for nine of them. From"
-            " 15 losses on.",
+            help="Ranks the cases by every choice of metrics: some seconds for nine of them. It"
+            " takes 15 losses.",
         )
         return None
 
