@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final
 
 from scoring.errors import StoreError
 from scoring.store.connecting import connect, for_reading
-from scoring.store.faults import damaged, store_fault
+from scoring.store.faults import InUse, damaged, store_fault
 from scoring.store.opening import open_file
 from scoring.store.schema import APPLICATION, bring_up, must_be_known, version_of
 from scoring.store.whole import write_whole
@@ -24,8 +25,8 @@ In the order in which they are moved: a log that is left alone would be taken fo
 next file of this name.
 """
 
-_TRIES: Final = 20
-_CHANGES: Final = "PRAGMA data_version"
+_PATIENCE: Final = 60.0
+"""Seconds that putting a copy back waits for others to stop writing."""
 
 
 def back_up(path: Path, out: Path) -> int:
@@ -71,8 +72,8 @@ def restore(copy: Path, path: Path, *, force: bool, now: dt.datetime) -> Path | 
     Input: the copy, the store, whether one that is there may be replaced, and the time, which
     names what is kept of it. Output: where the old one lies now, None if there was none. A sound
     store is overwritten in one transaction, which an app that uses it sees; one that cannot be
-    read is moved aside, with its log, also where of a store the log alone is left. What was put
-    there is read again at last. Raises StoreError.
+    read is moved aside, with its log, also where of a store the log alone is left; one that
+    another program holds stays. What was put there is read again at last. Raises StoreError.
     """
     where = f"the store '{path}'"
     taken = [end for end in _BESIDE if path.with_name(path.name + end).exists()]
@@ -95,40 +96,25 @@ def _replaced(whole: sqlite3.Connection, path: Path, old: Path) -> bool:
     """Whether the store was sound, copied to `old` and overwritten."""
     try:
         check(path)
+    except InUse:
+        raise
     except StoreError:
         return False
-    for _ in range(_TRIES):
-        if _overwritten(whole, path, old):
-            return True
-        old.unlink()  # somebody wrote in between, and this copy has not got it
-    raise StoreError(f"the store '{path}' is written all the time", fix="stop the app first")
+    into, until = connect(path.resolve().as_uri() + "?mode=rw"), time.monotonic() + _PATIENCE
 
-
-class _Changed(Exception):
-    """Somebody wrote between the copy of the old store and the new one."""
-
-
-def _overwritten(whole: sqlite3.Connection, path: Path, old: Path) -> bool:
-    """Copy the store to `old` and overwrite it; False, and nothing is, if it changed in between."""
-    address = path.resolve().as_uri() + "?mode=rw"
-    into, beside = connect(address), connect(address)
-
-    def unchanged(status: int, *_: int) -> None:
-        # From the first page on nobody else can write: what was written by then can be seen.
-        if status != sqlite3.SQLITE_DONE and _count(beside.execute(_CHANGES)) != before:
-            raise _Changed
+    def kept_first(status: int, *_: int) -> None:
+        # With the first page nobody else can write any more; until then it waits for others.
+        if status == sqlite3.SQLITE_OK and not old.exists():
+            back_up(path, old)
+        elif status not in (sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE) and time.monotonic() > until:
+            raise InUse(f"the store '{path}' is in use by another program", fix="stop it first")
 
     try:
-        before = _count(beside.execute(_CHANGES))
-        back_up(path, old)
-        whole.backup(into, pages=1, progress=unchanged)
-    except _Changed:
-        return False
+        whole.backup(into, pages=1, progress=kept_first)
     except sqlite3.Error as error:
         raise store_fault(error, f"the store '{path}'") from None
     finally:
         into.close()
-        beside.close()
     return True
 
 

@@ -22,6 +22,10 @@ DAMAGED: Final = "the file is damaged"
 LET_WRITE: Final = "let the user who runs Bellwether write the file and its folder"
 
 
+class InUse(StoreError):
+    """Another program holds the file; nothing is wrong with it."""
+
+
 def is_lasting(error: sqlite3.Error) -> bool:
     """Whether the fault lies in the file or its disk, so that the next change would fail too."""
     return code_of(error) in _LASTING
@@ -41,7 +45,7 @@ def store_fault(error: sqlite3.Error, where: str) -> StoreError:
     """The error for whoever asked; `where` is the store in words."""
     code = code_of(error)
     if code in _LOCKED:
-        return StoreError(f"{where} is in use by another program", fix="try again in a moment")
+        return InUse(f"{where} is in use by another program", fix="try again in a moment")
     if code in _DAMAGED:
         return damaged(where)
     if code in CLOSED_TO_WRITING:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,7 @@ def test_what_is_written_while_a_copy_is_put_back_is_in_the_old_store(path: Path
     def write() -> None:
         while not enough.is_set():
             added.append(writer.add_note("Demo", NOTE))
+            time.sleep(0.001)  # SQLite gives nobody a turn
 
     thread = threading.Thread(target=write)
     thread.start()
@@ -126,6 +129,42 @@ def test_what_is_written_while_a_copy_is_put_back_is_in_the_old_store(path: Path
     # Numbers go on from those of the copy, which had one note: what came after begins anew.
     kept_before, kept_after = notes_in(old) - 1, notes_in(path) - 1
     assert kept_before + kept_after == len(added)
+
+
+def test_a_store_that_another_program_holds_is_not_moved_aside(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be sound: the copy is not put in its place, and nothing is kept aside."""
+    monkeypatch.setattr("scoring.store.connecting.PATIENCE", 0.05)
+    copy = path.with_name("copy.db")
+    back_up(path, copy)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError, match="in use by another program"):
+        restore(copy, path, force=True, now=NOW)
+    other.execute("ROLLBACK")
+    other.close()
+    assert notes_in(path) == 1
+    assert not list(path.parent.glob("*.before-*"))
+
+
+def test_putting_a_copy_back_does_not_wait_for_ever(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program has begun to write and does not end: it is said, and all is as it was."""
+    monkeypatch.setattr("scoring.store.connecting.PATIENCE", 0.05)
+    monkeypatch.setattr("scoring.store.copies._PATIENCE", 0.2)
+    copy = path.with_name("copy.db")
+    back_up(path, copy)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="in use by another program"):
+        restore(copy, path, force=True, now=NOW)
+    other.execute("ROLLBACK")
+    other.close()
+    assert notes_in(path) == 1
+    assert not list(path.parent.glob("*.before-*"))
 
 
 def test_a_backup_of_a_damaged_store_is_refused(path: Path) -> None:
