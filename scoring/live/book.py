@@ -67,6 +67,11 @@ class Book:
     overviews: Shelf = field(default_factory=lambda: Shelf(8))
     sheets: Shelf = field(default_factory=lambda: Shelf(6))
 
+    def __post_init__(self) -> None:
+        """Scores hold the points that they come from, which are counted where these lie."""
+        self.scores.beside(self.points)
+        self.alike.beside(self.points)
+
     def beside(self, given: Given | None, fetch: Fetch) -> Book:
         """The same rows with other judgements over them, and another way to fetch columns.
 
