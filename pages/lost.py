@@ -1,5 +1,7 @@
 """Lost customers: would it have warned us?"""
 
+from typing import Any
+
 import streamlit as st
 
 from scoring.ui import dragging, frame, state
@@ -35,6 +37,11 @@ def figures() -> None:
         headline.headline(seen)
         lost_board.lost_board(here, seen, PLACE)
         following()
+        left, right = st.columns(2, gap="large")
+        with left:
+            cut.cut(here, seen)
+        with right:
+            beside.beside(here, seen)
 
 
 @st.fragment
@@ -45,16 +52,11 @@ def following() -> None:
         shown = here.shown
         seen = state.seen(shown)
         lost_board.explained(shown, seen, PLACE)
-        left, right = st.columns(2, gap="large")
-        with left:
-            cut.cut(here, seen)
-        with right:
-            beside.beside(shown, seen)
-        if here.in_hand is None:
-            dragging.listen(here)
-        else:
-            lines = lost_board.lost_news(shown, seen, PLACE)
-            dragging.listen(here, {**headline.headline_news(seen), **lines})
+        told: dict[str, Any] = {}
+        if here.in_hand is not None:
+            told |= headline.headline_news(seen) | lost_board.lost_news(shown, seen, PLACE)
+            told |= cut.cut_news(seen) | beside.beside_news(shown, seen)
+        dragging.listen(here, told)
 
 
 lost_customers()
