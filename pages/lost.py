@@ -1,7 +1,5 @@
 """Lost customers: would it have warned us?"""
 
-from typing import Any
-
 import streamlit as st
 
 from scoring.ui import dragging, frame, state
@@ -52,11 +50,11 @@ def following() -> None:
         shown = here.shown
         seen = state.seen(shown)
         lost_board.explained(shown, seen, PLACE)
-        told: dict[str, Any] = {}
-        if here.in_hand is not None:
-            told |= headline.headline_news(seen) | lost_board.lost_news(shown, seen, PLACE)
-            told |= cut.cut_news(seen) | beside.beside_news(shown, seen)
-        dragging.listen(here, told)
+        if here.in_hand is None:
+            dragging.listen(here)
+            return
+        lines = lost_board.lost_news(shown, seen, PLACE) | headline.headline_news(seen)
+        dragging.listen(here, lines | cut.cut_news(seen) | beside.beside_news(shown, seen))
 
 
 lost_customers()
