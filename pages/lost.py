@@ -35,6 +35,11 @@ def figures() -> None:
         headline.headline(seen)
         lost_board.lost_board(here, seen, PLACE)
         following()
+        left, right = st.columns(2, gap="large")
+        with left:
+            cut.cut(here, seen)
+        with right:
+            beside.beside(here, seen)
 
 
 @st.fragment
@@ -45,16 +50,11 @@ def following() -> None:
         shown = here.shown
         seen = state.seen(shown)
         lost_board.explained(shown, seen, PLACE)
-        left, right = st.columns(2, gap="large")
-        with left:
-            cut.cut(here, seen)
-        with right:
-            beside.beside(shown, seen)
         if here.in_hand is None:
             dragging.listen(here)
-        else:
-            lines = lost_board.lost_news(shown, seen, PLACE)
-            dragging.listen(here, {**headline.headline_news(seen), **lines})
+            return
+        lines = lost_board.lost_news(shown, seen, PLACE) | headline.headline_news(seen)
+        dragging.listen(here, lines | cut.cut_news(seen) | beside.beside_news(shown, seen))
 
 
 lost_customers()

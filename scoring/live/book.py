@@ -58,7 +58,7 @@ class Book:
     scores: Shelf = field(default_factory=lambda: Shelf(12, _ROOM_OF_SCORES))
     alike: Shelf = field(default_factory=lambda: Shelf(4, _ROOM_OF_SCORES))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
-    trials: Shelf = field(default_factory=lambda: Shelf(6, _ROOM))
+    trials: Shelf = field(default_factory=lambda: Shelf(8, _ROOM))
     cases: Shelf = field(default_factory=lambda: Shelf(48))
     doubts: Shelf = field(default_factory=lambda: Shelf(24))
     segments: Shelf = field(default_factory=lambda: Shelf(6))
@@ -66,6 +66,12 @@ class Book:
     judged: Shelf = field(default_factory=lambda: Shelf(24))
     overviews: Shelf = field(default_factory=lambda: Shelf(8))
     sheets: Shelf = field(default_factory=lambda: Shelf(6))
+
+    def __post_init__(self) -> None:
+        """Scores hold the points that they come from, which are counted where these lie."""
+        self.scores.beside(self.points)
+        self.alike.beside(self.points)
+        self.trials.beside(self.points)
 
     def beside(self, given: Given | None, fetch: Fetch) -> Book:
         """The same rows with other judgements over them, and another way to fetch columns.

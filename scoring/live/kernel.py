@@ -142,24 +142,17 @@ def score_rows(
     where coverage is below the card's floor, or where the account is too young.
     """
     own = {m.id: metrics[m.id] for m in card.active}
-    parts = [
-        _score_block(
-            card,
-            {name: found.at(some) for name, found in own.items()},
-            some.stop - some.start,
-            verdicts.at(some),
-        )
-        for some in (slice(i, min(i + BLOCK, rows)) for i in range(0, max(rows, 1), BLOCK))
-    ]
-    return Scores(
-        {name: found.points for name, found in own.items()},
-        np.concatenate([part.coverage for part in parts]),
-        np.concatenate([part.mean for part in parts]),
-        np.concatenate([part.score for part in parts]),
-        np.concatenate([part.band for part in parts]),
-        np.concatenate([part.capped for part in parts]),
-        verdicts,
-    )
+    coverage, mean, score = np.empty(rows), np.empty(rows), np.empty(rows)
+    band, capped = np.empty(rows, np.int8), np.empty(rows, np.int8)
+    for start in range(0, rows, BLOCK):
+        some = slice(start, min(start + BLOCK, rows))
+        found = {name: one.at(some) for name, one in own.items()}
+        part = _score_block(card, found, some.stop - some.start, verdicts.at(some))
+        # Written where they stay: parts that are kept to the end would take the memory twice.
+        coverage[some], mean[some], score[some] = part.coverage, part.mean, part.score
+        band[some], capped[some] = part.band, part.capped
+    points = {name: one.points for name, one in own.items()}
+    return Scores(points, coverage, mean, score, band, capped, verdicts)
 
 
 def _score_block(

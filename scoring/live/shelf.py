@@ -25,17 +25,24 @@ class Shelf:
     """The most recently used results, at most `size` of them; safe between threads.
 
     With `room` the arrays in them hold at most so many bytes together, each counted once; the
-    newest result stays even if it is larger.
+    newest result stays even if it is larger. What lies on a shelf that it stands
+    `beside` is counted there.
     """
 
     def __init__(self, size: int, room: int | None = None) -> None:
         """An empty shelf."""
         self._size = size
         self._room = room
+        self._beside: Shelf | None = None
         self._items: OrderedDict[Hashable, object] = OrderedDict()
+        self._weights: dict[Hashable, dict[int, int]] = {}
         self._holders: Counter[int] = Counter()
         self._bytes = 0
         self._lock = threading.Lock()
+
+    def beside(self, other: Shelf) -> None:
+        """Count no array that lies on the other shelf, which has room of its own for it."""
+        self._beside = other
 
     def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """What is kept under the key, made now if it is not there.
@@ -64,7 +71,8 @@ class Shelf:
         with self._lock:
             self._drop(key)
             self._items[key] = item
-            self._weigh(item, 1)
+            self._weights[key] = self._weight_of(item)
+            self._weigh(self._weights[key], 1)
             while len(self._items) > self._size or self._is_full():
                 self._drop(next(iter(self._items)))
 
@@ -72,6 +80,7 @@ class Shelf:
         """Let go of everything."""
         with self._lock:
             self._items.clear()
+            self._weights.clear()
             self._holders.clear()
             self._bytes = 0
 
@@ -89,13 +98,19 @@ class Shelf:
 
     def _drop(self, key: Hashable) -> None:
         if key in self._items:
-            self._weigh(self._items.pop(key), -1)
+            del self._items[key]
+            self._weigh(self._weights.pop(key), -1)
 
-    def _weigh(self, item: object, more: int) -> None:
-        """Count an item's arrays in or out; one that another item holds too weighs once."""
+    def _weight_of(self, item: object) -> dict[int, int]:
+        """The bytes of an item's arrays by their ids, but for those that lie beside this shelf."""
         if self._room is None:
-            return
-        for place, size in {id(found): found.nbytes for found in arrays_in(item)}.items():
+            return {}
+        elsewhere = self._beside._holders if self._beside is not None else {}
+        return {id(one): one.nbytes for one in arrays_in(item) if id(one) not in elsewhere}
+
+    def _weigh(self, weights: Mapping[int, int], more: int) -> None:
+        """Count an item's arrays in or out; one that another item holds too weighs once."""
+        for place, size in weights.items():
             self._holders[place] += more
             if self._holders[place] == (1 if more > 0 else 0):
                 self._bytes += more * size

@@ -70,11 +70,28 @@ def picture(
     are the same, but its trial tells no false alarms, which look at every month.
     """
     must_fit(card, data)
+    saved = saved if fits(saved, data) else card
+    if moving:
+        rows = rows_looked_at(data, asked, month)
+        return _picture(data, card, saved, month, among, asked, glimpse(data.book, card, rows))
+    # Parts of a page ask for the same one after the other; it holds little beside its trials.
+    key = ("picture", card.digest, saved.digest, month, among, asked)
+    return data.book.trials.get(key, lambda: _picture(data, card, saved, month, among, asked))
+
+
+def _picture(
+    data: DataSet,
+    card: Card,
+    saved: Card,
+    month: Month,
+    among: Among,
+    asked: Asked,
+    some: Scores | None = None,
+) -> Picture:
+    """The same of two cards that fit. Input: the card's scores if not all rows are scored."""
     frame, book = data.book.frame, data.book
     within = among.mask(frame)
-    saved = saved if fits(saved, data) else card
     before = book.scored(saved)
-    some = glimpse(book, card, rows_looked_at(data, asked, month)) if moving else None
     scores = book.scored(card) if some is None else some
     trial = trial_now(data, card, asked, among, some)
     return Picture(

@@ -19,6 +19,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "bands": ("redrawn",),
     "board": ("board_line",),
     "keepsake": (),
+    "rivals": ("redrawn",),
     "slider": ("shares",),
     "stream": (),
     "sweep": (),

@@ -78,3 +78,13 @@ def test_what_is_scored_already_is_taken_as_it_is() -> None:
     book, rows = afresh(), np.arange(3)
     whole = book.scored(CARD)
     assert glimpse(book, CARD, rows) is whole
+
+
+def test_parts_of_a_page_share_one_picture() -> None:
+    """At rest it is reckoned once for the same question; another month, or a move, is another."""
+    here, months = data(afresh()), demo().book.frame.months
+    first = picture(here, CARD, CARD, months[-1])
+    assert picture(here, CARD, CARD, months[-1]) is first
+    assert picture(here, CARD, CARD, months[-2]).month == months[-2]
+    assert picture(here, CARD, CARD, months[-1], ENTERPRISE).shares != first.shares
+    assert picture(here, CARD, CARD, months[-1], moving=True) is not first

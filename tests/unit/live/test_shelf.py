@@ -46,3 +46,29 @@ def test_what_is_made_of_an_object_goes_with_that_object() -> None:
     for array in (one, one, one.copy()):
         shelf.of("sum", (array,), lambda array=array: made.append(array) or float(array.sum()))
     assert len(made) == 2
+
+
+def test_what_lies_on_another_shelf_is_counted_there() -> None:
+    """Three results share 8,000 bytes of the shelf beside: 1,000 bytes hold all three of 240."""
+    beside, shelf, shared = Shelf(10, 9_000), Shelf(10, 1_000), np.zeros(1_000)
+    shelf.beside(beside)
+    beside.put("points", shared)
+    for name in "abc":
+        shelf.put(name, (shared, np.zeros(30)))
+    assert [name in shelf for name in "abc"] == [True, True, True]
+    shelf.put("d", np.zeros(100))
+    assert [name in shelf for name in "abcd"] == [False, False, False, True]
+
+
+def test_an_array_that_left_the_other_shelf_stays_uncounted() -> None:
+    """It weighed nothing when it came, and nothing when it goes: 800 and 160 bytes fit in 1,000."""
+    beside, shelf, shared = Shelf(1, 9_000), Shelf(10, 1_000), np.zeros(1_000)
+    shelf.beside(beside)
+    beside.put("points", shared)
+    shelf.put("own", shared)
+    beside.put("others", np.zeros(1))
+    shelf.put("more", np.zeros(100))
+    shelf.put("own", np.zeros(20))
+    assert ["own" in shelf, "more" in shelf] == [True, True]
+    shelf.put("too much", np.zeros(6))
+    assert ["own" in shelf, "more" in shelf] == [True, False]

@@ -9,7 +9,6 @@ from scoring.output.charts import (
     earliness,
     lead_histogram,
     migration,
-    rivals,
     segments_caught,
 )
 
@@ -40,27 +39,6 @@ def test_a_band_is_told_by_its_sign_as_well() -> None:
     """Bands keep the given order, and each has the sign of its tone."""
     rows = band_rates.rows([RED, GREEN])["rows"]
     assert [(row["name"], row["sign"]) for row in rows] == [("Red", "▲"), ("Green", "●")]
-
-
-def test_a_rival_without_a_share_has_words() -> None:
-    """Words in place of a number are pale, and there is no dot to draw."""
-    row = rivals.rows([("Pulse alone", "other", None, None, None, "no pulse")])["rows"][0]
-    assert (row["share"], row["text"], row["pale"], row["faint"]) == (None, "no pulse", True, False)
-
-
-def test_the_axis_of_rivals_never_moves() -> None:
-    """It ends at 100%, whatever is caught; random choice is a band, and this card is bold."""
-    few: list[rivals.Rival] = [
-        ("This card", "this", 0.02, 0.0, 0.04, "1 of 50"),
-        ("Random", "random", 0.01, 0.0, 0.03, "1 of 100"),
-    ]
-    data = rivals.rows(few)
-    assert data["ticks"] == rivals.rows([])["ticks"]
-    assert data["ticks"][-1]["text"] == "100%"
-    assert [(row["shape"], row["strong"]) for row in data["rows"]] == [
-        ("dot", True),
-        ("band", False),
-    ]
 
 
 def test_few_losses_are_grey() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from scoring.output.cut_words import sweep_data, sweep_news
 from scoring.output.figures import count
-from scoring.spec.edit_cut import with_alarm_cut
+from scoring.spec.edit_cut import alarm_border, with_alarm_cut
 from scoring.spec.model import Card
 from scoring.ui.as_table import as_table
 from scoring.ui.bound import held, is_echo
@@ -28,10 +28,7 @@ _CAPACITY = "capacity"
 
 
 def cut(here: State, seen: Picture) -> None:
-    """The sweep with its handle, and the team's capacity, which moves the same cut.
-
-    Input: the visit as it is, and what its figures show.
-    """
+    """The sweep with its handle, and the team's capacity, which moves the same cut."""
     st.markdown("## Where to cut")
     if not seen.trial.gate.shares:
         st.caption(TOO_FEW)
@@ -51,8 +48,7 @@ def cut(here: State, seen: Picture) -> None:
         st.rerun(WHOLE)  # what stands beneath was let be while the handle moved
 
     register(here, _KEY, turned)
-
-    show_sweep(_drawn(here, seen, found), _KEY, placed)
+    show_sweep(_drawn(seen, found), _KEY, placed)
     as_table(_KEY, lambda: _told(found))
     if found.border is None:
         st.caption("More than one cut decides who is flagged, so there is no single handle.")
@@ -67,10 +63,12 @@ def cut(here: State, seen: Picture) -> None:
         st.caption("A variant has cuts of its own: for its accounts this cut does not hold.")
 
 
-def _drawn(here: State, seen: Picture, found: CutSweep) -> dict[str, Any]:
-    """What the sweep draws; while its own handle moves nothing else of it does."""
-    if here.in_hand is not None:
-        return sweep_news(seen.card, found.border)
+def cut_news(seen: Picture) -> dict[str, dict[str, Any]]:
+    """What a cut that moves changes of the sweep that stands on the page: bands and handle."""
+    return {_KEY: sweep_news(seen.card, alarm_border(seen.card))}
+
+
+def _drawn(seen: Picture, found: CutSweep) -> dict[str, Any]:
     below = (found.caught, found.false_alarms, found.now)
     of = (found.lost, found.kept, found.book)
     return sweep_data(seen.card, found.border, found.cuts, below, of)
