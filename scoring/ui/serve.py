@@ -70,8 +70,6 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     parser.add_argument("--port", type=int, default=8501, help="the port: 8501")
     chosen = parser.parse_args(arguments)
     try:
-        check(environment)
-        mode_of(environment)
         app = application(environment)
     except CommandError as fault:
         print(in_one_sentence(fault), file=sys.stderr)

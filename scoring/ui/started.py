@@ -65,7 +65,8 @@ def for_visitors(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if not findings or not demo():
         return tuple(findings)
     for one in findings:
-        of_rows = one.line is not None or one.count is not None or bool(one.examples)
+        in_a_file = one.line is not None and one.place.startswith("file ")
+        of_rows = in_a_file or one.count is not None or bool(one.examples)
         logged.setting(one.place if of_rows else f"{one.place}: {one.problem}")
     fix = "tell whoever runs this server: its log says more"
     return (Finding("data", "what was named at start cannot be read now", fix),)

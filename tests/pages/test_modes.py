@@ -148,7 +148,7 @@ def test_a_place_that_is_not_there_is_named_to_a_team_alone(
 
 def test_cells_of_the_operators_file_stay_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
     """A finding about rows is logged by its place; one about a place by its words, too."""
-    rows = Finding("file 'a'", "Acme is no number", "correct it", 7, examples=("row 7: Acme",))
+    rows = Finding("file 'a'", "Acme is no number", "correct it", 7)
     (told,) = for_visitors([rows, Finding("data", "no such folder", "make it")])
     assert "Acme" not in told.as_text() + caplog.text
     assert "setting file 'a'" in caplog.text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scoring.live.among import EVERYONE, Among
 from scoring.ui import data as datasets
+from scoring.ui import keeping
 from scoring.workbench import STARTING
 from tests.pages.own_book import CARD, SOURCE, picked
 from tests.pages.test_pages import PAGES, boxes, is_well, opened, turned_to
@@ -65,6 +67,19 @@ def test_a_data_set_is_loaded_once_for_all_visitors(
     assert opened().session_state["bellwether"].data.catalogue.accounts == 41
 
 
+@pytest.fixture
+def of_a_team(
+    as_if_started: None,  # noqa: ARG001
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """A team's server, which says what is wrong with its data; a public demo would not."""
+    monkeypatch.setenv("BELLWETHER_STORE", str(tmp_path_factory.mktemp("kept") / "team.db"))
+    yield
+    keeping.forget()
+
+
+@pytest.mark.usefixtures("of_a_team")
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -80,7 +95,7 @@ def test_a_data_set_is_loaded_once_for_all_visitors(
 def test_what_cannot_be_opened_is_said_and_the_demo_opens(
     folder: Path, monkeypatch: pytest.MonkeyPatch, change: str, said: str
 ) -> None:
-    """The page says what is wrong and what to do, every page works, and no password is shown."""
+    """A team reads what is wrong and what to do, every page works, and no password is shown."""
     monkeypatch.setenv("BELLWETHER_DATA", str(folder))
     if change == "no file":
         (folder / "a.csv").unlink()
@@ -122,6 +137,7 @@ def test_what_failed_is_tried_again_after_a_while(
     assert opened().session_state["bellwether"].data_id == "start-own"
 
 
+@pytest.mark.usefixtures("of_a_team")
 def test_turning_to_a_data_set_that_fails_changes_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
