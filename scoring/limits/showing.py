@@ -7,6 +7,9 @@ from typing import Final
 from scoring.limits.limit import Limit, fixed
 
 TABLE_ROWS: Final = Limit("table_rows", 1_000, "rows", 50, 10_000, "the rows of a table on a page")
+READ_ALOUD_ROWS: Final = Limit(
+    "read_aloud_rows", 300, "rows", 20, 5_000, "the rows of a chart that is read as a table"
+)
 HANDOVER_ROWS: Final = Limit(
     "handover_rows", 1_000, "rows", 50, 10_000, "the rows of a table to copy into a platform"
 )

@@ -34,6 +34,9 @@ PANEL_MEASURES: Final = Limit(
 LISTS_KEPT: Final = Limit(
     "lists_kept", 64, "lists", 4, 4_096, "the lists of records that a store remembers"
 )
+RESTORE_SECONDS: Final = Limit(
+    "restore_seconds", 60, "seconds", 1, 3_600, "how long putting a copy back waits for the store"
+)
 DATA_MEMORY_MB: Final = Limit(
     "data_memory_mb", 2_000, "MB", 200, 1_000_000, "the database of one data set, in memory alone"
 )

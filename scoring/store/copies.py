@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.errors import StoreError
+from scoring.limits.time import RESTORE_SECONDS
 from scoring.store.connecting import connect, for_reading
 from scoring.store.faults import InUse, damaged, store_fault
 from scoring.store.opening import open_file
@@ -25,7 +26,7 @@ In the order in which they are moved: a log that is left alone would be taken fo
 next file of this name.
 """
 
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = float(RESTORE_SECONDS.now)
 """Seconds that putting a copy back waits for others to stop writing."""
 
 

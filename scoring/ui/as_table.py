@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
+from scoring.limits.showing import READ_ALOUD_ROWS
 from scoring.ui.bound import plain
 
-MOST = 300
+MOST: Final = READ_ALOUD_ROWS.now
 """Rows of one table; a list that is longer has a place of its own on the page."""
 
 
