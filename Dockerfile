@@ -1,5 +1,5 @@
 # Bellwether as a container: no compiler, no rights, nothing to write to but /store and /tmp.
-# How to run it: docs/deploy.md. tests/deploy carries these very lines out without Docker.
+# How to run it: docs/deploy.md. A test carries these very lines out without Docker.
 
 FROM python:3.11-slim-bookworm AS packages
 WORKDIR /build

@@ -59,6 +59,7 @@ def test_what_is_kept_lies_where_the_user_of_the_image_may_write() -> None:
     assert SERVICES["app"]["environment"]["BELLWETHER_STORE"].startswith("/store/")
 
 
+@pytest.mark.slow
 def test_the_nightly_copy_is_made(tmp_path: Path) -> None:
     """Its very command, with folders for the places of the image, makes a copy that is sound."""
     for folder in ("store", "backup"):

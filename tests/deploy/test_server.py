@@ -97,11 +97,13 @@ def test_every_answer_carries_the_headers(app: server.RunningApp, path: str, sta
 
 
 def test_the_page_of_another_site_opens_no_session(app: server.RunningApp) -> None:
-    """Its handshake is answered 403 at once, nobody being asked; the app's own page may come in."""
-    began = time.monotonic()
+    """Its handshake is answered 403 and nobody is asked who we are; the app's own may come in.
+
+    Streamlit by itself asks a service on the internet, and logs that it was not answered.
+    """
     with pytest.raises(InvalidStatus, match="403"):
         opened(app.url, "https://evil.example.org")
-    assert time.monotonic() - began < 0.5
+    assert "external IP" not in app.log
     with opened(app.url, app.url) as own:
         assert own.subprotocol == PROTOCOL
 

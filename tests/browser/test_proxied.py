@@ -21,13 +21,10 @@ from websockets.typing import Origin, Subprotocol
 from scoring.spec.edit import with_weight
 from tests.absent import absent
 from tests.browser import chromium, server
-from tests.browser.conftest import browser as browser
 from tests.browser.desk import Desk
 from tests.browser.expected import preset, seen
 from tests.deploy import proxy
 from tests.deploy.proxy import NAME, Proxy
-
-pytestmark = pytest.mark.slow
 
 CARD = preset()
 
@@ -76,6 +73,7 @@ def opened(front: Proxy, origin: str) -> ClientConnection:
         server_hostname=NAME,
         origin=Origin(origin),
         subprotocols=[Subprotocol("streamlit")],
+        open_timeout=60,
         proxy=None,
     )
 
