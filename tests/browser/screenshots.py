@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +28,8 @@ SIZES: Final[Mapping[str, Mapping[str, Any]]] = {
         "device_scale_factor": 1.5,
     },
 }
+WHOLE: Final = "!document.querySelector('[data-testid=stSkeleton]')"
+"""Nothing stands there only until its content comes."""
 COLOURS: Final = 128
 """Enough for flat colours and letters; a picture is then a third of the size."""
 SETTLE_MS: Final = 1_500  # charts finish drawing after the script has ended
@@ -106,6 +108,7 @@ def shoot(browser: Browser, url: str, name: str, size: str) -> bytes:
         page = SCENES[name](visit, size)
     else:
         page = visit(size).open("" if name == "workbench" else name).drawn().page
+    page.wait_for_function(WHOLE)
     page.mouse.move(1, 1)  # no tool of a table stands over its title
     page.wait_for_timeout(SETTLE_MS)
     taken = page.screenshot()
@@ -123,8 +126,8 @@ def smaller(picture: bytes) -> bytes:
     return out.getvalue()
 
 
-def main(folder: Path) -> int:
-    """Make every picture anew and take away what is none of them."""
+def main(folder: Path, only: Sequence[str] = ()) -> int:
+    """Make every picture anew, or those named, and take away what is none of them."""
     path = chromium.find()
     if path is None:
         print("no Chromium that starts: install one, or set CHROMIUM to its path", file=sys.stderr)
@@ -132,7 +135,7 @@ def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with server.running() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
-        for file in pictures.made():
+        for file in only or pictures.made():
             name, _, size = file.removesuffix(".png").rpartition("-")
             (folder / file).write_bytes(shoot(browser, app.url, name, size))
             print(folder / file, flush=True)
@@ -144,4 +147,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots")))
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots"), sys.argv[2:]))
