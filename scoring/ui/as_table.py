@@ -16,16 +16,16 @@ MOST: Final = READ_ALOUD_ROWS.now
 
 @st.fragment
 def as_table(key: str, made: Callable[[], Sequence[Sequence[Mapping[str, str]]]]) -> None:
-    """A quiet button that opens the tables of a drawing.
+    """A quiet fold with the tables of a drawing.
 
     Input: the drawing's key, and what makes its tables, each a sequence of rows of column →
     text; it is called only where they are looked at.
     """
-    with st.container(key=f"figures-{key}", horizontal_alignment="right"):
-        box = st.popover("As a table", key=f"{key}-as-table", type="tertiary", on_change="rerun")
-        if not box.open:
+    with st.container(key=f"figures-{key}"):
+        fold = st.expander("As a table", key=f"{key}-as-table", type="compact", on_change="rerun")
+        if not fold.open:
             return
-        with box:
+        with fold:
             for rows in made():
                 cells = [{plain(k): plain(v) for k, v in row.items()} for row in rows[:MOST]]
                 st.table({name: [row[name] for row in cells] for name in cells[0]}, border=True)
