@@ -3,7 +3,8 @@
 Every target gets so many minutes. What Python reads is fuzzed by what it covers, where atheris
 can be had; what C++ reads at random, in processes that may come to a bad end. A bad input is
 kept in the folder, and tried again at the beginning of the next time. `figures.json` holds for
-each target all that was carried out since the folder was emptied.
+each target all that was carried out since the folder was emptied, and of what went wrong what does
+so still.
 """
 
 from __future__ import annotations
@@ -117,9 +118,10 @@ def main(arguments: Sequence[str]) -> int:
     still = 0
     for target in map(named, asked.targets):
         folder = asked.folder / target.name
-        still += still_bad(target, folder)
+        before = {**known.get(target.name, {}), "crashes": still_bad(target, folder), "hangs": 0}
+        still += before["crashes"]
         told = fuzz(target, folder, asked.minutes * 60, covered)
-        known[target.name] = {"target": target.name} | added(known.get(target.name, {}), told)
+        known[target.name] = {"target": target.name} | added(before, told)
         figures.write_text(json.dumps(list(known.values()), indent=2) + "\n", encoding="utf-8")
         print(json.dumps(told), flush=True)
         still += told.get("crashes", 0) + told.get("hangs", 0)

@@ -84,7 +84,7 @@ _BOMBS = {
     ),
     "15,000 parts": Case(
         lambda: with_parts({f"x/{n}": b"" for n in range(15_000)}),
-        "the workbook unpacks to more than",
+        "the workbook packs more than 10,000 files",
     ),
     "an entity that grows": Case(lambda: with_parts({SHEET: doctype(LAUGHS)}), OWN),
     "an entity of a file": Case(
