@@ -15,6 +15,7 @@ from scoring.limits.time import PAGE_SECONDS
 from scoring.ui import arrival, logged, records, started, state, visits
 from scoring.ui.bound import plain
 from scoring.ui.live.part import send_code
+from scoring.ui.pace import keep_pace
 from scoring.ui.panels.carried import carried
 from scoring.ui.panels.no_data import has_data
 from scoring.ui.panels.sidebar import sidebar
@@ -49,6 +50,7 @@ def within() -> None:
 
 def show(page: st.Page) -> None:
     """Run a page in its frame."""
+    keep_pace()
     st.html(_STYLE)
     st.logo(str(_MARK), size="large")
     started.stop_if_wrong()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from scoring.errors import CommandError
+from scoring.errors import CommandError, StoreError
 from scoring.limits.visits import VISIT_ROOMS
 from scoring.store import Room
 from scoring.ui import keeping
@@ -92,12 +92,17 @@ def remember(here: Seat, room: Room | None) -> None:
         said = told_by(_PART, "kept")
         if not isinstance(said, dict) or said.get("asks") != here.asks:
             return
-        here.answered = True
         token, key = (str(said.get(name, ""))[:100] for name in ("token", "key"))
         store = keeping.rooms_store()
-        if key and store.hosts(here.code, key):
+        try:
+            host = bool(key) and store.hosts(here.code, key)
+            voter = bool(token) and store.person(here.code, token) is not None
+        except StoreError:
+            return  # the top of the page says what is wrong; the browser is asked again
+        here.answered = True
+        if host:
             here.key = key
-        if token and store.person(here.code, token) is not None:
+        if voter:
             here.token = token
 
     data = {

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -119,10 +120,29 @@ async def visits(
         )
         for i in range(sessions)
     ]
-    await all_open.wait()
+    for task in each:
+        task.add_done_callback(partial(_given_up, all_open))
+    try:
+        await all_open.wait()
+    except asyncio.BrokenBarrierError:
+        for task in each:
+            task.cancel()
+        told = await asyncio.gather(*each, return_exceptions=True)
+        first = next(
+            one
+            for one in told
+            if isinstance(one, Exception) and not isinstance(one, asyncio.BrokenBarrierError)
+        )
+        raise AssertionError(f"a page did not open ({type(first).__name__}: {first})") from first
     began = cpu_ms(app.pid)
     answers = [ms for told in await asyncio.gather(*each) for ms in told]
     return answers, cpu_ms(app.pid) - began
+
+
+def _given_up(all_open: asyncio.Barrier, task: asyncio.Task[list[float]]) -> None:
+    """Whoever could not open the page is waited for by nobody."""
+    if not task.cancelled() and task.exception() is not None:
+        asyncio.get_running_loop().create_task(all_open.abort())
 
 
 def memory_mb(pid: int) -> float:

@@ -42,7 +42,9 @@ def dropped(url: str, path: str, file: Path) -> str:
             said = page.locator(_ANSWERED).first.inner_text().replace("\n", " ")
             return f"{said[:160]} ({time.monotonic() - began:.1f} s)"
         except Error as error:
-            return f"no answer within {PATIENCE_MS // 1000} s ({type(error).__name__})"
+            late = type(error).__name__ == "TimeoutError"
+            what = f"still at work after {PATIENCE_MS // 1000} s, then the tab was closed"
+            return what if late else f"the page was lost ({type(error).__name__})"
         finally:
             browser.close()
 

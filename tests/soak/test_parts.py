@@ -14,7 +14,7 @@ from tests.browser.load import Recorded
 from tests.conftest import ROOT
 from tests.soak import churn, fuzzed
 from tests.soak.__main__ import PAGE, PARTS
-from tests.soak.attacker import opened
+from tests.soak.attacker import hammering, opened
 from tests.soak.attacks import line
 from tests.soak.churn import Sample, churned, growth
 from tests.soak.page import END, begin, put, told
@@ -42,6 +42,25 @@ def test_an_attacker_is_answered_and_the_next_visitor_too() -> None:
         for what, link in links.items():
             assert "could not be opened" in asyncio.run(opened(app.url, f"s={link}")), what
         assert asyncio.run(opened(app.url, "")).startswith("opened")
+
+
+@pytest.mark.slow
+def test_a_visitor_is_answered_while_others_hammer() -> None:
+    """Five sessions ask for the page 50 times a second each; another one opens it within 30 s.
+
+    On a quiet machine it takes a second or two; without the pace that is kept it takes minutes.
+    """
+
+    async def meanwhile(url: str) -> str:
+        await opened(url, "")
+        async with hammering(url) as asked:
+            await asyncio.sleep(4.0)
+            said = await asyncio.wait_for(opened(url, ""), 30.0)
+            assert asked["asked"] > 100
+            return said
+
+    with server.running() as app:
+        assert asyncio.run(meanwhile(app.url)).startswith("opened")
 
 
 def test_growth_is_the_slope_of_the_late_samples() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import zipfile
 import zlib
 
@@ -73,13 +74,19 @@ def packed(text: str) -> str:
 
 
 def huge_card(metrics: int = 3000) -> str:
-    """A card of so many metrics, as YAML."""
-    lines = [
-        f"  - {{id: m{i}, measure: use, normaliser: {{kind: points}}, weight: 1}}"
-        for i in range(metrics)
+    """What a link with a card of so many metrics holds, as JSON."""
+    points = {"measure": "licence_use", "normaliser": {"kind": "points"}, "weight": 1}
+    bands = [
+        {"name": "Good", "from": 50, "tone": "good"},
+        {"name": "Bad", "from": 0, "tone": "bad"},
     ]
-    bands = "bands: [{name: Good, from: 50, tone: good}, {name: Bad, from: 0, tone: bad}]"
-    return "\n".join(["version: 1", "name: Huge", "metrics:", *lines, bands])
+    card = {
+        "version": 1,
+        "name": "Huge",
+        "metrics": [{"id": f"m{i}", **points} for i in range(metrics)],
+        "bands": bands,
+    }
+    return json.dumps({"d": "demo", "v": {}, "c": card})
 
 
 def links() -> dict[str, str]:
