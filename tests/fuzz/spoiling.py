@@ -106,4 +106,7 @@ def part_spoiled(chosen: Random, data: bytes, spoil: Spoil, wanted: Sequence[str
         parts[bytes_spoiled(chosen, name.encode())[:80].decode("latin-1")] = parts[name]
     else:
         parts[name] = spoil(chosen, parts[name])
-    return zipped(parts)
+    try:
+        return zipped(parts)
+    except Exception:  # a name that zipfile does not write, such as none
+        return bytes_spoiled(chosen, data)
