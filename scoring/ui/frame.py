@@ -95,7 +95,8 @@ def error_box() -> Iterator[None]:
 
     A part of the page that runs alone lets the whole page run where there is news of the store.
     """
-    if _WORRY in st.session_state and st.session_state[_WORRY] != records.trouble():
+    if _WORRY in st.session_state and (worry := records.trouble()) != st.session_state[_WORRY]:
+        st.session_state[_WORRY] = worry  # once for each news, also where no frame is drawn
         st.rerun()
     try:
         with asked_by(_clock()):
