@@ -10,13 +10,12 @@ import os
 import time
 from typing import Final
 
-import streamlit as st
-
 from scoring.errors import BellwetherError, DataError, Finding, FindingsError, in_one_sentence
 from scoring.limits.ending import asked_by
 from scoring.limits.time import RETRY
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
+from scoring.ui.for_all import cached_for_all
 from scoring.ui.notices import NO_FIT
 from scoring.ui.started import for_visitors
 from scoring.workbench import (
@@ -81,12 +80,12 @@ def _settings() -> _Settings:
     return tuple(os.environ.get(name, "").strip() for name in _SETTINGS)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@cached_for_all(most=2)
 def _start(settings: _Settings) -> Start:
     return read_start(*settings)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached_for_all(most=8)
 def _started(data_id: str, settings: _Settings) -> DataSet | tuple[float, tuple[Finding, ...]]:
     """A data set that was named at start, or when and why it could not be loaded."""
     try:
@@ -110,14 +109,14 @@ def _from_start(data_id: str) -> DataSet:
     return found
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached_for_all(most=8)
 def bundled(data_id: str) -> DataSet:
     """A bundled data set, loaded once for all visitors. Raises KeyError for another name."""
     with asked_by(Watch().check, anew=True):
         return open_source(source_paths()[data_id], today=dt.date.today())
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached_for_all(most=1)
 def _bundled_cards() -> dict[str, Card]:
     return {name: parse_card(text) for name, text in preset_texts().items()}
 

@@ -7,11 +7,20 @@ import gc
 import streamlit as st
 
 from scoring.ui import data
+from scoring.ui.for_all import cached_for_all
 from scoring.workbench import clear_leftovers
 
 
-@st.cache_resource(max_entries=1, show_spinner="Opening the demo book …")
-def warm_up() -> bool:
+def warm_up() -> None:
+    """See to it that what first visits open is loaded; whoever comes first is told why it takes."""
+    if () in warmed:
+        return
+    with st.spinner("Opening the demo book …"):
+        warmed()
+
+
+@cached_for_all(most=1)
+def warmed() -> bool:
     """Load the data sets and cards that first visits open, then freeze everything loaded so far."""
     clear_leftovers()
     if not data.fault_of(data.STANDARD, None):  # else every page says what is wrong with it

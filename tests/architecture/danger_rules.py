@@ -110,23 +110,14 @@ def glued_sql(source: Source) -> Iterator[str]:
     yield from sorted(found)
 
 
-def unbound_cache(source: Source) -> Iterator[str]:
+def emptied_cache(source: Source) -> Iterator[str]:
+    """Streamlit's own caches, which a message that any browser may send empties for everybody."""
     if source.within("tests"):
         return
-    decided: set[ast.expr] = set()
-    for node in source.nodes:
-        if isinstance(node, ast.Attribute):  # st.cache_data.clear and the like
-            decided.add(node.value)
-        if isinstance(node, ast.Call) and called(node).startswith("cache_"):
-            entries, scope = _keyword(node, "max_entries"), _keyword(node, "scope")
-            bound = entries is not None and not _is(entries, None)
-            session = isinstance(scope, ast.Constant) and scope.value == "session"
-            if bound or session:
-                decided.add(node.func)
     for node in source.nodes:
         name = getattr(node, "attr", getattr(node, "id", ""))
-        if name in {"cache_data", "cache_resource"} and node not in decided:
-            yield f"{getattr(node, 'lineno', 1)} {name} without max_entries or scope='session'"
+        if name in {"cache_data", "cache_resource"}:
+            yield f"{getattr(node, 'lineno', 1)} {name}: take cached_for_all of scoring.ui.for_all"
 
 
 def endless_memory(source: Source) -> Iterator[str]:
@@ -213,19 +204,14 @@ RULES = (
         ),
     ),
     Rule(
-        "every Streamlit cache is bound",
-        unbound_cache,
+        "what visitors share lies where no browser can empty it",
+        emptied_cache,
         bad=(
             ("scoring/ui/a.py", "@st.cache_data\ndef f(): ..."),
-            ("scoring/ui/a.py", "@st.cache_resource(ttl=60)\ndef f(): ..."),
-            ("scoring/ui/a.py", "@st.cache_data(max_entries=None)\ndef f(): ..."),
+            ("scoring/ui/a.py", "@st.cache_resource(max_entries=8)\ndef f(): ..."),
             ("scoring/ui/a.py", "@cache_data(scope='global')\ndef f(): ..."),
             ("scoring/ui/a.py", "g = st.cache_data(f)"),
         ),
-        good=(
-            ("scoring/ui/a.py", "@st.cache_data(max_entries=8)\ndef f(): ..."),
-            ("scoring/ui/a.py", "@st.cache_resource(scope='session')\ndef f(): ..."),
-            ("scoring/ui/a.py", "st.cache_data.clear()"),
-        ),
+        good=(("scoring/ui/a.py", "@cached_for_all(most=8)\ndef f(): ..."),),
     ),
 )

@@ -11,7 +11,7 @@ import pytest
 from scoring.engine import library
 from scoring.ui import data as datasets
 from scoring.ui.state import State
-from scoring.ui.warm import warm_up
+from scoring.ui.warm import warmed
 from tests.conftest import ROOT
 from tests.pages.test_pages import CARD, boxes, is_well, opened
 
@@ -22,10 +22,10 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("data", "configs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setattr(library, "ROOT", tmp_path)
-    for remembered in (datasets.bundled.clear, warm_up.clear, library.source_paths.cache_clear):
+    for remembered in (datasets.bundled.clear, warmed.clear, library.source_paths.cache_clear):
         remembered()
     yield tmp_path
-    for remembered in (datasets.bundled.clear, warm_up.clear, library.source_paths.cache_clear):
+    for remembered in (datasets.bundled.clear, warmed.clear, library.source_paths.cache_clear):
         remembered()
 
 

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from streamlit.runtime import caching
 
 from scoring.live.among import EVERYONE
 from scoring.spec.model import Card
@@ -94,6 +95,15 @@ def test_every_cache_of_a_process_says_what_it_holds() -> None:
         for name in keepers(path.read_text(encoding="utf-8"))
     }
     assert found == set(SHARED)
+
+
+def test_no_browser_empties_what_others_share() -> None:
+    """Streamlit empties its caches for everybody when any page says so; ours are not among them."""
+    before = datasets.bundled("demo"), datasets.start(), datasets.presets()["b2b_saas_starter"]
+    caching.cache_data.clear()
+    caching.cache_resource.clear()
+    after = datasets.bundled("demo"), datasets.start(), datasets.presets()["b2b_saas_starter"]
+    assert all(one is other for one, other in zip(before, after, strict=True))
 
 
 ROWS = "id,month,logins,arr\n" + "".join(
