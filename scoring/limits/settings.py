@@ -27,7 +27,8 @@ def check(environ: Mapping[str, str]) -> None:
 
 def _together(environ: Mapping[str, str]) -> None:
     """Two limits of which the one is useless beyond the other."""
-    for less, more in (("upload_mb", "uploads_mb"), ("visit_rooms", "rooms")):
+    pairs = (("upload_mb", "uploads_mb"), ("uploads_mb", "uploads_held_mb"))
+    for less, more in (*pairs, ("visit_rooms", "rooms")):
         inner, outer = LIMITS[less], LIMITS[more]
         if inner.read(environ) > outer.read(environ):
             problem = (

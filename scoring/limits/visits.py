@@ -7,6 +7,9 @@ from typing import Final
 from scoring.limits.limit import Limit, fixed
 
 VISITS: Final = Limit("visits", 1_000, "visits", 1, 100_000, "the visits that are open at a time")
+UPLOADS_HELD_MB: Final = Limit(
+    "uploads_held_mb", 2_000, "MB", 10, 1_000_000, "the uploads that all visits together hold"
+)
 VISIT_ROOMS: Final = Limit("visit_rooms", 3, "rooms", 1, 100, "the open rooms that a visit began")
 VISIT_RECORDS_KIB: Final = Limit(
     "visit_records_kib", 2_048, "KiB", 256, 262_144, "what is written down in a visit without store"

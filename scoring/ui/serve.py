@@ -19,6 +19,7 @@ from scoring.limits.settings import check
 from scoring.ui.headers import Headers, headers
 from scoring.ui.options import set_from
 from scoring.ui.origin import OwnPages
+from scoring.ui.uploads import Uploads
 
 _ROUTER = Path(__file__).resolve().parents[2] / "app.py"
 _MESSAGE = 16 * 1024 * 1024
@@ -28,7 +29,7 @@ _GRACE = 3
 
 
 def application(environment: Mapping[str, str]) -> ASGIApp:
-    """The app for an ASGI server, with the headers and the check of origins before Streamlit.
+    """The app for an ASGI server: headers, the check of origins, the bounds of uploads, Streamlit.
 
     Its settings are those of `.streamlit/config.toml` beside `app.py`, from whatever folder it is
     started, and what `STREAMLIT_…` variables say over them.
@@ -39,7 +40,7 @@ def application(environment: Mapping[str, str]) -> ASGIApp:
     app = st.App(_ROUTER)  # from here on Streamlit knows where its settings lie
     set_from(environment)
     friends = [str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")]
-    return Headers(OwnPages(app, friends), headers(environment))
+    return Headers(OwnPages(Uploads(app), friends), headers(environment))
 
 
 def settings(app: ASGIApp, address: str, port: int) -> uvicorn.Config:

@@ -17,6 +17,7 @@ from scoring.ui.keeping import team_store
 from scoring.ui.live.address import PARAMETER, part_of, show_in_address
 from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_FILTER, NO_MONTH, NO_TRAIT, NO_UPLOAD
 from scoring.ui.tab import heard, tab
+from scoring.ui.uploads import let_go
 from scoring.ui.visit import State
 from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
@@ -48,6 +49,8 @@ def follow(page: str) -> None:
     """
     state = current()
     turned, state.page = state.page not in ("", page), page
+    if turned:
+        let_go()
     token = st.query_params.get(PARAMETER, "")
     written = state.published.get(token, 0.0)
     if not turned or not token or token == state.token or time.monotonic() - written < _JUST_NOW:

@@ -3,73 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from email.message import Message
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
 
 from scoring.ui.serve import main, settings
 from tests.browser import server
+from tests.deploy.visitor import PROTOCOL, asked, opened, session_of
 
 pytestmark = pytest.mark.slow
-
-LIMIT = 1024 * 1024
-PROTOCOL = Subprotocol("streamlit")
 
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[server.RunningApp]:
-    """The app as the image starts it, with room for uploads of one megabyte."""
-    environment = {"STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "1"}
-    with server.running(environment=environment, served=True) as running:
+    """The app as the image starts it."""
+    with server.running(served=True) as running:
         yield running
-
-
-def opened(url: str, origin: str) -> ClientConnection:
-    """The WebSocket of a visitor whose page comes from that origin."""
-    stream = url.replace("http:", "ws:") + "/_stcore/stream"
-    return connect(stream, origin=Origin(origin), subprotocols=[PROTOCOL], proxy=None)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back on a request."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-
-def asked(
-    url: str,
-    path: str,
-    method: str = "GET",
-    body: object = None,
-    told: Mapping[str, str] | None = None,
-) -> Answer:
-    """Send one request with a path exactly as it is written."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
-    with contextlib.closing(connection):
-        connection.request(method, path, body=body, headers=dict(told or {}))  # type: ignore[arg-type]
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, answer.read())
 
 
 @pytest.mark.parametrize(
@@ -143,49 +101,6 @@ def test_variables_hold_over_the_settings(tmp_path: Path) -> None:
         tmp_path, STREAMLIT_SERVER_MAX_UPLOAD_SIZE="7", STREAMLIT_RUNNER_POST_SCRIPT_GC="true"
     )
     assert told == "['none', True, True, 'none', 7]"
-
-
-def session_of(visitor: ClientConnection) -> str:
-    """Ask for a first run and read who one is from its first message."""
-    message = BackMsg()
-    message.rerun_script.query_string = ""
-    visitor.send(message.SerializeToString())
-    while True:
-        told = ForwardMsg()
-        told.ParseFromString(bytes(visitor.recv(timeout=60)))  # type: ignore[arg-type]
-        if told.HasField("new_session"):
-            return str(told.new_session.initialize.session_id)
-
-
-def put(url: str, session: str, body: object, **told: str) -> int:
-    """Upload a body as Streamlit's page does; returns the status."""
-    cookie = str(asked(url, "/_stcore/health").headers["Set-Cookie"]).partition(";")[0]
-    sent = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2], **told}
-    sent["Content-Type"] = "multipart/form-data; boundary=here"
-    path = f"/_stcore/upload_file/{session}/one"
-    return asked(url, path, "PUT", body, sent).status
-
-
-def form(size: int) -> bytes:
-    head = b'--here\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
-    return head + b"x" * size + b"\r\n--here--\r\n"
-
-
-def test_an_upload_beyond_the_limit_is_not_taken(app: server.RunningApp) -> None:
-    """A megabyte is: half of it comes in; more is refused by its length or while it streams."""
-    with opened(app.url, app.url) as visitor:
-        session = session_of(visitor)
-        assert put(app.url, session, form(LIMIT // 2)) == 204
-        assert put(app.url, session, form(2 * LIMIT)) == 413
-        pieces = (form(4 * LIMIT)[at : at + 65536] for at in range(0, 4 * LIMIT, 65536))
-        assert put(app.url, session, pieces) == 413
-
-
-def test_an_upload_without_the_pages_token_is_refused(app: server.RunningApp) -> None:
-    """Another site can send the visitor's cookie, but does not know what stands in it."""
-    with opened(app.url, app.url) as visitor:
-        session = session_of(visitor)
-        assert put(app.url, session, form(10), **{"X-Xsrftoken": "2|guessed"}) == 403
 
 
 def test_it_ends_within_seconds_of_the_signal() -> None:
