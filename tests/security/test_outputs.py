@@ -48,6 +48,15 @@ def written(ending: str, table: pa.Table) -> bytes:
     return EXPORTERS[ending].write(table)
 
 
+@pytest.mark.parametrize("text", ["=1+1", '"=1+1"', ' " @A1', "-1+1", "\uff1d1"])
+def test_no_cell_begins_a_formula_where_semicolons_part_cells(text: str) -> None:
+    """In many countries a spreadsheet parts a CSV file at semicolons, in quotes of ours or not."""
+    (_, row) = written("csv", pa.table({"a": [f"Smith;{text}"]})).decode().splitlines()
+    assert row.replace('""', '"').strip('"').split(";")[1].startswith("'")
+    kept = "Smith; -5;A=B;7"
+    assert written("csv", pa.table({"a": [kept]})).decode().splitlines()[1] == kept
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_begins_a_formula(text: str) -> None:
     """In the header and below it an apostrophe stands before whatever a spreadsheet would run."""

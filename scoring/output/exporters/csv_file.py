@@ -23,7 +23,7 @@ def stream(table: pa.Table, out: IO[bytes], extras: Extras = NOTHING) -> None:
 
     Numbers have nine decimals; `shown` has one, or as many as the card's scale shows.
     """
-    out.write(_line(map(harmless, table.column_names)).encode())
+    out.write(_line(map(_text, table.column_names)).encode())
     done = 0
     for batch in table.to_batches(max_chunksize=_AT_A_TIME):
         extras.tell(done / table.num_rows)
@@ -49,8 +49,22 @@ def _cells(name: str, column: pa.Array) -> list[str]:
     if pa.types.is_floating(column.type):
         say = _as_shown if name == "shown" else "{:.9f}".format
     elif not pa.types.is_date(column.type):
-        say = harmless
+        say = _text
     return ["" if value is None else say(value) for value in column.to_pylist()]
+
+
+def _text(value: object) -> str:
+    """A text none of whose parts would run: many spreadsheets part a CSV file at semicolons.
+
+    They do so within quotes of ours, too, which do not stand where their cells begin.
+    """
+    first, *rest = harmless(value).split(";")
+    return ";".join([first, *(f"'{part}" if _runs(part) else part for part in rest)])
+
+
+def _runs(part: str) -> bool:
+    bare = part.lstrip(f'"{_UNSEEN}')
+    return harmless(bare) != bare
 
 
 def _as_shown(number: Any) -> str:
