@@ -7,6 +7,7 @@ and the line of each function on the way, which is what whoever mends it looks f
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import traceback
 from functools import lru_cache
@@ -16,6 +17,9 @@ from typing import Final
 _LOG: Final = logging.getLogger("bellwether")
 _THEIRS: Final = "streamlit"
 _DEEPEST: Final = 12
+_LONGEST: Final = 300
+_ODD: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+"""What ends a line for some reader, cannot be written, or turns the direction of the text."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
@@ -49,13 +53,16 @@ def _short(file: str) -> str:
 
 
 class _Wordless(logging.Filter):
-    """What Streamlit logs of an error, without the words of the error."""
+    """What Streamlit logs, on one line of some length, and of an error without its words.
+
+    Some of its lines repeat what a browser sent, which may be long and may end a line.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        said = _ODD.sub(" ", record.getMessage())[:_LONGEST]
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None:
-            record.msg, record.args = f"{record.getMessage()}: {told(error)}", ()
-            record.exc_info = record.exc_text = None
+        record.msg, record.args = said if error is None else f"{said}: {told(error)}", ()
+        record.exc_info = record.exc_text = None
         return True
 
 

@@ -16,6 +16,7 @@ from streamlit import config
 from scoring.errors import CommandError, in_one_sentence
 from scoring.limits.modes import mode_of
 from scoring.limits.settings import check
+from scoring.ui import logged
 from scoring.ui.headers import Headers, headers
 from scoring.ui.options import set_from
 from scoring.ui.origin import OwnPages
@@ -37,6 +38,7 @@ def application(environment: Mapping[str, str]) -> ASGIApp:
     """
     check(environment)
     mode_of(environment)
+    logged.begin()  # also what is logged before the first page is asked for
     app = st.App(_ROUTER)  # from here on Streamlit knows where its settings lie
     set_from(environment)
     friends = [str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")]

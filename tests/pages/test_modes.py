@@ -72,6 +72,19 @@ def test_what_streamlit_logs_has_no_words_of_an_error_either() -> None:
     assert len(logging.getLogger("streamlit.error_util").filters) == 1
 
 
+def test_what_a_browser_sent_begins_no_line_of_the_log() -> None:
+    """Streamlit repeats some of it: it stays on its line, within a length, in one direction."""
+    record = logging.LogRecord("x", logging.INFO, "x.py", 1, "No %s", ("",), None)
+    record.args = ("a\r\nERROR forged\u2028\u202e\x1b[2J" + "x" * 5_000_000,)
+    logged.begin()
+    (one_line,) = logging.getLogger("streamlit.error_util").filters
+    assert isinstance(one_line, logging.Filter)
+    assert one_line.filter(record)
+    said = logging.Formatter().format(record)
+    assert said.startswith("No a ERROR forged [2Jxxx")
+    assert len(said) == 300
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
