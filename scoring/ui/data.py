@@ -117,14 +117,15 @@ def bundled(data_id: str) -> DataSet:
 
 
 @cached_for_all(most=1)
-def _bundled_cards() -> dict[str, Card]:
+def bundled_cards() -> dict[str, Card]:
+    """The bundled cards by file name."""
     return {name: parse_card(text) for name, text in preset_texts().items()}
 
 
 def presets() -> dict[str, Card]:
     """The card that was named at start, if one was, and the bundled cards by file name."""
     own = start().card
-    return ({OPERATORS_CARD: own} if own else {}) | _bundled_cards()
+    return ({OPERATORS_CARD: own} if own else {}) | bundled_cards()
 
 
 def preset_of(card: Card) -> str:
@@ -229,6 +230,7 @@ def misfit(card: Card, data_id: str, upload: DataSet | None) -> str:
 __all__ = [
     "DataSet",
     "bundled",
+    "bundled_cards",
     "first_card",
     "first_visit",
     "fits",

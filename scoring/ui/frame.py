@@ -56,20 +56,21 @@ def show(page: st.Page) -> None:
     started.stop_if_wrong()
     visits.stop_if_busy()
     st.session_state[_FRAMED] = True  # before this a page alone would pass both by
-    warm_up()
-    state.follow(page.url_path or "workbench")
     st.session_state[_WORRY] = records.trouble()
-    with error_box():
-        if has_data(state.current()):
-            arrival.settle()
-            state.keep_to_data()
-            sidebar()
-            notice()
-            arrival.aside()
-            arrival.ask()
-            page.run()
-    state.publish("page")
-    send_code()
+    with error_box():  # around what a visit stands on, which may fail as well
+        warm_up()
+        state.follow(page.url_path or "workbench")
+        with error_box():
+            if has_data(state.current()):
+                arrival.settle()
+                state.keep_to_data()
+                sidebar()
+                notice()
+                arrival.aside()
+                arrival.ask()
+                page.run()
+        state.publish("page")
+        send_code()
 
 
 def notice() -> None:

@@ -34,6 +34,7 @@ def unknown(names: Iterator[str] | list[str]) -> list[str]:
     ("name", "value"),
     [
         ("runner.postScriptGC", False),
+        ("logger.enableRich", False),
         ("client.showSidebarNavigation", False),
         ("client.showErrorDetails", "none"),
         ("browser.gatherUsageStats", False),

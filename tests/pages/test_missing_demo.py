@@ -22,11 +22,17 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("data", "configs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setattr(library, "ROOT", tmp_path)
-    for remembered in (datasets.bundled.clear, warmed.clear, library.source_paths.cache_clear):
-        remembered()
+    forget()
     yield tmp_path
-    for remembered in (datasets.bundled.clear, warmed.clear, library.source_paths.cache_clear):
-        remembered()
+    forget()
+
+
+def forget() -> None:
+    """Let go of what was read of the bundled files."""
+    for kept in (datasets.bundled, datasets.bundled_cards, warmed):
+        kept.clear()
+    library.source_paths.cache_clear()
+    library.preset_texts.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -68,3 +74,14 @@ def test_a_missing_source_file_is_no_crash(tree: Path) -> None:
     assert "There is no data set 'demo' here" in boxes(app)
     picker = app.selectbox(key="pick-data")
     assert [one for one in picker.options if "unreadable" in one] == []
+
+
+@pytest.mark.breaks
+@pytest.mark.usefixtures("as_if_started")
+def test_without_its_first_card_the_app_says_a_calm_sentence(tree: Path) -> None:
+    """What a visit begins with may fail before any page runs: no type, no path, a reference."""
+    (tree / "configs" / "cards" / "b2b_saas_starter.yaml").unlink()
+    app = opened()
+    assert not app.exception
+    assert "nobody foresaw" in boxes(app)
+    assert "b2b_saas_starter" not in boxes(app)
