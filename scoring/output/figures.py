@@ -32,14 +32,20 @@ def money_column(amounts: Sequence[float], currency: str = "$") -> tuple[float, 
 
     Input: the amounts, NaN for none. Output: what to divide them by, and the printf format of the
     result: $4.2M, or $832k and $7.3k. The unit is the one of the amount in the middle; a column
-    that holds less than ten units of it has one decimal.
+    that holds less than ten units of it has one decimal. Where a largest amount would have four
+    digits, the next unit is taken with two decimals, $1.13M and $0.39M, unless the smallest would
+    vanish in it: then the thousands stand apart.
     """
     sizes = sorted(abs(amount) for amount in amounts if amount and not math.isnan(amount))
     middle = sizes[len(sizes) // 2] if sizes else 0.0
     units = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
-    divisor, unit = next((one for one in units if middle >= one[0]), (1.0, ""))
+    at = next((i for i, one in enumerate(units) if middle >= one[0]), len(units))
+    divisor, unit = (*units, (1.0, ""))[at]
     digits = 1 if unit and sizes[0] < 9.95 * divisor else 0
-    return divisor, f"{currency.replace('%', '%%')}%.{digits}f{unit}"
+    long = bool(sizes) and round(sizes[-1] / divisor, digits) >= 1000
+    if long and 0 < at < len(units) and sizes[0] >= units[at - 1][0] / 100:
+        (divisor, unit), digits, long = units[at - 1], 2, False
+    return divisor, f"{currency.replace('%', '%%')}%{',' if long else ''}.{digits}f{unit}"
 
 
 def share(part: float, whole: float) -> str:
