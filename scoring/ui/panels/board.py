@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from scoring.output.exporters.csv_file import harmless
@@ -13,6 +15,7 @@ from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
 from scoring.ui.heads import heads
+from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.lost_board import explained, lost_board, lost_news
 from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.why import why
@@ -81,6 +84,10 @@ def _turned(here: State, seen: Picture) -> None:
         f"{near}{count(turned.accounts)} accounts change band; {count(turned.alarmed)} turn {names}"
     )
     st.caption(plain(f"{moved}{amount}."))
+    with st.popover("Download", icon=":material/download:", key="board-turn-download"):
+        st.caption("Every account that changes band, not only those shown.")
+        rows = partial(moved_table, here, turned.all)
+        file_buttons("Rows", f"change-band-{seen.month}", "board-turn-file", rows)
     shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
     picked = picked_row(table, "board-turn", [move.account for move in shown], currency=currency)
@@ -90,6 +97,13 @@ def _turned(here: State, seen: Picture) -> None:
         account = shown[picked].account
         found = here.data.book.frame.account[rows].searchsorted(account)
         why(here, rows.start + int(found), "turned")
+
+
+def moved_table(here: State, moves: Sequence[Move]) -> pa.Table:
+    """All accounts that change band, one row each: as they are listed, with id and whole amount."""
+    ids = here.data.book.frame.accounts.ids
+    rows = [{"Account": ids[move.account]} | _turned_row(here, move) for move in moves]
+    return pa.Table.from_pandas(pd.DataFrame(rows), preserve_index=False)  # no amount is a null
 
 
 def _turned_row(here: State, move: Move) -> dict[str, Any]:
