@@ -83,11 +83,12 @@ def _turned(here: State, seen: Picture) -> None:
     moved = (
         f"{near}{count(turned.accounts)} accounts change band; {count(turned.alarmed)} turn {names}"
     )
-    st.caption(plain(f"{moved}{amount}."))
-    with st.popover("Download", icon=":material/download:", key="board-turn-download"):
-        st.caption("Every account that changes band, not only those shown.")
-        rows = partial(moved_table, here, turned.all)
-        file_buttons("Rows", f"change-band-{seen.month}", "board-turn-file", rows)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover("Download", icon=":material/download:", key="board-turn-download"):
+            st.caption("Every account that changes band, not only those shown.")
+            made = partial(moved_table, here, turned.all)
+            file_buttons("Rows", f"change-band-{seen.month}", "board-turn-file", made)
+        st.caption(plain(f"{moved}{amount}."), width="stretch")
     shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
     picked = picked_row(table, "board-turn", [move.account for move in shown], currency=currency)
@@ -166,6 +167,8 @@ def _formats(table: pd.DataFrame) -> dict[str, Any]:
     for name in map(str, table.columns):
         if ("core" in name or name.startswith("Change")) and table[name].dtype.kind == "f":
             formats[name] = number(format="%.1f")
+        elif table[name].dtype.kind in "iu":
+            formats[name] = number(format="%,d")
     return formats
 
 
