@@ -165,11 +165,18 @@ def _formats(table: pd.DataFrame) -> dict[str, Any]:
     number = st.column_config.NumberColumn
     formats: dict[str, Any] = {}
     for name in map(str, table.columns):
-        if ("core" in name or name.startswith("Change")) and table[name].dtype.kind == "f":
+        known = table[name].dropna() if table[name].dtype.kind == "f" else None
+        scored = "core" in name or name.startswith("Change")
+        if known is not None and (scored or _tenths(known)):
             formats[name] = number(format="%.1f")
         elif table[name].dtype.kind in "iu":
             formats[name] = number(format="%,d")
     return formats
+
+
+def _tenths(numbers: pd.Series[float]) -> bool:
+    """Whether some have one decimal and none has more: then all show one, under each other."""
+    return bool((numbers.round(1) == numbers).all() and (numbers.round() != numbers).any())
 
 
 def _rest(length: int) -> None:
