@@ -41,11 +41,15 @@ class Finding:
     kind: str = ""
 
     def as_text(self) -> str:
-        """The finding as one line of plain text."""
+        """The finding as one line of plain text, which begins with how grave it is."""
+        return f"{self.severity}: {self.in_words()}"
+
+    def in_words(self) -> str:
+        """The finding as one line, for a place whose colour and sign say how grave it is."""
         where = f"line {self.line}, {self.place}" if self.line else self.place
         seen = f" ({'; '.join(self.examples)})" if self.examples else ""
         end = "" if self.fix.endswith("?") else "."
-        return _printable(f"{self.severity}: {where}: {self.problem}{seen}. Fix: {self.fix}{end}")
+        return _printable(f"{where}: {self.problem}{seen}. Fix: {self.fix}{end}")
 
     def as_dict(self) -> dict[str, object]:
         """The finding for JSON output."""

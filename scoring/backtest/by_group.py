@@ -137,7 +137,7 @@ def order_verdict(
     """
     if pooled is None or within is None:
         return Verdict("fine", "No pair of a lost and a kept case to compare.")
-    seen = f"over all {pooled:.0%}, within {dimension} {within:.0%}"
+    seen = f"{pooled:.0%} overall, {within:.0%} within {dimension}"
     if abs(pooled - within) <= APART:
         return Verdict("fine", f"It ranks much the same within each {dimension}: {seen}.")
     if gap.low is None or gap.high is None or gap.low <= 0.0 <= gap.high:
@@ -145,10 +145,10 @@ def order_verdict(
         return Verdict("fine", words)
     seen += f", a difference of {100 * gap.low:+.0f} to {100 * gap.high:+.0f} points"
     if (pooled - 0.5) * (within - 0.5) < 0.0:
-        words = f"Over all it points one way and within {dimension} the other: {seen}."
+        words = f"Overall it points one way and within {dimension} the other: {seen}."
         return Verdict("red", words)
     better = "worse" if within < pooled else "better"
-    words = f"Within {dimension} it ranks {better} than over all: {seen}. "
+    words = f"Within {dimension} it ranks {better} than overall: {seen}. "
     what = "Part of what it tells is which group an account is in."
     hides = "The groups differ by what hides part of it."
     return Verdict("amber", words + (what if within < pooled else hides))
@@ -170,7 +170,7 @@ def _red(dimension: str, groups: Sequence[Group]) -> Verdict:
 
 def _red_words(group: Group) -> str:
     rate = group.red_rate
-    interval = f"[{100 * (rate.low or 0.0):.0f}, {100 * (rate.high or 0.0):.0f}]"
+    interval = f"({100 * (rate.low or 0.0):.0f}–{100 * (rate.high or 0.0):.0f}%)"
     of = f"{group.flagged:,} flagged in {group.value or 'no value'}"
     return f"{rate.estimate:.0%} {interval} of the {of}"
 

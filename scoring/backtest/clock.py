@@ -69,9 +69,9 @@ def _chosen(frame: Frame, question: Question) -> Clock:
     kept, lost = int(np.sum(over & ~is_loss)), int(np.sum(over & is_loss))
     if kept >= lost > 0:
         return clock
-    met = f"{kept} {'renewal' if kept == 1 else 'renewals'} met"
+    met = f"{kept} past {'renewal' if kept == 1 else 'renewals'}"
     gone = f"{lost} {'loss' if lost == 1 else 'losses'}"
-    because = f"{has}, but on record are {met} beside {gone}."
+    because = f"{has}, but the data know {met} beside {gone}: too few to look back from."
     return _calendar(frame, question, because)
 
 

@@ -25,9 +25,9 @@ def _asked(trial: Trial) -> Iterator[str]:
             f"Scored {lead} or more before the loss; losses within the"
             f" {_months(question.horizon)} after that count."
         )
-    yield f"Flagged is who was {trial.rule.in_words()}."
+    yield f"A customer who was {trial.rule.in_words()} counts as flagged."
     if question.min_tenure:
-        yield f"Customers for fewer than {_months(question.min_tenure)} are no case."
+        yield f"Who was a customer for less than {_months(question.min_tenure)} is no case."
     if question.label == "end" and cohort != "current":
         yield "A loss is dated by its end, not by its notice."
     if question.without:
@@ -42,7 +42,7 @@ def _answered(trial: Trial) -> Iterator[str]:
         yield clock.because
         return
     if clock.cohort == "calendar":
-        yield f"Calendar: everybody who was a customer at {_looks(clock.looks)}."
+        yield f"Asked about is everybody who was a customer at {_looks(clock.looks)}."
     else:
         yield "Renewals."
     yield f"{clock.because} Data are complete up to {clock.last}."
@@ -62,4 +62,4 @@ def _looks(looks: tuple[Month, ...]) -> str:
         return "no month, as none is early enough for its outcome to be known"
     if len(looks) == 1:
         return f"the end of {looks[0]}"
-    return f"{len(looks)} looks from {looks[0]} to {looks[-1]}"
+    return f"any of {len(looks)} looks from {looks[0]} to {looks[-1]}"

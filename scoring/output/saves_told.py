@@ -67,11 +67,11 @@ def _share(figure: Figure) -> str:
 def save_words(found: SaveRate) -> Iterator[str]:
     """What stands beneath: who is counted, the differences, and what they do not prove."""
     months = so_many(found.window)
-    told = f"Counted is each time that an account turned red, and the {months} after it."
+    told = f"Each time an account turned red is counted, with the {months} after it."
     if found.all.lapsed:
         told += f" Out of red and yet lost: {count(found.all.lapsed)}."
     if found.open:
-        told += f" Turned red too lately to be judged: {count(found.open)}."
+        told += f" Turned red too recently to be judged: {count(found.open)}."
     yield told
     if found.contrast is None:
         yield NO_TOUCHES
@@ -80,9 +80,9 @@ def save_words(found: SaveRate) -> Iterator[str]:
     if naive.estimate is None:
         yield naive.why
     else:
-        yield f"Lost among the worked less lost among the others: {_points(naive)}."
+        yield f"Lost among the worked minus lost among the others: {_points(naive)}."
         yield _apart(found, apart)
-    yield f"{NOT_PROOF} Who is lost early has less time to be worked, too."
+    yield f"{NOT_PROOF} An account lost early also had less time to be worked."
 
 
 def _apart(found: SaveRate, apart: Figure) -> str:

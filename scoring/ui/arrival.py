@@ -84,7 +84,7 @@ def _question(here: State, kept: Tab, mine: Linked) -> None:
         else:
             kept.aside = work  # its file is to be dropped first
 
-    open_it = "Open the link" if linked else f"Go on with “{here.card.name}”"
+    open_it = "Open the link" if linked else "Go on with what is open now"
     _button(open_it, "open", opened, main=True)
     if linked and store is not None and not store.read_only:
         _button("Save mine as a version, then open it", "save", saved)

@@ -25,9 +25,9 @@ RED_HOURS: Final = 48
 """Hours within which a flagged account is called where its playbook states none."""
 
 ORDER: Final = (
-    "Accounts in a band that flags come first. Among them, and among the others, those that renew"
-    f" within {SOON} months stand on top, the soonest first; then counts ARR times the points that"
-    " are missing to a good band."
+    "Flagged accounts come first, the others after them. In either group renewals within"
+    f" {SOON} months lead, the soonest first; the rest follow by ARR × the points they lack to a"
+    " good band."
 )
 
 

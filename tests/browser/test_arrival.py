@@ -61,6 +61,7 @@ def test_the_question_outlasts_a_reload_and_a_second_link(desk: Desk) -> None:
     expect(question(desk)).to_contain_text("Product usage 30 → 40", timeout=PATIENCE_MS)
     desk.open("")
     expect(question(desk)).to_contain_text("You were at work here", timeout=PATIENCE_MS)
+    expect(question(desk)).to_contain_text("Go on with what is open now")  # both have one name
     answered(desk, "Keep mine")
     desk.shows(seen(MINE, CARD))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 from playwright.sync_api import expect
@@ -33,6 +34,22 @@ def test_whoever_changes_band_is_listed(desk: Desk) -> None:
         desk.page,
         "the first account that turns",
     )
+
+
+def test_all_that_change_band_are_downloaded(desk: Desk) -> None:
+    """A row each and in the order of the list, with the id and the whole amount, not in $k."""
+    desk.open()
+    desk.page.get_by_role("tab", name="Change band").click()
+    desk.press("weight-usage", "ArrowRight", 30)
+    turned = seen(USAGE_60, CARD).turned
+    desk.page.get_by_role("button", name="Download").click()
+    with desk.page.expect_download() as waiting:
+        desk.page.get_by_role("button", name="Rows as .csv").click()
+    rows = list(csv.DictReader(waiting.value.path().read_text(encoding="utf-8").splitlines()))
+    facts = bundled().book.frame.accounts
+    assert [row["Account"] for row in rows] == [facts.ids[move.account] for move in turned.all]
+    assert [float(row["ARR"]) for row in rows] == [move.arr for move in turned.all]
+    assert waiting.value.suggested_filename == "change-band-2026-10.csv"
 
 
 def added_up(texts: list[str]) -> tuple[float, float]:

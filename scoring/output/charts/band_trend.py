@@ -11,6 +11,7 @@ from scoring.output.charts.month_axis import month_axis
 from scoring.output.charts.saved_marks import DATA, Saved, saved_marks, saved_rows
 from scoring.output.charts.style import finished, ink, named, position, tone_fill, tooltip
 from scoring.output.charts.tones import TONES, ToneName
+from scoring.output.figures import share
 
 if TYPE_CHECKING:
     pass
@@ -53,16 +54,20 @@ def rows(months: Sequence[str], bands: Sequence[Series], saved: Sequence[Saved] 
         total = sum(values[place] for _, _, values, _ in bands)
         floor, ends = 0.0, []
         for band, tone, values, texts in reversed(bands):
-            share = values[place] / total if total > 0 else 0.0
-            span: Row = {"month": month, "low": floor, "high": floor + share}
-            words: Row = {"band": band, "tone": tone, "text": f"{texts[place]} · {share:.0%}"}
+            part = values[place] / total if total > 0 else 0.0
+            span: Row = {"month": month, "low": floor, "high": floor + part}
+            words: Row = {
+                "band": band,
+                "tone": tone,
+                "text": f"{texts[place]} · {share(part, 1.0)}",
+            }
             columns.append({**span, **words})
-            ends.append((band, tone, floor + share / 2, share))
-            floor += share
+            ends.append((band, tone, floor + part / 2, part))
+            floor += part
     places = spread([middle for _, _, middle, _ in ends])
     labels: list[Row] = [
-        {"y": place, "text": f"{band} {share:.0%}", "tone": tone, "sign": TONES[tone].sign}
-        for place, (band, tone, _, share) in zip(places, ends, strict=True)
+        {"y": place, "text": f"{band} {share(part, 1.0)}", "tone": tone, "sign": TONES[tone].sign}
+        for place, (band, tone, _, part) in zip(places, ends, strict=True)
     ]
     return {"months": columns, "labels": labels, DATA: saved_rows(saved, months)}
 

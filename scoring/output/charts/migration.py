@@ -96,7 +96,9 @@ def _heads() -> list[alt.Chart]:
     """The names of the rows and columns with their signs."""
     import altair as alt
 
-    lines = alt.Chart(named("lines")).encode(y=_down())
+    # A phone has room for the number alone; the words stand in the table beneath.
+    shown = "width >= 480 ? datum.total : split(datum.total, ' ')[0]"
+    lines = alt.Chart(named("lines")).transform_calculate(shown=shown).encode(y=_down())
     columns = alt.Chart(named("columns")).encode(x=_across())
     head = alt.Chart(named("head"))
     sign: dict[str, Any] = {"baseline": "middle", "fontSize": 12, "tooltip": None}
@@ -105,7 +107,7 @@ def _heads() -> list[alt.Chart]:
     return [
         lines.mark_text(**ink(dy=-8, limit=limit)).encode(x=alt.value(18), text="name:N"),
         lines.mark_text(**ink(11, dy=8, opacity=FAINT, limit=limit)).encode(
-            x=alt.value(18), text="total:N"
+            x=alt.value(18), text="shown:N"
         ),
         lines.mark_text(**sign, align="center", dy=-8).encode(
             x=alt.value(6), text="sign:N", color=tone_fill()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from scoring.output.exporters.csv_file import harmless
@@ -13,6 +15,7 @@ from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
 from scoring.ui.heads import heads
+from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.lost_board import explained, lost_board, lost_news
 from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.why import why
@@ -80,7 +83,12 @@ def _turned(here: State, seen: Picture) -> None:
     moved = (
         f"{near}{count(turned.accounts)} accounts change band; {count(turned.alarmed)} turn {names}"
     )
-    st.caption(plain(f"{moved}{amount}."))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover("Download", icon=":material/download:", key="board-turn-download"):
+            st.caption("Every account that changes band, not only those shown.")
+            made = partial(moved_table, here, turned.all)
+            file_buttons("Rows", f"change-band-{seen.month}", "board-turn-file", made)
+        st.caption(plain(f"{moved}{amount}."), width="stretch")
     shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
     picked = picked_row(table, "board-turn", [move.account for move in shown], currency=currency)
@@ -90,6 +98,13 @@ def _turned(here: State, seen: Picture) -> None:
         account = shown[picked].account
         found = here.data.book.frame.account[rows].searchsorted(account)
         why(here, rows.start + int(found), "turned")
+
+
+def moved_table(here: State, moves: Sequence[Move]) -> pa.Table:
+    """All accounts that change band, one row each: as they are listed, with id and whole amount."""
+    ids = here.data.book.frame.accounts.ids
+    rows = [{"Account": ids[move.account]} | _turned_row(here, move) for move in moves]
+    return pa.Table.from_pandas(pd.DataFrame(rows), preserve_index=False)  # no amount is a null
 
 
 def _turned_row(here: State, move: Move) -> dict[str, Any]:
@@ -150,9 +165,18 @@ def _formats(table: pd.DataFrame) -> dict[str, Any]:
     number = st.column_config.NumberColumn
     formats: dict[str, Any] = {}
     for name in map(str, table.columns):
-        if ("core" in name or name.startswith("Change")) and table[name].dtype.kind == "f":
+        known = table[name].dropna() if table[name].dtype.kind == "f" else None
+        scored = "core" in name or name.startswith("Change")
+        if known is not None and (scored or _tenths(known)):
             formats[name] = number(format="%.1f")
+        elif table[name].dtype.kind in "iu":
+            formats[name] = number(format="%,d")
     return formats
+
+
+def _tenths(numbers: pd.Series[float]) -> bool:
+    """Whether some have one decimal and none has more: then all show one, under each other."""
+    return bool((numbers.round(1) == numbers).all() and (numbers.round() != numbers).any())
 
 
 def _rest(length: int) -> None:

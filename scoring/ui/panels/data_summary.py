@@ -96,8 +96,8 @@ def measures(here: State) -> None:
             table.columns,
             {
                 "Filled": st.column_config.NumberColumn(format="%.0f%%"),
-                "1 of 100 below": st.column_config.NumberColumn(format="%.4g"),
-                "1 of 100 above": st.column_config.NumberColumn(format="%.4g"),
+                "1 of 100 below": st.column_config.NumberColumn(format="localized"),
+                "1 of 100 above": st.column_config.NumberColumn(format="localized"),
             },
         ),
     )
@@ -153,5 +153,5 @@ def _beside(finding: Finding) -> str:
     if finding.examples:
         parts.append(f"for instance {plain('; '.join(finding.examples))}")
     if finding.fix:
-        parts.append(f"to change it: {plain(finding.fix)}")
+        parts.append(f"what to do: {plain(finding.fix)}")
     return " · ".join(parts)

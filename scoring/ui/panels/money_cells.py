@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.output.figures import money_column
+from scoring.output.figures import money_columns
 
 
 def money_cells(
@@ -20,10 +20,10 @@ def money_cells(
     their heads say on hover. Output: a copy, which sorts as the amounts do, and a setting a column.
     """
     made, settings = {}, {}
-    for name, meaning in zip(names, meanings or [""] * len(names), strict=True):
-        if name not in table:
-            continue
-        divisor, form = money_column(table[name].astype(float).tolist(), currency)
+    told = zip(names, meanings or [""] * len(names), strict=True)
+    there = [(name, meaning) for name, meaning in told if name in table]
+    units = money_columns([table[name].astype(float).tolist() for name, _ in there], currency)
+    for (name, meaning), (divisor, form) in zip(there, units, strict=True):
         made[name] = table[name] / divisor
         settings[name] = st.column_config.NumberColumn(name, format=form, help=meaning or None)
     return table.assign(**made), settings

@@ -150,5 +150,5 @@ def _config(column: Column) -> Any:
     if column.kind in ("text", "band", "month") or callable(column.values):
         return st.column_config.TextColumn(column.name, help=said)
     forms = {"share": "percent"}
-    form = forms.get(column.kind, f"%.{column.digits}f")
+    form = forms.get(column.kind, f"%,.{column.digits}f")
     return st.column_config.NumberColumn(column.name, format=form, help=said)

@@ -112,7 +112,7 @@ def test_red_that_means_different_things_is_told() -> None:
     assert found.red.level == "amber"
     # Wilson: 100 of 200 is .5 ± .069, 20 of 200 .066 to .149.
     assert found.red.words.endswith(
-        "50% [43, 57] of the 200 flagged in B were lost and 10% [7, 15] of the 200 flagged in A."
+        "50% (43–57%) of the 200 flagged in B were lost and 10% (7–15%) of the 200 flagged in A."
     )
     mixed = by_group("letter", texts("AABB" * 100), judged, everyone, gate(120))
     assert mixed.red.level == "fine"

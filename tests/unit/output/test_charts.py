@@ -118,6 +118,14 @@ def test_months_are_stacked_from_the_worst() -> None:
     assert columns[0]["text"] == "1 account · 25%"
 
 
+def test_a_band_of_one_in_three_hundred_is_not_said_to_be_empty() -> None:
+    """1 / 300 is below half a percent, which would round to 0%."""
+    bands = [("Green", "good", [299.0], ["299"]), ("None", "none", [1.0], ["1"])]
+    drawn = band_trend.rows(["2025-01"], bands)
+    assert [row["text"] for row in drawn["labels"]] == ["None <1%", "Green 100%"]
+    assert drawn["months"][0]["text"] == "1 · <1%"
+
+
 def test_labels_do_not_touch() -> None:
     """Labels of thin bands move apart, stay in order and stay inside."""
     places = band_trend.spread([0.001, 0.01, 0.5, 0.995, 0.999])

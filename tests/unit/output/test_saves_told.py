@@ -41,8 +41,10 @@ def test_the_two_sides_stand_side_by_side() -> None:
 def test_the_words_give_the_difference_and_no_proof() -> None:
     """0% less 20% are 20 points fewer; the sentence on proof is always there."""
     told = list(save_words(made(40, 20, lost=4, young=2)))
-    assert told[0].endswith("Turned red too lately to be judged: 2.")
-    assert told[1].startswith("Lost among the worked less lost among the others: −20.0 points (95%")
+    assert told[0].endswith("Turned red too recently to be judged: 2.")
+    assert told[1].startswith(
+        "Lost among the worked minus lost among the others: −20.0 points (95%"
+    )
     assert told[2].startswith("Among accounts alike in plan and depth of red: −20.0 points")
     assert told[2].endswith("over 1 group.")
     assert told[3].startswith(NOT_PROOF)
@@ -53,7 +55,7 @@ def test_too_few_and_unknown_are_said_in_words() -> None:
     assert "7 worked and 33 not: from 8 of each on." in list(save_words(made(40, 7)))
     told = list(save_words(made(40, None, window=1)))
     assert told == [
-        "Counted is each time that an account turned red, and the month after it.",
+        "Each time an account turned red is counted, with the month after it.",
         NO_TOUCHES,
     ]
 

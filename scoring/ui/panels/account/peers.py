@@ -49,7 +49,7 @@ def peers(here: State, seen: Standing) -> None:
 def _table(here: State, found: views.Peers, among: str) -> None:
     score = found.score
     if score.percentile == score.percentile:
-        place = f"It stands at percentile {score.percentile:.1f}, 0 the worst, ties half"
+        place = f"It stands at percentile {score.percentile:.1f}: 0 is the worst, 100 the best"
         said = f"{count(score.count)} customers of {among} have a score. {place}."
     else:
         said = (

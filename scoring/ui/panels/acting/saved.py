@@ -31,7 +31,7 @@ def saved(here: State) -> None:
         here.data, here.card, acting.window, acting.segment, here.filter, worked(here)
     )
     if not found.all.entries:
-        young = f" {found.open} did, too lately to be judged." if found.open else ""
+        young = f" {found.open} did, too recently to be judged." if found.open else ""
         st.info(f"Nobody turned red so long before the end of the data.{young}")
         return
     figures([[figure(tile) for tile in save_tiles(found)]], "tiles-look-saves")

@@ -69,7 +69,7 @@ def _expected(due: Due, currency: str) -> str | None:
     if not due.arr:
         return None
     stays, low, high = (100 * amount / due.arr for amount in (due.expected, due.low, due.high))
-    return f"{money(due.expected, currency)} expected · {stays:.0f}% [{low:.0f}, {high:.0f}]"
+    return f"{money(due.expected, currency)} expected · {stays:.0f}%, {low:.0f}–{high:.0f}%"
 
 
 def _rates(here: State, found: Forecast) -> None:
@@ -109,7 +109,7 @@ def _rate(one: BandRenewals) -> str:
     if rate.estimate is None or rate.low is None or rate.high is None:
         borrowed = " The rate of all bands is taken." if one.pooled else ""
         return f"{rate.why}{borrowed}"
-    return f"{100 * rate.estimate:.0f}% [{100 * rate.low:.0f}, {100 * rate.high:.0f}]"
+    return f"{100 * rate.estimate:.0f}%, {100 * rate.low:.0f}–{100 * rate.high:.0f}%"
 
 
 def _arr(bands: Sequence[BandRenewals], window: int) -> Floats:
@@ -124,10 +124,10 @@ def _stays(bands: Sequence[BandRenewals], window: int) -> Floats:
 def _small_print(found: Forecast) -> str:
     months = "month" if found.lead == 1 else "months"
     said = (
-        f"The band is that of {found.lead} {months} before each renewal that is over. Data state"
-        " renewals by the month: 30 days are the next month. Earlier renewals are reckoned back"
-        " from the next one. The interval is that of the rates: one large contract can move"
-        " the sum beyond it."
+        f"Rates are of past renewals, by the band {found.lead} {months} before each; past dates"
+        " are counted back from the next one. Data give renewals by the month, so 30 days mean the"
+        " next month. The interval is that of the rates alone: one large contract can move the sum"
+        " beyond it."
     )
     monthly = any(one.term == MONTHLY for one in found.bands)
     return f"{said} A monthly plan counts with its next renewal only." if monthly else said

@@ -56,7 +56,7 @@ def segments(here: State, seen: Picture) -> None:
 
 
 def _metrics(found: BySegment) -> None:
-    st.markdown("## Each metric over all, and within the groups")
+    st.markdown("## Each metric overall, and within the groups")
     loud = [one for one in found.metrics if one.verdict.level != "fine"]
     for one in loud:
         st.warning(plain(f"{one.title}: {one.verdict.words}"), icon=":material/call_split:")
