@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -192,11 +193,21 @@ class Book:
         return {subject: self.subject(card, subject) for subject in card.subjects}
 
     def _holds(self, when: Condition, columns: Mapping[Subject, Column]) -> Bools:
-        key = (when.written, tuple(id(columns[s]) for s in when.subjects()))
-        # A column with judgements goes with this book, and its place in memory to another one.
-        spoken = self.given and any(self.given.laid(columns[s]) for s in when.subjects())
+        read = [columns[s] for s in when.subjects()]
+        arrays = [one.codes if isinstance(one, Texts) else one for one in read]
+        key = (when.written, tuple(id(one) for one in arrays))
+        # A column with judgements goes with this book.
+        spoken = self.given and any(self.given.laid(one) for one in read)
         shelf = self.judged if spoken else self.points
-        return shelf.get(key, lambda: when.apply(columns))
+
+        def find() -> tuple[list[ref[np.ndarray]], Bools]:
+            return [ref(one) for one in arrays], when.apply(columns)
+
+        of, holds = shelf.get(key, find)
+        if any(was() is not one for was, one in zip(of, arrays, strict=True)):
+            shelf.put(key, found := find())  # another column has the place in memory
+            return found[1]
+        return holds
 
     def subject(self, card: Card, subject: Subject) -> Column:
         """What a condition of the card looks at, for all rows."""

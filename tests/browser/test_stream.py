@@ -18,6 +18,10 @@ BEGIN = f"""() => {{
 }}"""
 """A stream whose messages lie in a list; nobody answers them but the test."""
 
+SLIDER = (part.HERE / "slider.js").read_text(encoding="utf-8").replace("export default ", "")
+PATIENCE_MS = 1_500
+AGAIN_MS = 3_000
+
 LONG_MS = 120
 """Longer than from message to message; much shorter than until one counts as answered."""
 
@@ -98,3 +102,43 @@ def test_no_slow_server_is_hurried(page: Page) -> None:
     answer(page, 0, took=10.0 * LONG_MS)
     assert tell(page, 2) == [1, 2]
     assert tell(page, 3) == [1, 2]
+
+
+def test_a_place_that_nobody_answered_is_told_again(page: Page) -> None:
+    """Held at 1 while the line is broken, 1 is told again after 1.5 s, and then after 3 s more."""
+    begin(page)
+    assert tell(page, 1) == [1]
+    page.wait_for_timeout(PATIENCE_MS)
+    assert sent(page) == [1, 1]
+    page.wait_for_timeout(PATIENCE_MS)
+    assert sent(page) == [1, 1]
+    page.wait_for_timeout(PATIENCE_MS)
+    assert sent(page) == [1, 1, 1]
+
+
+def test_what_was_let_go_is_not_told_again(page: Page) -> None:
+    """A place without an answer is nobody's once the slider was let go elsewhere."""
+    begin(page)
+    assert tell(page, 1) == [1]
+    page.evaluate("() => way.hush(() => {})")
+    page.wait_for_timeout(PATIENCE_MS)
+    assert sent(page) == [1]
+
+
+def test_a_letting_go_that_was_not_heard_is_said_again(page: Page) -> None:
+    """Three seconds after the word it is said a second time; once it was heard, never again."""
+    page.goto("about:blank")
+    page.evaluate(
+        f"""() => {{
+          {SLIDER}
+          window.said = [];
+          window.piece = new Piece();
+          piece.unheard = [{{ number: 7 }}];
+          piece.say((words) => said.push(words.map((one) => one.number)));
+        }}"""
+    )
+    page.wait_for_timeout(AGAIN_MS + LONG_MS)
+    assert page.evaluate("() => said") == [[7], [7]]
+    page.evaluate("() => piece.show({ rows: [], heard: 7 }, document.body, () => {})")
+    page.wait_for_timeout(2 * AGAIN_MS + LONG_MS)
+    assert page.evaluate("() => said") == [[7], [7]]

@@ -1,6 +1,7 @@
 // Sliders that show their numbers at once, tell their places while they are dragged, and say at the
 // end where they were let go. The page owns the places: what it does not take goes back.
 const PIECES = new WeakMap();
+const AGAIN = 3000; // milliseconds after which a word that was not heard is said again
 const REST = 350; // milliseconds without a key after which the keyboard has let go
 const PAGE = 10; // so many steps go PageUp and PageDown
 const WEIGHTS = (globalThis.bellwetherWeights ??= new Map());
@@ -312,8 +313,18 @@ class Piece {
     this.unheard = [];
   }
 
+  // A line that broke swallows words, and nobody says them again but who said them. The wait grows,
+  // as a word that is said again breaks off the answer to the first.
+  say(send, wait = AGAIN) {
+    clearTimeout(this.timer);
+    if (!this.unheard.length) return;
+    send(this.unheard);
+    this.timer = setTimeout(() => this.say(send, Math.min(2 * wait, 8 * AGAIN)), wait);
+  }
+
   show(data, parent, send) {
     this.unheard = this.unheard.filter((one) => one.number > data.heard);
+    if (!this.unheard.length) clearTimeout(this.timer);
     const rows = new Map(
       data.rows.map(({ key }) => [key, this.rows.get(key) ?? new Slider(made("div", `slider st-key-${key}`))]),
     );
@@ -327,7 +338,7 @@ class Piece {
     }
     const say = (name, message) => {
       this.unheard.push({ number: nextNumber(), ...message, name });
-      send(this.unheard);
+      this.say(send);
     };
     for (const row of data.rows) rows.get(row.key).show(row, say);
   }

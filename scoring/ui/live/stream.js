@@ -6,7 +6,7 @@
 // piece, as each part of its own would cost a drawing.
 const SPACING = 33; // milliseconds from message to message, at least
 const APART = 20; // milliseconds after which what was told is on its way
-const PATIENCE = 1500; // milliseconds after which a message counts as answered
+const PATIENCE = 1500; // milliseconds after which a message counts as lost, at least
 const CALM = 10; // milliseconds that a message may take to the server and back, at least
 const LONGEST = 300; // and at most: beyond them an answer is waited for
 
@@ -19,6 +19,8 @@ class Stream {
     this.calm = CALM;
     this.next = null;
     this.last = ""; // what was told last
+    this.held = null; // the last message, while its slider is held
+    this.misses = 0; // so many messages in turn had no answer
     this.spoken = 0;
     this.unanswered = false; // whether a letting go has yet to be carried out
     this.link = null; // the link that was clicked meanwhile
@@ -57,6 +59,7 @@ class Stream {
   // that was told just now belongs to another part, so this waits until it is on its way.
   hush(letGo) {
     this.next = null;
+    this.held = null;
     this.last = "";
     this.unanswered = true;
     clearTimeout(this.giveUp);
@@ -85,10 +88,20 @@ class Stream {
     this.open.push(this.number);
     this.spoken = performance.now();
     const message = { ...this.next, number: this.number, seen: globalThis.bellwetherInSight?.() ?? [] };
+    this.held = this.next;
     this.next = null;
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.heard(this.number), PATIENCE);
+    // Twice as long each time: a message breaks off the answer to the last one.
+    const patience = Math.max(PATIENCE, 3 * (this.took ?? 0)) * 2 ** Math.min(this.misses, 5);
+    this.patience = setTimeout(() => this.missed(), patience);
     this.send(message);
+  }
+
+  // A line that broke has swallowed what was told: it is told again, unless a newer place waits.
+  missed() {
+    this.misses += 1;
+    this.next ??= this.held;
+    this.heard(this.number);
   }
 
   // An answer to two messages tells that the second came too early, or was drawn before the first:
@@ -98,7 +111,10 @@ class Stream {
     const answered = this.open.length - left.length;
     if (!answered) return;
     this.open = left;
-    if (took !== null) this.took = Math.max(took, 0.8 * (this.took ?? 0));
+    if (took !== null) {
+      this.took = Math.max(took, 0.8 * (this.took ?? 0));
+      this.misses = 0;
+    }
     this.calm = answered > 1 ? Math.min(2 * this.calm, LONGEST) : Math.max(this.calm - 1, CALM);
     if (!left.length) clearTimeout(this.patience);
     setTimeout(() => this.speak());

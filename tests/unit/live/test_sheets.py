@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from scoring.live.glimpse import glimpse
-from scoring.live.sheets import Sheets
+from scoring.live.sheets import Sheets, choices_kept, sheets_of
 from scoring.spec.edit import with_weight
 from scoring.workbench import USUAL
 from scoring.workbench.trying import rows_looked_at
@@ -53,3 +54,27 @@ def test_move_after_move_is_what_a_new_book_says() -> None:
         for name in ("score", "mean", "coverage", "band", "capped"):
             some, every = getattr(found, name), getattr(whole, name)
             assert np.array_equal(some[rows], every[rows], equal_nan=True)
+
+
+def test_what_a_sheet_holds_is_not_written_over_elsewhere() -> None:
+    """A reader that writes is refused: the third row would hold its number in all later moves."""
+    found = written(Sheets(ROWS, 5), 10.0, 20.0)
+    with pytest.raises(ValueError, match="read-only"):
+        found[2] = 1.0
+
+
+@pytest.mark.parametrize(("rows", "choices"), [(240_000, 6), (18_400_000, 2), (10**9, 1)])
+def test_the_sheets_of_a_large_book_have_room(rows: int, choices: int) -> None:
+    """Four of each kind, 26 bytes a row: two choices of 18.4 million rows take 3.8 of 4.3 GB."""
+    assert choices_kept(rows) == choices
+    assert choices == 1 or choices * 4 * 26 * rows <= 4 * 2**30
+
+
+def test_old_sheets_are_let_go() -> None:
+    """Of eight choices of rows the newest six have their sheets kept, however many there were."""
+    book = afresh()
+    chosen = [np.array([i]) for i in range(8)]
+    first = [sheets_of(book, rows) for rows in chosen]
+    again = [sheets_of(book, rows) for rows in chosen[::-1]]
+    same = [a is b for a, b in zip(first, again[::-1], strict=True)]
+    assert same == [False] * 2 + [True] * 6
