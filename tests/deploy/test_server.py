@@ -8,13 +8,10 @@ import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,7 +22,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from scoring.ui.serve import main, settings
+from scoring.ui.serve import settings
 from tests.browser import server
 
 pytestmark = pytest.mark.slow
@@ -106,43 +103,6 @@ def test_the_page_of_another_site_opens_no_session(app: server.RunningApp) -> No
     assert "external IP" not in app.log
     with opened(app.url, app.url) as own:
         assert own.subprotocol == PROTOCOL
-
-
-ASKED = (
-    "client.showErrorDetails",
-    "runner.postScriptGC",
-    "server.enableXsrfProtection",
-    "server.fileWatcherType",
-    "server.maxUploadSize",
-)
-TELL = f"""
-import os
-from streamlit import config
-from scoring.ui.serve import application
-application(dict(os.environ))
-print([config.get_option(name) for name in {ASKED!r}])
-"""
-
-
-def told_in(folder: Path, **variables: str) -> str:
-    """The settings of a server that is started in that folder."""
-    environment = {**os.environ, "PYTHONPATH": str(server.ROOT), **variables}
-    words = [sys.executable, "-c", TELL]
-    told = subprocess.run(words, cwd=folder, env=environment, capture_output=True, check=True)
-    return told.stdout.decode().strip()
-
-
-def test_the_settings_beside_the_app_hold(tmp_path: Path) -> None:
-    """They are found from whatever folder it is started in; files are not watched."""
-    assert told_in(tmp_path) == "['none', False, True, 'none', 200]"
-
-
-def test_variables_hold_over_the_settings(tmp_path: Path) -> None:
-    """A variable of Streamlit's own is read as its command line reads it."""
-    told = told_in(
-        tmp_path, STREAMLIT_SERVER_MAX_UPLOAD_SIZE="7", STREAMLIT_RUNNER_POST_SCRIPT_GC="true"
-    )
-    assert told == "['none', True, True, 'none', 7]"
 
 
 def session_of(visitor: ClientConnection) -> str:
@@ -233,20 +193,3 @@ def test_small_answers_leave_at_once() -> None:
 
 async def _nothing(scope: object, receive: object, send: object) -> None:
     """An app that answers nothing."""
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BELLWETHER_FRAME_ANCESTORS", "https://a;b"),
-        ("BELLWETHER_MODE", "teem"),
-        ("BELLWETHER_LIMIT_VISITS", "many"),
-        ("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "much"),
-    ],
-)
-def test_a_variable_that_cannot_be_used_is_told(
-    capsys: pytest.CaptureFixture[str], name: str, value: str
-) -> None:
-    """The server does not start, and says which variable and what to write."""
-    assert main(["--port", "1"], {name: value}) == 2
-    assert name in capsys.readouterr().err
