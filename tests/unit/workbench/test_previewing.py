@@ -7,7 +7,9 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from scoring.live.sample import Sample, sample_of
+from scoring.live.book import Book
+from scoring.live.frame import Spells
+from scoring.live.sample import DRAWN, Sample, sample_of
 from scoring.spec.edit import with_weight
 from scoring.workbench import DataSet, Picture, picture, score_spread
 from scoring.workbench.previewing import picture_in_hand
@@ -80,3 +82,33 @@ def test_a_sample_is_near() -> None:
     weights = drawn.weights[book.frame.account[rows]]
     for position, name in enumerate(b.name for b in CARD.bands):
         assert abs(weights[band == position].sum() - exact[name]) < 4 * error
+
+
+def test_of_a_few_drawn_the_lost_are_told_exactly() -> None:
+    """Fifty of those that stayed are drawn: what was caught, and each verdict, is that of all."""
+    card, here = with_weight(CARD, "usage", 61.0), data()
+    here.book.cases.put(("sample", 10, DRAWN, None), sample_of(here.book, large=10, drawn=50))
+    near = picture_in_hand(here, card, CARD, MONTH, large=10)
+    exact = picture(data(), card, CARD, MONTH)
+    assert near.sample is not None
+    assert near.sample.times > 1.0
+    assert len(near.trial.cases) < len(exact.trial.cases)
+    counts = [(t.counts.caught, t.counts.missed) for t in (near.trial, exact.trial)]
+    assert counts[0] == counts[1]
+    assert near.trial.caught.estimate == exact.trial.caught.estimate
+    assert [one.verdict for one in near.board.lost] == [one.verdict for one in exact.board.lost]
+
+
+def test_who_was_lost_and_came_back_is_in_the_sample() -> None:
+    """An account whose first spell ended stays a customer, and is not left to the draw."""
+    frame = demo().book.frame
+    whole = sample_of(afresh(), large=10, drawn=400)
+    assert whole is not None
+    stayed, told = int(np.flatnonzero(whole.drawn)[0]), frame.spells
+    at = int(np.flatnonzero(told.account == stayed)[0])
+    columns = (told.account, told.number, told.began, told.ended, told.notice)
+    twice = [np.insert(column, at, column[at]) for column in columns]
+    spells = Spells(*twice, np.insert(told.last, at, False))
+    sample = sample_of(Book(replace(frame, told=spells), demo().book.fetch), large=10, drawn=1)
+    assert sample is not None
+    assert bool(sample.gone[stayed])
