@@ -42,8 +42,13 @@ class Given:
         return metric.measure == self.measure != "" and metric.transform.name == "level"
 
     def over(self, metric: Metric, column: Column) -> Column:
-        """The column with the judgements over it, worked out once; the input stays as it is."""
-        key = metric.id, metric.normaliser.name, metric.measure, metric.max_age_months
+        """The column with the judgements over it, worked out once; the input stays as it is.
+
+        A card may call its metrics what it likes, so the name alone makes no other column: as many
+        are kept as there are ways to read a measure, and no more.
+        """
+        own = metric.id if metric.id in (PULSE, PULSE_REASON) else ""
+        key = own, metric.normaliser.name, metric.measure, metric.max_age_months
         if key not in self.kept:
             self.kept[key] = self._laid_over(metric, column)
         return self.kept[key]

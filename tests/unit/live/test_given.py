@@ -94,6 +94,20 @@ def test_what_is_reckoned_of_a_column_goes_with_it() -> None:
     assert sums == [30.0, 30.0, 26.0, 30.0]
 
 
+def test_another_name_makes_no_other_column() -> None:
+    """Fifty cards that call the metric of judgements differently share one column of it."""
+    laid = given(frame(ROWS), "judged", [judged("b", 2, "2026-02-01", "2026-04-01")])
+    read = np.full(len(ROWS), 5.0)
+    metrics = [
+        card(
+            metrics=[{"id": f"called_{i}", "measure": "judged", "normaliser": LINE, "weight": 1}]
+        ).metrics[0]
+        for i in range(50)
+    ]
+    assert len({id(laid.over(metric, read)) for metric in metrics}) == 1
+    assert len(laid.kept) == 1
+
+
 def test_judgements_that_follow_each_other_do_not_mix() -> None:
     """Many books beside one another, each with its own judgement, each with its own flags.
 
