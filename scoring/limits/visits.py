@@ -10,6 +10,9 @@ VISITS: Final = Limit("visits", 1_000, "visits", 1, 100_000, "the visits that ar
 UPLOADS_HELD_MB: Final = Limit(
     "uploads_held_mb", 2_000, "MB", 10, 1_000_000, "the uploads that all visits together hold"
 )
+PROCESS_MB: Final = Limit(
+    "process_mb", 16_000, "MB", 500, 10_000_000, "what the process holds when a long work begins"
+)
 VISIT_ROOMS: Final = Limit("visit_rooms", 3, "rooms", 1, 100, "the open rooms that a visit began")
 VISIT_RECORDS_KIB: Final = Limit(
     "visit_records_kib", 2_048, "KiB", 256, 262_144, "what is written down in a visit without store"

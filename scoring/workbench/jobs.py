@@ -11,6 +11,7 @@ from scoring.engine.watch import Watch
 from scoring.errors import Stopped
 from scoring.limits.ending import asked_by
 from scoring.limits.time import ABSENT_SECONDS, LOADS_AT_ONCE, WORKS_OF_A_VISIT, WORKS_WAITING
+from scoring.workbench.resident import must_have_room
 from scoring.workbench.turns import Turns
 
 Made = TypeVar("Made")
@@ -96,6 +97,7 @@ class Job(Generic[Made]):
     def _run(self) -> None:
         try:
             with _TURNS.turn(self.whose, self._in_line), asked_by(self.watch.check):
+                must_have_room()
                 made = self._work(self.watch)
             self.watch.check()
             self._made.append(made)
