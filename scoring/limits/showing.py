@@ -40,3 +40,4 @@ XLSX_ROWS: Final = fixed("xlsx_rows", 1_048_575, "rows", "the rows of an XLSX fi
 XLSX_COLUMNS: Final = fixed("xlsx_columns", 16_384, "columns", "its columns, by its format")
 XLSX_CELL: Final = fixed("xlsx_cell", 32_767, "characters", "a cell of it, by its format")
 QR_BYTES: Final = fixed("qr_bytes", 1_200, "bytes", "an address that is shown as a code")
+LOG_LINE: Final = fixed("log_line", 300, "characters", "what is logged of a foreign message")

@@ -14,10 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from scoring.limits.showing import LOG_LINE
+
 _LOG: Final = logging.getLogger("bellwether")
 _THEIRS: Final = "streamlit"
 _DEEPEST: Final = 12
-_LONGEST: Final = 300
 _ODD: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 """What ends a line for some reader, cannot be written, or turns the direction of the text."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ class _Wordless(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = _ODD.sub(" ", record.getMessage())[:_LONGEST]
+        said = _ODD.sub(" ", record.getMessage())[: LOG_LINE.now]
         error = record.exc_info[1] if record.exc_info else None
         record.msg, record.args = said if error is None else f"{said}: {told(error)}", ()
         record.exc_info = record.exc_text = None

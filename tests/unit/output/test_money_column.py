@@ -54,7 +54,7 @@ def test_an_amount_has_at_most_three_digits(amount: float, text: str) -> None:
 
 
 def test_columns_side_by_side_share_the_millions() -> None:
-    """One needs them; $52k is $0.05M. With $4.1k beside it, or without need, each has its own."""
+    """Where one needs them $52k is $0.05M, but beside $4.1k, or without need, each has its own."""
     two, small = [1_130_000.0, 393_000.0, 142_000.0], [832_000.0, 103_000.0, 52_000.0]
     assert money_columns([two, small]) == [(1e6, "$%.2fM")] * 2
     assert money_columns([two, [4_100.0]]) == [(1e6, "$%.2fM"), (1e3, "$%.1fk")]
