@@ -45,7 +45,7 @@ def wizard(visit: Visit, size: str) -> Page:
     desk = visit(size).open("data")
     folder = ROOT / "data" / "starter"
     desk.drop_all({name: (folder / name).read_bytes() for name in PRACTICE})
-    desk.page.get_by_text("One row is").first.scroll_into_view_if_needed()
+    desk.page.get_by_text("One row is").filter(visible=True).first.scroll_into_view_if_needed()
     desk.page.mouse.move(700, 500)
     desk.page.mouse.wheel(0, 500)
     return desk.page
