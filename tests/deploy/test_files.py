@@ -79,9 +79,15 @@ def test_the_nightly_copy_is_made(tmp_path: Path) -> None:
     assert main(["store", "--store", str(copy), "check"]) == 0
 
 
+class UnitFile(configparser.RawConfigParser):
+    """Keys as they are written: systemd tells capitals from small letters."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def unit() -> dict[str, str]:
-    parser = configparser.RawConfigParser(strict=False)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser = UnitFile(strict=False)
     parser.read(FOLDER / "bellwether.service", encoding="utf-8")
     return dict(parser["Service"])
 

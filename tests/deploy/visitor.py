@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import urlsplit
@@ -32,19 +32,31 @@ class Answer:
     body: bytes
 
 
+Body = bytes | Iterable[bytes] | None
+"""What a request carries; pieces go one by one, without saying how many will come."""
+
+
 def asked(
     url: str,
     path: str,
     method: str = "GET",
-    body: object = None,
+    body: Body = None,
     told: Mapping[str, str] | None = None,
 ) -> Answer:
     """Send one request with a path exactly as it is written."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
     with contextlib.closing(connection):
-        connection.request(method, path, body=body, headers=dict(told or {}))  # type: ignore[arg-type]
+        connection.request(method, path, body=body, headers=dict(told or {}))
         answer = connection.getresponse()
         return Answer(answer.status, answer.headers, answer.read())
+
+
+def heard(visitor: ClientConnection) -> ForwardMsg:
+    """The next message of the server."""
+    sent, told = visitor.recv(timeout=60), ForwardMsg()
+    assert isinstance(sent, bytes)
+    told.ParseFromString(sent)
+    return told
 
 
 def session_of(visitor: ClientConnection) -> str:
@@ -53,13 +65,12 @@ def session_of(visitor: ClientConnection) -> str:
     message.rerun_script.query_string = ""
     visitor.send(message.SerializeToString())
     while True:
-        told = ForwardMsg()
-        told.ParseFromString(bytes(visitor.recv(timeout=60)))  # type: ignore[arg-type]
+        told = heard(visitor)
         if told.HasField("new_session"):
             return str(told.new_session.initialize.session_id)
 
 
-def put(url: str, session: str, body: object, name: str = "one", **told: str) -> Answer:
+def put(url: str, session: str, body: Body, name: str = "one", **told: str) -> Answer:
     """Upload a body as Streamlit's page does."""
     cookie = str(asked(url, "/_stcore/health").headers["Set-Cookie"]).partition(";")[0]
     sent = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2], **told}
@@ -78,8 +89,7 @@ def wait_until_finished(visitor: ClientConnection) -> None:
     """Wait until the run that begins next has come to its end."""
     began = False
     while True:
-        told = ForwardMsg()
-        told.ParseFromString(bytes(visitor.recv(timeout=60)))  # type: ignore[arg-type]
+        told = heard(visitor)
         began = began or told.HasField("new_session")
         if began and told.WhichOneof("type") == "script_finished":
             return

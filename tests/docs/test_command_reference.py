@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 from scoring.cli import COMMANDS, main
 from scoring.store import open_store
 from tests.docs.command_reference import EXAMPLES, WORDS_BELOW
-from tests.docs.markdown import ROOT
 
 MEASURES = "bench"
 """Takes as long as it likes; its own tests run it on small books."""
@@ -61,20 +59,16 @@ def test_every_command_has_examples_in_its_own_name() -> None:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != MEASURES])
 def test_the_examples_run(
     name: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    checkout: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """In a fresh checkout, one after the other, each ends well and says or writes something."""
-    for folder in ("configs", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    monkeypatch.chdir(tmp_path)
     if name == "store":
-        open_store(tmp_path / "bellwether.db").close()
+        open_store(checkout / "bellwether.db").close()
     for example in EXAMPLES[name]:
-        before = set(tmp_path.rglob("*"))
+        before = set(checkout.rglob("*"))
         assert main(shlex.split(example)) == 0, example
         said = capsys.readouterr().out
         wanted = re.search(r"--out (\S+)", example)
-        assert said or set(tmp_path.rglob("*")) - before, example
-        assert wanted is None or (tmp_path / wanted[1]).exists(), example
+        assert said or set(checkout.rglob("*")) - before, example
+        assert wanted is None or (checkout / wanted[1]).exists(), example

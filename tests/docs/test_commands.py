@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -55,14 +54,10 @@ def test_there_are_such_commands() -> None:
 @pytest.mark.parametrize("line", shown())
 def test_a_command_runs_as_written(
     line: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    checkout: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """In a fresh checkout it ends well, and says or writes something."""
-    for folder in ("configs", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    monkeypatch.chdir(tmp_path)
-    before = set(tmp_path.rglob("*"))
+    before = set(checkout.rglob("*"))
     assert main(shlex.split(line)[3:]) in (0, 3)
-    assert capsys.readouterr().out or set(tmp_path.rglob("*")) - before
+    assert capsys.readouterr().out or set(checkout.rglob("*")) - before

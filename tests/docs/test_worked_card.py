@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -69,16 +68,12 @@ def test_the_sum_is_right() -> None:
     assert "34 + 17.5 + 12 + 13.5 = 77" in SHOWN
 
 
+@pytest.mark.usefixtures("checkout")
 @pytest.mark.parametrize("command", OURS)
 def test_the_commands_run(
     command: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Each command that is shown ends well and says something, in a fresh checkout."""
-    for folder in ("configs", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    monkeypatch.chdir(tmp_path)
     assert main(shlex.split(command)[3:]) == 0
     assert capsys.readouterr().out

@@ -25,7 +25,9 @@ ROWS = BOOK.frame.rows_at(BOOK.frame.months[-1])
 
 def accounts(account: str = "", **said: object) -> AppTest:
     """The page as a visitor finds it who looks at this account, or at none."""
-    state = State("demo", CARD, CARD, account=account, **said)  # type: ignore[arg-type]
+    state = State("demo", CARD, CARD, account=account)
+    for name, value in said.items():
+        setattr(state, name, value)
     return turned_to(opened(state), "accounts")
 
 

@@ -24,14 +24,10 @@ class Drawing {
   constructor(root) {
     this.bars = drawing("bars");
     this.spread = drawing("spread");
-    this.tip = document.createElement("div");
-    this.tip.className = "tip";
-    this.tip.hidden = true;
-    root.append(this.bars, this.spread, this.tip);
+    root.append(this.bars, this.spread);
     this.root = root;
     this.shapes = { bars: new Redrawn(this.bars), spread: new Redrawn(this.spread) };
-    root.addEventListener("pointermove", (event) => this.point(event));
-    root.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    pointed(root, root);
     new ResizeObserver(() => this.resized()).observe(root);
   }
 
@@ -141,16 +137,6 @@ class Drawing {
     const x = this.x(one.at);
     const line = ["line", { class: "cut", x1: x, x2: x, y1: 25, y2: FLOOR }];
     return [...shapes, line, ["text", { class: "middle small faint", x, y: 17 }, one.cut]];
-  }
-
-  point(event) {
-    const said = event.composedPath()[0].said ?? "";
-    this.tip.hidden = !said;
-    if (!said) return;
-    const box = this.root.getBoundingClientRect();
-    this.tip.textContent = said;
-    const x = Math.min(event.clientX - box.left + 12, box.width - this.tip.offsetWidth);
-    this.tip.style.transform = `translate(${Math.max(x, 0)}px, ${event.clientY - box.top + 18}px)`;
   }
 }
 

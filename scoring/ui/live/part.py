@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -16,17 +16,17 @@ _EXPORTED: Final = "export default function "
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "address": (),
     "ballot": (),
-    "bands": ("redrawn",),
+    "bands": ("redrawn", "pointed"),
     "board": ("board_line",),
     "keepsake": (),
-    "rivals": ("redrawn",),
+    "rivals": ("redrawn", "pointed"),
     "slider": ("shares",),
     "stream": (),
     "sweep": (),
     "tiles": (),
     "tour": ("beside",),
 }
-"""Every part, with the files of functions that it uses: parts import nothing."""
+"""Every part, with the files of functions and styles that it uses: parts import nothing."""
 
 
 class Mount(Protocol):
@@ -68,7 +68,7 @@ def told_by(key: str, name: str) -> Any:
 
 def send_code() -> None:
     """Send the code and the styles of all parts; once a page, as answers to a slider need none."""
-    styles = {name: _text(f"{name}.css") for name in PARTS if (HERE / f"{name}.css").exists()}
+    styles = {name: _styles((*before, name)) for name, before in PARTS.items()}
     _code()(key="code", data={"styles": styles})
 
 
@@ -85,6 +85,10 @@ def _code() -> Mount:
     script = "\n".join(["const BELLWETHER = {};", *blocks, _text("code.js")])
     mount: Mount = st.components.v2.component("bellwether.code", js=script)
     return mount
+
+
+def _styles(names: Sequence[str]) -> str:
+    return "".join(_text(f"{one}.css") for one in names if (HERE / f"{one}.css").exists())
 
 
 def _text(name: str) -> str:

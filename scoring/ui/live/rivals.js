@@ -15,13 +15,9 @@ class Rivals {
     this.svg.setAttribute("class", "marks");
     this.svg.setAttribute("role", "img");
     this.words = document.createElement("div");
-    this.tip = document.createElement("div");
-    this.tip.className = "tip";
-    this.tip.hidden = true;
-    root.append(this.svg, this.words, this.tip);
+    root.append(this.svg, this.words);
     this.shapes = new Redrawn(this.svg);
-    this.svg.addEventListener("pointermove", (event) => this.point(event));
-    this.svg.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    pointed(root, this.svg);
     new ResizeObserver(() => this.resized()).observe(root);
   }
 
@@ -115,16 +111,6 @@ class Rivals {
   hovered(one, y) {
     const box = { x: 0, y, width: this.width, height: STEP, opacity: 0 };
     return ["rect", box, "", `${one.name} · ${one.text}`];
-  }
-
-  point(event) {
-    const said = event.composedPath()[0].said ?? "";
-    this.tip.hidden = !said;
-    if (!said) return;
-    const box = this.root.getBoundingClientRect();
-    this.tip.textContent = said;
-    const x = Math.min(event.clientX - box.left + 12, box.width - this.tip.offsetWidth);
-    this.tip.style.transform = `translate(${Math.max(x, 0)}px, ${event.clientY - box.top + 18}px)`;
   }
 }
 
