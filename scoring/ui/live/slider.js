@@ -1,8 +1,10 @@
 // Sliders that show their numbers at once, tell their places while they are dragged, and say at the
-// end where they were let go. The page owns the places: what it does not take goes back.
+// end where they were let go. The page owns the places: what it does not take goes back. A move that
+// is taken back, by Escape or by a finger that turns out to scroll, ends where it began.
 const PIECES = new WeakMap();
 const AGAIN = 3000; // milliseconds after which a word that was not heard is said again
-const REST = 350; // milliseconds without a key after which the keyboard has let go
+const REST = 350; // milliseconds after a key was let go, after which the keyboard has let go
+const HELD = 1500; // and milliseconds in which a key that is held must come again
 const PAGE = 10; // so many steps go PageUp and PageDown
 const WEIGHTS = (globalThis.bellwetherWeights ??= new Map());
 
@@ -51,16 +53,30 @@ class Slider {
     this.start = null; // the weights of all lines from which this one set out
     this.number = 0; // of its last letting go
     this.told = true; // whether the page knows of `own`
-    this.pointer = false;
+    this.began = null; // the places from which the handles were moved last
+    this.pointer = null; // the number of the mouse or finger that holds a handle
+    this.refused = false; // whether the hand goes on after its move was taken back
     this.inputs = [];
     this.rail.addEventListener("pointermove", (event) => this.near(event));
-    this.rail.addEventListener("pointerdown", () => (this.pointer = true));
-    for (const end of ["pointerup", "pointercancel"]) {
-      this.rail.addEventListener(end, () => {
-        this.pointer = false;
-        setTimeout(() => this.letGo());
+    this.rail.addEventListener("pointerdown", (event) => this.grabbed(event));
+  }
+
+  // A hand may leave the rail, and a second finger the first one's slider: so the end is awaited
+  // of this pointer alone, wherever it is.
+  grabbed(event) {
+    if (this.pointer !== null) return;
+    this.pointer = event.pointerId;
+    const end = (next) => {
+      if (next.pointerId !== this.pointer) return;
+      for (const kind of ["pointerup", "pointercancel"]) window.removeEventListener(kind, end, true);
+      this.pointer = null;
+      if (next.type === "pointercancel") this.takeBack();
+      setTimeout(() => {
+        this.refused = false;
+        this.letGo();
       });
-    }
+    };
+    for (const kind of ["pointerup", "pointercancel"]) window.addEventListener(kind, end, true);
   }
 
   // A button that turns at once; the page's answer says whether it stays so.
@@ -135,6 +151,7 @@ class Slider {
       input.addEventListener("input", () => this.pull(i));
       input.addEventListener("change", () => this.letGo());
       input.addEventListener("keydown", (event) => this.key(event, i));
+      input.addEventListener("keyup", () => this.waits(REST));
       input.addEventListener("blur", () => this.letGo());
       return input;
     });
@@ -175,7 +192,7 @@ class Slider {
   }
 
   near(event) {
-    if (this.inputs.length < 2 || this.pointer) return;
+    if (this.inputs.length < 2 || this.pointer !== null) return;
     const box = this.rail.getBoundingClientRect();
     const [low, high] = this.data.ends;
     const place = low + ((event.clientX - box.left) / box.width) * (high - low);
@@ -193,7 +210,8 @@ class Slider {
   }
 
   pull(i) {
-    this.move(i, this.snapped(Number(this.inputs[i].value)));
+    if (this.refused) this.draw();
+    else this.move(i, this.snapped(Number(this.inputs[i].value)));
   }
 
   move(i, place) {
@@ -205,6 +223,7 @@ class Slider {
     const before = places[i];
     places[i] = place;
     if (place === before && !this.own) return this.draw();
+    if (this.told) this.began = this.places;
     this.own = places;
     this.told = false;
     if (this.data.weight) this.offer();
@@ -217,6 +236,11 @@ class Slider {
       this.letGo();
       return;
     }
+    if (event.key === "Escape" && !this.told) {
+      event.preventDefault();
+      this.takeBack();
+      return;
+    }
     const { ends, step } = this.data;
     const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -PAGE, PageUp: PAGE };
     const by = steps[event.key];
@@ -227,8 +251,13 @@ class Slider {
     const whole = by > 0 ? Math.floor(steps0 + 1e-9) : Math.ceil(steps0 - 1e-9);
     const next = by === undefined ? ends[event.key === "End" ? 1 : 0] : ends[0] + (whole + by) * step;
     this.move(i, this.snapped(next));
+    this.waits(HELD);
+  }
+
+  // A key that is held comes again and again, the first time after as long as the system was told.
+  waits(milliseconds) {
     clearTimeout(this.timer);
-    if (!this.told) this.timer = setTimeout(() => this.letGo(), REST);
+    if (!this.told && this.pointer === null) this.timer = setTimeout(() => this.letGo(), milliseconds);
   }
 
   letGo() {
@@ -236,9 +265,26 @@ class Slider {
     this.timer = 0;
     if (this.told) return;
     this.told = true;
+    this.say(this.own);
+  }
+
+  // The move ends where it began: no place is told, and the page is drawn as its card is.
+  takeBack() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.told) return;
+    this.told = true;
+    this.refused = this.pointer !== null;
+    this.own = this.began;
+    if (this.data.weight) this.offer();
+    else this.draw();
+    this.say(null);
+  }
+
+  say(places) {
     this.number = nextNumber();
     const { variant } = this.data;
-    const message = { places: this.own, number: this.number, variant };
+    const message = { places, number: this.number, variant };
     const letGo = () => this.tell("placed", message);
     if (globalThis.bellwetherStream) globalThis.bellwetherStream.hush(letGo);
     else letGo();

@@ -18,8 +18,9 @@ def show_sliders(
     Input: what `slider.js` reads of each; the number of the last word that was carried out; a
     key that stays the same from run to run; what to do with the list of words that stands under
     `said` in the session's state of the key. Each has its `number`, the `key` of a slider and a
-    `name`: when it was `placed`, the `places` of its handles and the `variant` that they are of;
-    `on` when something of it was `switched`, `locked` or `unfolded`.
+    `name`: when it was `placed`, the `places` of its handles, null where the move was taken back,
+    and the `variant` that they are of; `on` when something of it was `switched`, `locked` or
+    `unfolded`.
     """
     _slider(
         key=key, data={"rows": [dict(row) for row in rows], "heard": heard}, on_said_change=said

@@ -2,7 +2,8 @@
 // follow the pointer at once; the page behind follows as fast as it can answer.
 const SWEEPS = new WeakMap();
 const NS = "http://www.w3.org/2000/svg";
-const REST = 350; // milliseconds without a key after which the keyboard has let go
+const REST = 350; // milliseconds after a key was let go, after which the keyboard has let go
+const HELD = 1500; // and milliseconds in which a key that is held must come again
 const PATIENCE = 2500; // milliseconds after which a place that the page did not take is given up
 const TOP = 14;
 const BOTTOM = 24;
@@ -33,8 +34,10 @@ class Sweep {
     this.box = box;
     this.dragged = null; // the place where the handle was put, until the page has followed
     this.held = false;
+    this.began = null; // the place from which the handle was moved last
     box.addEventListener("pointerdown", (event) => this.grab(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
+    this.handle.addEventListener("keyup", () => this.waits(REST));
     this.handle.addEventListener("blur", () => this.rest());
     new ResizeObserver(() => this.resized()).observe(box);
   }
@@ -153,21 +156,33 @@ class Sweep {
   }
 
   grab(event) {
-    if (this.data.cut === null || event.button) return;
+    if (this.data.cut === null || event.button || this.held) return;
     event.preventDefault();
     this.handle.focus();
+    this.rest();
     this.held = true;
-    this.box.setPointerCapture(event.pointerId);
+    this.began = this.cut;
+    const { pointerId } = event;
+    this.box.setPointerCapture(pointerId);
     this.move(event);
-    const move = (next) => this.move(next);
-    const end = () => {
+    const ends = ["pointerup", "pointercancel"];
+    const move = (next) => {
+      if (this.held && next.pointerId === pointerId) this.move(next);
+    };
+    // A second finger neither moves the handle nor lets it go.
+    const end = (next) => {
+      if (next.pointerId !== pointerId) return;
       this.box.removeEventListener("pointermove", move);
-      this.held = false;
-      this.tell(true);
+      for (const kind of ends) this.box.removeEventListener(kind, end);
+      if (!this.held) return;
+      if (next.type === "pointercancel") this.takeBack();
+      else {
+        this.held = false;
+        this.tell(true);
+      }
     };
     this.box.addEventListener("pointermove", move);
-    this.box.addEventListener("pointerup", end, { once: true });
-    this.box.addEventListener("pointercancel", end, { once: true });
+    for (const kind of ends) this.box.addEventListener(kind, end);
   }
 
   move(event) {
@@ -189,14 +204,28 @@ class Sweep {
   key(event) {
     const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
     const ends = { Home: this.data.low, End: this.data.high };
+    if (event.key === "Escape" && (this.held || this.resting)) {
+      event.preventDefault();
+      this.takeBack();
+      return;
+    }
     if (!(event.key in steps) && !(event.key in ends)) return;
     event.preventDefault();
+    if (!this.held && !this.resting) this.began = this.cut;
     const { cuts } = this.data;
     const next = cuts[Math.min(Math.max(this.at(this.cut) + (steps[event.key] ?? 0), 0), cuts.length - 1)];
     this.to(ends[event.key] ?? next);
     this.tell(false);
+    if (this.held) return; // the pointer lets go
+    this.resting ||= -1;
+    this.waits(HELD);
+  }
+
+  // A key that is held comes again and again, the first time after as long as the system was told.
+  waits(milliseconds) {
+    if (!this.resting) return;
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST);
+    this.resting = setTimeout(() => this.rest(), milliseconds);
   }
 
   // The keyboard has let go.
@@ -214,9 +243,22 @@ class Sweep {
       globalThis.bellwetherStream.tell(this.data.key, [this.dragged]);
       return;
     }
-    const cut = this.dragged;
-    if (cut === null) return;
-    globalThis.bellwetherStream.hush(() => this.send(cut));
+    if (this.dragged !== null) this.say(this.dragged);
+  }
+
+  // The move ends where it began: no cut is told, and the page is drawn as its card is.
+  takeBack() {
+    clearTimeout(this.giveUp);
+    clearTimeout(this.resting);
+    this.resting = 0;
+    this.held = false;
+    this.dragged = this.began;
+    this.place();
+    this.say("taken back");
+  }
+
+  say(word) {
+    globalThis.bellwetherStream.hush(() => this.send(word));
     this.giveUp = setTimeout(() => {
       this.dragged = null;
       this.place();
