@@ -37,7 +37,7 @@ class Handle:
     room: tuple[float, float]
     """Pixels of the rail at its left and right that the handle's middle does not reach."""
     stride: float
-    """The share of the rail from place to place: no place twice."""
+    """The share of the rail from place to place: none twice, until it turns at the rail's end."""
     way: tuple[float, float]
     """From which share to which the drag goes, over more places than can be answered.
 
@@ -66,13 +66,26 @@ def cpu_ms(pid: int) -> float:
     return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def x_at(rail: Locator, handle: Handle, share: float) -> tuple[float, float]:
-    """Where on the screen a share of the rail lies, 0 … 1."""
-    box = rail.bounding_box()
-    assert box is not None
-    left, right = handle.room
-    x = box["x"] + left + share * (box["width"] - left - right)
-    return x, box["y"] + min(box["height"] / 2, 60)
+@dataclass(frozen=True)
+class Rail:
+    """Where a handle can be put on the screen: asked once, as each asking costs the page."""
+
+    left: float
+    wide: float
+    y: float
+
+    @classmethod
+    def of(cls, rail: Locator, handle: Handle) -> Rail:
+        """Measure a rail that is in sight; a page that scrolls makes it another."""
+        box = rail.bounding_box()
+        assert box is not None
+        left, right = handle.room
+        wide = box["width"] - left - right
+        return cls(box["x"] + left, wide, box["y"] + min(box["height"] / 2, 60))
+
+    def at(self, share: float) -> tuple[float, float]:
+        """Where on the screen a share of the rail lies, 0 … 1."""
+        return self.left + share * self.wide, self.y
 
 
 def measure(
@@ -85,29 +98,24 @@ def measure(
     page = desk.page
     desk.open(handle.place).drawn()
     grip = page.locator(handle.handle)
-    rail = page.locator(handle.rail) if handle.rail else grip
-    rail.scroll_into_view_if_needed()
+    whole = page.locator(handle.rail) if handle.rail else grip
+    whole.scroll_into_view_if_needed()
+    rail = Rail.of(whole, handle)
     opened = desk.part("pick-data").locator("input").first
     before = opened.input_value()
     page.evaluate(WATCH)
     here = start(grip) if not handle.rail else float(grip.get_attribute("aria-valuenow") or 0) / 100
-    page.mouse.move(*x_at(rail, handle, here))
+    page.mouse.move(*rail.at(here))
     page.mouse.down()
     page.wait_for_timeout(1000)
     trace = Trace(page, frames) if traced else None
     frames.clear()
     began = cpu_ms(pid)
-    answers: list[float] = []
-    for i in range(events):
-        page.evaluate(BEGIN)
-        page.mouse.move(*x_at(rail, handle, here + handle.stride * (1 + i)))
-        answered = settled(page)
-        if answered is not None:
-            answers.append(answered)
+    answers = moved(page, rail, handle, here, events)
     cost = (cpu_ms(pid) - began) / events
     size = sum(one.size for one in frames.all if one.told) / events
     followed = [*trace.lines(events, cost)] if trace else []
-    updates, spent = drag(page, rail, handle)
+    updates, spent = drag(page, rail, handle.way)
     page.evaluate(BEGIN)
     page.mouse.up()
     released = settled(page)
@@ -118,6 +126,29 @@ def measure(
         f" | {cost:.0f} | {released or 0:.0f} |"
     )
     return row, ["", f"Trace of {handle.name}.", *followed] if traced else []
+
+
+def moved(page: Page, rail: Rail, handle: Handle, here: float, events: int) -> list[float]:
+    """Move a held handle from place to place; the milliseconds until each answer stands there.
+
+    Where it can go no further it turns back, which takes one move that nothing answers.
+    """
+    answers: list[float] = []
+    way, unanswered = handle.stride, 0
+    for _ in range(events):
+        if not 0 <= here + way <= 1:
+            way = -way
+        page.evaluate(BEGIN)
+        page.mouse.move(*rail.at(here + way))
+        answered = settled(page)
+        if answered is None:
+            way, unanswered = -way, unanswered + 1
+        else:
+            answers.append(answered)
+            here, unanswered = here + way, 0
+        if unanswered > 1:
+            raise AssertionError(f"{handle.name} answers neither way")
+    return answers
 
 
 def spread(answers: Sequence[float]) -> str:
@@ -138,13 +169,15 @@ def start(grip: Locator) -> float:
     return (now - low) / (high - low)
 
 
-def drag(page: Page, rail: Locator, handle: Handle, seconds: float = 3.0) -> tuple[int, float]:
+def drag(
+    page: Page, rail: Rail, way: tuple[float, float], seconds: float = 3.0
+) -> tuple[int, float]:
     """Drag one way; how many places of the slider the figures followed, in how many seconds."""
     page.evaluate("() => { window.updates = 0; }")
-    (first, last), began = handle.way, time.monotonic()
+    (first, last), began = way, time.monotonic()
     while (spent := time.monotonic() - began) < seconds:
         share = first + (last - first) * spent / seconds
-        page.mouse.move(*x_at(rail, handle, share))
+        page.mouse.move(*rail.at(share))
         page.wait_for_timeout(16)
     return int(page.evaluate("window.updates")), time.monotonic() - began
 

@@ -26,7 +26,7 @@ from websockets.asyncio.client import ClientConnection
 from tests.browser import chromium, server
 from tests.browser.coldstart import SCORE
 from tests.browser.desk import Desk
-from tests.browser.latency import HANDLES, book, cpu_ms, start, x_at
+from tests.browser.latency import HANDLES, Rail, book, cpu_ms, start
 from tests.browser.sockets import session
 
 PATIENCE = 120.0  # seconds that a page may take to open while many do
@@ -65,11 +65,12 @@ def record(url: str, path: str, moves: int) -> Recorded:
         handle = HANDLES[0]
         grip = page.locator(handle.handle)
         here = start(grip)
-        page.mouse.move(*x_at(grip, handle, here))
+        rail = Rail.of(grip, handle)
+        page.mouse.move(*rail.at(here))
         page.mouse.down()
         found.moves.clear()
         for i in range(moves):
-            page.mouse.move(*x_at(grip, handle, here + handle.stride * (i + 1)))
+            page.mouse.move(*rail.at(here + handle.stride * (i + 1)))
             page.wait_for_timeout(350)
         held = list(found.moves)  # what comes when the slider is let go is no move
         browser.close()
