@@ -123,3 +123,26 @@ def test_a_key_that_is_held_is_one_step(desk: Desk) -> None:
     desk.shows(seen(with_weight(CARD, "usage", 30 + 1 + REPEATS), CARD))
     desk.click("card-undo")
     is_as_it_was(desk)
+
+
+def test_escape_takes_the_cut_back(desk: Desk) -> None:
+    """On the chart of all cuts, too: held at 35, Escape leads back to 45."""
+    desk.open("lost").drawn()
+    handle, figures = desk.page.locator(".handle"), desk.part("tiles-look").locator(".value")
+    desk.part("capacity").scroll_into_view_if_needed()  # what lies below the handle
+    before = figures.all_text_contents()
+    grip, chart = handle.bounding_box(), desk.page.locator(".sweep .box").bounding_box()
+    assert grip is not None
+    assert chart is not None
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    point = (chart["width"] - 46) / 100  # 34 pixels left of the scores, 12 right of them
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(x - 10 * point, y, steps=5)
+    expect(handle).to_have_attribute("aria-valuenow", "35")
+    expect(figures).not_to_have_text(before, timeout=PATIENCE_MS)
+    desk.page.keyboard.press("Escape")
+    desk.page.mouse.move(x - 15 * point, y, steps=5)
+    desk.page.mouse.up()
+    expect(figures).to_have_text(before, timeout=PATIENCE_MS)
+    expect(handle).to_have_attribute("aria-valuenow", "45")
