@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from playwright.sync_api import CDPSession, Page
 
 from tests.browser.frames import Frame, Frames
+from tests.browser.main_thread import MainThread, spent
 
 # Counts, for each part of the page that has a key, what was changed in it.
 COUNT = """() => {
@@ -51,6 +52,7 @@ class Trace:
         page.evaluate(COUNT)
         frames.clear()
         self.before = self._costs()
+        self.main = MainThread(page)
 
     def _costs(self) -> Mapping[str, float]:
         told = self.session.send("Performance.getMetrics")["metrics"]
@@ -59,6 +61,7 @@ class Trace:
     def lines(self, moves: int, server_ms: float) -> Iterator[str]:
         """What was seen, as lines of Markdown. Input: how many moves; CPU ms of the server."""
         after = self._costs()
+        parts = spent(self.main.stopped())
         redrawn: dict[str, int] = self.page.evaluate("() => window.redrawn")
         yield ""
         yield f"CPU of one move, the mean of {moves}: server {server_ms:.0f} ms; browser " + (
@@ -67,6 +70,10 @@ class Trace:
                 for name, words in _COSTS.items()
             )
             + "."
+        )
+        yield ""
+        yield f"Of it the main thread, in all {sum(parts.values()) / moves:.0f} ms: " + ", ".join(
+            f"{name} {cost / moves:.1f}" for name, cost in parts.most_common()
         )
         yield ""
         yield "| after ms | what passed in the last move | bytes |"
