@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -11,6 +11,9 @@ from playwright.sync_api import Page
 GRAVE: Final = ("serious", "critical")
 TALLEST: Final = 6000
 """Pixels a page is unrolled to: what is scrolled out of sight is not looked at."""
+
+RING_MS: Final = 3000
+"""What a ring may take until it is drawn, on a machine that has much to do."""
 
 BORNE: Final[dict[tuple[str, str], str]] = {}
 """Findings that nobody here can mend: (rule, part of the selector) → why. None is."""
@@ -102,13 +105,24 @@ def missed(page: Page) -> list[str]:
     return [str(one) for one in page.evaluate(MISSED)]
 
 
+def _ringed(page: Page) -> dict[str, Any] | None:
+    """What the keyboard stands on, once its ring has faded in; a while later without one."""
+    at: dict[str, Any] | None = page.evaluate(FOCUSED)
+    for _ in range(RING_MS // 50):
+        if at is None or at["shown"] or not at["control"]:
+            break
+        page.wait_for_timeout(50)
+        at = page.evaluate(FOCUSED)
+    return at
+
+
 def walked(page: Page, most: int = 160) -> list[Stop]:
     """Every place where Tab stops, in order, until it leaves the page or has come round."""
     page.evaluate("document.activeElement?.blur(); window.walked = undefined")
     stops: list[Stop] = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED)
+        at = _ringed(page)
         if at is None or (stops and at["number"] == stops[0].number):
             break
         if at["control"]:  # a box that only scrolls is a stop in some browsers and operates nothing

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.absent import absent
 from tests.browser import chromium, server
-from tests.browser.desk import Desk
+from tests.browser.desk import PATIENCE_MS, Desk
 
 ColorScheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
@@ -23,6 +23,10 @@ UPSTREAM = re.compile(
     r"console: Failed to load resource: the server responded with a status of 404 \(Not Found\)"
     r" \(http://127\.0\.0\.1:[0-9]+/[a-z]+/_stcore/(health|host-config)\)"
 )
+# Several browsers at once, or a busy machine, are slow: what has to appear is waited for as long
+# as it takes everywhere. How fast it is, is measured by `make bench`.
+expect.set_options(timeout=PATIENCE_MS)
+
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:", "chrome-error:")
 
 

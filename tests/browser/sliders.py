@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 HANDLE = 16
 """The width of a slider's handle in pixels; its middle reaches the ends of the rail less half."""
 

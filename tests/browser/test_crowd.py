@@ -13,6 +13,7 @@ from tests.browser import server
 PEOPLE = 50
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.usefixtures("browser")
 def test_fifty_votes_are_counted_and_seen_live() -> None:

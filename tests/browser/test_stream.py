@@ -23,20 +23,23 @@ PATIENCE_MS = 1_500
 AGAIN_MS = 3_000
 
 LONG_MS = 120
-"""Longer than from message to message; much shorter than until one counts as answered."""
+"""Longer than from message to message; much shorter than until one counts as answered.
+
+No test waits for it: the clock of the page is put forward.
+"""
 
 
 def tell(page: Page, *places: float) -> list[float]:
     """Tell the places one after the other; which ones have been sent so far, a while later."""
     page.evaluate("(all) => all.forEach((one) => way.tell('cut', [one]))", list(places))
-    page.wait_for_timeout(LONG_MS)
+    page.clock.run_for(LONG_MS)
     return sent(page)
 
 
 def answer(page: Page, nth: int, took: float | None = None) -> list[float]:
     """Answer the message of that place in the list; which ones have been sent a while later."""
     page.evaluate(f"() => way.heard(told[{nth}].number, {json.dumps(took)})")
-    page.wait_for_timeout(LONG_MS)
+    page.clock.run_for(LONG_MS)
     return sent(page)
 
 
@@ -47,8 +50,10 @@ def sent(page: Page) -> list[float]:
 
 
 def begin(page: Page) -> None:
-    """Begin a stream on a page of its own."""
+    """Begin a stream on a page of its own, whose clock stands until it is put forward."""
+    page.clock.install(time=0)
     page.goto("about:blank")
+    page.clock.pause_at(1_000)
     page.evaluate(BEGIN)
 
 
@@ -108,11 +113,11 @@ def test_a_place_that_nobody_answered_is_told_again(page: Page) -> None:
     """Held at 1 while the line is broken, 1 is told again after 1.5 s, and then after 3 s more."""
     begin(page)
     assert tell(page, 1) == [1]
-    page.wait_for_timeout(PATIENCE_MS)
+    page.clock.run_for(PATIENCE_MS)
     assert sent(page) == [1, 1]
-    page.wait_for_timeout(PATIENCE_MS)
+    page.clock.run_for(PATIENCE_MS)
     assert sent(page) == [1, 1]
-    page.wait_for_timeout(PATIENCE_MS)
+    page.clock.run_for(PATIENCE_MS)
     assert sent(page) == [1, 1, 1]
 
 
@@ -121,13 +126,15 @@ def test_what_was_let_go_is_not_told_again(page: Page) -> None:
     begin(page)
     assert tell(page, 1) == [1]
     page.evaluate("() => way.hush(() => {})")
-    page.wait_for_timeout(PATIENCE_MS)
+    page.clock.run_for(PATIENCE_MS)
     assert sent(page) == [1]
 
 
 def test_a_letting_go_that_was_not_heard_is_said_again(page: Page) -> None:
     """Three seconds after the word it is said a second time; once it was heard, never again."""
+    page.clock.install(time=0)
     page.goto("about:blank")
+    page.clock.pause_at(1_000)
     page.evaluate(
         f"""() => {{
           {SLIDER}
@@ -137,8 +144,8 @@ def test_a_letting_go_that_was_not_heard_is_said_again(page: Page) -> None:
           piece.say((words) => said.push(words.map((one) => one.number)));
         }}"""
     )
-    page.wait_for_timeout(AGAIN_MS + LONG_MS)
+    page.clock.run_for(AGAIN_MS + LONG_MS)
     assert page.evaluate("() => said") == [[7], [7]]
     page.evaluate("() => piece.show({ rows: [], heard: 7 }, document.body, () => {})")
-    page.wait_for_timeout(2 * AGAIN_MS + LONG_MS)
+    page.clock.run_for(2 * AGAIN_MS + LONG_MS)
     assert page.evaluate("() => said") == [[7], [7]]

@@ -56,6 +56,7 @@ def test_every_command_has_examples_in_its_own_name() -> None:
     assert all(one.split()[0] == name for name, shown in EXAMPLES.items() for one in shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != MEASURES])
 def test_the_examples_run(
     name: str,

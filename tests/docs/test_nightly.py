@@ -77,6 +77,7 @@ def test_the_makefile_has_what_the_workflow_asks_of_it() -> None:
     assert re.search(r"^install:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", commands())
 def test_every_command_runs(
     command: str,

@@ -165,6 +165,7 @@ def test_every_score_closes(book: Book, some: list[dict[str, Any]]) -> None:
     holds_together(book, some)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))

@@ -203,6 +203,7 @@ def test_random_cards_and_books_reach_the_next_band(book: RandomBook, card: dict
     check(book, card)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books(), card=cards() | cards() | points_cards())

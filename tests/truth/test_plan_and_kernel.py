@@ -125,6 +125,7 @@ def test_three_ways_to_score_agree(book: Book, some: list[dict[str, Any]]) -> No
     compare(book, some)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(book=books(), some=st.lists(cards() | cards() | points_cards(), min_size=2, max_size=2))

@@ -11,7 +11,7 @@ from scoring.bench import loading
 from scoring.bench.loading import Spent, load_bench, peak_memory
 from scoring.bench.run import BENCHES, run_bench
 
-pytestmark = [pytest.mark.bench, pytest.mark.slow]
+pytestmark = [pytest.mark.bench, pytest.mark.long, pytest.mark.slow]
 
 
 def test_the_table_sets_loading_against_reading() -> None:

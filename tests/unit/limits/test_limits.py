@@ -102,9 +102,19 @@ def test_units_come_to_bytes() -> None:
     ("setting", "status", "said"),
     [
         ("BELLWETHER_LIMIT_CARD_KIB=16", 1, "the file is larger than 16 KiB"),
-        ("BELLWETHER_LIMIT_CARD_KIB=64", 0, ""),
-        ("BELLWETHER_LIMIT_CARD_KIB=1", 2, "BELLWETHER_LIMIT_CARD_KIB is 1, which is too small"),
-        ("BELLWETHER_LIMIT_CARDKIB=64", 2, "did you mean 'BELLWETHER_LIMIT_CARD_KIB'?"),
+        pytest.param("BELLWETHER_LIMIT_CARD_KIB=64", 0, "", marks=pytest.mark.slow),
+        pytest.param(
+            "BELLWETHER_LIMIT_CARD_KIB=1",
+            2,
+            "BELLWETHER_LIMIT_CARD_KIB is 1, which is too small",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "BELLWETHER_LIMIT_CARDKIB=64",
+            2,
+            "did you mean 'BELLWETHER_LIMIT_CARD_KIB'?",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_setting_holds_from_the_start(

@@ -51,6 +51,7 @@ def test_numbers_have_the_formats_of_what_they_are() -> None:
     assert [c.number_format for c in page[2]] == ["0%", "#,##0", "0.0", "0.0##"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPORTERS.names)
 def test_a_file_is_handed_on_in_pieces(name: str) -> None:
     """300,000 rows never stand in one piece, the progress rises, and it can be ended on the way."""

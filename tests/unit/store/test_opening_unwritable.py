@@ -44,6 +44,7 @@ def read_by_another_user(path: Path) -> list[str]:
     return told.stdout.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder_mode", [0o555, 0o777])
 def test_a_store_that_cannot_be_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, folder_mode: int

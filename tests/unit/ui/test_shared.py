@@ -84,6 +84,7 @@ def _keeps(value: ast.expr) -> bool:
     return empty or (isinstance(value, ast.List) and not value.elts)
 
 
+@pytest.mark.slow
 def test_every_cache_of_a_process_says_what_it_holds() -> None:
     """A new one fails here until somebody has said why what is in it may be shared."""
     assert list(keepers(SAMPLE)) == ["by_name", "by_two", "KEPT", "MORE"]
@@ -113,6 +114,7 @@ ROWS = "id,month,logins,arr\n" + "".join(
 )
 
 
+@pytest.mark.slow
 def test_an_upload_goes_with_its_visit() -> None:
     """Once the visit lets go of it, nothing that all visitors share holds its rows."""
     data = own(ROWS.encode(), "secret.csv", today=dt.date(2026, 11, 28))

@@ -113,6 +113,7 @@ def test_a_table_has_the_cells_of_the_rows_asked_for() -> None:
     assert as_table(COLUMNS, at)["ARR"].null_count == int(np.isnan(ARR[at]).sum())
 
 
+@pytest.mark.slow
 def test_a_search_among_a_million_rows_takes_less_than_half_a_second() -> None:
     """CPU time; the best of three, for the machine may be busy."""
     rows = 1_000_000

@@ -73,6 +73,7 @@ def own_bundle(*, include: bool = True) -> tuple[DataSet, Linked, bytes]:
     return data, linked, written(data, linked, include=include)
 
 
+@pytest.mark.slow
 def test_a_bundle_of_bundled_data_names_them() -> None:
     """No row of the data is in it; card, month, filter and account come back as they were."""
     content = written(demo(), demo_link(), include=False)
@@ -150,6 +151,7 @@ def test_pulses_that_were_given_stay_where_they_were() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_new_process_gives_the_same_scores(tmp_path: Path) -> None:
     """Written here, opened by the command line of another process: same rows, same bytes."""
     data, linked, content = own_bundle()

@@ -32,6 +32,7 @@ def bands(data: DataSet, card: Card) -> dict[str, str]:
     return dict(zip(*(table.column(c).to_pylist() for c in ("account_id", "band")), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("platform", PLATFORMS.names)
 def test_the_counts_are_those_of_two_score_files(
     platform: str, data: DataSet, chosen: Card
