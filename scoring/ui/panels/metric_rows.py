@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from scoring.kinds.naming import titled
 from scoring.spec.edit import with_metric
 from scoring.spec.glossary import meaning
 from scoring.spec.model import Metric
@@ -131,7 +132,12 @@ def _weight(here: State, metric: Metric) -> Slider:
             partial(_hold, here, metric),
             _locking(locked),
         ),
-        unfolds=Press(metric.measure, unfolded, partial(_unfold, metric.id)),
+        unfolds=Press(
+            titled(metric.measure),
+            unfolded,
+            partial(_unfold, metric.id),
+            f"How it is read from the column {metric.measure} and turned into points",
+        ),
         badge=("guess", _why(metric)) if metric.guess else ("", ""),
     )
 
