@@ -38,11 +38,17 @@ _ELSEWHERE = ("points", "steps", "map", "quantiles", "passing", "failing", "wors
 def folded_rule(here: State, metric: Metric) -> None:
     """The rule behind a fixed label, as a new one would shut the box; opened, the editor."""
     box = st.expander(
-        plain(titled(metric.measure)), key=f"rule-{metric.id}", on_change="rerun", type="compact"
+        plain(fold_label(metric)), key=f"rule-{metric.id}", on_change="rerun", type="compact"
     )
     if box.open:
         with box:
             metric_rule(here, metric)
+
+
+def fold_label(metric: Metric) -> str:
+    """What a metric reads, in words; where its own name says that already, what the fold holds."""
+    read = titled(metric.measure)
+    return read if read != metric.title else "How it counts"
 
 
 def metric_rule(here: State, metric: Metric) -> None:
