@@ -48,6 +48,6 @@ def test_a_deep_condition_keeps_its_words_and_its_sliders() -> None:
     card = with_new_fact(CARD, "red_flags", {**LATE, "when": when})
     app = opened(card, "when-flag-late")
     app.slider(key="limit-flag-late-1-1").set_value(5.0).run()
-    words = "days overdue at least 20 or (plan is Team and nps at most 5)"
+    words = "days overdue at least 20 or (plan is Team and NPS at most 5)"
     assert card_of(app).red_flags[0].when.in_words() == words
     assert app.slider(key="limit-flag-late-0").value == 20
