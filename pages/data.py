@@ -1,5 +1,7 @@
 """Data: what is loaded, and can I trust it?"""
 
+import streamlit as st
+
 from scoring.ui import data, frame, state
 from scoring.ui.panels import data_summary, wizard
 
@@ -7,6 +9,7 @@ frame.within()
 
 with frame.error_box():
     here = state.current()
+    st.markdown("# What is loaded, and can I trust it?")
     made_up = here.data_id == data.STANDARD
     if made_up:  # whoever still looks at made-up customers comes for the drop
         wizard.wizard(here)

@@ -14,7 +14,7 @@ def portfolio() -> None:
     with frame.error_box():
         here = state.current()
         seen = state.overview(here)
-        st.markdown("# The book today")
+        st.markdown("# How is the book today?")
         tiles.tiles(here, seen)
         left, right = st.columns(2, gap="large")
         with left:

@@ -51,6 +51,14 @@ class Finding:
         end = "" if self.fix.endswith("?") else "."
         return _printable(f"{where}: {self.problem}{seen}. Fix: {self.fix}{end}")
 
+    def in_sentences(self) -> str:
+        """The finding for a page: where it is, what is wrong, and then what to do."""
+        where = f"Line {self.line}, {self.place}" if self.line else self.place
+        seen = f" ({'; '.join(self.examples)})" if self.examples else ""
+        end = "" if self.fix.endswith(("?", ".", "!")) else "."
+        todo = f" {self.fix[:1].upper()}{self.fix[1:]}{end}" if self.fix else ""
+        return _printable(f"{where[:1].upper()}{where[1:]}: {self.problem}{seen}.{todo}")
+
     def as_dict(self) -> dict[str, object]:
         """The finding for JSON output."""
         return asdict(self)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from scoring.backtest.figure import Figure
+from scoring.kinds.naming import titled
 
 NAMES: Final = re.compile(
     r"churn|cancel|lost|notice|offboard|attrition|exited"
@@ -74,7 +75,7 @@ class LeakLight:
     @property
     def label(self) -> str:
         """The name made readable."""
-        return self.name.replace("_", " ").capitalize()
+        return titled(self.name)
 
     @property
     def codes(self) -> tuple[str, ...]:

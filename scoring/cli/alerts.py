@@ -7,7 +7,14 @@ import json
 import sys
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
+from scoring.cli.command import (
+    BESIDE,
+    Arguments,
+    Command,
+    a_store,
+    card_and_source,
+    opened_with_card,
+)
 from scoring.cli.exit_codes import FIRED
 from scoring.cli.log_line import tell
 from scoring.views.alerts import Hysteresis
@@ -24,7 +31,9 @@ from scoring.workbench.alerting import (
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
     a_store(parser)
-    parser.add_argument("--as-of", default="latest", help="the month: YYYY-MM or latest (default)")
+    parser.add_argument(
+        "--as-of", metavar="MONTH", default="latest", help="the month: YYYY-MM or latest (default)"
+    )
     parser.add_argument("--since", default="", metavar="YYYY-MM", help="and every month from this")
     rule = "look at this rule only, numbers after colons: dropped:15:3 (may be given again)"
     parser.add_argument("--rule", action="append", default=[], metavar="RULE", help=rule)
@@ -54,4 +63,6 @@ def _run(arguments: Arguments) -> int:
     return FIRED if arguments.exit_code and found.fired else 0
 
 
-ALERTS = Command(_add, _run, "say which alerts fired in a month, and why", True)
+ALERTS = Command(
+    _add, _run, "say which alerts fired in a month, and why", True, example=f"alerts {BESIDE}"
+)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scoring import workbench
 from scoring.backtest.further import Capacity, Contest
-from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.cli.command import BESIDE, Arguments, Command, card_and_source, opened, say
 from scoring.cli.past import ask_of_the_past, question_of
 from scoring.spec.model import Card
 from scoring.workbench import DataSet, Trial
@@ -20,10 +20,14 @@ def _add(parser: argparse.ArgumentParser) -> None:
     flag = "the rule that flags, numbers after colons: drop:15:3 (default red)"
     parser.add_argument("--flag", default="red", help=flag)
     parser.add_argument("--capacity", type=float, help="accounts the team can work in a month")
-    parser.add_argument("--against", type=Path, help="a second card, at the same workload")
+    parser.add_argument(
+        "--against", type=Path, metavar="FILE", help="a second card, at the same workload"
+    )
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
     parser.add_argument("--sql", action="store_true", help="print the case table as SQL instead")
-    parser.add_argument("--cases", type=Path, help="write the case table to this file")
+    parser.add_argument(
+        "--cases", type=Path, metavar="FILE", help="write the case table to this file"
+    )
 
 
 def _run(arguments: Arguments) -> int:
@@ -71,4 +75,9 @@ def _further(
     return capacity, contest
 
 
-BACKTEST = Command(_add, _run, "say what a card would have caught, how early, at what cost")
+BACKTEST = Command(
+    _add,
+    _run,
+    "say what a card would have caught, how early, at what cost",
+    example=f"backtest {BESIDE} --capacity 40",
+)

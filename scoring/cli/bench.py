@@ -30,5 +30,8 @@ def _run(arguments: Arguments) -> int:
 
 
 BENCH = Command(
-    _add, _run, "measure a slider moved and a file loaded, side by side with other ways"
+    _add,
+    _run,
+    "measure a slider moved and a file loaded, side by side with other ways",
+    example="bench --accounts 2000 --rows 100000",
 )

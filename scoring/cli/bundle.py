@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, a_place, opened, say
+from scoring.cli.command import BESIDE, Arguments, Command, a_place, opened, say
 from scoring.cli.exit_codes import DONE, FAULTY
 from scoring.cli.log_line import tell
 from scoring.errors import CommandError
@@ -26,16 +26,18 @@ from scoring.workbench.writing import replacing
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--source", type=Path, help="the source file (YAML)")
-    parser.add_argument("--card", type=Path, help="the card (YAML)")
+    parser.add_argument("--source", type=Path, metavar="FILE", help="the source file (YAML)")
+    parser.add_argument("--card", type=Path, metavar="FILE", help="the card (YAML)")
     a_place(parser)
-    parser.add_argument("--as-of", default="latest", help="the month: YYYY-MM or latest (default)")
+    parser.add_argument(
+        "--as-of", metavar="MONTH", default="latest", help="the month: YYYY-MM or latest (default)"
+    )
     words = "pack the files of the data, too, with all their columns"
     parser.add_argument("--with-data", action="store_true", help=words)
     words = "open a bundle, score its data anew and say whether the scores are the same"
     parser.add_argument("--open", type=Path, metavar="FILE.zip", help=words)
     words = "FILE.zip to write; with --open a file for the scores of all months"
-    parser.add_argument("--out", type=Path, help=words)
+    parser.add_argument("--out", type=Path, metavar="FILE", help=words)
 
 
 def _run(arguments: Arguments) -> int:
@@ -92,4 +94,10 @@ def _data(arguments: Arguments, bundle: Bundle) -> DataSet:
     return workbench.open_source(known[bundle.linked.data], today=dt.date.today())
 
 
-BUNDLE = Command(_add, _run, "write or open a file that gives the same numbers again", True)
+BUNDLE = Command(
+    _add,
+    _run,
+    "write or open a file that gives the same numbers again",
+    True,
+    example=f"bundle {BESIDE} --with-data --out bundle.zip",
+)

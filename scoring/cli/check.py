@@ -14,8 +14,10 @@ from scoring.errors import Finding, FindingsError, errors_among
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("card", type=Path, help="the card (YAML)")
-    parser.add_argument("--source", type=Path, help="also check the card beside these data")
+    parser.add_argument("card", type=Path, metavar="CARD", help="the card (YAML)")
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="also check the card beside these data"
+    )
     a_place(parser)
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
@@ -41,4 +43,9 @@ def _run(arguments: Arguments) -> int:
     return int(count > 0)
 
 
-CHECK = Command(_add, _run, "say everything that is wrong with a card")
+CHECK = Command(
+    _add,
+    _run,
+    "say everything that is wrong with a card",
+    example="check configs/cards/b2b_saas_starter.yaml --source configs/sources/demo.yaml",
+)

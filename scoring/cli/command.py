@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Final, NamedTuple, TextIO
 
 from scoring import workbench
 from scoring.errors import CommandError, Finding
@@ -18,24 +18,31 @@ from scoring.workbench.kept_pulses import with_kept_pulses
 
 Arguments = argparse.Namespace
 
+BESIDE: Final = "--source configs/sources/demo.yaml --card configs/cards/b2b_saas_starter.yaml"
+"""The card and the data of the examples in the help."""
+
 
 class Command(NamedTuple):
     """One command: adds its arguments to a parser, carries itself out, says what it is.
 
     `run` gives the exit status, 0 for done and 1 for faults of the card or the data; `logged`
-    says that it ends with a line for whoever searches a log.
+    says that it ends with a line for whoever searches a log; `example` is what may be typed behind
+    `python -m scoring` in the checkout.
     """
 
     add: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Arguments], int]
     words: str
     logged: bool = False
+    example: str = ""
 
 
 def card_and_source(parser: argparse.ArgumentParser) -> None:
     """Ask for a card and the data it is to score."""
-    parser.add_argument("--source", type=Path, required=True, help="the source file (YAML)")
-    parser.add_argument("--card", type=Path, required=True, help="the card (YAML)")
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", required=True, help="the source file (YAML)"
+    )
+    parser.add_argument("--card", type=Path, metavar="FILE", required=True, help="the card (YAML)")
     a_place(parser)
 
 

@@ -16,7 +16,9 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--months", type=between(12, 120), default=36, help=words)
     words = "another number is another book; the same one is the same (default 7)"
     parser.add_argument("--seed", type=between(0, 2**32 - 1), default=7, help=words)
-    parser.add_argument("--out", type=Path, required=True, help="the folder to write into")
+    parser.add_argument(
+        "--out", type=Path, metavar="FOLDER", required=True, help="the folder to write into"
+    )
 
 
 def _run(arguments: Arguments) -> int:
@@ -30,4 +32,9 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-DEMO = Command(_add, _run, "write a made-up book of accounts")
+DEMO = Command(
+    _add,
+    _run,
+    "write a made-up book of accounts",
+    example="demo --accounts 200 --months 24 --out book",
+)

@@ -6,14 +6,23 @@ import argparse
 import json
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
+from scoring.cli.command import (
+    BESIDE,
+    Arguments,
+    Command,
+    a_store,
+    card_and_source,
+    opened_with_card,
+)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
     a_store(parser)
-    parser.add_argument("--account", required=True, help="the account's id")
-    parser.add_argument("--as-of", default="latest", help="YYYY-MM or latest (default)")
+    parser.add_argument("--account", metavar="ID", required=True, help="the account's id")
+    parser.add_argument(
+        "--as-of", metavar="MONTH", default="latest", help="YYYY-MM or latest (default)"
+    )
     parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
 
 
@@ -27,4 +36,9 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-EXPLAIN = Command(_add, _run, "say why one account has its score, step by step")
+EXPLAIN = Command(
+    _add,
+    _run,
+    "say why one account has its score, step by step",
+    example=f"explain {BESIDE} --account A-0314",
+)

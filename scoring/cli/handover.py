@@ -12,14 +12,17 @@ from scoring.workbench.handing_over import card_alone, hand_over, handover_text
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--card", type=Path, required=True, help="the card (YAML)")
+    parser.add_argument("--card", type=Path, metavar="FILE", required=True, help="the card (YAML)")
     names = ", ".join(PLATFORMS.names)
     parser.add_argument("--to", required=True, metavar="PLATFORM", help=names)
     words = "the source file (YAML) of the accounts on which what gets lost is counted"
-    parser.add_argument("--source", type=Path, help=words)
+    parser.add_argument("--source", type=Path, metavar="FILE", help=words)
     a_place(parser)
     parser.add_argument(
-        "--as-of", default="latest", help="the month to count in: YYYY-MM or latest (default)"
+        "--as-of",
+        metavar="MONTH",
+        default="latest",
+        help="the month to count in: YYYY-MM or latest (default)",
     )
 
 
@@ -35,4 +38,9 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-HANDOVER = Command(_add, _run, "print how to enter the card in a customer success platform")
+HANDOVER = Command(
+    _add,
+    _run,
+    "print how to enter the card in a customer success platform",
+    example="handover --card configs/cards/traffic_light_ten.yaml --to gainsight",
+)

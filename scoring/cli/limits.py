@@ -32,4 +32,6 @@ def _line(limit: Limit) -> str:
     return f"  {limit.said():>22}  {limit.meaning}{usual}: {by}"
 
 
-LIMITS = Command(_add, _run, "print the bounds of everything, and what sets them")
+LIMITS = Command(
+    _add, _run, "print the bounds of everything, and what sets them", example="limits --set"
+)

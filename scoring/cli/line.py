@@ -19,6 +19,12 @@ from scoring.limits.settings import check
 
 _ABOUT: Final = "The command line: the app's use cases without the app."
 
+_PROGRAM: Final = "python -m scoring"
+_MORE: Final = f"'{_PROGRAM} COMMAND --help' tells all of a command, with an example."
+_OPTION: Final = re.compile(r" (?=--)")
+_WIDTH: Final = 76
+"""Characters of a line of an example, at most."""
+
 _USER: Final = re.compile(r"(:/{1,2}).*@")
 _QUERY: Final = re.compile(r"(:/{1,2}[^\s?]*\?)[^\s']*")
 
@@ -91,8 +97,28 @@ def _known(argv: Sequence[str]) -> Sequence[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m scoring", description=_ABOUT)
+    parser = _Parser(prog=_PROGRAM, description=_ABOUT, epilog=_MORE)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (add, _, words, _) in COMMANDS.items():
-        add(commands.add_parser(name, help=words, description=words))
+    for name, one in COMMANDS.items():
+        said = f"{one.words[:1].upper()}{one.words[1:]}."
+        one.add(
+            commands.add_parser(
+                name,
+                help=one.words,
+                description=said,
+                epilog=f"example:\n{example(one.example)}",
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
+        )
     return parser
+
+
+def example(words: str) -> str:
+    """An example to copy into a shell: an option stays beside its value, long ones go on below."""
+    lines = [f"  {_PROGRAM}"]
+    for part in _OPTION.split(words):
+        if len(lines[-1]) + len(part) > _WIDTH:
+            lines[-1] += " \\"
+            lines.append("   ")
+        lines[-1] += f" {part}"
+    return "\n".join(lines)

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, card_and_source, opened, say
+from scoring.cli.command import BESIDE, Arguments, Command, card_and_source, opened, say
 from scoring.cli.past import ask_of_the_past, question_of
 from scoring.output.suggested import panel_data, panel_text
 from scoring.workbench.paneling import panel
@@ -30,4 +30,6 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-PANEL = Command(_add, _run, "say what each measure tells of the losses, alone")
+PANEL = Command(
+    _add, _run, "say what each measure tells of the losses, alone", example=f"panel {BESIDE}"
+)

@@ -14,15 +14,15 @@ from scoring.workbench import DataSet
 def ask_of_the_past(parser: argparse.ArgumentParser) -> None:
     """Ask for lead, horizon, tenure, cohort and term."""
     words = "months between the look and the loss (default 3; 1 where plans are monthly)"
-    parser.add_argument("--lead", type=int, help=words)
+    parser.add_argument("--lead", type=int, metavar="MONTHS", help=words)
     words = "months within which a loss counts (default 6; 3 where plans are monthly)"
-    parser.add_argument("--horizon", type=int, help=words)
+    parser.add_argument("--horizon", type=int, metavar="MONTHS", help=words)
     words = "months a customer must have been one (default 3)"
-    parser.add_argument("--tenure", type=int, help=words)
+    parser.add_argument("--tenure", type=int, metavar="MONTHS", help=words)
     words = "when to look (default auto: renewals where the data know enough of them)"
     parser.add_argument("--cohort", choices=["auto", "renewal", "calendar"], help=words)
     words = "reckon past renewals, so many months apart (default: only those on record)"
-    parser.add_argument("--term", type=int, help=words)
+    parser.add_argument("--term", type=int, metavar="MONTHS", help=words)
 
 
 def question_of(arguments: Arguments, data: DataSet) -> Question:

@@ -7,7 +7,14 @@ import datetime as dt
 from pathlib import Path
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, a_store, card_and_source, opened_with_card
+from scoring.cli.command import (
+    BESIDE,
+    Arguments,
+    Command,
+    a_store,
+    card_and_source,
+    opened_with_card,
+)
 from scoring.cli.log_line import tell
 from scoring.errors import CommandError
 from scoring.workbench.reporting import Look, method_html, method_markdown, report
@@ -17,10 +24,12 @@ from scoring.workbench.writing import replacing
 def _add(parser: argparse.ArgumentParser) -> None:
     card_and_source(parser)
     a_store(parser)
-    parser.add_argument("--as-of", default="latest", help="the month: YYYY-MM or latest (default)")
+    parser.add_argument(
+        "--as-of", metavar="MONTH", default="latest", help="the month: YYYY-MM or latest (default)"
+    )
     words = "write the method sheet alone; FILE.md is Markdown then"
     parser.add_argument("--method", action="store_true", help=words)
-    parser.add_argument("--out", type=Path, required=True, help="FILE.html")
+    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="FILE.html")
 
 
 def _run(arguments: Arguments) -> int:
@@ -46,4 +55,10 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-REPORT = Command(_add, _run, "write a report that needs no network, or the method sheet", True)
+REPORT = Command(
+    _add,
+    _run,
+    "write a report that needs no network, or the method sheet",
+    True,
+    example=f"report {BESIDE} --out report.html",
+)

@@ -10,7 +10,9 @@ from scoring.spec.schema import schema_text
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, help="write into this file instead of stdout")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write into this file instead of stdout"
+    )
 
 
 def _run(arguments: Arguments) -> int:
@@ -24,4 +26,6 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-SCHEMA = Command(_add, _run, "print the JSON schema of cards")
+SCHEMA = Command(
+    _add, _run, "print the JSON schema of cards", example="schema --out card.schema.json"
+)

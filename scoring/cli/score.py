@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, a_place, a_store, opened_with_card
+from scoring.cli.command import BESIDE, Arguments, Command, a_place, a_store, opened_with_card
 from scoring.cli.log_line import tell
 from scoring.errors import CommandError
 from scoring.workbench.elsewhere import RESULT, Summary, is_elsewhere, score_elsewhere
@@ -22,19 +22,21 @@ _THERE = ("snapshots", "accounts", "out_table")
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--card", type=Path, required=True, help="the card (YAML)")
-    parser.add_argument("--as-of", default="latest", help="YYYY-MM, latest (default) or all")
+    parser.add_argument("--card", type=Path, metavar="FILE", required=True, help="the card (YAML)")
+    parser.add_argument(
+        "--as-of", metavar="MONTH", default="latest", help="YYYY-MM, latest (default) or all"
+    )
     words = (
         "plan (SQL here, default) or kernel (NumPy; always with --store); postgres://…, spark or"
         " spark://host:port to score tables there; env:NAME takes it from the variable NAME"
     )
     parser.add_argument("--engine", default="plan", help=words)
     here = parser.add_argument_group("files that are scored here")
-    here.add_argument("--source", type=Path, help="the source file (YAML)")
+    here.add_argument("--source", type=Path, metavar="FILE", help="the source file (YAML)")
     a_place(here)
     a_store(here)
     endings = " or FILE.".join(workbench.FORMATS)
-    here.add_argument("--out", type=Path, help=f"FILE.{endings}")
+    here.add_argument("--out", type=Path, metavar="FILE", help=f"FILE.{endings}")
     there = parser.add_argument_group("tables that are scored where they are")
     there.add_argument("--snapshots", metavar="TABLE", help="account_id, as_of and the measures")
     words = "account_id, its dimensions, start_on and churned_on, as far as the card needs them"
@@ -107,4 +109,10 @@ def _summary(table: pa.Table, path: Path, customers: int) -> str:
     return f"{path}: {table.num_rows:,} rows, {span}: {parts}{gone}"
 
 
-SCORE = Command(_add, _run, "score a data set with a card and write the file", True)
+SCORE = Command(
+    _add,
+    _run,
+    "score a data set with a card and write the file",
+    True,
+    example=f"score {BESIDE} --out scores.csv",
+)

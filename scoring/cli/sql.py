@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, card_and_source, opened, unwritable
+from scoring.cli.command import BESIDE, Arguments, Command, card_and_source, opened, unwritable
 from scoring.workbench.writing_sql import DIALECT_NAMES, SQL_FORMS, as_one_text, card_files
 
 
@@ -40,4 +40,9 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-SQL = Command(_add, _run, "print the card as commented SQL: a query, a view or a dbt model")
+SQL = Command(
+    _add,
+    _run,
+    "print the card as commented SQL: a query, a view or a dbt model",
+    example=f"sql {BESIDE} --dialect postgres",
+)

@@ -44,4 +44,9 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-STORE = Command(_add, _run, "copy, check or restore what people wrote down")
+STORE = Command(
+    _add,
+    _run,
+    "copy, check or restore what people wrote down",
+    example="store --store bellwether.db backup copy.db",
+)

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, between, card_and_source, opened, say
+from scoring.cli.command import BESIDE, Arguments, Command, between, card_and_source, opened, say
 from scoring.cli.past import ask_of_the_past, question_of
 from scoring.output.suggested import suggestion_data, suggestion_text
 from scoring.workbench.suggesting import (
@@ -64,4 +64,9 @@ def _run(arguments: Arguments) -> int:
     return 0
 
 
-SUGGEST = Command(_add, _run, "suggest weights, and say what they are worth on other accounts")
+SUGGEST = Command(
+    _add,
+    _run,
+    "suggest weights, and say what they are worth on other accounts",
+    example=f"suggest {BESIDE} --k 4",
+)

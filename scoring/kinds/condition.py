@@ -15,6 +15,7 @@ import ibis.expr.types as ir
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
+from scoring.kinds.naming import spoken
 from scoring.kinds.normaliser import Number, Part, plain, refusal
 from scoring.values import Bools, Column, Texts, is_null
 
@@ -167,13 +168,13 @@ class Condition(Part):
         return np.asarray((found if self.among else ~found) & ~null)
 
     def in_words(self) -> str:
-        """For instance: days_overdue at least 30."""
+        """For instance: days overdue at least 30."""
         if self.negated is not None:
             return f"not ({self.negated.in_words()})"
         if self.parts:
             joint = " and " if self.all_of else " or "
             return joint.join(p._in_brackets() for p in self.parts)
-        name = _certain(self.subject)[1]
+        name = spoken(_certain(self.subject)[1])
         if self.missing or self.present:
             return f"{name} {'missing' if self.missing else 'present'}"
         if self.limit is not None:

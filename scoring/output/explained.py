@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from scoring.kinds.naming import spoken
 from scoring.kinds.normaliser import plain
 from scoring.views.explanation import Explanation, MetricLine
 from scoring.views.sentences import percent, signed_text, treated_words, value_text
@@ -117,7 +118,10 @@ def _metric(line: MetricLine, widths: Sequence[int], in_force: float) -> str:
 
 
 def _rules(told: Explanation) -> list[str]:
-    read = ((m, ", ".join(part for part in (m.measure, m.reading) if part)) for m in told.metrics)
+    read = (
+        (m, ", ".join(part for part in (spoken(m.measure), m.reading) if part))
+        for m in told.metrics
+    )
     return [f"{m.label}: {reading}; {m.rule}." for m, reading in read if reading]
 
 

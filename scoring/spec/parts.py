@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from scoring.kinds.condition import Condition
+from scoring.kinds.naming import titled
 from scoring.kinds.normaliser import Label, Part, Points, refusal
 from scoring.kinds.normalisers import AnyNormaliser
 from scoring.kinds.normalisers.linear import Linear
@@ -55,7 +56,7 @@ class Metric(Part):
     @property
     def title(self) -> str:
         """The label, or the id made readable."""
-        return self.label or self.id.replace("_", " ").capitalize()
+        return self.label or titled(self.id)
 
 
 class RedFlag(Part):
@@ -70,7 +71,7 @@ class RedFlag(Part):
     @property
     def title(self) -> str:
         """The label, or the condition in words."""
-        return self.label or self.when.in_words()
+        return self.label or titled(self.when.in_words())
 
 
 class Adjustment(Part):
@@ -85,7 +86,7 @@ class Adjustment(Part):
     @property
     def title(self) -> str:
         """The label, or the condition in words."""
-        return self.label or self.when.in_words()
+        return self.label or titled(self.when.in_words())
 
 
 class Pulse(Part):
@@ -178,7 +179,7 @@ class Action(Part):
     @property
     def title(self) -> str:
         """The label, or the id made readable."""
-        return self.label or self.id.replace("_", " ").capitalize()
+        return self.label or titled(self.id)
 
     def as_metric(self) -> Metric | None:
         """How the count is read from its history; None for a condition."""

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from scoring.backtest.bootstrap import arr_caught
 from scoring.backtest.gates import FULL, SUGGESTIONS
 from scoring.backtest.leak_light import Leaks
+from scoring.kinds.naming import spoken
 from scoring.tune.drift import Drifts
 from scoring.tune.footing import Footing
 from scoring.tune.panel import Panel
@@ -108,7 +109,9 @@ def _rows_of_the_dead(sight: Sight) -> Iterator[Warned]:
     silent = [light.name for light in sight.leaks.having("W10")]
     if sight.dropped or silent:
         said = f"{sight.dropped:,} rows after a loss were left out" if sight.dropped else ""
-        zero = f"{', '.join(silent)} fall to 0 in the month of a loss" if silent else ""
+        zero = (
+            f"{', '.join(map(spoken, silent))} fall to 0 in the month of a loss" if silent else ""
+        )
         words = f"{'; '.join(filter(None, (said, zero)))}. No case looks at those months."
         words = words[:1].upper() + words[1:]
         step = "Nothing to do for this test; leave such rows out of any other one."
@@ -155,8 +158,9 @@ def _drifted(sight: Sight) -> Iterator[Warned]:
     for one in sight.drifts.all:
         if one.moved:
             words = (
-                f"{one.title} is spread otherwise than in {sight.drifts.before}: PSI"
-                f" {one.psi:.3f}, where chance and small changes stay below {one.limit:.3f}."
+                f"{one.title} is spread otherwise than in {sight.drifts.before}: its"
+                f" drift (PSI) is {one.psi:.3f}, where chance and small changes stay below"
+                f" {one.limit:.3f}."
             )
             step = "Find out whether customers changed or the way it is measured did."
             yield Warned("W31", "amber", words, step, one.title)
@@ -219,7 +223,9 @@ RULES: Final[tuple[Rule, ...]] = (
         _of_panel("W24"),
     ),
     Rule("W30", "ranking power within groups and over all differ by more than 5 points", _simpson),
-    Rule("W31", "PSI above .10 and above what chance does in a book of this size", _drifted),
+    Rule(
+        "W31", "drift (PSI) above .10 and above what chance does in a book of this size", _drifted
+    ),
     Rule("W32", "one account is 25% or more of the lost revenue", _one_loss),
     Rule("W33", "less than half of the weight known for over 10% of the accounts", _thin),
     Rule(

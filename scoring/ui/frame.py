@@ -104,7 +104,7 @@ def error_box() -> Iterator[None]:
             yield
     except FindingsError as fault:
         for finding in fault.findings[:20]:
-            st.error(plain(finding.in_words()), icon=":material/error:")
+            st.error(plain(finding.in_sentences()), icon=":material/error:")
     except BellwetherError as fault:
         st.error(plain(in_sentences(fault)), icon=":material/error:")
     except Exception as fault:  # nobody foresaw it: its words may hold anything, and stay here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from scoring.kinds.condition import Condition, Subject
+from scoring.kinds.naming import spoken
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.live.book import Book
 from scoring.spec.model import Card, Metric
@@ -23,10 +24,12 @@ def value_of(column: Column, row: int) -> Value:
 
 
 def facts_of(book: Book, card: Card, when: Condition, row: int) -> str:
-    """What a condition looked at, for instance: days_overdue is 41, plan is Pro."""
+    """What a condition looked at, for instance: days overdue is 41, plan is Pro."""
     seen = {name: _fact(book, card, (sort, name), row) for sort, name in when.subjects()}
     return ", ".join(
-        f"{name} is {sentences.value_text(value)}" if value is not None else f"{name} has no value"
+        f"{spoken(name)} is {sentences.value_text(value)}"
+        if value is not None
+        else f"{spoken(name)} has no value"
         for name, value in seen.items()
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from scoring.kinds.naming import spoken
 from scoring.kinds.normaliser import plain
 from scoring.spec.model import Adjustment, Card, Metric, Pulse, RedFlag
 from scoring.spec.scale import of_hundred, show
@@ -62,7 +63,7 @@ def metric_sentence(
     in_force: float,
 ) -> str:
     """How a metric's value became points won and lost."""
-    read = f"{metric.title}: {metric.measure}, {reading_of(metric)}"
+    read = f"{metric.title}: {spoken(metric.measure)}, {reading_of(metric)}"
     known = f"{read}, is {value_text(value)}" if value is not None else f"{read}, has no value"
     said = f"{known}; {clause}" if clause else known
     if won is None or points is None:

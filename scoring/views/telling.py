@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from scoring.kinds.naming import spoken
 from scoring.live.book import Book
 from scoring.live.frame import Frame
 from scoring.live.kernel import UNPINNED, YOUNG, Scores, band_names
@@ -176,8 +177,11 @@ def _adjustments(book: Book, card: Card, scores: Scores, row: int) -> tuple[Adju
     pulse, nudge = card.pushes, scores.verdicts.nudge
     if pulse is not None and nudge is not None:
         judged = value_of(book.judgement(card)[0], row)
-        asked, points = f"{pulse.measure} not older than {pulse.lasts} months", float(nudge[row])
-        facts = f"{pulse.measure} is {sentences.value_text(judged)}"
+        asked, points = (
+            f"{spoken(pulse.measure)} not older than {pulse.lasts} months",
+            float(nudge[row]),
+        )
+        facts = f"{spoken(pulse.measure)} is {sentences.value_text(judged)}"
         said = sentences.pulse_sentence(pulse, judged, points)
         held = judged is not None
         lines.append(AdjustmentLine(PULSE, pulse.title, asked, facts, points, held, said))

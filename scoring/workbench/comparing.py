@@ -30,6 +30,7 @@ from scoring.backtest.signs import due, fell, pulse_alone, usage_measure
 from scoring.backtest.treated import Treated, treated, worked_cases
 from scoring.backtest.trial import Trial
 from scoring.backtest.workload import must_be_a_capacity
+from scoring.kinds.naming import spoken, titled
 from scoring.spec.model import Card
 from scoring.values import Bools, Ints, Texts
 from scoring.workbench.checking import fits
@@ -66,7 +67,7 @@ def _thumb(data: DataSet, card: Card, trial: Trial, match: Match) -> Rival:
     ground = ground_of(data.book, trial.cases)
     ahead, down = due(data.book, ground), fell(data.book, ground, usage)
     words = (
-        f"{usage.measure} over three months is 30% or more below the three months before,"
+        f"{titled(usage.measure)} over three months is 30% or more below the three months before,"
         f" and {ahead.words}."
     )
     name = "Usage down" if ahead.soon is None else named.name
@@ -85,7 +86,9 @@ def _pulse(data: DataSet, card: Card, trial: Trial, match: Match) -> Rival:
     if alone is None or not fits(alone, data):
         named = Named("pulse", "Pulse alone", "What the account's owner thinks, and nothing else.")
         return absent(named, "No measure is called a pulse.", match)
-    named = Named("pulse", f"{alone.name} alone", f"The worst by {alone.metrics[0].measure} alone.")
+    named = Named(
+        "pulse", f"{alone.name} alone", f"The worst by {spoken(alone.metrics[0].measure)} alone."
+    )
     theirs = ground_of(data.book, trial.cases).judged(data.book.scored(alone))
     return beside_score(match, theirs, named)
 

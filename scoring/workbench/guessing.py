@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from scoring.errors import CardError
+from scoring.kinds.naming import titled
 from scoring.kinds.normalisers import NORMALISERS
 from scoring.kinds.normalisers.points import AsPoints
 from scoring.kinds.transforms import TRANSFORMS
@@ -56,7 +57,7 @@ def guess_metric(
     words = "".join(c for c in measure if c.isprintable())[:120] or None
     probe = Metric(
         id=id_for(measure, taken),
-        label=_readable(words) if words else None,
+        label=titled(words) if words else None,
         measure=measure,
         normaliser=stand_in,
         weight=WEIGHT,
@@ -242,9 +243,3 @@ def _order(data: DataSet) -> str:
     known = data.catalogue.churn != "unknown"
     which = "of which more customers were lost" if known else "that are more frequent"
     return f"Values {which} count less."
-
-
-def _readable(name: str) -> str:
-    """A name in the words of a label: days_overdue gives Days overdue."""
-    apart = name.replace("_", " ").strip() or name
-    return apart[:1].upper() + apart[1:] if name.islower() else name

@@ -99,7 +99,7 @@ def test_a_red_flag_is_added_and_its_limit_turned(desk: Desk) -> None:
     dialog = desk.page.get_by_role("dialog")
     expect(dialog).to_contain_text("would hold for", timeout=PATIENCE_MS)
     desk.choose("new-subject-0", "days_overdue")
-    expect(dialog).to_contain_text("days_overdue at least", timeout=PATIENCE_MS)
+    expect(dialog).to_contain_text("days overdue at least", timeout=PATIENCE_MS)
     dialog.get_by_role("button", name="Add to the card").click()
     expect(dialog).to_have_count(0, timeout=PATIENCE_MS)
     rule = desk.part("when-flag-days_overdue")

@@ -105,7 +105,7 @@ def test_a_slider_moved_just_before_the_page_turns_counts(desk: Desk) -> None:
     desk.open()
     desk.press("weight-usage", "ArrowRight", 5)
     desk.turn_to("Portfolio")
-    expect(desk.page.get_by_text("The book today")).to_be_visible()
+    expect(desk.page.get_by_text("How is the book today?")).to_be_visible()
     desk.turn_to("Workbench")
     expect(desk.value("weight-usage")).to_have_text("35")
     desk.shows(seen(with_weight(CARD, "usage", 35), CARD))

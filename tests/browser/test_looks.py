@@ -99,5 +99,5 @@ def test_a_phone_reaches_every_page(phone: Page, app: server.RunningApp) -> None
     if not phone.get_by_test_id("stTopNavLink").first.is_visible():
         phone.get_by_test_id("stExpandSidebarButton").click()
     phone.get_by_role("link", name="Portfolio").first.click()
-    expect(phone.get_by_text("The book today")).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.get_by_text("How is the book today?")).to_be_visible(timeout=PATIENCE_MS)
     desk.is_well()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,13 +86,15 @@ def test_gaps_begin_with_those_whose_band_hangs_on_them() -> None:
     assert not any(hangs[count:])
 
 
-def test_warnings_are_told_with_their_codes() -> None:
+def test_warnings_are_sentences_whose_rule_is_told_on_hover() -> None:
     """The demo's pulse hears of notices, and its tickets hide in the segments."""
-    said = words(at("Warnings"))
-    assert "CSM pulse" in said
-    assert "W12" in said
-    assert "Tickets" in said
-    assert "W30" in said
+    app = at("Warnings")
+    hints = {str(one.value): one.proto.help for one in app.markdown if one.proto.help}
+    for title, code in (("CSM pulse", "W12"), ("Tickets", "W30")):
+        (rule,) = (hint for said, hint in hints.items() if title in said and code in hint)
+        assert rule.startswith("It speaks where this holds: ")
+    assert not [said for said in hints if re.search(r"W\d\d", said)]
+    assert not [one.value for one in app.caption if re.search(r"W\d\d", str(one.value))]
 
 
 def test_cards_are_counted_as_they_stand_on_the_screen() -> None:

@@ -16,7 +16,7 @@ def test_a_fact_is_added_in_one_step(key: str, section: str) -> None:
     assert any("would hold for" in c.value for c in app.caption)
     app.button(key="add-fact-now").click().run()
     added = getattr(card_of(app), section)
-    assert [f.when.in_words() for f in added] == ["licence_use at most 0.43"]
+    assert [f.when.in_words() for f in added] == ["licence use at most 0.43"]
     assert undone(app) == CARD
 
 
@@ -29,7 +29,7 @@ def test_a_fact_is_turned_named_and_removed() -> None:
     app.text_input(key="label-flag-late").set_value("Late").run()
     card = card_of(app)
     assert (card.red_flags[0].title, card.red_flags[0].cap) == ("Late", 30)
-    assert card.red_flags[0].when.in_words() == "days_overdue at least 10"
+    assert card.red_flags[0].when.in_words() == "days overdue at least 10"
     assert card.adjustments[0].points == -2.5
     app.button(key="remove-flag-late").click().run()
     app.button(key="remove-bonus-few").click().run()
@@ -48,6 +48,6 @@ def test_a_deep_condition_keeps_its_words_and_its_sliders() -> None:
     card = with_new_fact(CARD, "red_flags", {**LATE, "when": when})
     app = opened(card, "when-flag-late")
     app.slider(key="limit-flag-late-1-1").set_value(5.0).run()
-    words = "days_overdue at least 20 or (plan is Team and nps at most 5)"
+    words = "days overdue at least 20 or (plan is Team and NPS at most 5)"
     assert card_of(app).red_flags[0].when.in_words() == words
     assert app.slider(key="limit-flag-late-0").value == 20

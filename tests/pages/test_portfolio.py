@@ -149,7 +149,7 @@ def test_the_rule_is_changed_and_had_back() -> None:
     assert (booked.rise, booked.over) == (4.0, 6)
     assert json.loads(booked.when) == {"measure": "licence_use", "at_least": 0.8}
     assert len(frame(app, "book-expansion")) == ready_of(data, CARD, seen, booked).sum()
-    words = "Healthy, up 4 points or more in 6 months, and licence_use at least 0.8."
+    words = "Healthy, up 4 points or more in 6 months, and licence use at least 0.8."
     assert any(str(m.value).replace("\\", "") == words for m in app.markdown)
     assert here(portfolio(token=here(app).token)).booked == booked
     app.button("rule-usual").click().run()

@@ -104,7 +104,7 @@ def test_who_is_ready_to_expand(base: Sql, data: DataSet, card: Card) -> None:
     seen = overview(data, card, Month(base.month))
     rule = rule_of(data, card, BOOKED)
     assert rule is not None
-    assert rule.in_words() == "seat_util at least 0.9"
+    assert rule.in_words() == "seat util at least 0.9"
     ready = seen.standings.at(ready_of(data, card, seen, BOOKED))
     wanted = base.rows(
         """SELECT now.id FROM book AS now JOIN line AS was ON was.id = now.id AND was.m = $m - 3

@@ -33,6 +33,16 @@ def test_a_finding_as_text() -> None:
     assert with_more.as_text() == "note: f: p (a; b). Fix: did you mean 'x'?"
 
 
+def test_a_finding_on_a_page_is_said_in_sentences() -> None:
+    """Where and what, then what to do as a sentence of its own; nothing of a form."""
+    finding = Finding("bands[2].from", "2 cells are no numbers", "correct them", 7)
+    assert finding.in_sentences() == (
+        "Line 7, bands[2].from: 2 cells are no numbers. Correct them."
+    )
+    with_more = Finding("the file", "p", "did you mean 'x'?", examples=("a", "b"))
+    assert with_more.in_sentences() == "The file: p (a; b). Did you mean 'x'?"
+
+
 @given(st.text(), st.text(), st.text(), st.lists(st.text(), max_size=3))
 def test_a_finding_is_one_printable_line(
     place: str, problem: str, fix: str, examples: list[str]

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 import ibis.expr.types as ir
 from pydantic import Field
 
+from scoring.kinds.naming import spoken
 from scoring.kinds.normaliser import Number
 from scoring.kinds.transform import History, Transform
 
@@ -42,4 +43,6 @@ class Per(Transform):
 
     def in_words(self) -> str:
         """What is read."""
-        return f"per {self.by}" + (f", mean of {self.months} months" if self.months > 1 else "")
+        return f"per {spoken(self.by)}" + (
+            f", mean of {self.months} months" if self.months > 1 else ""
+        )

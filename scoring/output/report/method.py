@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from scoring.kinds.naming import titled
 from scoring.kinds.normaliser import plain
 from scoring.output.report.blocks import Block, Grid, Listing, Section, Words
 from scoring.spec.diff_words import told
@@ -58,7 +59,7 @@ def _metric(card: Card, metric: Metric) -> tuple[str, ...]:
     name = metric.title + (" (guessed from the data, not reviewed)" if metric.guess else "")
     about = f"{name}. {metric.about}" if metric.about else name
     weight = f"{plain(metric.weight)} ({percent(card.effective_weight(metric.id))})"
-    read = f"{metric.measure}: {reading_of(metric)}"
+    read = f"{titled(metric.measure)}: {reading_of(metric)}"
     return about, read, metric.normaliser.in_words(), _missing(metric.missing), weight
 
 
@@ -104,9 +105,9 @@ def _actions(card: Card) -> Iterator[Block]:
 def _action(action: Action) -> tuple[str, ...]:
     about = f"{action.title}. {action.about}" if action.about else action.title
     read = action.as_metric()
-    counted = action.when.in_words() if action.when else f"{action.measure}"
+    counted = action.when.in_words() if action.when else titled(f"{action.measure}")
     if read is not None:
-        counted = f"{action.measure}: {reading_of(read)}"
+        counted = f"{titled(read.measure)}: {reading_of(read)}"
     most = "–" if action.at_most is None else f"{plain(action.at_most)} times"
     return about, counted, signed_text(action.points), most
 

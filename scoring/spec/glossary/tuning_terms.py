@@ -29,8 +29,9 @@ TUNING: Final = (
     ),
     Term(
         "Drift",
-        "How much the spread of a metric differs between two months (PSI).",
-        ("psi",),
+        "How much the spread of a metric differs between two months, as the population stability"
+        " index (PSI): 0 for not at all, and much from .25 on.",
+        ("psi", "population stability index"),
     ),
     Term(
         "False green",
@@ -71,6 +72,11 @@ TUNING: Final = (
         "Shapley value",
         "What a metric adds to ranking power, averaged over all orders in which metrics may join.",
         ("shapley",),
+    ),
+    Term(
+        "Sign",
+        "The number of the rule that spoke. Tune lists every rule under Warnings.",
+        ("signs",),
     ),
     Term(
         "Simpson's paradox",

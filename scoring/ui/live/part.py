@@ -23,7 +23,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "slider": ("shares",),
     "stream": (),
     "sweep": (),
-    "tiles": (),
+    "tiles": ("glance",),
     "tour": ("beside",),
 }
 """Every part, with the files of functions and styles that it uses: parts import nothing."""

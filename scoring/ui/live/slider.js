@@ -97,6 +97,7 @@ class Slider {
     else if (button === this.unfold) {
       button.setAttribute("aria-expanded", String(on));
       if (label) button.textContent = label;
+      if (help) button.title = help;
       return;
     } else button.replaceChildren(lockIcon(on));
     if (label) button.setAttribute("aria-label", label);

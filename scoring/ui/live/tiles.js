@@ -74,7 +74,9 @@ export default function tiles({ data, parentElement }) {
     const root = made("div", "tiles");
     parentElement.append(root);
     held = new Strip(root);
+    if (data.glance) held.glance = new Glance(parentElement, root);
     STRIPS.set(parentElement, held);
   }
   held.show(data.rows);
+  held.glance?.show(data.rows, data.glance);
 }

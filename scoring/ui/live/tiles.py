@@ -36,6 +36,13 @@ def tiles_data(rows: Sequence[Sequence[Figure]]) -> dict[str, Any]:
     return {"rows": [[asdict(one) for one in row] for row in rows]}
 
 
-def show_tiles(rows: Sequence[Sequence[Figure]], key: str) -> None:
-    """Draw tiles, row by row. Input: their texts; a key that stays the same from run to run."""
-    _tiles(key=key, data=standing(key, tiles_data(rows)))
+def show_tiles(
+    rows: Sequence[Sequence[Figure]], key: str, glance: Sequence[tuple[int, int]] = ()
+) -> None:
+    """Draw tiles, row by row.
+
+    Input: their texts; a key that stays the same from run to run; which of them a phone says once
+    more at its lower edge while the tiles are further down, each by its row and its place in it.
+    """
+    told = {"glance": [list(place) for place in glance]} if glance else {}
+    _tiles(key=key, data=standing(key, {**told, **tiles_data(rows)}))

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from scoring.kinds.naming import spoken
 from scoring.limits.writing import TYPED_NAME
 from scoring.output.figures import count, money
 from scoring.spec.edit_layers import (
@@ -79,7 +80,7 @@ def _said(here: State, action: Action, hit: Hits | None) -> str:
     if action.when is not None:
         what = f"If {action.when.in_words()}"
     else:
-        what = f"Each of {action.measure}"
+        what = f"Each of {spoken(action.measure or '')}"
         what += "" if action.transform.name == "level" else f", {action.transform.in_words()}"
     what += "" if action.at_most is None else f", at most {action.at_most:g}"
     if hit is None:

@@ -97,7 +97,7 @@ def _opened(here: State, file: Any) -> None:
         if found.source is None and found.linked.data not in names():
             st.session_state[_TOLD] = plain(_absent(here, found))
     except FindingsError as error:
-        st.session_state[_TOLD] = plain(error.findings[0].in_words())
+        st.session_state[_TOLD] = plain(error.findings[0].in_sentences())
     except BellwetherError as error:
         st.session_state[_TOLD] = plain(in_sentences(error))
     if not st.session_state[_TOLD]:

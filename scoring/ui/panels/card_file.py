@@ -47,7 +47,7 @@ def _opened(here: State, content: bytes, file_id: str) -> None:
     reading, findings = check_card(text, here.data)
     for finding in findings:
         box = st.error if finding.severity == "error" else st.warning
-        box(plain(finding.in_words()))
+        box(plain(finding.in_sentences()))
     if reading.card is None:
         st.caption("Nothing was changed: the card you had is still open.")
         return

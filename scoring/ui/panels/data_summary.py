@@ -38,7 +38,7 @@ _SIGNS = {
 def data_summary(here: State) -> None:
     """Name and size of the data set, and what it can and cannot tell."""
     catalogue = here.data.catalogue
-    st.markdown(f"# {plain(catalogue.name)}")
+    st.markdown(f"## {plain(catalogue.name)}")
     about = here.data.loaded.source.about
     if about:
         st.caption(plain(about))

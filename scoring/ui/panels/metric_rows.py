@@ -13,7 +13,7 @@ from scoring.spec.model import Metric
 from scoring.ui.bound import held, plain
 from scoring.ui.dragging import native
 from scoring.ui.panels.add_metric import add_metric
-from scoring.ui.panels.metric_rule import folded_rule, metric_rule
+from scoring.ui.panels.metric_rule import fold_label, folded_rule, metric_rule
 from scoring.ui.slider import Press, Row, Slider, live_sliders
 from scoring.ui.state import State, attempt
 from scoring.ui.weight_slider import weight_row, weight_slider
@@ -131,7 +131,12 @@ def _weight(here: State, metric: Metric) -> Slider:
             partial(_hold, here, metric),
             _locking(locked),
         ),
-        unfolds=Press(metric.measure, unfolded, partial(_unfold, metric.id)),
+        unfolds=Press(
+            fold_label(metric),
+            unfolded,
+            partial(_unfold, metric.id),
+            f"How it is read from the column {metric.measure} and turned into points",
+        ),
         badge=("guess", _why(metric)) if metric.guess else ("", ""),
     )
 

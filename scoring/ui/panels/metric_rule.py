@@ -6,6 +6,7 @@ import streamlit as st
 
 from scoring.errors import Finding
 from scoring.kinds.condition import LIMITS
+from scoring.kinds.naming import titled
 from scoring.kinds.normaliser import Knob
 from scoring.kinds.normalisers.threshold import Threshold
 from scoring.spec.edit import with_knob, with_metric
@@ -37,11 +38,17 @@ _ELSEWHERE = ("points", "steps", "map", "quantiles", "passing", "failing", "wors
 def folded_rule(here: State, metric: Metric) -> None:
     """The rule behind a fixed label, as a new one would shut the box; opened, the editor."""
     box = st.expander(
-        plain(metric.measure), key=f"rule-{metric.id}", on_change="rerun", type="compact"
+        plain(fold_label(metric)), key=f"rule-{metric.id}", on_change="rerun", type="compact"
     )
     if box.open:
         with box:
             metric_rule(here, metric)
+
+
+def fold_label(metric: Metric) -> str:
+    """What a metric reads, in words; where its own name says that already, what the fold holds."""
+    read = titled(metric.measure)
+    return read if read != metric.title else "How it counts"
 
 
 def metric_rule(here: State, metric: Metric) -> None:
@@ -59,7 +66,8 @@ def metric_rule(here: State, metric: Metric) -> None:
         _kind(here, metric)
         _settings(here, metric)
     words = f"{metric.transform.in_words()}: {metric.normaliser.in_words()}."
-    st.caption(plain(words[:1].upper() + words[1:]))
+    read = f"Read from {metric.measure}. {words[:1].upper()}{words[1:]}"
+    st.caption(plain(read))
     spread(here, metric, f"spread-{metric.id}")
     _points(here, metric)
     metric_line(here, metric)

@@ -30,7 +30,8 @@ _KEY: Final = "tiles"
 
 def tiles(here: State, seen: Picture) -> None:
     """One tile a band with its change against the saved card, then the look back."""
-    figures(_rows(here, seen), _KEY)
+    rows = _rows(here, seen)
+    figures(rows, _KEY, _telling(here, rows))
 
 
 def tiles_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
@@ -49,10 +50,22 @@ def _rows(here: State, seen: Picture) -> Sequence[Sequence[Figure]]:
     return near(rows, seen)
 
 
-def figures(rows: Sequence[Sequence[Figure]], key: str) -> None:
-    """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders."""
+def _telling(here: State, rows: Sequence[Sequence[Figure]]) -> list[tuple[int, int]]:
+    """Where the figures stand that say most: losses caught, accounts alarmed, calls for each."""
+    alarms = [b.name for b, alarm in zip(here.card.bands, here.card.alarms, strict=True) if alarm]
+    alarmed = [(0, i) for i, one in enumerate(rows[0]) if one.label in alarms[-1:]]
+    return [(1, 0), *alarmed, (1, 1)]
+
+
+def figures(
+    rows: Sequence[Sequence[Figure]], key: str, glance: Sequence[tuple[int, int]] = ()
+) -> None:
+    """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders.
+
+    Input: what `show_tiles` takes.
+    """
     if not native():
-        show_tiles(rows, key)
+        show_tiles(rows, key, glance)
         return
     with st.container(key=key):
         for row in rows:

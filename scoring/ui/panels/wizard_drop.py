@@ -213,7 +213,7 @@ def looked(now: Wizard) -> bool:
 def show(found: Sequence[Finding], *, warn: bool = False) -> None:
     """Findings about files, each in a box: what is wrong with them, or with one of several."""
     for finding in found[:10]:
-        told = plain(finding.in_words())
+        told = plain(finding.in_sentences())
         if warn:
             st.warning(told, icon=":material/warning:")
         else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.cli import COMMANDS
+from tests.conftest import ROOT
 from tests.examples import examples
 from tests.unit.cli.commands import run
 
@@ -25,7 +28,21 @@ def test_every_command_explains_itself(command: str) -> None:
     """Its help has its sentence and status 0."""
     status, said, complaints = run(command, "--help")
     assert (status, complaints) == (0, "")
-    assert COMMANDS[command][2] in " ".join(said.split())
+    words = COMMANDS[command].words
+    assert f"{words[:1].upper()}{words[1:]}." in " ".join(said.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_example_in_a_help_is_a_line_to_copy(command: str) -> None:
+    """A shell reads it as one line; its files are there, and all of its words are known."""
+    said = run(command, "--help")[1].split("example:\n")[1]
+    assert max(map(len, said.splitlines())) <= 79
+    python, dash_m, package, *words = shlex.split(said.replace("\\\n", " "))
+    assert (python, dash_m, package, words[0]) == ("python", "-m", "scoring", command)
+    assert all((ROOT / word).is_file() for word in words if word.startswith("configs/"))
+    status, _, complaint = run(*words, "--unheard-of")  # all else is read before it is refused
+    assert status == 2
+    assert "unrecognized arguments: --unheard-of" in complaint
 
 
 @pytest.mark.parametrize("words", [(), ("--help",), ("-h",)])

@@ -50,7 +50,7 @@ def test_one_comes_last_and_goes_again(section: Section, field: str) -> None:
     """A second one beside the first; without it the card is as it was."""
     raw = {"id": "g", "label": "Silent", "when": {"measure": "calls", "at_most": 0}, field: 20.0}
     after = with_new_fact(flagged(), section, raw)
-    assert [f.title for f in facts_of(after, section)] == ["days_overdue at least 30", "Silent"]
+    assert [f.title for f in facts_of(after, section)] == ["Days overdue at least 30", "Silent"]
     assert still_sound(after)
     assert without_fact(after, section, "g") == flagged()
 
@@ -107,14 +107,14 @@ def test_every_number_of_a_condition_is_found() -> None:
 
 def test_a_number_deep_in_a_condition_is_turned() -> None:
     """Each of them alone; the words around it stay."""
-    when = "days_overdue at least {} or (plan is Free and not (m0 less than {}))"
+    when = "days overdue at least {} or (plan is Free and not (m0 less than {}))"
     for way, words in (((0,), when.format(7, 5)), ((1, 1, 0), when.format(30, 7))):
         after = with_limit(flagged(DEEP), "red_flags", "f", way, 7)
         assert after.red_flags[0].when.in_words() == words
         assert after.adjustments == flagged(DEEP).adjustments
         assert still_sound(after)
     alone = with_limit(flagged(), "adjustments", "f", (), 14)
-    assert alone.adjustments[0].when.in_words() == "days_overdue at least 14"
+    assert alone.adjustments[0].when.in_words() == "days overdue at least 14"
 
 
 def test_a_limit_is_a_finite_number() -> None:

@@ -108,7 +108,7 @@ EDITS: dict[str, tuple[Card, Callable[[Card], Card], tuple[str, ...]]] = {
     "limit": (
         CARD,
         lambda c: with_limit(c, "red_flags", "late", (), 60),
-        ("Red flag late: days_overdue at least 30 → days_overdue at least 60",),
+        ("Red flag late: days overdue at least 30 → days overdue at least 60",),
     ),
     "new flag": (
         CARD,

@@ -84,7 +84,7 @@ def test_a_rule_that_does_not_fit_gives_way_to_the_usual_one() -> None:
     demo = datasets.bundled("demo")
     usual = rule_of(demo, CARD, BOOKED)
     assert usual is not None
-    assert usual.in_words() == "licence_use at least 0.9"
+    assert usual.in_words() == "licence use at least 0.9"
     for plain in ({"measure": "nobody", "at_least": 1}, {"dimension": "gone", "is": ["x"]}):
         assert rule_of(demo, CARD, Booked(when=rule_text(plain))) == usual
     assert rule_of(demo, CARD, Booked(when=NO_RULE)) is None

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.kinds.naming import titled
 from scoring.spec.scale import cut_text, show
 from scoring.ui.bound import plain
 from scoring.ui.panels.board import picked_row
@@ -76,7 +77,7 @@ def _row(here: State, way: Way, names: list[str], target: int) -> dict[str, Any]
         "Needed": needed_text(way),
         "Score then": show(way.score, here.card) + (f" ({names[way.band]})" if better else ""),
         "Effort": _effort(way),
-        "Reads": f"{way.line.read.measure}, {reading_of(way.line.read)}",
+        "Reads": f"{titled(way.line.read.measure)}, {reading_of(way.line.read)}",
     }
 
 

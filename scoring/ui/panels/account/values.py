@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.kinds.naming import titled
 from scoring.ui.panels.board import picked_row
 from scoring.ui.state import State
 from scoring.views.explanation import MetricLine
@@ -24,7 +25,7 @@ def values(here: State, seen: Standing) -> None:
         reading = read.get(line.metric_id)
         row: dict[str, Any] = {
             "Metric" if told.kind == "weighted" else "Action": line.label,
-            "Reads": f"{line.measure}, {line.reading}" if line.measure else line.reading,
+            "Reads": f"{titled(line.measure)}, {line.reading}" if line.measure else line.reading,
             "Value": value_text(line.value),
             "Month before": "–" if reading is None else value_text(reading.before),
             "Since": "" if reading is None else _since(reading.since, reading.since_start),

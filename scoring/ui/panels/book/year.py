@@ -10,6 +10,7 @@ import streamlit as st
 
 from scoring.backtest.figure import Figure as Estimate
 from scoring.backtest.gates import COUNTS
+from scoring.kinds.naming import spoken
 from scoring.kinds.transforms.ces import Ces
 from scoring.kinds.transforms.nps import Nps
 from scoring.output.figures import count, money, share, signed, signed_money
@@ -135,7 +136,10 @@ def _answer(one: Survey) -> str:
 
 
 def _meaning(one: Survey) -> str:
-    way, of = one.way, f"Of all answers in these months, one a customer and month: {one.measure}."
+    way, of = (
+        one.way,
+        f"Of all answers in these months, one a customer and month: {spoken(one.measure)}.",
+    )
     if isinstance(way, Nps):
         return f"{meaning('NPS')} {of}"
     if isinstance(way, Ces):

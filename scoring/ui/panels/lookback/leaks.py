@@ -62,7 +62,7 @@ def leaks(here: State, seen: Picture) -> None:
 def _row(light: LeakLight, on_card: bool) -> dict[str, str]:
     return {
         "Light": _LIGHTS[light.level],
-        "Measure": light.name,
+        "Measure": light.label,
         "On the card": "yes" if on_card else "",
         "What was seen": light.words.removeprefix(f"{light.label}: "),
         "Ranking power": "" if light.area is None else whole_percent(light.area),

@@ -20,6 +20,7 @@ _ICONS: Final[dict[Level, str]] = {
     "amber": ":material/error:",
     "note": ":material/info:",
 }
+_SPOKEN: Final = {rule.code: rule.trigger for rule in RULES}
 _HEADS: Final[dict[Level, str]] = {
     "red": "▲ Do not go on before this is settled",
     "amber": "◆ To look into",
@@ -43,13 +44,19 @@ def cautions(here: State, seen: Picture) -> None:
                 _told(one)
     with st.expander("All that is looked for", key="tune-codes"):
         for rule in RULES:
-            st.markdown(plain(f"{rule.code}: {rule.trigger}"))
+            st.markdown(plain(f"{rule.trigger[:1].upper()}{rule.trigger[1:]}. ({rule.code})"))
 
 
 def _told(one: Warned) -> None:
     with st.container(border=True):
-        st.markdown(f"{_ICONS[one.level]} {plain(one.words)}")
-        st.caption(plain(f"{one.step} ({one.code})"))
+        st.markdown(f"{_ICONS[one.level]} {plain(one.words)}", help=_sign(one.code))
+        st.caption(plain(one.step))
+
+
+def _sign(code: str) -> str:
+    """When the rule behind a warning speaks, and its code, by which the documentation has it."""
+    trigger = _SPOKEN[code]
+    return plain(f"It speaks where this holds: {trigger}. In the documentation it is {code}.")
 
 
 def _flatters(here: State, seen: Picture) -> bool:

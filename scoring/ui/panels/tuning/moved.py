@@ -35,10 +35,11 @@ def moved(here: State, seen: Picture) -> None:
     st.caption(
         plain(
             f"{found.now} beside {found.before}: {count(one.now)} accounts with a score now,"
-            f" {count(one.before)} then. PSI adds up how far the shares of ten bins, and of nothing"
-            " at all, have moved; readings are compared before they become points. The usual limit"
-            " of .10 is too strict for a small book: this one also stays above what chance does in"
-            " 99 of 100. It cannot tell changed customers from changed measuring."
+            f" {count(one.before)} then. Drift is the population stability index (PSI): how far the"
+            " shares of ten bins, and of nothing at all, have moved; readings are compared before"
+            " they become points. The usual limit of .10 is too strict for a small book: this one"
+            " also stays above what chance does in 99 of 100. It cannot tell changed customers"
+            " from changed measuring."
         )
     )
 
@@ -46,7 +47,7 @@ def moved(here: State, seen: Picture) -> None:
 def _settings() -> dict[str, Any]:
     columns = st.column_config
     return {
-        "PSI": columns.NumberColumn(format="%.3f"),
+        "Drift": columns.NumberColumn(format="%.3f"),
         "Limit": columns.NumberColumn(format="%.3f"),
         "Month by month": columns.LineChartColumn(y_min=0.0),
     }
@@ -56,7 +57,7 @@ def _row(one: Drift) -> dict[str, Any]:
     return {
         "Metric": harmless(one.title),
         "Moved": "◆ yes" if one.moved else (one.why or "no"),
-        "PSI": one.psi,
+        "Drift": one.psi,
         "Limit": one.limit if one.psi is not None else None,
         "Month by month": [value for value in one.series if not math.isnan(value)],
         "Accounts then": one.before,
