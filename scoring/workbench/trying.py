@@ -10,7 +10,7 @@ import numpy as np
 from scoring.backtest.cases import Cases, cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
-from scoring.backtest.flags import flags_of, look_back
+from scoring.backtest.flags import flags_of_lost, look_back
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
 from scoring.backtest.ground import draws_of, ground_of, strips_at
 from scoring.backtest.lead import a_lead_before
@@ -89,8 +89,9 @@ def board_now(
     """
     frame, scores = data.book.frame, trial.basis.scores
     cases = cases_of(data.book, trial.question)
-    whole = trial.flags if not among and not sampled else None
-    flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
+    flags = trial.flags
+    if among or sampled:
+        flags = flags_of_lost(data.book, cases, scores, card, trial.rule)
     within = among.mask(frame)
     # Losses are those of all accounts, whatever is filtered.
     before = None if cases.clock.cohort == "current" else trial.before
