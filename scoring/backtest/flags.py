@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.backtest.cases import Cases
+from scoring.backtest.cases import LOST, Cases
 from scoring.backtest.flag_rules import LONGEST, WINDOW, FlagRule, Flags, Seen
 from scoring.live.book import Book
 from scoring.live.frame import NEVER, Frame
@@ -19,6 +19,16 @@ from scoring.values import Ints
 def flags_of(book: Book, cases: Cases, scores: Scores, card: Card, rule: FlagRule) -> Flags:
     """Who a card flags among the cases, by a rule. Pins are no part of it."""
     return rule.apply(seen_of(look_back(book, cases, rule.months), scores, card))
+
+
+def flags_of_lost(book: Book, cases: Cases, scores: Scores, card: Card, rule: FlagRule) -> Flags:
+    """The same of the lost cases alone, one in many; of no other case anything is told."""
+    lost = np.flatnonzero(cases.outcome == LOST)
+    rows = look_back(book, cases, rule.months)[:, lost]
+    told = rule.apply(seen_of(rows, scores, card))
+    flagged, unscored = (np.zeros(len(cases), np.bool_) for _ in range(2))
+    flagged[lost], unscored[lost] = told.flagged, told.unscored
+    return Flags(flagged, unscored)
 
 
 def look_back(book: Book, cases: Cases, months: int) -> Ints:

@@ -6,6 +6,7 @@ counts, and it has to reach the notice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,8 +39,7 @@ class Strips:
     (or the end where no notice is known), then the one before it. `band` is the position of the
     band, UNSCORED or YOUNG without a score, NO_ROW without a row; `red` where it flags.
     `lead` is the months from the first red month of the last run to the notice, 0 where no run
-    reaches it; `first` the months from the first red month of the strip, 0 for none;
-    `whole` whether the run began within the months there are rows for.
+    reaches it; `whole` whether the run began within the months there are rows for.
     """
 
     rows: Ints
@@ -47,8 +47,41 @@ class Strips:
     score: Floats
     red: Bools
     lead: Ints
-    first: Ints
     whole: Bools
+
+
+ScoredAt = Callable[[Ints], tuple[Floats, NDArray[np.int8]]]
+"""Tells the scores and the bands of some rows, shape of the input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The months before each loss under a card: told of the losses that somebody looks at.
+
+    `rows` are those of `strip_rows`, of all losses; most of them need no score before.
+    """
+
+    rows: Ints
+    card: Card
+    scored: ScoredAt
+
+    def strips(self, places: Ints | slice = slice(None)) -> Strips:
+        """The strips of some losses, in the order of their places; of all without any."""
+        rows = self.rows[places]
+        score, band = self.scored(np.maximum(rows, 0))
+        band = np.where(rows >= 0, band, NO_ROW).astype(np.int8)
+        red = band_alarms(self.card)[np.maximum(band, UNSCORED)] & (band >= 0)
+        lead, months = lead_months(red), rows.shape[1]
+        before = np.minimum(lead + GAP, months)
+        padded = np.column_stack([np.full(len(rows), NO_ROW), band])
+        edge = (lead + GAP > months) | (padded[np.arange(len(rows)), before] == NO_ROW)
+        score = np.where(rows >= 0, score, np.nan)
+        return Strips(rows, band, score, red, lead, (lead == 0) | ~edge)
+
+
+def scored_by(scores: Scores) -> ScoredAt:
+    """What tells scores and bands where all rows are scored."""
+    return lambda rows: (scores.score[rows], scores.band[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +109,7 @@ def strips_of(
 ) -> Strips:
     """The strip of each loss, with the months of warning; `rows` if they are known already."""
     rows = strip_rows(frame, losses, months) if rows is None else rows
-    band = np.where(rows >= 0, scores.band[rows], NO_ROW).astype(np.int8)
-    red = band_alarms(card)[np.maximum(band, UNSCORED)] & (band >= 0)
-    lead = lead_months(red)
-    count = np.arange(1, months + 1)
-    first = np.where(red, count, 0).max(axis=1, initial=0)
-    before = np.minimum(lead + GAP, months)
-    padded = np.column_stack([np.full(len(rows), NO_ROW), band])
-    edge = (lead + GAP > months) | (padded[np.arange(len(rows)), before] == NO_ROW)
-    score = np.where(rows >= 0, scores.score[rows], np.nan)
-    return Strips(rows, band, score, red, lead, first, (lead == 0) | ~edge)
+    return Before(rows, card, scored_by(scores)).strips()
 
 
 def strip_rows(frame: Frame, losses: Losses, months: int = STRIP) -> Ints:
@@ -96,6 +120,11 @@ def strip_rows(frame: Frame, losses: Losses, months: int = STRIP) -> Ints:
     return np.where(at >= began[:, None], rows, -1)
 
 
+def a_lead_before(rows: Ints, lead: int) -> Ints:
+    """Of the rows before each loss the one at which a loss without a case is looked at."""
+    return np.asarray(rows[:, max(lead, 1) - 1])
+
+
 def lead_months(red: Bools, allowed: int = GAP) -> Ints:
     """The months from the start of the last red run to the loss.
 
@@ -103,12 +132,10 @@ def lead_months(red: Bools, allowed: int = GAP) -> Ints:
     to reach the loss; `allowed` months without red in a row, at its end too, do not break it,
     more do. Output: the place of the run's first red month, counted from the loss; 0 for none.
     """
-    lead = np.zeros(len(red), dtype=np.int64)
-    gap = np.zeros(len(red), dtype=np.int64)
-    for back, here in enumerate(np.ascontiguousarray(red.T)):
-        gap = np.where(here & (gap <= allowed), 0, gap + 1)
-        lead = np.where(here & (gap == 0), back + 1, lead)
-    return lead
+    ended = np.ones((len(red), red.shape[1] + 1 + allowed), np.bool_)  # before it nothing is red
+    ended[:, : red.shape[1]] = ~red
+    runs = [ended[:, by : by + red.shape[1] + 1] for by in range(allowed + 1)]
+    return np.asarray(np.logical_and.reduce(runs).argmax(axis=1))
 
 
 def share_warned(lead: Ints, months: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ later than the month looked at enters a score.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,7 +15,7 @@ import numpy as np
 from scoring.backtest.candidates import CODE, FATES
 from scoring.backtest.cases import LOST, Cases
 from scoring.backtest.flag_rules import Flags
-from scoring.backtest.lead import Strips, strips_of
+from scoring.backtest.lead import Before, Strips, a_lead_before, scored_by, strip_rows
 from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNSCORED, Scores
 from scoring.live.on_demand import OnDemand
@@ -38,9 +38,8 @@ class Lost:
     `left` is the month of notice or, where none is known, of the end; None where losses carry
     no date. `row` is the account-month looked at (-1 if it had none), `looked` how many months
     before `left` that is; `score` is NaN and `band` negative where there was none. `fate` says in
-    the words of `FATES` why a loss is no case. `warning` are the months of warning, `whole` tells
-    that they are not cut off by the beginning of the data; `place` is its row in the strips, -1
-    without one.
+    the words of `FATES` why a loss is no case; `place` is its own among the dated losses, -1 where
+    losses carry no date.
     """
 
     account: int
@@ -53,8 +52,6 @@ class Lost:
     score: float
     band: int
     arr: float
-    warning: int
-    whole: bool
     place: int
 
 
@@ -63,15 +60,20 @@ class Board:
     """The lost customers in the order of `ORDER`, the largest first among equals.
 
     `verdicts` are their positions in `ORDER` and `who` (losses, 2) account and spell, in the same
-    order; `judged` are the scores (NaN: none) of those that could have been warned of. `strips`
-    hold the months before each dated loss; None where losses carry no date.
+    order; `judged` are the scores (NaN: none) of those that could have been warned of. `before`
+    tells the months before each dated loss; None where losses carry no date.
     """
 
     lost: OnDemand[Lost]
     verdicts: Ints
     who: Ints
     judged: Floats
-    strips: Strips | None
+    before: Before | None
+
+    def strips(self, lost: Sequence[Lost]) -> Strips | None:
+        """The months before some of the losses, in their order; None where they have no date."""
+        places = np.array([one.place for one in lost], np.int64)
+        return None if self.before is None else self.before.strips(places)
 
     def count(self, verdict: Verdict) -> int:
         """How many customers have this verdict."""
@@ -103,18 +105,19 @@ def board_of(
     scores: Scores,
     card: Card,
     within: Bools | None = None,
-    strips: Strips | None = None,
+    before: Before | None = None,
 ) -> Board:
     """The board of a back-test.
 
     Input: its cases and who was flagged among them (an answer for each case); `within` narrows
-    to some accounts; `strips` are those of its losses, found anew if None. No score: not caught.
+    to some accounts; `before` tells the months before its losses, of `scores` if None. No score:
+    not caught.
     """
     if cases.clock.cohort == "current":
-        strips, found = None, _standing(frame, cases)
+        before, found = None, _standing(frame, cases)
     else:
-        strips = strips or strips_of(frame, cases.losses, scores, card)
-        found = _dated(cases, strips)
+        before = before or Before(strip_rows(frame, cases.losses), card, scored_by(scores))
+        found = _dated(cases, before.rows)
     verdict = _verdicts(found, flags)
     seen = np.maximum(found.row, 0)
     score = np.where(found.row >= 0, scores.score[seen], np.nan)
@@ -122,18 +125,18 @@ def board_of(
     order = _order(found, verdict, arr, within)
     judged = order[np.isin(verdict[order], [ORDER.index(name) for name in JUDGED])]
     return Board(
-        OnDemand(order, _teller(found, verdict, strips, scores, score, arr)),
+        OnDemand(order, _teller(found, verdict, before is not None, scores, score, arr)),
         verdict[order],
         found.who[order],
         score[judged],
-        strips,
+        before,
     )
 
 
 def _teller(
     found: _Losses,
     verdict: Ints,
-    strips: Strips | None,
+    dated: bool,
     scores: Scores,
     score: Floats,
     arr: Floats,
@@ -153,9 +156,7 @@ def _teller(
             score=float(score[place]),
             band=UNSCORED if row < 0 else int(scores.band[row]),
             arr=float(arr[place]),
-            warning=0 if strips is None else int(strips.lead[place]),
-            whole=strips is None or bool(strips.whole[place]),
-            place=-1 if strips is None else place,
+            place=place if dated else -1,
         )
 
     return lost
@@ -167,10 +168,10 @@ def _order(found: _Losses, verdict: Ints, arr: Floats, within: Bools | None) -> 
     return order if within is None else order[within[found.account[order]]]
 
 
-def _dated(cases: Cases, strips: Strips) -> _Losses:
+def _dated(cases: Cases, before: Ints) -> _Losses:
     """Every dated loss, at its case's look or, without one, a lead before it."""
     losses, lead = cases.losses, cases.clock.question.lead
-    row = strips.rows[:, max(lead, 1) - 1].copy()
+    row = a_lead_before(before, lead).copy()
     looked = np.full(len(losses), lead)
     has = np.flatnonzero(losses.case >= 0)
     row[has] = cases.row[losses.case[has]]

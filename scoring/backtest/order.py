@@ -63,10 +63,11 @@ def worst_first(score: Floats, lost: Bools, account: Ints | None = None) -> Orde
         account = np.arange(len(score))
     if not len(score) == len(lost) == len(account):
         raise ValueError("score, lost and account must have the same length")
-    rows = np.argsort(score)  # NaN goes to the end; a stable sort would take six times as long
-    scored = len(rows) - int(np.count_nonzero(np.isnan(score)))
-    unscored_lost = int(np.count_nonzero(lost[rows[scored:]]))
-    rows = rows[:scored]
+    known = ~np.isnan(score)
+    rows = np.flatnonzero(known)
+    # Among numbers alone, in any order of equal ones, NumPy sorts several at a time.
+    rows, scored = rows[np.argsort(score[rows])], len(rows)
+    unscored_lost = int(np.count_nonzero(lost[~known]))
     ordered, gone = score[rows], np.asarray(lost[rows], np.bool_)
     new = np.empty(scored, np.bool_)
     new[:1] = True

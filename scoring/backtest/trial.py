@@ -19,7 +19,7 @@ from scoring.backtest.flags import flags_of
 from scoring.backtest.further import Judged, Ranked, precision_recall, ranked
 from scoring.backtest.gates import Gate, gate
 from scoring.backtest.ground import SEED, Ground, cases_within, draws_of, ground_of, strips_at
-from scoring.backtest.lead import LeadTime, Strips, lead_time, strips_of
+from scoring.backtest.lead import Before, LeadTime, ScoredAt, Strips, lead_time, scored_by
 from scoring.backtest.monotone import BandRate, Step, band_rates, steps
 from scoring.backtest.proportions import calls_per_catch, clustered_proportion
 from scoring.backtest.ruler import Ruler, ruler
@@ -64,7 +64,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a trial's further figures are reckoned from; `draws` None where nothing is drawn."""
+    """What a trial's further figures are reckoned from; `draws` None where nothing is drawn.
+
+    `scored` tells the scores of any row: `scores` need not be those of all.
+    """
 
     book: Book
     card: Card
@@ -72,6 +75,7 @@ class Basis:
     within: Bools | None
     ground: Ground
     draws: Draws | None
+    scored: ScoredAt
 
 
 @dataclass(frozen=True)
@@ -112,12 +116,15 @@ class Trial:
         ground = self.basis.ground
         return arr_caught(self.basis.draws, self.flagged, ground.lost, ground.arr, ground.codes)
 
+    @property
+    def before(self) -> Before:
+        """What tells the months before each dated loss."""
+        return Before(strips_at(self.basis.book, self.cases), self.basis.card, self.basis.scored)
+
     @cached_property
     def strips(self) -> Strips:
         """The months before each dated loss."""
-        on, losses = self.basis, self.cases.losses
-        rows = strips_at(on.book, self.cases)
-        return strips_of(on.book.frame, losses, on.scores, on.card, rows=rows)
+        return self.before.strips()
 
     @cached_property
     def lead(self) -> LeadTime:
@@ -167,13 +174,15 @@ def try_card(
     rule: FlagRule | None = None,
     within: Bools | None = None,
     live: bool = False,
+    scored: ScoredAt | None = None,
 ) -> Trial:
     """Put a card to the test.
 
-    Input: a book and the scores of all its rows under the card; the question; the rule by
-    which an account counts as flagged (red at the month looked at); `within` narrows to some
-    accounts; `live` says that a slider is moving: above `LIVE` judged cases revenue then has
-    Wilson's interval and lift none. Output: the figures of design order: caught, calls,
+    Input: a book and the scores of its rows under the card, of all or, with what tells the
+    others (`scored`), of those that its cases look at; the question; the rule by which an account
+    counts as flagged (red at the month looked at); `within` narrows to some accounts; `live`
+    says that a slider is moving: above `LIVE` judged cases revenue then has Wilson's interval
+    and lift none. Output: the figures of design order: caught, calls,
     revenue, lead, alarms, ranking. Nothing dated after the month of a case enters its score.
     """
     rule = rule or RedNow()
@@ -198,7 +207,7 @@ def try_card(
         signal=signal(power),
         judged=judged,
         flagged=flagged,
-        basis=Basis(book, card, scores, within, ground, draws),
+        basis=Basis(book, card, scores, within, ground, draws, scored or scored_by(scores)),
     )
 
 

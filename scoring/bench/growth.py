@@ -13,11 +13,21 @@ from typing import Final
 from scoring.backtest.trial import Trial
 from scoring.bench.loading import peak_memory
 from scoring.bench.many_book import many_book
+from scoring.output.board_lines import lines_of
 from scoring.output.headline import tiles_of
 from scoring.spec.edit import with_weight
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
-from scoring.workbench import DataSet, cut_for_capacity, cut_sweep, overview, picture, rivals_of
+from scoring.values import Month
+from scoring.workbench import (
+    DataSet,
+    Picture,
+    cut_for_capacity,
+    cut_sweep,
+    overview,
+    picture,
+    rivals_of,
+)
 from scoring.workbench.previewing import picture_in_hand
 
 _RUNS: Final = 7
@@ -85,7 +95,7 @@ def _ways(data: DataSet, card: Card) -> dict[str, Way]:
     def cut(i: int) -> Card:
         return with_alarm_cut(card, 46.0 + i / 2)
 
-    shown = partial(picture_in_hand, data, saved=card, month=month)
+    shown = partial(in_hand, data, saved=card, month=month)
     whole = partial(picture, data, saved=card, month=month)
     return {
         "reading the points once": lambda _: _read(data, card),
@@ -97,6 +107,13 @@ def _ways(data: DataSet, card: Card) -> dict[str, Way]:
         "a capacity is set: Lost customers": lambda i: _capacity(data, card, i),
         "the book over its months: Portfolio": lambda i: overview(data, weight(i), month),
     }
+
+
+def in_hand(data: DataSet, card: Card, saved: Card, month: Month) -> Picture:
+    """The picture while a slider moves, with the months before the losses that lead the list."""
+    seen = picture_in_hand(data, card, saved, month)
+    seen.board.strips(lines_of(seen.board, ()))
+    return seen
 
 
 def _read(data: DataSet, card: Card) -> float:

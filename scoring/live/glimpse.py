@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.live.banding import scored_alike
 from scoring.live.book import Book
@@ -31,7 +32,7 @@ def glimpse(book: Book, card: Card, rows: Ints) -> Scores:
     is scored for all rows; one that differs from a scored one in its cuts alone has the scores of
     that one, and of nobody else has whoever was left out a score. Points are those of all rows.
     """
-    if card.digest in book.scores or card.kind == "points" or card.variants or card.pins:
+    if _whole(book, card):
         return book.scored(card)
     if scored_alike(card) in book.alike:
         return _rebanded(book, book.scored_alike(card), card, rows)
@@ -48,6 +49,33 @@ def glimpse(book: Book, card: Card, rows: Ints) -> Scores:
         sheets.written("capped", found.capped, UNCAPPED),
         verdicts,
     )
+
+
+def scored_at(book: Book, card: Card, rows: Ints) -> tuple[Floats, NDArray[np.int8]]:
+    """The score and the band of some rows, in any order and as often as they are named.
+
+    Output: both of the shape of the input, as `Book.scored` has them; nothing of them is kept.
+    """
+    if _whole(book, card):
+        scores = book.scored(card)
+        return scores.score[rows], scores.band[rows]
+    flat = rows.ravel()
+    if scored_alike(card) in book.alike:
+        scores = book.scored_alike(card)
+        score = scores.score[flat]
+        band = band_of(score, card)
+        band[scores.band[flat] == YOUNG] = YOUNG
+    else:
+        some = {m.id: book.pointed(m).at(flat) for m in card.active}
+        found = score_rows(card, some, len(flat), book.verdicts(card).at(flat))
+        score, band = found.score, found.band
+    return score.reshape(rows.shape), band.reshape(rows.shape)
+
+
+def _whole(book: Book, card: Card) -> bool:
+    """Whether a card is scored already, or is of a kind that is scored for all rows."""
+    every = card.kind == "points" or bool(card.variants) or bool(card.pins)
+    return every or card.digest in book.scores
 
 
 def _points_at(book: Book, metric: Metric, rows: Ints) -> MetricPoints:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from scoring.backtest.lead import NO_ROW, STRIP
+from scoring.backtest.lead import NO_ROW, STRIP, Strips
 from scoring.backtest.lost import ORDER, Board, Lost, Verdict
 from scoring.live.frame import Frame
 from scoring.live.kernel import Scores, band_names
@@ -53,7 +53,7 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
         str(i): [str(names[i]), tone(tones[i]), TONES[tone(tones[i])].sign]
         for i in (*range(len(told.card.bands)), -2, -1)
     }
-    dated = board.strips is not None
+    dated = board.before is not None
     return {
         "rows": _rows(told, board),
         "columns": _columns(told, dated),
@@ -83,7 +83,8 @@ def board_news(told: Told, board: Board, in_sight: Sequence[str]) -> dict[str, A
     the `counts` of the verdicts; the other lines stay as they were told, and no cell of the
     strips has a score.
     """
-    rows = _lines(told, board, lines_of(board, in_sight))
+    drawn = lines_of(board, in_sight)
+    rows = _lines(told, drawn, board.strips(drawn))
     keys = list(dict.fromkeys(key for row in rows for key in row))
     return {
         "lines": {"keys": keys, "rows": [[row.get(key) for key in keys] for row in rows]},
@@ -139,16 +140,21 @@ def _columns(told: Told, dated: bool) -> list[dict[str, Any]]:
 
 def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
     drawn = drawn_of(board)
-    rows = _lines(told, board, drawn)
-    if board.strips is None:
+    strips = board.strips(drawn)
+    rows = _lines(told, drawn, strips)
+    if strips is None:
         return rows
-    scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
+    scores = _as_shown(strips.score[:, ::-1], told.card)
     return [{**row, "scores": ",".join(line)} for row, line in zip(rows, scores, strict=True)]
 
 
-def _lines(told: Told, board: Board, drawn: Sequence[Lost]) -> list[dict[str, Any]]:
+def _lines(told: Told, drawn: Sequence[Lost], strips: Strips | None) -> list[dict[str, Any]]:
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
-    return [_row(told, board, one, lost) for one, lost in zip(drawn, losses, strict=True)]
+    rows = [_row(told, one, lost) for one, lost in zip(drawn, losses, strict=True)]
+    if strips is None:
+        return rows
+    names = [one["name"] for one in rows]
+    return [one | more for one, more in zip(rows, _strips(names, strips), strict=True)]
 
 
 def _as_shown(scores: Floats, card: Card) -> list[list[str]]:
@@ -160,7 +166,7 @@ def _as_shown(scores: Floats, card: Card) -> list[list[str]]:
     return [["" if s != s else f"{s:.{places}f}" for s in line] for line in lines]
 
 
-def _row(told: Told, board: Board, one: Lost, losses: tuple[str, ...]) -> dict[str, Any]:
+def _row(told: Told, one: Lost, losses: tuple[str, ...]) -> dict[str, Any]:
     facts, card = told.frame.accounts, told.card
     names = band_names(card)
     scored = one.band >= 0
@@ -182,7 +188,6 @@ def _row(told: Told, board: Board, one: Lost, losses: tuple[str, ...]) -> dict[s
         "score": one.score if scored else None,
         "lost": ", ".join(losses),
         "reason": facts.reasons.labels[reason] if reason >= 0 else "",
-        **_strip(told, board, one),
     }
 
 
@@ -197,24 +202,20 @@ def _fate(one: Lost) -> str:
     return EXCLUDED.get(one.fate, _NO_LOOK)
 
 
-def _strip(told: Told, board: Board, one: Lost) -> dict[str, Any]:
-    """The months up to the notice, the oldest first, and the months of warning."""
-    if board.strips is None or one.place < 0:
-        return {}
-    strips, place = board.strips, one.place
-    bands = strips.band[place, ::-1].tolist()
-    more = "" if one.whole else "+"
-    said = f"{one.warning}{more} mo" if one.warning else "none"
-    words = "never red up to the notice"
-    if one.warning:
-        words = f"red for {one.warning}{' or more' if more else ''} months up to the notice"
-    return {
-        "cells": ",".join("" if band == NO_ROW else str(band) for band in bands),
-        "warning": one.warning,
-        "warningText": said,
-        "first": one.warning or None,
-        "stripText": f"{told.frame.accounts.names[one.account]}: {words}",
-    }
+def _strips(names: Sequence[str], strips: Strips) -> Iterator[dict[str, Any]]:
+    """The months up to each notice, the oldest first, and the months of warning."""
+    columns = strips.band[:, ::-1].tolist(), strips.lead.tolist(), strips.whole.tolist()
+    for name, bands, warning, whole in zip(names, *columns, strict=True):
+        words = "never red up to the notice"
+        if warning:
+            words = f"red for {warning}{'' if whole else ' or more'} months up to the notice"
+        yield {
+            "cells": ",".join("" if band == NO_ROW else str(band) for band in bands),
+            "warning": warning,
+            "warningText": f"{warning}{'' if whole else '+'} mo" if warning else "none",
+            "first": warning or None,
+            "stripText": f"{name}: {words}",
+        }
 
 
 def _legend(card: Card, lead: int) -> list[dict[str, str]]:

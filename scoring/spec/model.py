@@ -147,27 +147,33 @@ class Card(Part):
         marked = tuple(b.alarm for b in self.bands)
         return marked if any(marked) else (*marked[:-1], True)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Eight hex digits that change with anything that can change a number or a word."""
-        return hashlib.sha256(canonical(self).encode()).hexdigest()[:8]
+        return self._digests[0]
+
+    @property
+    def digest_of_scores(self) -> str:
+        """The same for anything but the bands: cards that share it score alike."""
+        return self._digests[1]
+
+    @cached_property
+    def _digests(self) -> tuple[str, str]:
+        """Both at once: to write a card as plain data costs more than to digest it."""
+        told = tidied(authored(self))
+        return _digest(told), _digest({**told, "bands": None})
 
     def __copy__(self) -> Self:
         """A copy has yet to find its own digest, as it may be the beginning of another card."""
         copied = super().__copy__()
-        copied.__dict__.pop("digest", None)
+        copied.__dict__.pop("_digests", None)
         return copied
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         """The same of a copy that shares nothing."""
         copied = super().__deepcopy__(memo)
-        copied.__dict__.pop("digest", None)
+        copied.__dict__.pop("_digests", None)
         return copied
-
-    @cached_property
-    def digest_of_scores(self) -> str:
-        """The same for anything but the bands: cards that share it score alike."""
-        return self.model_copy(update={"bands": ()}).digest
 
     def metric(self, metric_id: str) -> Metric:
         """The metric of that id. Raises KeyError if there is none."""
@@ -202,7 +208,15 @@ def authored(card: Card) -> dict[str, Any]:
 
 def canonical(card: Card) -> str:
     """The card as one line of JSON; equal cards give equal lines."""
-    return json.dumps(tidied(authored(card)), ensure_ascii=False, separators=(",", ":"))
+    return _in_a_line(tidied(authored(card)))
+
+
+def _in_a_line(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(told: dict[str, Any]) -> str:
+    return hashlib.sha256(_in_a_line(told).encode()).hexdigest()[:8]
 
 
 def tidied(node: Any) -> Any:

@@ -63,7 +63,8 @@ def moves(frame: Frame, before: Side, after: Side, within: Bools | None = None) 
         both &= within
     names = band_names(before[1]), band_names(after[1])
     was, now = before[0].standing[old], after[0].standing[new]
-    accounts = np.flatnonzero(both & (names[0][was] != names[1][now]))
+    differs = names[0][:, None] != names[1][None, :]  # of each pair of bands, not of each account
+    accounts = np.flatnonzero(both & differs[was, now])
     was, now, old, new = was[accounts], now[accounts], old[accounts], new[accounts]
     scores = before[0].score[old], after[0].score[new]
     alarmed = band_alarms(after[1])[now] & ~band_alarms(before[1])[was]

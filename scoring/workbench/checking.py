@@ -39,8 +39,11 @@ def fits(card: Card, data: DataSet) -> bool:
 
 
 def check_against(card: Card, data: DataSet) -> tuple[Finding, ...]:
-    """The faults that a sound card shows beside some data."""
-    return tuple(against(card, data.catalogue, Document()))
+    """The faults that a sound card shows beside some data; found once for a card in hand."""
+    catalogue = data.catalogue
+    return data.faults.of(
+        "beside", (card, catalogue), lambda: tuple(against(card, catalogue, Document()))
+    )
 
 
 def metric_faults(card: Card, metric_id: str, data: DataSet) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ def lost_table(data: DataSet, card: Card, board: Board) -> pa.Table:
     facts, names = data.book.frame.accounts, band_names(card)
     lost = list(board.lost)
     losses = biggest_losses_of(card, data.book.scored(card), [one.row for one in lost])
-    dated = board.strips is not None
+    strips, dated = board.strips(lost), board.before is not None
     reasons = [int(facts.reasons.codes[one.account]) for one in lost]
     return pa.table(
         {
@@ -42,9 +42,11 @@ def lost_table(data: DataSet, card: Card, board: Board) -> pa.Table:
             "score": pa.array([_known(one.score) for one in lost], pa.float64()),
             "arr": pa.array([_known(one.arr) for one in lost], pa.float64()),
             "months_of_warning": pa.array(
-                [one.warning if dated else None for one in lost], pa.int64()
+                [None] * len(lost) if strips is None else strips.lead.tolist(), pa.int64()
             ),
-            "at_least": pa.array([not one.whole for one in lost], pa.bool_()),
+            "at_least": pa.array(
+                [False] * len(lost) if strips is None else (~strips.whole).tolist(), pa.bool_()
+            ),
             "points_lost_to": pa.array([", ".join(named) or None for named in losses], pa.string()),
             "reason": pa.array(
                 [facts.reasons.labels[code] if code >= 0 else None for code in reasons], pa.string()

@@ -29,7 +29,8 @@ class DataSet:
 
     `place` is where its files are, from which it can be loaded again. Where judgements that
     people gave lie over it, `before` is the data set without them; `judged` holds the last ones
-    that were made of it in this way for everybody.
+    that were made of it in this way for everybody. `faults` are those of the last cards beside
+    these data.
     """
 
     loaded: Loaded
@@ -38,6 +39,7 @@ class DataSet:
     kept: Shelf = field(default_factory=lambda: Shelf(12))
     before: DataSet | None = None
     judged: Shelf = field(default_factory=lambda: Shelf(3))
+    faults: Shelf = field(default_factory=lambda: Shelf(8))
 
     @property
     def as_loaded(self) -> DataSet:

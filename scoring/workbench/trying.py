@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 
 import numpy as np
 
 from scoring.backtest.cases import Cases, cases_of
 from scoring.backtest.clock import usual_question
 from scoring.backtest.flag_rules import FLAG_RULES, FlagRule
-from scoring.backtest.flags import flags_of, look_back
+from scoring.backtest.flags import flags_of_lost, look_back
 from scoring.backtest.further import Capacity, Contest, at_capacity, contest
 from scoring.backtest.ground import draws_of, ground_of, strips_at
+from scoring.backtest.lead import a_lead_before
 from scoring.backtest.lost import Board, board_of
 from scoring.backtest.trial import Trial, try_card
 from scoring.backtest.workload import must_be_a_capacity
 from scoring.errors import CommandError, RegistryError
 from scoring.live.among import EVERYONE, Among
+from scoring.live.glimpse import scored_at
 from scoring.live.kernel import Scores
 from scoring.output.tried import trial_data, trial_text
 from scoring.spec.model import Card
@@ -45,8 +48,10 @@ def trial_of(
     """
     must_fit(card, data)
     asked = question or usual_question(data.book.frame)
-    scores = data.book.scored(card) if scores is None else scores
-    return try_card(data.book, card, scores, asked, rule, within, live)
+    if scores is None:
+        return try_card(data.book, card, data.book.scored(card), asked, rule, within, live)
+    further = partial(scored_at, data.book, card)
+    return try_card(data.book, card, scores, asked, rule, within, live, further)
 
 
 def usual_of(data: DataSet) -> Question:
@@ -84,27 +89,29 @@ def board_now(
     """
     frame, scores = data.book.frame, trial.basis.scores
     cases = cases_of(data.book, trial.question)
-    whole = trial.flags if not among and not sampled else None
-    flags = whole or flags_of(data.book, cases, scores, card, trial.rule)
+    flags = trial.flags
+    if among or sampled:
+        flags = flags_of_lost(data.book, cases, scores, card, trial.rule)
     within = among.mask(frame)
     # Losses are those of all accounts, whatever is filtered.
-    strips = None if cases.clock.cohort == "current" else trial.strips
-    return board_of(frame, cases, flags, scores, card, within, strips)
+    before = None if cases.clock.cohort == "current" else trial.before
+    return board_of(frame, cases, flags, scores, card, within, before)
 
 
 def rows_looked_at(data: DataSet, asked: Asked, month: Month) -> Ints:
     """The rows on which a picture of a month rests, rising: found once for what is asked.
 
-    Those are the month's own, the months that the rule looks at in each case, and the months
-    before each loss.
+    Those are the month's own, the months that the rule looks at in each case, and the month at
+    which a loss without a case is looked at.
     """
     book, cases = data.book, cases_of(data.book, asked.of(usual_of(data)))
 
     def find() -> tuple[Cases, Ints]:
         now, looks = book.frame.rows_at(month), look_back(book, cases, asked.rule.months)
         current = cases.clock.cohort == "current"
-        before = np.zeros(0, np.int64) if current else strips_at(book, cases).ravel()
-        rows = np.concatenate([np.arange(now.start, now.stop), looks.ravel(), before])
+        lead = cases.clock.question.lead
+        look = looks[:, :0] if current else a_lead_before(strips_at(book, cases), lead)
+        rows = np.concatenate([np.arange(now.start, now.stop), looks.ravel(), look.ravel()])
         return cases, np.unique(rows[rows >= 0])
 
     # The cases are kept beside the rows, so that no other object has their id meanwhile.

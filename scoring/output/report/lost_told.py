@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.backtest.lead import NO_ROW
+from scoring.backtest.lead import NO_ROW, Strips
 from scoring.backtest.lost import JUDGED, ORDER, Board, Lost
 from scoring.backtest.trial import Trial
 from scoring.limits.showing import REPORT_LOST
@@ -35,9 +35,10 @@ def lost_section(
     counts = ", ".join(f"{count(board.count(v))} {v}" for v in ORDER if board.count(v))
     drawn = _first(board)
     blocks: list[Block] = [Words(f"{count(len(board.lost))} lost customers: {counts}.")]
-    if board.strips is not None and drawn:
-        blocks.append(_strips(frame, card, trial, board, drawn))
-    blocks.append(_table(frame, card, scores, trial, drawn, currency))
+    before = board.strips(drawn)
+    if before is not None and drawn:
+        blocks.append(_strips(frame, card, trial, before, drawn))
+    blocks.append(_table(frame, card, scores, trial, drawn, before, currency))
     return Section("Lost customers", blocks, apart=True)
 
 
@@ -49,20 +50,19 @@ def _first(board: Board) -> list[Lost]:
     return (judged or known)[:MOST]
 
 
-def _strips(frame: Frame, card: Card, trial: Trial, board: Board, drawn: Sequence[Lost]) -> Figure:
-    assert board.strips is not None
+def _strips(
+    frame: Frame, card: Card, trial: Trial, before: Strips, drawn: Sequence[Lost]
+) -> Figure:
     names, tones = band_names(card), [*(tone(b.tone) for b in card.bands), "none", "none"]
     rows = []
-    for one in drawn:
-        if one.place < 0:
-            continue
-        months = board.strips.band[one.place, ::-1].tolist()
+    for i, one in enumerate(drawn):
+        months = before.band[i, ::-1].tolist()
         looks: list[ToneName | None] = [None if b == NO_ROW else tone(tones[b]) for b in months]
         said = ["" if b == NO_ROW else str(names[b]) for b in months]
         verdict: str = one.verdict
-        if one.warning:
-            more = "+" if not one.whole else ""
-            verdict = f"{one.verdict}, red for {one.warning}{more} mo"
+        if before.lead[i]:
+            more = "" if before.whole[i] else "+"
+            verdict = f"{one.verdict}, red for {before.lead[i]}{more} mo"
         rows.append(Strip(frame.accounts.names[one.account], looks, said, verdict))
     lead = trial.question.lead
     title = "Month by month up to the notice"
@@ -76,12 +76,14 @@ def _table(
     scores: Scores,
     trial: Trial,
     drawn: Sequence[Lost],
+    before: Strips | None,
     currency: str | None,
 ) -> Grid:
     names, facts = band_names(card), frame.accounts
     losses = biggest_losses_of(card, scores, [one.row for one in drawn])
+    leads = [0] * len(drawn) if before is None else before.lead.tolist()
     rows = []
-    for one, cost in zip(drawn, losses, strict=True):
+    for one, cost, lead in zip(drawn, losses, leads, strict=True):
         reason = int(facts.reasons.codes[one.account])
         band = str(names[one.band]) if one.row >= 0 else "No row"
         rows.append(
@@ -91,7 +93,7 @@ def _table(
                 "–" if math.isnan(one.arr) else money_or_dash(one.arr, currency),
                 str(one.left) if one.left else "–",
                 band if math.isnan(one.score) else f"{band} {show(one.score, card)}",
-                _months(one.warning) if one.warning else "none",
+                _months(lead) if lead else "none",
                 ", ".join(cost) or "–",
                 facts.reasons.labels[reason] if reason >= 0 else "–",
             )

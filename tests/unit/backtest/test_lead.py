@@ -47,14 +47,14 @@ def strip(values: list[float], months: int = 6, **facts: object) -> tuple[Frame,
 def test_a_strip_ends_before_the_notice() -> None:
     """Notice in July, end in September: June comes first, then May, back to January.
 
-    Red in February, and from April to June: three months of warning; first red five months
-    before the notice. What came after the notice, red or not, is no part of it.
+    Red in February, and in May and June: two months of warning. What came after the notice, red
+    or not, is no part of it.
     """
     values = [A, R, A, A, R, R, *[90.0] * 3]
     _, seen = strip(values, ended={"a": "2026-09"}, notice={"a": "2026-07"})
     assert seen.band.tolist() == [[2, 2, 1, 1, 2, 1]]
     assert seen.score.tolist() == [[R, R, A, A, R, A]]
-    assert (seen.lead.tolist(), seen.first.tolist(), seen.whole.tolist()) == ([2], [5], [True])
+    assert (seen.lead.tolist(), seen.whole.tolist()) == ([2], [True])
 
 
 def test_where_the_data_begin_the_warning_may_be_older() -> None:
@@ -73,9 +73,9 @@ def test_a_month_without_a_score_is_a_gap() -> None:
 
 
 def test_never_red() -> None:
-    """No month of warning and no first flag."""
+    """No month of warning, and so none that is cut off."""
     _, seen = strip([A] * 6, ended={"a": "2026-06"})
-    assert (seen.lead.tolist(), seen.first.tolist(), seen.whole.tolist()) == ([0], [0], [True])
+    assert (seen.lead.tolist(), seen.whole.tolist()) == ([0], [True])
 
 
 def test_each_spell_has_its_own_strip() -> None:

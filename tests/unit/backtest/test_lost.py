@@ -105,10 +105,13 @@ def test_only_what_was_known_then_counts() -> None:
     """The score of the month looked at decides, not the fall that came after."""
     made = book({"a": "2026-10"})
     late = {f"2026-{m:02}": 20.0 for m in range(4, 13)}
-    one = told(made, board(made, by_month(made, late, 90.0)))["a"]
+    found = board(made, by_month(made, late, 90.0))
+    one = told(made, found)["a"]
     assert (one.verdict, one.score) == ("missed", 90)
     # Red from April to September, the six months before October.
-    assert (one.warning, one.whole) == (6, True)
+    before = found.strips([one])
+    assert before is not None
+    assert (before.lead.tolist(), before.whole.tolist()) == ([6], [True])
 
 
 def test_the_rule_decides_who_was_flagged() -> None:
@@ -144,7 +147,7 @@ def test_flagged_losses_have_one_snapshot() -> None:
     found = board(made, [90, 10, 90], Question(min_tenure=0))
     (one,) = found.lost
     assert (one.verdict, one.left, one.score, one.place) == ("caught", None, 10, -1)
-    assert found.strips is None
+    assert found.strips([one]) is None
 
 
 @pytest.mark.parametrize("churn", ["dated", "flagged", "unknown"])

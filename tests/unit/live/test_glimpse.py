@@ -10,8 +10,9 @@ import pytest
 from scoring.backtest.flag_rules import EverRed
 from scoring.live.among import EVERYONE, Among
 from scoring.live.book import Book
-from scoring.live.glimpse import glimpse
+from scoring.live.glimpse import glimpse, scored_at
 from scoring.spec.edit import with_weight
+from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
 from scoring.workbench import USUAL, Asked, DataSet, picture, score_spread
 from scoring.workbench.trying import rows_looked_at
@@ -48,6 +49,8 @@ def test_a_moving_picture_is_the_picture_at_rest(card: Card, asked: Asked, among
     ):
         assert getattr(few.trial, name) == getattr(whole.trial, name)
     assert repr(list(few.board.lost)) == repr(list(whole.board.lost))
+    strips = [seen.board.strips(seen.board.lost[:9]) for seen in (few, whole)]
+    assert repr(strips[0]) == repr(strips[1])
     assert repr(list(few.turned.all)) == repr(list(whole.turned.all))
     assert (few.turned.alarmed, few.turned.alarmed_arr) == (
         whole.turned.alarmed,
@@ -71,6 +74,31 @@ def test_rows_that_are_looked_at_have_their_own_score() -> None:
     assert len(others) > 1_000
     assert np.isnan(here.score[others]).all()
     assert (here.band[others] == -1).all()
+
+
+@pytest.mark.parametrize("card", [CARD, YOUNG_LATER], ids=["usual", "young"])
+def test_any_rows_are_told_as_they_are_scored(card: Card) -> None:
+    """In any order and twice over: of a card like none, of one like another but for its cut."""
+    book, rows = afresh(), np.array([[900, 3, 3], [0, 1_200, 7]])
+    weight, cut = with_weight(card, "usage", 61.0), with_alarm_cut(card, 61.0)
+    book.scored(card)
+    for moved in (weight, cut, card):
+        score, band = scored_at(book, moved, rows)
+        whole = afresh().scored(moved)
+        assert np.array_equal(score, whole.score[rows], equal_nan=True)
+        assert np.array_equal(band, whole.band[rows])
+    assert weight.digest not in book.scores
+
+
+def test_the_months_before_a_loss_are_scored_when_they_are_looked_at() -> None:
+    """Of 23 months before a loss a move scores few: the others would be most of its work."""
+    book, month = afresh(), demo().book.frame.months[-1]
+    card = with_weight(CARD, "usage", 61.0)
+    seen = picture(data(book), card, CARD, month, moving=True)
+    before = seen.trial.before.rows
+    before = before[before >= 0]
+    assert np.isnan(seen.scores.score[before]).mean() > 0.5
+    assert not np.isnan(seen.trial.before.strips().score[seen.trial.before.rows >= 0]).all()
 
 
 def test_what_is_scored_already_is_taken_as_it_is() -> None:
