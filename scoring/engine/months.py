@@ -21,6 +21,8 @@ from scoring.spec.source import Source
 from scoring.values import Month
 
 MAX_MONTHS: Final = MONTHS.now
+_JOIN: Final = "SEMI JOIN accounts USING (account_id) WHERE"
+_JOINED: Final = "WHERE _known AND"
 
 
 def list_months(
@@ -39,8 +41,8 @@ def list_months(
     """
     dated = [
         statement(
-            "SELECT account_id, as_of FROM {t} SEMI JOIN accounts USING (account_id)"
-            " WHERE as_of IS NOT NULL",
+            "SELECT account_id, as_of FROM {t} {among} as_of IS NOT NULL",
+            among=Sql(_JOINED if part.joined else _JOIN),
             t=part.table,
         )
         for part in parts
