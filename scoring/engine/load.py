@@ -72,18 +72,22 @@ def load(
         if along:
             # Whatever is found there to stand in the way is told by the way that always goes.
             with suppress(DataError, Unusual):
-                return _loaded(source, opened, today, watch, along)
-        return _loaded(source, opened, today, watch, None)
+                return load_opened(source, opened, today, watch, along)
+        return load_opened(source, opened, today, watch, None)
 
 
-def _loaded(
+def load_opened(
     source: Source,
     opened: dict[str, Opened],
     today: dt.date,
     watch: Watch,
     along: SnapshotTable | None,
 ) -> Loaded:
-    """A database with all of it; `along` is the file that is joined while it is read."""
+    """A database with all of it, of files that were opened.
+
+    Input: beside those of `load` the file of months that is joined while it is read, if one is.
+    Raises DataError, Stopped, and Unusual where it has to be loaded without `along`.
+    """
     session = Session([o.readable for o in opened.values()], watch)
     try:
         return _fill(session, source, opened, today, watch, along)

@@ -204,7 +204,7 @@ def _month_ends(session: Session, file: StagedFile, label: str) -> Iterator[dt.d
         statement(
             "SELECT max(d), count_if(last_day(d) < top), bool_and(d = last_day(d))"
             " FILTER (WHERE last_day(d) < top) FROM (SELECT d, max(last_day(d)) OVER () AS top"
-            " FROM (SELECT {x} AS d FROM {t}))",
+            " FROM (SELECT DISTINCT {x} AS d FROM {t}))",
             x=as_date(file, label, "the month").sql,
             t=file.table,
         )
