@@ -130,6 +130,20 @@ def test_rows_of_findings_are_those_of_the_file(tmp_path: Path) -> None:
     assert len(rows) == 9_000 - strangers - 2
 
 
+@pytest.mark.slow
+def test_rows_of_a_long_file_are_those_of_the_file(tmp_path: Path) -> None:
+    """30 MB, which two threads would share, and bad cells at its begin, middle and end."""
+    bad = (7, 250_000, 499_999)
+    pad = "a text that makes the file long, " * 1
+    rows = "".join(
+        f"x{i // 50:05d},{2018 + i % 50 // 12}-{i % 12 + 1:02d}-15,{'odd' if i in bad else i},1,{pad!r},1,\n"
+        for i in range(500_000)
+    )
+    accounts = "id,start,end,region,arr\n" + "".join(f"x{i:05d},,,,\n" for i in range(10_000))
+    joined, by_steps = both(tmp_path, rows, accounts=accounts)
+    assert joined[-1] == by_steps[-1]
+
+
 def test_an_account_month_that_stands_twice_is_told_by_its_rows(tmp_path: Path) -> None:
     """It forbids loading, and both rows are named as they stand in the file: row 3 on line 4."""
     rows = "z,2024-01-31,1,1,x,1,\na,2024-01-31,1,1,x,1,\nz,2024-01-31,,,,,\na,2024-01,2,1,x,1,\n"
