@@ -132,16 +132,22 @@ def test_rows_of_findings_are_those_of_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_rows_of_a_long_file_are_those_of_the_file(tmp_path: Path) -> None:
-    """30 MB, which two threads would share, and bad cells at its begin, middle and end."""
-    bad = (7, 250_000, 499_999)
-    pad = "a text that makes the file long, " * 1
+    """Two threads would share 30 MB; bad cells stand at the begin, in the middle, at the end."""
+    bad = (7, 150_000, 249_999)
     rows = "".join(
-        f"x{i // 50:05d},{2018 + i % 50 // 12}-{i % 12 + 1:02d}-15,{'odd' if i in bad else i},1,{pad!r},1,\n"
-        for i in range(500_000)
+        f"x{i // 50:05d},{2018 + i % 50 // 12}-{i % 50 % 12 + 1:02d}-15,"
+        f"{'odd' if i in bad else i},1,{'long ' * 18},1,\n"
+        for i in range(250_000)
     )
-    accounts = "id,start,end,region,arr\n" + "".join(f"x{i:05d},,,,\n" for i in range(10_000))
+    accounts = "id,start,end,region,arr\n" + "".join(f"x{i:05d},,,,\n" for i in range(5_000))
     joined, by_steps = both(tmp_path, rows, accounts=accounts)
-    assert joined[-1] == by_steps[-1]
+    assert joined == by_steps
+    findings = joined[-1]
+    assert isinstance(findings, tuple)
+    (found,) = (f for f in findings if f.kind == "unreadable_number")
+    # Counted from 1, and the header before them.
+    assert found.examples == ("row 8: 'odd'", "row 150001: 'odd'", "row 250000: 'odd'")
+    assert found.line == 9
 
 
 def test_an_account_month_that_stands_twice_is_told_by_its_rows(tmp_path: Path) -> None:
