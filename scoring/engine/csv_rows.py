@@ -11,7 +11,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from scoring.engine.copying import Cell, Rows, copy_rows, forget, stored
+from scoring.engine.copying import Beside, Cell, Rows, copy_rows, forget
 from scoring.engine.opened import Opened
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
@@ -35,7 +35,13 @@ def csv_rows(opened: Opened, numbers: Collection[str] = ()) -> Rows:
     return Rows(reading, (one_path(opened.readable), *dialect))
 
 
-def copy_csv(session: Session, table: str, opened: Opened, cells: Sequence[Cell]) -> dict[str, Sql]:
+def copy_csv(
+    session: Session,
+    table: str,
+    opened: Opened,
+    cells: Sequence[Cell],
+    beside: Beside | None = None,
+) -> dict[str, Sql]:
     """Copy a CSV file as `copy_rows` does, its plain numbers read by the reader itself: less work.
 
     The reader and a cast read a number alike, and both take 1_000 for one. If a cell of them turns
@@ -44,8 +50,10 @@ def copy_csv(session: Session, table: str, opened: Opened, cells: Sequence[Cell]
     """
     numbers = _plain(opened, cells)
     plain = numbers and not underlined(opened.readable, opened.header_lines)
-    unread = _outright(session, table, opened, cells, numbers) if plain else None
-    return copy_rows(session, table, csv_rows(opened), cells) if unread is None else unread
+    unread = _outright(session, table, opened, cells, numbers, beside) if plain else None
+    if unread is None:
+        return copy_rows(session, table, csv_rows(opened), cells, beside)
+    return unread
 
 
 def _outright(
@@ -54,17 +62,18 @@ def _outright(
     opened: Opened,
     cells: Sequence[Cell],
     numbers: Sequence[str],
+    beside: Beside | None,
 ) -> dict[str, Sql] | None:
     """The copy with these columns read outright; None, and no table, if that cannot be done."""
     read = [replace(c, template="{c}", marks=None) if c.name in numbers else c for c in cells]
     try:
-        unread = copy_rows(session, table, csv_rows(opened, numbers), read)
+        unread = copy_rows(session, table, csv_rows(opened, numbers), read, beside)
     except duckdb.Error:
         return None
     # The sum is finite only if all are, and costs half of asking each; one that overflows though
     # all are finite means no more than reading once more.
     finite = [statement("coalesce(isfinite(sum({c})), true)", c=name) for name in numbers]
-    all_are = session.rows(statement("SELECT {f} FROM {t}", f=finite, t=stored(table)))[0]
+    all_are = session.rows(statement("SELECT {f} FROM {t}", f=finite, t=table))[0]
     if all(all_are):
         return unread
     forget(session, table)

@@ -5,34 +5,40 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scoring.engine.accounts import build_accounts, dimension_names
 from scoring.engine.as_written import empty_no_values
 from scoring.engine.columns import missing_columns, uses_of
-from scoring.engine.copying import forget
+from scoring.engine.copying import Unusual, forget
 from scoring.engine.described import described
 from scoring.engine.events import count_events, gather
-from scoring.engine.files import open_file
+from scoring.engine.joining import (
+    joinable,
+    stop_at_other_cells,
+    stop_at_whole_ids,
+)
 from scoring.engine.long import read_long
 from scoring.engine.losses import date_losses
 from scoring.engine.months import forget_months, last_month_in_part, list_months
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
-from scoring.engine.repeats import files_with_repeats, repeated_rows
+from scoring.engine.reading import open_all, stage_all, stage_joined, stop_at
+from scoring.engine.repeats import repeated_rows
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
-from scoring.engine.staging import StagedFile, stage
+from scoring.engine.staging import StagedFile
 from scoring.engine.touches import list_touches
 from scoring.engine.watch import Watch
 from scoring.engine.whole_ids import join_whole_ids
-from scoring.errors import DataError, Finding, errors_among
+from scoring.errors import DataError, Finding
 from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
-from scoring.spec.source import Source
+from scoring.spec.source import SnapshotTable, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,56 +67,33 @@ def load(
     watch = watch or Watch()
     watch.tell("Looking at the files", 0.02)
     with scratch_folder() as scratch:
-        opened = _open_all(source, folder, scratch, watch)
-        session = Session([o.readable for o in opened.values()], watch)
-        try:
-            return _fill(session, source, opened, today, watch)
-        except BaseException:
-            session.close()
-            raise
+        opened = open_all(source, folder, scratch, watch)
+        along = joinable(source, opened)
+        if along:
+            # Whatever is found there to stand in the way is told by the way that always goes.
+            with suppress(DataError, Unusual):
+                return load_opened(source, opened, today, watch, along)
+        return load_opened(source, opened, today, watch, None)
 
 
-def _open_all(source: Source, folder: Path, scratch: Path, watch: Watch) -> dict[str, Opened]:
-    opened: dict[str, Opened] = {}
-    faults: list[Finding] = []
-    for key, file in source.files.items():
-        watch.check()
-        try:
-            opened[key] = open_file(_located(folder / file.path), key, scratch, file, watch)
-        except DataError as error:
-            faults += error.findings
-    _stop_at(faults)
-    return opened
+def load_opened(
+    source: Source,
+    opened: dict[str, Opened],
+    today: dt.date,
+    watch: Watch,
+    along: SnapshotTable | None,
+) -> Loaded:
+    """A database with all of it, of files that were opened.
 
-
-def _located(path: Path) -> Path:
+    Input: beside those of `load` the file of months that is joined while it is read, if one is.
+    Raises DataError, Stopped, and Unusual where it has to be loaded without `along`.
+    """
+    session = Session([o.readable for o in opened.values()], watch)
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # a name too long, links in a circle
-        return path
-
-
-def _stage_all(
-    session: Session, source: Source, opened: dict[str, Opened], watch: Watch
-) -> dict[str, StagedFile]:
-    files: dict[str, StagedFile] = {}
-    faults: list[Finding] = []
-    uses, marked = uses_of(source), files_with_repeats(source)
-    sizes = [one.readable.stat().st_size for one in opened.values()]
-    for i, (key, one) in enumerate(opened.items()):
-        watch.tell(f"Reading the rows of {key}", 0.1 + 0.4 * sum(sizes[:i]) / sum(sizes))
-        try:
-            files[key] = stage(session, key, f"file_{i}", one, uses[key], marked=key in marked)
-        except DataError as error:
-            faults += error.findings
-    _stop_at(faults)
-    return files
-
-
-def _stop_at(findings: Sequence[Finding]) -> None:
-    errors = errors_among(findings)
-    if errors:
-        raise DataError(errors)
+        return _fill(session, source, opened, today, watch, along)
+    except BaseException:
+        session.close()
+        raise
 
 
 def _fill(
@@ -119,24 +102,25 @@ def _fill(
     opened: dict[str, Opened],
     today: dt.date,
     watch: Watch,
+    along: SnapshotTable | None,
 ) -> Loaded:
-    files = _stage_all(session, source, opened, watch)
-    _stop_at(missing_columns(source, files))
-    watch.tell("Sorting out accounts", 0.5)
+    first = {key: one for key, one in opened.items() if not along or key != along.file}
+    files = stage_all(session, source, first, watch)
     findings = [note for one in opened.values() for note in one.notes]
-    findings += repeated_rows(session, source, files)
-    findings += empty_no_values(session, files, uses_of(source))
-    findings += join_whole_ids(session, source, files)
-    findings += build_accounts(session, source, files[source.account.file])
-    findings += date_losses(session, source, files, today)
-    list_spells(session)
-    findings += list_touches(session, source, files, today)
+    findings += _known(session, source, files, today, watch, along)
+    if along:
+        stop_at(findings)
+        files[along.file] = stage_joined(session, source, opened, along, watch)
+        stop_at_whole_ids(session, source, files)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
+    if along:
+        stop_at_other_cells(source, along, parts[0], files[along.file])
     findings += found
-    findings += join_parts(session, source, parts, spine(dated))
+    joined = files.pop(along.file) if along else None
+    findings += join_parts(session, source, parts, spine(dated), joined)
     forget_months(session, dated)
-    _forget_files(session, files, parts)
+    _forget_files(session, files, parts if joined is None else [])
     if not session.one("SELECT count(*) FROM snapshots"):
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
@@ -147,6 +131,29 @@ def _fill(
     catalogue = replace(catalogue, over=_over(catalogue.months, today, in_part=in_part))
     session.seal()
     return Loaded(session, catalogue, tuple(findings), source)
+
+
+def _known(
+    session: Session,
+    source: Source,
+    files: dict[str, StagedFile],
+    today: dt.date,
+    watch: Watch,
+    along: SnapshotTable | None,
+) -> list[Finding]:
+    """Everything that is known of the accounts themselves; yields what was found of them."""
+    if along:
+        stop_at_whole_ids(session, source, files)
+    else:
+        stop_at(missing_columns(source, files))
+    watch.tell("Sorting out accounts", 0.2 if along else 0.5)
+    findings = list(repeated_rows(session, source, files))
+    findings += empty_no_values(session, files, uses_of(source))
+    findings += [] if along else join_whole_ids(session, source, files)
+    findings += build_accounts(session, source, files[source.account.file])
+    findings += date_losses(session, source, files, today)
+    list_spells(session)
+    return [*findings, *list_touches(session, source, files, today)]
 
 
 def _monthly(
@@ -168,7 +175,7 @@ def _monthly(
         findings += found
     gathered, found = gather(session, source, files, today)
     findings += found
-    _stop_at([*earlier, *findings])
+    stop_at([*earlier, *findings])
     streams = [group.stream for group in gathered]
     findings += list_months(session, source, parts, streams, today)
     findings += last_month_in_part(session, source, files, streams, today)

@@ -46,14 +46,17 @@ def read_frame(loaded: Loaded) -> Frame:
         [count],
     )
     # Month and account as one number, which NumPy sorts in less time than a query its rows.
-    place = _ints(rows["place"])
+    place, arr = _ints(rows["place"]), _floats(rows["arr"])
+    del rows  # each of these is as long as the book: what was used is let go before more is made
     order = np.argsort(place)
-    month, account = np.divmod(place[order], count)
+    place, arr = place[order], arr[order]
+    del order
+    month, account = np.divmod(place, count)
     return Frame(
         accounts,
         account=account,
         month=month,
-        arr=_floats(rows["arr"])[order],
+        arr=arr,
         catalogue=loaded.catalogue,
         told=_read_spells(loaded),
         touches=_read_touches(loaded),

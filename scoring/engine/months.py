@@ -21,6 +21,8 @@ from scoring.spec.source import Source
 from scoring.values import Month
 
 MAX_MONTHS: Final = MONTHS.now
+_JOIN: Final = "SEMI JOIN accounts USING (account_id) WHERE"
+_JOINED: Final = "WHERE _known AND"
 
 
 def list_months(
@@ -39,8 +41,8 @@ def list_months(
     """
     dated = [
         statement(
-            "SELECT account_id, as_of FROM {t} SEMI JOIN accounts USING (account_id)"
-            " WHERE as_of IS NOT NULL",
+            "SELECT account_id, as_of FROM {t} {among} as_of IS NOT NULL",
+            among=Sql(_JOINED if part.joined else _JOIN),
             t=part.table,
         )
         for part in parts
@@ -202,7 +204,7 @@ def _month_ends(session: Session, file: StagedFile, label: str) -> Iterator[dt.d
         statement(
             "SELECT max(d), count_if(last_day(d) < top), bool_and(d = last_day(d))"
             " FILTER (WHERE last_day(d) < top) FROM (SELECT d, max(last_day(d)) OVER () AS top"
-            " FROM (SELECT {x} AS d FROM {t}))",
+            " FROM (SELECT DISTINCT {x} AS d FROM {t}))",
             x=as_date(file, label, "the month").sql,
             t=file.table,
         )

@@ -38,7 +38,7 @@ class MonthlyPart:
 
     `zeros` are the columns that count 0 in an account-month that the table does not have.
     `is_view` says that nothing was copied: the table shows the rows of the staged file, of
-    which none is to be taken away.
+    which none is to be taken away. `joined` says that these rows stand beside their accounts.
     """
 
     table: str
@@ -48,6 +48,7 @@ class MonthlyPart:
     has_arr: bool
     zeros: frozenset[str] = frozenset()
     is_view: bool = False
+    joined: bool = False
 
 
 def spine(parts: Sequence[MonthlyPart]) -> MonthlyPart | None:
@@ -109,6 +110,8 @@ def _part(
         month = as_date(file, table.month, "the month")
         findings += unreadable(session, month, "error")
         cells["as_of"] = statement("last_day({x})", x=month.sql)
+        if file.joined:
+            cells |= {"as_of": Sql("as_of"), "_known": Sql("_known")}
     elif not own:
         findings += check_ids(session, file, label, repeated)
     revenue = revenue_of(source, table)
@@ -121,7 +124,10 @@ def _part(
     findings += found
     _show(session, name, file, cells, "VIEW" if repeated == "refuse" else "TABLE")
     has_arr, dated = revenue is not None, bool(table.month)
-    part = MonthlyPart(name, file.key, dated, measures, has_arr, is_view=repeated == "refuse")
+    is_view = repeated == "refuse"
+    part = MonthlyPart(
+        name, file.key, dated, measures, has_arr, is_view=is_view, joined=file.joined
+    )
     findings += _repeated_months(session, part, file, label, repeated)
     if repeated != "refuse":
         _take_one(session, part, repeated)

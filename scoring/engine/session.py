@@ -90,6 +90,18 @@ class Session:
         finally:
             cursor.close()
 
+    @contextmanager
+    def as_written(self) -> Iterator[None]:
+        """Every join takes its right side into memory, however large the left one is thought.
+
+        Of a file that is yet to be read nobody knows how many rows it has.
+        """
+        self.run("SET disabled_optimizers = 'build_side_probe_side'")
+        try:
+            yield
+        finally:
+            self.run("RESET disabled_optimizers")
+
     @staticmethod
     def _bound(cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
         """Let no later query take longer."""

@@ -7,26 +7,37 @@ from typing import Any
 
 from scoring.engine.accounts import dimension_names, month_within
 from scoring.engine.cells import so_many
+from scoring.engine.joining import settle
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
+from scoring.engine.staging import StagedFile
 from scoring.errors import Finding
 from scoring.spec.source import Source
 
 
 def join_parts(
-    session: Session, source: Source, parts: list[MonthlyPart], along: MonthlyPart | None
+    session: Session,
+    source: Source,
+    parts: list[MonthlyPart],
+    along: MonthlyPart | None,
+    joined: StagedFile | None = None,
 ) -> Iterator[Finding]:
     """Create the table from parts without errors.
 
     Input: a session that also holds `accounts`, `account_months` and `book_months`; the part
-    whose rows are the account-months, if there is one. Yields what was found on the way.
+    whose rows are the account-months, if there is one, and its file if it was joined with the
+    accounts while it was read. Yields what was found on the way.
     """
     whole = along is not None and not _rows_left(session, along)
-    _create(session, source, parts, along, whole=whole)
+    orphans = list(_orphans(session, [p for p in parts if p is not along or not whole]))
+    if along and joined:
+        settle(session, along, joined, whole=whole)
+    else:
+        _create(session, source, parts, along, whole=whole)
     yield from _between_spells(session)
     yield from _without_revenue(session, parts)
-    yield from _orphans(session, [p for p in parts if p is not along or not whole])
+    yield from orphans
     if source.dated:
         yield from _outside_life(session, source)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import duckdb
 
-from scoring.engine.copying import Cell, Rows, copy_rows, forget
+from scoring.engine.copying import Beside, Cell, Rows, copy_rows, forget, mark_of
 from scoring.engine.csv_rows import copy_csv, csv_rows
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.forms import number_form
@@ -37,7 +37,8 @@ class StagedFile:
     Every table also has `row_no`, the 1-based number of the data row. Texts are trimmed
     and never empty. A column that nobody wants is not in the table. `read` are the columns of
     text that were read while they were copied, and `unread` is for those among them that have
-    cells which could not be: the expression of such a cell.
+    cells which could not be: the expression of such a cell. A file that is `joined` with its
+    accounts has the columns `as_of` and `_known` as well.
     """
 
     key: str
@@ -47,6 +48,7 @@ class StagedFile:
     opened: Opened
     read: frozenset[str] = frozenset()
     unread: Mapping[str, Sql] = field(default_factory=dict)
+    joined: bool = False
 
     def column(self, label: str, wanted_for: str) -> tuple[str, Kind]:
         """The column of that label. Raises DataError naming the closest one otherwise."""
@@ -91,20 +93,22 @@ def stage(
     uses: Uses | None = None,
     *,
     marked: bool = False,
+    beside: Beside | None = None,
 ) -> StagedFile:
     """Copy a file into a table. Raises DataError if a row cannot be read.
 
     Input: what its columns serve as, by label; without it every column is copied as it is.
     `marked` adds the column `mark`, by which rows are alike that are alike in every cell.
+    With `beside` a CSV file is joined meanwhile; raises Unusual where its columns do not suit.
     """
     try:
-        staged = _staged(session, key, table, opened, uses, marked=marked)
+        staged = _staged(session, key, table, opened, uses, beside, marked=marked)
         texts = _no_numbers(session, staged, uses or {})
         if texts:
             forget(session, table)
             as_text: frozenset[Use] = frozenset({"text"})
             again = {**(uses or {}), **dict.fromkeys(texts, as_text)}
-            staged = _staged(session, key, table, opened, again, marked=marked)
+            staged = _staged(session, key, table, opened, again, beside, marked=marked)
     except duckdb.Error as error:
         raise DataError([unreadable_row(key, str(error), opened)]) from None
     if staged.rows > MAX_ROWS:
@@ -113,7 +117,14 @@ def stage(
 
 
 def _staged(
-    session: Session, key: str, table: str, opened: Opened, uses: Uses | None, *, marked: bool
+    session: Session,
+    key: str,
+    table: str,
+    opened: Opened,
+    uses: Uses | None,
+    beside: Beside | None,
+    *,
+    marked: bool,
 ) -> StagedFile:
     a_csv = opened.kind == "csv"
     if a_csv and ends_in_long_row(opened.readable, LONGEST_ROW):
@@ -126,9 +137,11 @@ def _staged(
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
     wanted = wanted or cells[:1]
     if marked:
-        wanted.append(Cell("mark", "number", _mark(labels, texts)))
+        wanted.append(Cell("mark", "number", mark_of(labels, texts)))
+    if beside:
+        wanted = beside.ordered(wanted)
     if a_csv:
-        unread = copy_csv(session, table, opened, wanted)
+        unread = copy_csv(session, table, opened, wanted, beside)
     else:
         bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts])
         unread = copy_rows(session, table, rows, wanted)
@@ -140,14 +153,8 @@ def _staged(
         opened,
         frozenset(labels[cell.name] for cell in wanted if cell.marks),
         {labels[name]: cell for name, cell in unread.items()},
+        beside is not None,
     )
-
-
-def _mark(names: Iterable[str], texts: Collection[str]) -> Sql:
-    """A number by which rows are alike that are alike in every cell, spaces around it aside."""
-    trimmed = "nullif(trim(CAST({c} AS VARCHAR)), '')"
-    cells = [statement(trimmed if name in texts else "{c}", c=name) for name in names]
-    return statement("hash({cells})", cells=cells)
 
 
 def _as_used(cell: Cell, opened: Opened, label: str, uses: Uses) -> Cell:

@@ -107,11 +107,12 @@ def unit_jumps(look: Look) -> Iterator[Finding]:
     for measure in look.numbers:
         found = look.rows(
             "WITH logs AS (SELECT account_id, as_of, {c} AS v, ln({c}) AS x FROM snapshots"
-            " WHERE {c} > 0), near AS (SELECT *, max(x) OVER around AS high,"
-            " min(x) OVER around AS low, count(*) OVER around AS n,"
-            " lead(x) OVER (PARTITION BY account_id ORDER BY as_of) AS after FROM logs"
-            " WINDOW around AS (PARTITION BY account_id ORDER BY as_of"
-            " ROWS BETWEEN 2 PRECEDING AND 2 FOLLOWING EXCLUDE CURRENT ROW)),"
+            " WHERE {c} > 0), beside AS (SELECT *, lag(x, 2) OVER own AS p2, lag(x) OVER own AS p1,"
+            " lead(x) OVER own AS after, lead(x, 2) OVER own AS f2 FROM logs"
+            " WINDOW own AS (PARTITION BY account_id ORDER BY as_of)),"
+            " near AS (SELECT *, greatest(p2, p1, after, f2) AS high,"
+            " least(p2, p1, after, f2) AS low, (p2 IS NOT NULL)::INT + (p1 IS NOT NULL)::INT"
+            " + (after IS NOT NULL)::INT + (f2 IS NOT NULL)::INT AS n FROM beside),"
             " usual AS (SELECT greatest(8 * median(abs(after - x)), ln(10)) AS far FROM near)"
             " SELECT account_id, as_of, v, count(*) OVER (), (SELECT count(*) FROM logs)"
             " FROM near, usual WHERE n >= 2 AND (x - high > far"
@@ -138,9 +139,10 @@ def signed_numbers(look: Look) -> Iterator[Finding]:
             continue
         bare = statement(f"regexp_replace({{c}}, '{_SIGNS}', '', 'g')", c=measure.column)
         found = look.rows(
-            "SELECT {c}, count(*), sum(count(*)) OVER (), (SELECT count({c}) FROM snapshots)"
-            " FROM snapshots WHERE {bare} <> {c} AND regexp_full_match({bare}, {form})"
-            " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3",
+            "SELECT {c}, n, sum(n) OVER (), (SELECT count({c}) FROM snapshots)"
+            " FROM (SELECT {c}, count(*) AS n FROM snapshots GROUP BY 1)"
+            " WHERE {bare} <> {c} AND regexp_full_match({bare}, {form})"
+            " ORDER BY 2 DESC, 1 LIMIT 3",
             c=measure.column,
             bare=bare,
             form=Sql("'[+-]?[0-9][0-9.,]*'"),
@@ -159,9 +161,10 @@ def spellings(look: Look) -> Iterator[Finding]:
     texts += [(d.name, d.column, "dimension") for d in look.catalogue.dimensions]
     for name, column, noun in texts:
         found = look.rows(
-            "SELECT string_agg(DISTINCT {c}, ' · ' ORDER BY {c}), count(*) FROM snapshots"
-            " WHERE {c} IS NOT NULL GROUP BY regexp_replace(lower(strip_accents({c})),"
-            " '[^a-z0-9]+', '', 'g') HAVING count(DISTINCT {c}) > 1 ORDER BY 2 DESC",
+            "SELECT string_agg({c}, ' · ' ORDER BY {c}), sum(n)"
+            " FROM (SELECT {c}, count(*) AS n FROM snapshots WHERE {c} IS NOT NULL GROUP BY 1)"
+            " GROUP BY regexp_replace(lower(strip_accents({c})), '[^a-z0-9]+', '', 'g')"
+            " HAVING count(*) > 1 ORDER BY 2 DESC",
             c=column,
         )
         if found:
