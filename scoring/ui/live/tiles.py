@@ -36,6 +36,13 @@ def tiles_data(rows: Sequence[Sequence[Figure]]) -> dict[str, Any]:
     return {"rows": [[asdict(one) for one in row] for row in rows]}
 
 
-def show_tiles(rows: Sequence[Sequence[Figure]], key: str) -> None:
-    """Draw tiles, row by row. Input: their texts; a key that stays the same from run to run."""
-    _tiles(key=key, data=standing(key, tiles_data(rows)))
+def show_tiles(
+    rows: Sequence[Sequence[Figure]], key: str, small: bool = False, few: int = 0
+) -> None:
+    """Draw tiles, row by row.
+
+    Input: their texts; a key that stays the same from run to run; whether their values are
+    `small`; how many stand side by side on a phone, 0 where that follows from the length of a row.
+    """
+    looks = {"small": small, "few": few}
+    _tiles(key=key, data=standing(key, tiles_data(rows) | looks))

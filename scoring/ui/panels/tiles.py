@@ -49,10 +49,14 @@ def _rows(here: State, seen: Picture) -> Sequence[Sequence[Figure]]:
     return near(rows, seen)
 
 
-def figures(rows: Sequence[Sequence[Figure]], key: str) -> None:
-    """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders."""
+def figures(rows: Sequence[Sequence[Figure]], key: str, small: bool = False, few: int = 0) -> None:
+    """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders.
+
+    Input: whether values are `small`, and how many tiles stand side by side on a phone, 0 where
+    that follows from the length of a row.
+    """
     if not native():
-        show_tiles(rows, key)
+        show_tiles(rows, key, small, few)
         return
     with st.container(key=key):
         for row in rows:
@@ -114,4 +118,5 @@ def _metric(one: Figure) -> None:
         delta_description=one.against or None,
         help=one.help or None,
     )
-    st.caption(plain(one.note))
+    if one.note:
+        st.caption(plain(one.note))
