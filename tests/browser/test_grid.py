@@ -5,23 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
-from scoring.ui import data as datasets
 from scoring.workbench import Overview, overview
 from tests.browser.desk import PATIENCE_MS, Desk, until
-from tests.pages.test_pages import CARD
-
-pytestmark = pytest.mark.browser
+from tests.browser.expected import bundled, preset
 
 ACCOUNTS = "book-accounts"
 
 
 def worst_first() -> tuple[Overview, list[str]]:
     """The book of the demo and the names of its accounts in the order of the list."""
-    data = datasets.bundled("demo")
-    seen = overview(data, CARD, data.book.frame.months[-1])
+    data = bundled()
+    seen = overview(data, preset(), data.book.frame.months[-1])
     names = data.book.frame.accounts.names
     return seen, [names[account] for account in seen.standings.account]
 
@@ -51,15 +47,16 @@ def test_only_rows_in_sight_are_there_and_arrows_reach_the_others(desk: Desk) ->
     desk.open("portfolio").drawn()
     part = desk.part(ACCOUNTS)
     rows = part.locator("tbody tr:not(.gap)")
+    rows.first.wait_for(timeout=PATIENCE_MS)
     assert rows.count() < 40 < len(names)
     expect(part.locator("table")).to_have_attribute("aria-rowcount", str(len(names) + 1))
     part.locator('td button[tabindex="0"]').focus()
     desk.page.keyboard.press("End")
-    expect(part.get_by_role("button", name=names[-1])).to_be_focused()
+    expect(part.get_by_role("button", name=names[-1])).to_be_focused(timeout=PATIENCE_MS)
     desk.page.keyboard.press("Enter")
     chosen = part.get_by_role("button", name=names[-1], pressed=True)
     expect(chosen).to_be_visible(timeout=PATIENCE_MS)
-    expect(desk.part(f"{ACCOUNTS}-open")).to_contain_text(names[-1])
+    expect(desk.part(f"{ACCOUNTS}-open")).to_contain_text(names[-1], timeout=PATIENCE_MS)
 
 
 def test_what_is_chosen_stays_while_the_list_is_sorted(desk: Desk) -> None:
@@ -87,6 +84,6 @@ def test_a_table_without_a_download_saves_its_rows(desk: Desk, tmp_path: Path) -
         part.get_by_role("button", name="Save as CSV").click(force=True)
     saving.value.save_as(tmp_path / "table.csv")
     lines = (tmp_path / "table.csv").read_text(encoding="utf-8").splitlines()
-    measures = datasets.bundled("demo").catalogue.measures
+    measures = bundled().catalogue.measures
     assert len(lines) == 1 + len(measures)
     assert lines[1].startswith(measures[0].name)

@@ -61,7 +61,7 @@ def test_the_other_pages_follow_and_everybody_comes_back(desk: Desk) -> None:
     about(desk, Among((SMB,)))
     desk.turn_to("Portfolio")
     accounts = next(s.accounts for s in found("segment").segments if _title(s.cell) == "SMB")
-    customers = desk.page.get_by_test_id("stMetricValue").first
+    customers = desk.tiles().first
     expect(customers).to_have_text(f"{accounts:,}", timeout=PATIENCE_MS)
     desk.turn_to("Segments")
     about(desk, Among((SMB,)))
