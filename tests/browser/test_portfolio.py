@@ -32,7 +32,7 @@ def listed(desk: Desk) -> Locator:
 
 
 def choose(desk: Desk, grid: Locator, row: int) -> None:
-    """Click the box in front of a row; the grid is drawn on a canvas."""
+    """Click a row where it stands in the grid."""
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None

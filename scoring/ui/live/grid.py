@@ -30,7 +30,7 @@ def show_grid(
     as those of the board do.
     """
     told = {"columns": list(columns), "height": height, "saves": saves}
-    told |= {"ids": list(ids), "chosen": chosen}
+    told |= {"ids": [int(one) for one in ids], "chosen": chosen}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     changes = {"on_picked_change": picked} if picked else {}
     _grid(key=key, data=standing(key, {"told": text}), **changes)

@@ -146,9 +146,20 @@ def picked_row(
     if not accounts:
         grid(table, key, settings, height, saves)
         return None
-    if not native():
-        account = remembered(table, key, settings, height, accounts, saves)
-        return None if account is None else accounts.index(account)
+    if native():
+        return _picked_there(table, key, settings, height, accounts)
+    account = remembered(table, key, settings, height, accounts, saves)
+    return None if account is None else accounts.index(account)
+
+
+def _picked_there(
+    table: pd.DataFrame,
+    key: str,
+    settings: dict[str, Any],
+    height: int,
+    accounts: Sequence[int],
+) -> int | None:
+    """The same in Streamlit's grid, which tells places."""
     st.dataframe(
         table,
         key=key,
