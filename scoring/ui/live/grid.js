@@ -51,6 +51,7 @@ class Grid {
     this.data = data;
     this.rows = data.columns[0]?.cells.length ?? 0;
     this.choosing = data.ids.length > 0;
+    this.named = Math.max(data.columns.findIndex((one) => !one.numbers), 0); // what a row is called by
     this.root.classList.toggle("choosing", this.choosing);
     this.save.hidden = !data.saves;
     this.frame.style.maxHeight = `${data.height}px`;
@@ -142,8 +143,8 @@ class Grid {
     line.at = at;
     this.data.columns.forEach((column, i) => {
       const text = column.cells[row];
-      const cell = made("td", column.right ? "right" : "", this.choosing && !i ? "" : text);
-      if (this.choosing && !i) {
+      const cell = made("td", column.right ? "right" : "", this.choosing && i === this.named ? "" : text);
+      if (this.choosing && i === this.named) {
         const name = made("button", "", text);
         name.type = "button";
         name.setAttribute("aria-pressed", String(chosen));
