@@ -18,6 +18,9 @@ from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
+CODE_CAME = "() => !globalThis.bellwetherParts || globalThis.bellwetherParts.made !== null"
+"""Parts of the app's own that stand on the page have the code that draws them."""
+
 
 def until(holds: Callable[[], bool], page: Page, what: str) -> None:
     """Wait for something that no locator can express."""
@@ -49,6 +52,7 @@ class Desk(Sliders):
     def drawn(self) -> Desk:
         """Wait until nothing is added to the page any more and every chart has its marks."""
         self.page.wait_for_function(SETTLED, polling=100, timeout=PATIENCE_MS)
+        self.page.wait_for_function(CODE_CAME, polling=100, timeout=PATIENCE_MS)
         charts = self.page.get_by_test_id("stVegaLiteChart")
         for chart in charts.all():
             chart.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
