@@ -18,6 +18,9 @@ from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
+CODE_CAME = "() => !globalThis.bellwetherParts || globalThis.bellwetherParts.made !== null"
+"""Parts of the app's own that stand on the page have the code that draws them."""
+
 
 def until(holds: Callable[[], bool], page: Page, what: str) -> None:
     """Wait for something that no locator can express."""
@@ -49,6 +52,7 @@ class Desk(Sliders):
     def drawn(self) -> Desk:
         """Wait until nothing is added to the page any more and every chart has its marks."""
         self.page.wait_for_function(SETTLED, polling=100, timeout=PATIENCE_MS)
+        self.page.wait_for_function(CODE_CAME, polling=100, timeout=PATIENCE_MS)
         charts = self.page.get_by_test_id("stVegaLiteChart")
         for chart in charts.all():
             chart.locator("svg.marks").wait_for(timeout=PATIENCE_MS)
@@ -122,7 +126,7 @@ class Desk(Sliders):
         return self.part(f"weight-{metric}").locator("button.unfold")
 
     def row(self, key: str, number: int) -> list[str]:
-        """The texts of one row of a table, 0 the first; the check box at its left is no text."""
+        """The texts of one row of a table, 0 the first."""
         cells = self.part(key).locator(f'tr[aria-rowindex="{number + 2}"] td')
         return [text for text in cells.all_text_contents() if text]
 
@@ -135,10 +139,8 @@ class Desk(Sliders):
         return self.page.locator(f".st-key-board-{place}")
 
     def pick(self, key: str, number: int = 0) -> None:
-        """Choose a row of a table by its check box."""
-        grid = self.part(key).get_by_test_id("data-grid-canvas")
-        grid.scroll_into_view_if_needed()
-        grid.click(position={"x": 15, "y": 38 + 35 * number + 17}, force=True)
+        """Choose a row of a table, 0 the first of those in sight."""
+        self.part(key).locator(f'tr[aria-rowindex="{number + 2}"] td').first.click()
 
     def type_into(self, key: str, row: int, column: int, text: str) -> None:
         """Type into a cell of a table that can be edited, row and column from 0."""

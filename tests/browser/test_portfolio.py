@@ -9,8 +9,6 @@ from playwright.sync_api import Locator, expect
 
 from scoring.spec.link import decode
 from scoring.workbench import overview
-from tests.browser import server
-from tests.browser.conftest import Visit
 from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import bundled, preset
 
@@ -34,7 +32,7 @@ def listed(desk: Desk) -> Locator:
 
 
 def choose(desk: Desk, grid: Locator, row: int) -> None:
-    """Click the box in front of a row; the grid is drawn on a canvas."""
+    """Click a row where it stands in the grid."""
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
@@ -120,24 +118,3 @@ def test_what_is_set_here_is_in_the_address_at_once(desk: Desk) -> None:
     desk.page.reload()
     desk.drawn()
     expect(margin).to_have_value("80", timeout=PATIENCE_MS)
-
-
-COVERED = """table => {
-    const words = table.querySelector('[data-testid=stCaptionContainer] p').firstChild;
-    const line = document.createRange();
-    line.selectNode(words);
-    const said = line.getBoundingClientRect();
-    const bar = table.querySelector('[data-testid=stElementToolbar]').getBoundingClientRect();
-    return bar.width > 0 && said.right > bar.left && said.bottom > bar.top;
-}"""
-
-
-def test_on_a_phone_nothing_covers_how_many_rows_a_list_has(
-    visit: Visit, app: server.RunningApp
-) -> None:
-    """The buttons over the list's corner stand beside the words, not upon them."""
-    phone = Desk(visit(360, 740, is_mobile=True, has_touch=True), app.url).open("portfolio")
-    table = phone.drawn().page.locator("[class*='st-key-table-']:has(canvas)").first
-    table.scroll_into_view_if_needed()
-    expect(table.get_by_test_id("stElementToolbar")).to_be_visible(timeout=PATIENCE_MS)
-    assert not table.evaluate(COVERED)

@@ -61,7 +61,7 @@ def test_the_other_pages_follow_and_everybody_comes_back(desk: Desk) -> None:
     about(desk, Among((SMB,)))
     desk.turn_to("Portfolio")
     accounts = next(s.accounts for s in found("segment").segments if _title(s.cell) == "SMB")
-    customers = desk.page.get_by_test_id("stMetricValue").first
+    customers = desk.tiles().first
     expect(customers).to_have_text(f"{accounts:,}", timeout=PATIENCE_MS)
     desk.turn_to("Segments")
     about(desk, Among((SMB,)))
@@ -115,10 +115,7 @@ def test_a_row_of_the_table_does_the_same(desk: Desk) -> None:
 
 def pick(desk: Desk, number: int) -> None:
     """Check a row of the table."""
-    part = desk.page.locator('[class*="st-key-segments-table-"]').first
-    grid = part.get_by_test_id("data-grid-canvas")
-    grid.scroll_into_view_if_needed()
-    grid.click(position={"x": 15, "y": 38 + 35 * number + 17}, force=True)
+    desk.pick("segments-table", number)
 
 
 def test_a_variant_is_given_and_opened_on_the_workbench(desk: Desk) -> None:

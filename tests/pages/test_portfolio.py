@@ -17,9 +17,16 @@ from scoring.workbench import Overview, overview
 from scoring.workbench.booking import BOOKED, moved_of, ready_of, renewals_of, year_of
 from tests.pages.test_pages import CARD, STARTER, STATES, boxes, is_well, opened, turned_to
 
+READY, OWNERS = "Ready to expand", "By owner"
 
-def portfolio(state: State | None = None, token: str = "") -> AppTest:
+
+def portfolio(state: State | None = None, token: str = "", tab: str = "") -> AppTest:
+    """The page, with a tab of its last list and its fold of contracts open if they are named."""
     app = turned_to(opened(state, token), "portfolio")
+    if tab:
+        app.session_state["renewals-list"] = True
+        app.session_state["book"] = tab
+        app.run()
     is_well(app)
     return app
 
@@ -51,12 +58,20 @@ def test_the_tables_hold_what_was_counted() -> None:
     """Accounts, movers, renewals, ready ones and owners: as many rows as the calculations say."""
     app, (data, seen) = portfolio(), demo()
     assert len(frame(app, "book-accounts")) == len(seen.standings)
-    assert len(frame(app, "book-movers")) == len(moved_of(data, CARD, seen, "turned"))
-    assert len(frame(app, "book-renewals")) == len(renewing(seen.standings, seen.month))
-    assert len(frame(app, "book-expansion")) == ready_of(data, CARD, seen, BOOKED).sum()
-    assert len(frame(app, "book-owners")) == len(seen.owners)
     worst = frame(app, "book-accounts")["Score"].dropna()
     assert worst.is_monotonic_increasing
+    assert len(frame(app, "book-movers")) == len(moved_of(data, CARD, seen, "turned"))
+    app = portfolio(tab=READY)
+    assert len(frame(app, "book-renewals")) == len(renewing(seen.standings, seen.month))
+    assert len(frame(app, "book-expansion")) == ready_of(data, CARD, seen, BOOKED).sum()
+    assert len(frame(portfolio(tab=OWNERS), "book-owners")) == len(seen.owners)
+
+
+def test_what_is_hidden_is_not_made() -> None:
+    """Neither the lists behind the other tabs nor the contracts of the closed fold."""
+    keys = {one.key for one in portfolio().dataframe}
+    assert "book-accounts" in keys
+    assert not {"book-renewals", "book-expansion"} & keys
 
 
 def test_the_trend_is_drawn_by_accounts_or_arr() -> None:
@@ -82,17 +97,22 @@ def test_movers_are_chosen_by_direction(way: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "charts_more"),
-    [("book-accounts", 1), ("book-movers", 1), ("book-renewals", 1), ("book-expansion", 1)],
+    ("key", "tab"),
+    [
+        ("book-accounts", ""),
+        ("book-movers", ""),
+        ("book-renewals", READY),
+        ("book-expansion", READY),
+    ],
 )
-def test_a_chosen_account_is_explained(key: str, charts_more: int) -> None:
+def test_a_chosen_account_is_explained(key: str, tab: str) -> None:
     """The waterfall stands below the list, headed by the name of the row that was chosen."""
-    app = portfolio()
+    app = portfolio(tab=tab)
     before, name = charts(app), frame(app, key)["Customer"].iloc[1]
     app.session_state[key] = {"selection": {"rows": [1], "columns": [], "cells": []}}
     app.run()
     is_well(app)
-    assert charts(app) == before + charts_more
+    assert charts(app) == before + 1
     assert any(str(m.value).replace("\\", "").startswith(f"**{name}**") for m in app.markdown)
 
 
@@ -125,7 +145,7 @@ def test_the_margin_moves_the_lifetime_value_and_the_link() -> None:
 
 def test_the_capacity_is_what_load_is_measured_by() -> None:
     """Load is those at risk ÷ capacity; at 5 it is twice what it is at 10."""
-    app = portfolio()
+    app = portfolio(tab=OWNERS)
     app.number_input("book-capacity").set_value(10).run()
     before = frame(app, "book-owners")
     assert (before["Load"] * 10 - before["At risk"]).abs().max() < 1e-9
@@ -137,7 +157,7 @@ def test_the_capacity_is_what_load_is_measured_by() -> None:
 
 def test_the_rule_is_changed_and_had_back() -> None:
     """The form begins with the rule in force; a new one is in list, words and link."""
-    app, (data, seen) = portfolio(), demo()
+    app, (data, seen) = portfolio(tab=READY), demo()
     assert app.selectbox("new-subject-0").value == ("measure", "licence_use")
     assert app.number_input("new-value-0-measure-licence_use").value == 0.9
     app.number_input("rule-rise").set_value(4.0).run()
@@ -158,7 +178,7 @@ def test_the_rule_is_changed_and_had_back() -> None:
 
 def test_a_rule_may_do_without_a_condition() -> None:
     """Healthy and rising alone lists more."""
-    app, (data, seen) = portfolio(), demo()
+    app, (data, seen) = portfolio(tab=READY), demo()
     app.toggle("rule-wants").set_value(False).run()
     app.button("rule-use").click().run()
     assert here(app).booked.when == "{}"
@@ -178,7 +198,7 @@ def test_renewals_say_what_is_due_and_expected() -> None:
 
 def test_a_book_without_dates_owners_or_months_says_so() -> None:
     """Words stand where nothing can be listed, and every part of the page is well."""
-    app = portfolio(STATES["lost by flag"]())
+    app = portfolio(STATES["lost by flag"](), tab=OWNERS)
     said = boxes(app)
     for words in ("no renewal dates", "month before", "name no owner", "no history"):
         assert words in said

@@ -18,6 +18,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "ballot": (),
     "bands": ("redrawn", "pointed"),
     "board": ("board_line",),
+    "grid": (),
     "keepsake": (),
     "rivals": ("redrawn", "pointed"),
     "slider": ("shares",),

@@ -47,8 +47,9 @@ class Strip {
     this.rows = [];
   }
 
-  show(rows) {
-    const shape = rows.map((row) => row.length).join();
+  show({ rows, small, few }) {
+    this.root.classList.toggle("small", small);
+    const shape = [few, ...rows.map((row) => row.length)].join();
     if (shape !== this.shape) {
       this.shape = shape;
       this.root.style.setProperty("--most", Math.max(...rows.map((row) => row.length), 1));
@@ -57,7 +58,7 @@ class Strip {
         ...this.rows.map((row) => {
           const line = made("dl", "row");
           line.append(...row.map((tile) => tile.node));
-          line.style.setProperty("--few", row.length % 3 ? Math.min(row.length, 2) : 3);
+          line.style.setProperty("--few", few || (row.length % 3 ? Math.min(row.length, 2) : 3));
           return line;
         }),
       );
@@ -77,6 +78,6 @@ export default function tiles({ data, parentElement }) {
     if (data.glance) held.glance = new Glance(parentElement, root);
     STRIPS.set(parentElement, held);
   }
-  held.show(data.rows);
+  held.show(data);
   held.glance?.show(data.rows, data.glance);
 }

@@ -37,12 +37,19 @@ def tiles_data(rows: Sequence[Sequence[Figure]]) -> dict[str, Any]:
 
 
 def show_tiles(
-    rows: Sequence[Sequence[Figure]], key: str, glance: Sequence[tuple[int, int]] = ()
+    rows: Sequence[Sequence[Figure]],
+    key: str,
+    small: bool = False,
+    few: int = 0,
+    glance: Sequence[tuple[int, int]] = (),
 ) -> None:
     """Draw tiles, row by row.
 
-    Input: their texts; a key that stays the same from run to run; which of them a phone says once
-    more at its lower edge while the tiles are further down, each by its row and its place in it.
+    Input: their texts; a key that stays the same from run to run; whether their values are
+    `small`; how many stand side by side on a phone, 0 where that follows from the length of a row;
+    which of them a phone says once more at its lower edge while the tiles are further down, each
+    by its row and its place in it.
     """
+    looks = {"small": small, "few": few}
     told = {"glance": [list(place) for place in glance]} if glance else {}
-    _tiles(key=key, data=standing(key, {**told, **tiles_data(rows)}))
+    _tiles(key=key, data=standing(key, {**told, **tiles_data(rows), **looks}))

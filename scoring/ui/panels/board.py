@@ -14,6 +14,8 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count, money
 from scoring.spec.scale import cell
 from scoring.ui.bound import plain
+from scoring.ui.dragging import native
+from scoring.ui.grid import grid, remembered
 from scoring.ui.heads import heads
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.lost_board import explained, lost_board, lost_news
@@ -91,7 +93,9 @@ def _turned(here: State, seen: Picture) -> None:
         st.caption(plain(f"{moved}{amount}."), width="stretch")
     shown = turned.all[:_ROWS]
     table = pd.DataFrame([_turned_row(here, move) for move in shown])
-    picked = picked_row(table, "board-turn", [move.account for move in shown], currency=currency)
+    picked = picked_row(
+        table, "board-turn", [move.account for move in shown], currency=currency, saves=False
+    )
     _rest(turned.accounts)
     if picked is not None:
         rows = here.data.book.frame.rows_at(seen.month)
@@ -124,30 +128,48 @@ def picked_row(
     accounts: Sequence[int] = (),
     most: int = 8,
     currency: str = "$",
+    saves: bool = True,
 ) -> int | None:
     """Draw a table; the position of the account that was chosen in it, if any.
 
     Input: `accounts` has one entry a row; without it nothing can be chosen. The choice is
     an account and not a place: it holds while the list is sorted anew under it. More than
-    `most` rows are scrolled. Columns that begin with ARR hold amounts of the currency.
+    `most` rows are scrolled. Columns that begin with ARR hold amounts of the currency. It
+    `saves` as a file what is shown, which is of no use where the page has a download of all.
     """
     texts = table.select_dtypes(include=["object", "str"]).columns
     table = table.assign(**{str(c): table[c].map(_harmless) for c in texts})
     formats = _formats(table)
     names = [name for name in map(str, table.columns) if name.startswith("ARR")]
     table, amounts = money_cells(table, names, currency)
+    settings, height = heads(table.columns, formats | amounts), 42 + 35 * most
+    if not accounts:
+        grid(table, key, settings, height, saves)
+        return None
+    if native():
+        return _picked_there(table, key, settings, height, accounts)
+    account = remembered(table, key, settings, height, accounts, saves)
+    return None if account is None else accounts.index(account)
+
+
+def _picked_there(
+    table: pd.DataFrame,
+    key: str,
+    settings: dict[str, Any],
+    height: int,
+    accounts: Sequence[int],
+) -> int | None:
+    """The same in Streamlit's grid, which tells places."""
     st.dataframe(
         table,
         key=key,
         hide_index=True,
-        height=min(42 + 35 * most, 38 + 35 * len(table)),
-        on_select="rerun" if accounts else "ignore",
+        height=min(height, 38 + 35 * len(table)),
+        on_select="rerun",
         selection_mode="single-row",
-        column_config=heads(table.columns, formats | amounts),
+        column_config=settings,
         placeholder="–",
     )
-    if not accounts:
-        return None
     rows: list[int] = list(st.session_state[key]["selection"]["rows"])
     before, chosen = st.session_state.get(f"{key}-chosen", ([], None))
     if rows != before:

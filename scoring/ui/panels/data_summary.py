@@ -14,6 +14,7 @@ from scoring.output.figures import count
 from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, read_again, start
+from scoring.ui.grid import grid
 from scoring.ui.heads import heads
 from scoring.ui.panels.loading import loading
 from scoring.ui.panels.what_to_do import what_to_do
@@ -87,12 +88,10 @@ def measures(here: State) -> None:
             for m in here.data.catalogue.measures
         ]
     )
-    st.dataframe(
+    grid(
         table,
-        hide_index=True,
-        key="measures",
-        height=min(420, 38 + 35 * len(table)),
-        column_config=heads(
+        "measures",
+        heads(
             table.columns,
             {
                 "Filled": st.column_config.NumberColumn(format="%.0f%%"),
@@ -100,6 +99,7 @@ def measures(here: State) -> None:
                 "1 of 100 above": st.column_config.NumberColumn(format="localized"),
             },
         ),
+        height=420,
     )
 
 

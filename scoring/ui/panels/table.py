@@ -15,6 +15,8 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import count
 from scoring.spec.glossary import about
 from scoring.ui.bound import plain
+from scoring.ui.dragging import native
+from scoring.ui.grid import TALL, grid, remembered
 from scoring.ui.panels.file_buttons import file_buttons
 from scoring.ui.panels.money_cells import money_cells
 from scoring.ui.panels.table_controls import controls, forget_elsewhere
@@ -95,14 +97,19 @@ def _grid(
     money = [column for column in columns if column.kind == "money"]
     meanings = [column.meaning or about(column.name) for column in money]
     shown, amounts = money_cells(shown, [column.name for column in money], currency, meanings)
-    own = None if accounts is None else accounts[at]
-    picked = None if own is None else _chosen(key, own)
+    if accounts is None:
+        grid(shown, key, config | amounts, saves=False)
+        return None
+    own = accounts[at]
+    if not native():
+        return remembered(shown, key, config | amounts, TALL, own.tolist())
+    picked = _chosen(key, own)
     st.dataframe(
         shown,
         key=key,
         hide_index=True,
-        height=min(388, 38 + 35 * len(shown)),
-        on_select="ignore" if own is None else "rerun",
+        height=min(TALL, 38 + 35 * len(shown)),
+        on_select="rerun",
         selection_mode="single-row",
         column_config=config | amounts,
         placeholder="–",
@@ -111,7 +118,7 @@ def _grid(
 
 
 def _chosen(key: str, accounts: Ints) -> int | None:
-    """The account that was chosen, and the mark put where it stands now.
+    """The account that was chosen in Streamlit's grid, and the mark put where it stands now.
 
     The browser tells a place in the rows that it was sent last, so these are remembered.
     """

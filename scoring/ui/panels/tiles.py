@@ -31,7 +31,7 @@ _KEY: Final = "tiles"
 def tiles(here: State, seen: Picture) -> None:
     """One tile a band with its change against the saved card, then the look back."""
     rows = _rows(here, seen)
-    figures(rows, _KEY, _telling(here, rows))
+    figures(rows, _KEY, glance=_telling(here, rows))
 
 
 def tiles_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
@@ -58,14 +58,18 @@ def _telling(here: State, rows: Sequence[Sequence[Figure]]) -> list[tuple[int, i
 
 
 def figures(
-    rows: Sequence[Sequence[Figure]], key: str, glance: Sequence[tuple[int, int]] = ()
+    rows: Sequence[Sequence[Figure]],
+    key: str,
+    small: bool = False,
+    few: int = 0,
+    glance: Sequence[tuple[int, int]] = (),
 ) -> None:
     """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders.
 
     Input: what `show_tiles` takes.
     """
     if not native():
-        show_tiles(rows, key, glance)
+        show_tiles(rows, key, small, few, glance)
         return
     with st.container(key=key):
         for row in rows:
@@ -127,4 +131,5 @@ def _metric(one: Figure) -> None:
         delta_description=one.against or None,
         help=one.help or None,
     )
-    st.caption(plain(one.note))
+    if one.note:
+        st.caption(plain(one.note))

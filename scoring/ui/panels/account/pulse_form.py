@@ -15,6 +15,7 @@ from scoring.spec.edit_layers import with_pulse
 from scoring.spec.glossary import meaning
 from scoring.spec.records import MOST_MONTHS, PulseRecord
 from scoring.ui.bound import plain
+from scoring.ui.grid import grid
 from scoring.ui.panels.account.written import (
     author_field,
     author_in,
@@ -189,6 +190,6 @@ def _history(stood: Sequence[Stood]) -> None:
             }
             for one in reversed(stood)
         ]
-        st.dataframe(pd.DataFrame(rows[:_ROWS]), hide_index=True, key="pulse-table")
+        grid(pd.DataFrame(rows[:_ROWS]), "pulse-table")
         if len(rows) > _ROWS:
             st.caption(f"The newest {_ROWS} of {len(rows):,}.")

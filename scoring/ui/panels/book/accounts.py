@@ -16,17 +16,20 @@ from scoring.workbench import Overview
 
 
 def accounts(here: State, seen: Overview) -> None:
-    """Three lists that are searched, filtered, sorted and downloaded."""
+    """Three lists that are searched, filtered, sorted and downloaded; hidden ones are not made."""
     worst, ready, by_owner = st.tabs(
-        ["All accounts, worst first", "Ready to expand", "By owner"], key="book"
+        ["All accounts, worst first", "Ready to expand", "By owner"], key="book", on_change="rerun"
     )
-    with worst:
-        empty = "No account is in the book at this month."
-        listed(here, seen.standings, "accounts", empty)
-    with ready:
-        listed(here, expansion(here, seen), "expansion", "No account is ready by this rule.")
-    with by_owner:
-        owners(here, seen)
+    if worst.open:
+        with worst:
+            empty = "No account is in the book at this month."
+            listed(here, seen.standings, "accounts", empty)
+    if ready.open:
+        with ready:
+            listed(here, expansion(here, seen), "expansion", "No account is ready by this rule.")
+    if by_owner.open:
+        with by_owner:
+            owners(here, seen)
 
 
 def listed(here: State, stands: Standings, place: str, empty: str) -> None:

@@ -13,8 +13,10 @@ from scoring.live.contracts import MONTHLY
 from scoring.output.figures import count, money
 from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
+from scoring.ui.live.tiles import Figure
 from scoring.ui.panels.book.accounts import listed
 from scoring.ui.panels.table import table
+from scoring.ui.panels.tiles import figures
 from scoring.ui.state import State
 from scoring.values import Floats, Texts
 from scoring.views.listing import Column
@@ -32,42 +34,39 @@ def renewals(here: State, seen: Overview) -> None:
     if not found.known:
         st.info("No renewal falls into these months, or the data hold no renewal dates.")
         return
-    with st.container(key="tiles-due"):
-        for place, due in zip(st.columns(len(found.due)), found.due, strict=True):
-            with place:
-                _tile(here, due)
+    figures([[_tile(here, due) for due in found.due]], "tiles-due", few=1)
     if not found.gate.shares:
         st.caption(plain(f"No forecast. {found.gate.words}"))
     _rates(here, found)
     st.caption(plain(_small_print(found)))
     near = renewing(seen.standings, seen.month)
-    with st.expander(f"The {count(len(near))} contracts", key="renewals-list"):
-        empty = "No contract runs out within 90 days."
-        listed(here, seen.standings.at(near), "renewals", empty)
+    fold = st.expander(f"The {count(len(near))} contracts", key="renewals-list", on_change="rerun")
+    if fold.open:
+        with fold:
+            empty = "No contract runs out within 90 days."
+            listed(here, seen.standings.at(near), "renewals", empty)
 
 
-def _tile(here: State, due: Due) -> None:
+def _tile(here: State, due: Due) -> Figure:
     currency = here.data.catalogue.currency
     has_arr = here.data.catalogue.has_arr
-    st.metric(
+    return Figure(
         f"Due within {_DAYS * due.months} days",
         money(due.arr, currency) if has_arr else count(due.contracts),
-        delta=_expected(due, currency) if has_arr else None,
-        delta_color="off",
-        delta_arrow="off",
+        f"{count(due.contracts)} contracts",
+        _expected(due, currency) if has_arr else "",
         help="ARR of the contracts that run out in the next "
         f"{due.months} month{'s' if due.months > 1 else ''}, and below it what of that may stay:"
         " for each band its ARR × the renewal rate seen; in percent of what is due with the 95%"
         " interval of those rates.",
     )
-    st.caption(f"{count(due.contracts)} contracts")
 
 
-def _expected(due: Due, currency: str) -> str | None:
+def _expected(due: Due, currency: str) -> str:
     if due.expected is None or due.low is None or due.high is None or not due.contracts:
-        return None
+        return ""
     if not due.arr:
-        return None
+        return ""
     stays, low, high = (100 * amount / due.arr for amount in (due.expected, due.low, due.high))
     return f"{money(due.expected, currency)} expected · {stays:.0f}%, {low:.0f}–{high:.0f}%"
 

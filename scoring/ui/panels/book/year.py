@@ -15,7 +15,9 @@ from scoring.kinds.transforms.ces import Ces
 from scoring.kinds.transforms.nps import Nps
 from scoring.output.figures import count, money, share, signed, signed_money
 from scoring.spec.glossary import meaning
-from scoring.ui.bound import held, plain
+from scoring.ui.bound import held
+from scoring.ui.live.tiles import Figure as Shown
+from scoring.ui.panels.tiles import figures
 from scoring.ui.state import State
 from scoring.views.kpis import YEAR, Figure
 from scoring.views.surveys import Survey
@@ -42,19 +44,9 @@ def year(here: State, seen: Overview) -> None:
         return
     shown = [*_customers(found), *_revenue(here, found), *surveys]
     st.markdown(f"## Figures of the last {YEAR} months")
-    with st.container(key="tiles-year"):
-        for start in range(0, len(shown), _A_ROW):
-            for column, tile in zip(
-                st.columns(_A_ROW), shown[start : start + _A_ROW], strict=False
-            ):
-                column.metric(
-                    tile.label,
-                    tile.value,
-                    delta=tile.made_of,
-                    delta_color="off",
-                    delta_arrow="off",
-                    help=plain(tile.meaning),
-                )
+    told = [Shown(t.label, t.value, change=t.made_of, help=t.meaning) for t in shown]
+    rows = [told[start : start + _A_ROW] for start in range(0, len(told), _A_ROW)]
+    figures(rows, "tiles-year", small=True)
     if here.data.catalogue.has_arr:
         _margin(here)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +16,8 @@ from scoring.output.exporters.csv_file import harmless
 from scoring.output.figures import share
 from scoring.output.headline import counted
 from scoring.spec.scale import cell, decimals
+from scoring.ui.dragging import native
+from scoring.ui.grid import choosing_grid
 from scoring.ui.heads import heads
 from scoring.ui.notices import NO_CASE
 from scoring.ui.panels.file_buttons import file_buttons
@@ -29,19 +32,22 @@ from scoring.views.segments import Segment
 from scoring.workbench.segmenting import Divided
 
 _CHECKED: Final = "segments-checked"
+_TABLE: Final = "segments-table"
+_TALL: Final = 427
+"""Pixels from which on the table is scrolled."""
 
 
 def tables(here: State, found: Divided) -> None:
-    """The segments today, their losses, and their churn by band."""
+    """The segments today, their losses, and their churn by band; what is hidden is not made."""
     if not found.segments:
         return
-    today, past, bands = st.tabs(["Today", "Look back", "Churn by band"], key="segments-tables")
-    with today:
-        _today(here, found)
-    with past:
-        _past(here, found)
-    with bands:
-        _bands(here, found)
+    today, past, bands = st.tabs(
+        ["Today", "Look back", "Churn by band"], key="segments-tables", on_change="rerun"
+    )
+    for tab, drawn in ((today, _today), (past, _past), (bands, _bands)):
+        if tab.open:
+            with tab:
+                drawn(here, found)
 
 
 def _under(found: Divided, code: int, figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,40 +85,59 @@ def _row(here: State, found: Divided, one: Segment) -> dict[str, Any]:
 def _picked(here: State, found: Divided, frame: pd.DataFrame, cells: list[int]) -> None:
     """Draw a table whose checked row is the segment that is looked at, and the other way round.
 
-    Where the segment was chosen elsewhere, the table is put up anew under another key: a browser
-    that is told of other checks tells the old ones once more, as if somebody had taken them away.
+    Input: the cell of each row.
+    """
+    currency = here.data.catalogue.currency
+    shown, amounts = money_cells(_shown(frame), ("ARR", "ARR at risk"), currency)
+    settings = heads(frame.columns, _formats(here, frame) | amounts)
+    if native():
+        _checked(here, found, shown, cells, settings)
+    else:
+        chosen = found.chosen if found.chosen in cells else None
+        follow = partial(_follow, here, found)
+        choosing_grid(shown, _TABLE, settings, _TALL, cells, chosen, follow)
+    with st.popover("Download", icon=":material/download:", key="segments-download"):
+        file_buttons("Segments", "segments", "segments-file", lambda: _written(frame))
+
+
+def _follow(here: State, found: Divided, cell: int | None) -> None:
+    again = found.chosen if cell is None else cell
+    if again is not None:
+        brush(here, found, again)
+
+
+def _checked(
+    here: State, found: Divided, shown: pd.DataFrame, cells: list[int], settings: dict[str, Any]
+) -> None:
+    """The same as Streamlit's table.
+
+    Where the segment was chosen elsewhere it is put up anew under another key: a browser that is
+    told of other checks tells the old ones once more, as if somebody had taken them away.
     """
     wanted = cells.index(found.chosen) if found.chosen in cells else None
     number, checked = st.session_state.get(_CHECKED, (0, None))
     if checked != wanted:
         number += 1
         st.session_state[_CHECKED] = (number, wanted)
-    key = f"segments-table-{number}"
+    key = f"{_TABLE}-{number}"
 
     def picked() -> None:
         rows = list(st.session_state[key]["selection"]["rows"])
         row = rows[0] if rows and rows[0] < len(cells) else None
         st.session_state[_CHECKED] = (number, row)
-        if row is not None:
-            brush(here, found, cells[row])
-        elif found.chosen is not None:
-            brush(here, found, found.chosen)
+        _follow(here, found, None if row is None else cells[row])
 
-    currency = here.data.catalogue.currency
-    shown, amounts = money_cells(_shown(frame), ("ARR", "ARR at risk"), currency)
     st.dataframe(
         shown,
         key=key,
         hide_index=True,
-        height=min(427, 38 + 35 * len(frame)),
+        height=min(_TALL, 38 + 35 * len(shown)),
         on_select=picked,
         selection_mode="single-row",
         selection_default={"selection": {"rows": [] if wanted is None else [wanted]}},
-        column_config=heads(frame.columns, _formats(here, frame) | amounts),
+        column_config=settings,
         placeholder="–",
     )
-    with st.popover("Download", icon=":material/download:", key="segments-download"):
-        file_buttons("Segments", "segments", "segments-file", lambda: _written(frame))
 
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
