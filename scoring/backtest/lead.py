@@ -6,6 +6,7 @@ counts, and it has to reach the notice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +16,9 @@ from numpy.typing import NDArray
 from scoring.backtest.cases import Losses
 from scoring.backtest.figure import Figure
 from scoring.backtest.proportions import proportion
+from scoring.backtest.red import is_red
 from scoring.live.frame import NEVER, Frame
-from scoring.live.kernel import UNSCORED, Scores, band_alarms
+from scoring.live.kernel import Scores
 from scoring.spec.model import Card
 from scoring.values import Bools, Floats, Ints
 
@@ -34,21 +36,31 @@ GAP: Final = 1
 class Strips:
     """The months before each loss, one row a loss in the order of `Losses`.
 
-    `band` and `score` have the shape (losses, months): first the month before the notice
+    `rows` and `band` have the shape (losses, months): first the month before the notice
     (or the end where no notice is known), then the one before it. `band` is the position of the
     band, UNSCORED or YOUNG without a score, NO_ROW without a row; `red` where it flags.
     `lead` is the months from the first red month of the last run to the notice, 0 where no run
-    reaches it; `first` the months from the first red month of the strip, 0 for none;
-    `whole` whether the run began within the months there are rows for.
+    reaches it; `whole` whether the run began within the months there are rows for. `scores` are
+    those of all rows.
     """
 
     rows: Ints
     band: NDArray[np.int8]
-    score: Floats
     red: Bools
     lead: Ints
-    first: Ints
     whole: Bools
+    scores: Floats
+
+    def score(self, places: Sequence[int] | None = None) -> Floats:
+        """The scores of some losses, or of all, in the same months; NaN where there is none."""
+        rows = self.rows if places is None else self.rows[places]
+        return np.where(rows >= 0, self.scores[rows], np.nan)
+
+    @property
+    def first(self) -> Ints:
+        """The months from the first red month of each strip to the notice, 0 for none."""
+        months = np.where(self.red, np.arange(1, self.red.shape[1] + 1), 0)
+        return np.asarray(months.max(axis=1, initial=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +88,14 @@ def strips_of(
 ) -> Strips:
     """The strip of each loss, with the months of warning; `rows` if they are known already."""
     rows = strip_rows(frame, losses, months) if rows is None else rows
-    band = np.where(rows >= 0, scores.band[rows], NO_ROW).astype(np.int8)
-    red = band_alarms(card)[np.maximum(band, UNSCORED)] & (band >= 0)
+    band = np.asarray(scores.band[rows], np.int8)
+    band[rows < 0] = NO_ROW
+    red = is_red(band, card)
     lead = lead_months(red)
-    count = np.arange(1, months + 1)
-    first = np.where(red, count, 0).max(axis=1, initial=0)
     before = np.minimum(lead + GAP, months)
-    padded = np.column_stack([np.full(len(rows), NO_ROW), band])
-    edge = (lead + GAP > months) | (padded[np.arange(len(rows)), before] == NO_ROW)
-    score = np.where(rows >= 0, scores.score[rows], np.nan)
-    return Strips(rows, band, score, red, lead, first, (lead == 0) | ~edge)
+    oldest = band[np.arange(len(rows)), before - 1]
+    edge = (lead + GAP > months) | (oldest == NO_ROW)
+    return Strips(rows, band, red, lead, (lead == 0) | ~edge, scores.score)
 
 
 def strip_rows(frame: Frame, losses: Losses, months: int = STRIP) -> Ints:
@@ -103,12 +113,14 @@ def lead_months(red: Bools, allowed: int = GAP) -> Ints:
     to reach the loss; `allowed` months without red in a row, at its end too, do not break it,
     more do. Output: the place of the run's first red month, counted from the loss; 0 for none.
     """
-    lead = np.zeros(len(red), dtype=np.int64)
-    gap = np.zeros(len(red), dtype=np.int64)
+    lead = np.zeros(len(red), dtype=np.int16)
+    gap = np.zeros(len(red), dtype=np.int16)
     for back, here in enumerate(np.ascontiguousarray(red.T)):
-        gap = np.where(here & (gap <= allowed), 0, gap + 1)
-        lead = np.where(here & (gap == 0), back + 1, lead)
-    return lead
+        gap += 1
+        runs_on = here & (gap <= allowed + 1)
+        gap[runs_on] = 0
+        lead[runs_on] = back + 1
+    return lead.astype(np.int64)
 
 
 def share_warned(lead: Ints, months: int) -> tuple[int, int]:

@@ -142,7 +142,7 @@ def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
     rows = _lines(told, board, drawn)
     if board.strips is None:
         return rows
-    scores = _as_shown(board.strips.score[[one.place for one in drawn], ::-1], told.card)
+    scores = _as_shown(board.strips.score([one.place for one in drawn])[:, ::-1], told.card)
     return [{**row, "scores": ",".join(line)} for row, line in zip(rows, scores, strict=True)]
 
 

@@ -53,7 +53,7 @@ def test_a_strip_ends_before_the_notice() -> None:
     values = [A, R, A, A, R, R, *[90.0] * 3]
     _, seen = strip(values, ended={"a": "2026-09"}, notice={"a": "2026-07"})
     assert seen.band.tolist() == [[2, 2, 1, 1, 2, 1]]
-    assert seen.score.tolist() == [[R, R, A, A, R, A]]
+    assert seen.score().tolist() == [[R, R, A, A, R, A]]
     assert (seen.lead.tolist(), seen.first.tolist(), seen.whole.tolist()) == ([2], [5], [True])
 
 
