@@ -90,7 +90,7 @@ def _part_of(everyone: Watched, weights: Floats) -> _Part:
     seen = everyone.of(weights > 0.0)
     weight = weights[seen.account]
     # From when on a beginning is told, and which year is the last, is that of the whole book.
-    start = int(everyone.month.min(initial=0)) + GAP
+    start = (int(everyone.month.min()) if len(everyone.month) else 0) + GAP
     last = int(everyone.month[everyone.kept].max(initial=0))
     recent = seen.kept & (seen.month > last - YEAR)
     full = by_account(recent, seen.account, len(weights)) == YEAR
