@@ -11,35 +11,42 @@ PLACE = "page"
 frame.within()
 
 
-@st.fragment(key=cut.WHOLE)
-def lost_customers() -> None:
-    """The question, its figures, and more of the same; runs again when a change is made."""
+@st.fragment
+def question() -> None:
+    """What is asked, and what the card answers; runs again when something else is asked."""
+    with frame.error_box():
+        here = state.current()
+        st.markdown("# Would it have warned us?")
+        asked.asked(here, state.seen(here))
+        answers()
+
+
+@st.fragment
+def answers() -> None:
+    """The figures and more of the same cases; runs again when the card changes."""
     with frame.error_box():
         here = state.current()
         dragging.put_down(here)
         seen = state.seen(here)
-        st.markdown("# Would it have warned us?")
-        asked.asked(here, seen)
         leaks.banner(here, seen)
-        figures()
-        details.details(here, seen)
-    state.publish("lost")
-
-
-@st.fragment
-def figures() -> None:
-    """The figures and the customers behind them; runs again when a customer is chosen."""
-    with frame.error_box():
-        here = state.current()
-        seen = state.seen(here)
         headline.headline(seen)
-        lost_board.lost_board(here, seen, PLACE)
-        following()
+        customers()
         left, right = st.columns(2, gap="large")
         with left:
             cut.cut(here, seen)
         with right:
             beside.beside(here, seen)
+        details.details(here, seen)
+    state.publish("lost")
+
+
+@st.fragment
+def customers() -> None:
+    """The lost customers; runs again when one of them is chosen."""
+    with frame.error_box():
+        here = state.current()
+        lost_board.lost_board(here, state.seen(here), PLACE)
+        following()
 
 
 @st.fragment
@@ -47,14 +54,15 @@ def following() -> None:
     """What only follows: it alone runs again while the cut is dragged, and tells the rest."""
     with frame.error_box():
         here = state.current()
-        shown = here.shown
-        seen = state.seen(shown)
-        lost_board.explained(shown, seen, PLACE)
         if here.in_hand is None:
+            lost_board.explained(here, state.seen(here), PLACE)
             dragging.listen(here)
             return
+        shown = here.shown
+        seen = state.looked_back(shown)
+        lost_board.explained(shown, seen, PLACE)
         lines = lost_board.lost_news(shown, seen, PLACE) | headline.headline_news(seen)
         dragging.listen(here, lines | cut.cut_news(seen) | beside.beside_news(shown, seen))
 
 
-lost_customers()
+question()

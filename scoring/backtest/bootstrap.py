@@ -8,7 +8,7 @@ so that an account's rows stay together (Field and Welsh 2007). An interval is t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scoring.backtest.figure import Figure, no_figure, without_interval
 from scoring.backtest.proportions import by_account, wilson_bounds
 from scoring.limits.ending import go_on
+from scoring.live.shelf import Shelf
 from scoring.values import Bools, Floats, Ints
 
 DRAWS = 200
@@ -33,10 +34,13 @@ _SPOILT = 0.05  # more draws without a value than this, and there is no interval
 class Draws:
     """How often each account counts in each draw; shape (draws, accounts).
 
-    It depends on the accounts and the seed alone: draw once, use for every figure and card.
+    It depends on the accounts and the seed alone: draw once, use for every figure and card. An
+    account's numbers lie side by side in memory, as most figures ask for some accounts in all
+    draws. `kept` holds what was summed of cases that stay.
     """
 
     times: NDArray[np.uint8]
+    kept: Shelf = field(default_factory=lambda: Shelf(12), compare=False, repr=False)
 
     @property
     def accounts(self) -> int:
@@ -47,7 +51,10 @@ class Draws:
 def draw_accounts(accounts: int, seed: int, draws: int = DRAWS) -> Draws:
     """The draws of a seed; the same seed gives the same draws."""
     rng = np.random.default_rng(seed)
-    return Draws(rng.poisson(1.0, (draws, accounts)).astype(np.uint8))
+    times = np.empty((accounts, draws), np.uint8)
+    for place in range(draws):  # all at once they would take eight bytes each
+        times[:, place] = rng.poisson(1.0, accounts)
+    return Draws(times.T)
 
 
 def totals(draws: Draws, sums: Floats) -> Floats:
@@ -57,7 +64,7 @@ def totals(draws: Draws, sums: Floats) -> Floats:
         times, sums = times[:, held], sums[held]
     step = max(1, BLOCK // max(1, times.shape[1]))
     parts = [
-        times[first : first + step].astype(np.float64) @ sums
+        times[first : first + step].astype(np.float64, order="C") @ sums
         for first in range(0, len(times), step)
     ]
     return np.concatenate(parts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scoring.backtest.bootstrap import BLOCK, LATER, METHOD, Draws, percentiles, totals
+from scoring.backtest.bootstrap import LATER, METHOD, Draws, percentiles, totals
+from scoring.backtest.drawn import caught_in_draws, worst_tie
 from scoring.backtest.figure import Figure, no_figure, without_interval
 from scoring.backtest.order import Order
 from scoring.backtest.proportions import by_account
@@ -36,19 +36,16 @@ def caught_difference(
     drives, it has none. Input: two orders of the same cases, and
     the lost and account (rows,) of those cases, scored or not.
     """
-    accounts = int(account.max(initial=-1)) + 1 if draws is None else draws.accounts
-    columns = (np.ones(len(lost)), lost)
-    sums = np.stack([by_account(c, account, accounts) for c in columns], axis=1)
-    rows, losses = (float(total) for total in sums.sum(axis=0))
+    rows, losses = float(len(lost)), float(np.count_nonzero(lost))
     if losses <= 0.0:
         return no_figure("There is no loss to catch.", rows, METHOD)
     count = float(second.flagged[1]) if flagged is None else flagged
     estimate = _caught_once(first, count) - _caught_once(second, count)
     if draws is None:
         return without_interval(estimate / losses, losses, LATER)
-    cases, gone = totals(draws, sums).T
-    counts = None if flagged is None else flagged / rows * cases
-    gaps = _gaps(first, second, draws.times, counts)
+    cases, gone = draws.kept.of("cases", (lost, account), lambda: _totals(draws, lost, account))
+    counts = worst_tie(second, draws) if flagged is None else flagged / rows * cases
+    gaps = caught_in_draws(first, draws, counts) - caught_in_draws(second, draws, counts)
     values = np.divide(gaps, gone, out=np.full(len(gone), np.nan), where=gone > 0.0)
     found = percentiles(estimate / losses, values, losses)
     if found.low is None or found.high is None or found.high - found.low > _SAME:
@@ -59,16 +56,11 @@ def caught_difference(
     return without_interval(estimate / losses, losses, why)
 
 
-def _gaps(first: Order, second: Order, times: NDArray[np.uint8], counts: Floats | None) -> Floats:
-    """How many more losses are among the worst of the first than of the second, draw by draw.
-
-    Input: `times` (draws, accounts), `counts` (draws,) how many are picked, None for the worst
-    tie of the second. Output: shape (draws,).
-    """
-    if counts is None:
-        worst = second.account[: int(second.flagged[1])]
-        counts = times[:, worst].sum(axis=1, dtype=np.float64)
-    return _caught(first, times, counts) - _caught(second, times, counts)
+def _totals(draws: Draws, lost: Bools, account: Ints) -> Floats:
+    """Cases and losses of every draw; shape (2, draws)."""
+    columns = (np.ones(len(lost)), lost)
+    sums = np.stack([by_account(one, account, draws.accounts) for one in columns], axis=1)
+    return totals(draws, sums).T
 
 
 def _caught_once(order: Order, count: float) -> float:
@@ -79,43 +71,3 @@ def _caught_once(order: Order, count: float) -> float:
     tie = min(int(np.searchsorted(reached, count)), len(reached) - 1)
     part = max(reached[tie] - count, 0.0) / (reached[tie] - order.flagged[tie])
     return float(found[tie] - part * (found[tie] - order.caught[tie]))
-
-
-def _caught(order: Order, times: NDArray[np.uint8], counts: Floats) -> Floats:
-    """The losses among the `counts` worst of each draw, the last tie shared; shape (draws,).
-
-    Only the worst cases are drawn: twice as many as the largest count, then all if need be.
-    """
-    ties = int(np.searchsorted(order.flagged, 2.0 * float(counts.max(initial=0.0)) + 50.0))
-    for many in (min(ties, len(order.starts)), len(order.starts)):
-        step = max(1, BLOCK // max(1, int(order.flagged[many])))
-        blocks = range(0, len(times), step)
-        parts = [_among(order, many, times[i : i + step], counts[i : i + step]) for i in blocks]
-        if not any(short for _, short in parts):
-            break
-    return np.concatenate([caught for caught, _ in parts])
-
-
-def _among(
-    order: Order, many: int, times: NDArray[np.uint8], counts: Floats
-) -> tuple[Floats, bool]:
-    """The same among the first so many ties, and whether they did not suffice for a draw."""
-    if not many:
-        return np.zeros(len(times)), False
-    cases = int(order.flagged[many])
-    drawn = picked = times[:, order.account[:cases]]
-    if many < cases:
-        picked = np.add.reduceat(drawn, order.starts[:many], axis=1, dtype=np.int32)
-    reached = np.cumsum(picked, axis=1, dtype=np.int32)
-    short = many < len(order.starts) and bool(np.any(reached[:, -1] < counts))
-    wanted = np.ceil(counts).astype(np.int32)  # whole numbers lie below both or below neither
-    tie = np.array([np.searchsorted(*one) for one in zip(reached, wanted, strict=True)])
-    tie = np.minimum(tie, many - 1)
-    row = np.arange(len(times))
-    over = np.maximum(reached[row, tie] - counts, 0.0)
-    size = picked[row, tie]
-    part = np.divide(over, size, out=np.zeros(len(size)), where=size > 0)
-    gone = np.flatnonzero(order.lost[:cases])
-    lost, group = drawn[:, gone], order.group[gone]
-    found = (lost * (group <= tie[:, None])).sum(axis=1)
-    return found - part * (lost * (group == tie[:, None])).sum(axis=1), short

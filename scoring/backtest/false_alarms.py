@@ -11,10 +11,11 @@ from scoring.backtest.figure import Figure
 from scoring.backtest.flag_rules import LONGEST, WINDOW, FlagRule, RedNow
 from scoring.backtest.flags import first_months, rows_back, seen_of
 from scoring.backtest.lives import lives_of
+from scoring.backtest.red import is_red
 from scoring.backtest.watched import Watched
 from scoring.live.book import Book
 from scoring.live.frame import NEVER, Frame
-from scoring.live.kernel import Scores, band_alarms
+from scoring.live.kernel import Scores
 from scoring.spec.model import Card
 from scoring.spec.question import Clock
 from scoring.values import Bools, Ints
@@ -48,11 +49,8 @@ def false_alarms(
     """
     if clock.cohort == "current":
         return None
-    question = clock.question
-    asked = (clock.last.number, question.min_tenure, question.label, question.without)
-    key = ("watched", *asked, None if within is None else within.tobytes())
-    seen = book.cases.get(key, lambda: watched_of(book.frame, clock, within))
-    alarms = np.flatnonzero(_flagged(book, seen, card, scores, rule))
+    question, seen = clock.question, watched_now(book, clock, within)
+    alarms = np.flatnonzero(flagged_months(book, seen, card, scores, rule))
     begun = seen.begun(alarms)
     return FalseAlarms(
         months=seen.months(alarms),
@@ -62,10 +60,18 @@ def false_alarms(
     )
 
 
-def _flagged(book: Book, seen: Watched, card: Card, scores: Scores, rule: FlagRule) -> Bools:
+def watched_now(book: Book, clock: Clock, within: Bools | None = None) -> Watched:
+    """The months of `watched_of`, found once for what is asked."""
+    question = clock.question
+    asked = (clock.last.number, question.min_tenure, question.label, question.without)
+    key = ("watched", *asked, None if within is None else within.tobytes())
+    return book.cases.get(key, lambda: watched_of(book.frame, clock, within))
+
+
+def flagged_months(book: Book, seen: Watched, card: Card, scores: Scores, rule: FlagRule) -> Bools:
     """Who the rule flags at each month watched; the usual one needs no look back."""
     if isinstance(rule, RedNow):
-        return band_alarms(card)[scores.band[seen.rows]]
+        return is_red(scores.band[seen.rows], card)
     reach = WINDOW if rule.months <= WINDOW else LONGEST
 
     def find() -> tuple[Watched, Ints]:

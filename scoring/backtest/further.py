@@ -12,7 +12,12 @@ from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.gates import Gate
 from scoring.backtest.order import Order, worst_first
-from scoring.backtest.proportions import calls_per_catch, clustered_proportion
+from scoring.backtest.proportions import (
+    by_account,
+    calls_per_catch,
+    clustered_proportion,
+    share_by_account,
+)
 from scoring.backtest.ranking import auc, difference_of, ranking_difference, ranking_power
 from scoring.backtest.separation import Slice, average_precision, deciles, gini, largest_gap
 from scoring.backtest.workload import Cut, Sweep, cut_for, grid, sweep
@@ -58,9 +63,32 @@ class Judged:
             return ranking_difference(self.score, other.score, gone, owner)
         return difference_of(self.order, other.order, gone, owner)
 
+    def caught(self, count: float) -> Figure:
+        """The share of the losses among so many worst cases, ties shared; clustered Wilson."""
+        return self._kept.get(("caught", count), lambda: self._caught(count))
+
+    def _caught(self, count: float) -> Figure:
+        order, (tie_of, account, rows) = self.order, self._losses
+        tie = int(np.searchsorted(order.flagged[1:], count))
+        picked = (tie_of < tie).astype(np.float64)
+        if tie < len(order.starts):
+            size = order.flagged[tie + 1] - order.flagged[tie]
+            picked[tie_of == tie] = (count - order.flagged[tie]) / size
+        hits, nothing = by_account(picked, account, len(rows)), "Nobody was lost."
+        shared = bool(np.any(picked != np.floor(picked)))
+        return share_by_account(hits, rows, nothing, shared)
+
+    @cached_property
+    def _losses(self) -> tuple[Ints, Ints, Floats]:
+        """Of each lost case the tie it has in the order and its account; their cases by account."""
+        ties = np.full(len(self.score), len(self.score) + 1)  # later than any
+        ties[self.order.rows] = self.order.group
+        account = self.account[self.lost]
+        return ties[self.lost], account, by_account(np.ones(len(account)), account)
+
     @cached_property
     def _kept(self) -> Shelf:
-        return Shelf(4)
+        return Shelf(8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from scoring.backtest.cases import Losses
 from scoring.backtest.figure import Figure
 from scoring.backtest.proportions import proportion
+from scoring.backtest.red import is_red
 from scoring.live.frame import NEVER, Frame
-from scoring.live.kernel import UNSCORED, Scores, band_alarms
+from scoring.live.kernel import Scores
 from scoring.spec.model import Card
 from scoring.values import Bools, Floats, Ints
 
@@ -70,7 +71,7 @@ class Before:
         rows = self.rows[places]
         score, band = self.scored(np.maximum(rows, 0))
         band = np.where(rows >= 0, band, NO_ROW).astype(np.int8)
-        red = band_alarms(self.card)[np.maximum(band, UNSCORED)] & (band >= 0)
+        red = is_red(band, self.card)
         lead, months = lead_months(red), rows.shape[1]
         before = np.minimum(lead + GAP, months)
         padded = np.column_stack([np.full(len(rows), NO_ROW), band])

@@ -13,8 +13,7 @@ from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.figure import Figure, no_figure
 from scoring.backtest.further import Judged
 from scoring.backtest.gates import Gate
-from scoring.backtest.proportions import clustered_proportion
-from scoring.backtest.workload import by_chance, order_shares
+from scoring.backtest.workload import by_chance
 from scoring.values import Bools
 
 HYPERGEOMETRIC = "hypergeometric, middle 95%"
@@ -142,18 +141,12 @@ def _compared(match: Match, theirs: Judged, named: Named, count: int, own: bool 
         name=named.name,
         words=named.words,
         flagged=float(count),
-        caught=_caught(theirs, count),
-        caught_mine=_caught(mine, count),
+        caught=theirs.caught(count),
+        caught_mine=mine.caught(count),
         difference=gap,
         ranking=later,
         ranking_difference=later,
     )
-
-
-def _caught(judged: Judged, count: int) -> Figure:
-    """The share of the losses among so many worst cases, ties shared; clustered Wilson."""
-    picked, lost = order_shares(judged.order, count), judged.lost
-    return clustered_proportion(picked[lost], judged.account[lost], nothing="Nobody was lost.")
 
 
 def _gated(gate: Gate) -> Figure | None:

@@ -6,7 +6,7 @@ these are walked; every figure is that of `scoring.backtest.alarms`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -34,6 +34,11 @@ class Watched:
     left: Ints
     unsure: Ints
     kept: Bools
+
+    def of(self, accounts: Bools) -> Watched:
+        """The rows of some accounts. Input: shape (accounts of the book,)."""
+        some = accounts[self.account]
+        return Watched(**{one.name: getattr(self, one.name)[some] for one in fields(self)})
 
     def months(self, alarms: Ints) -> Figure:
         """As `false_alarm_months`. Input: the rising places of the rows that are flagged."""

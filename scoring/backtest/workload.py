@@ -83,15 +83,6 @@ def worst_shares(score: Floats, count: float, group: Ints | None = None) -> Floa
     return found
 
 
-def order_shares(order: Order, count: float) -> Floats:
-    """`worst_shares` of one group that is sorted already; shape (all rows,), 0 without a score."""
-    sizes = np.diff(order.flagged)
-    part = np.clip((count - order.flagged[:-1]) / sizes, 0.0, 1.0)
-    found = np.zeros(order.all_rows)
-    found[order.rows] = part[order.group]
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Sweep:
     """What each cut would flag: shape (cuts,) each, cuts rising.

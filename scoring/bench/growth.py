@@ -28,6 +28,7 @@ from scoring.workbench import (
     picture,
     rivals_of,
 )
+from scoring.workbench.looking_back import looked_back
 from scoring.workbench.previewing import picture_in_hand
 
 _RUNS: Final = 7
@@ -103,7 +104,7 @@ def _ways(data: DataSet, card: Card) -> dict[str, Way]:
         "a weight moves: Workbench": lambda i: shown(card=weight(i)),
         "a weight is let go: Workbench": lambda i: whole(card=weight(i)),
         "a cut moves: Workbench": lambda i: shown(card=cut(i)),
-        "a cut moves: Lost customers": lambda i: _lost(data, cut(20 + i), card, live=True),
+        "a cut moves: Lost customers": lambda i: _dragged(data, cut(20 + i), card),
         "a capacity is set: Lost customers": lambda i: _capacity(data, card, i),
         "the book over its months: Portfolio": lambda i: overview(data, weight(i), month),
     }
@@ -120,12 +121,19 @@ def _read(data: DataSet, card: Card) -> float:
     return sum(float(data.book.pointed(m).points.sum()) for m in card.active)
 
 
-def _lost(data: DataSet, card: Card, saved: Card, live: bool) -> Trial:
+def _dragged(data: DataSet, card: Card, saved: Card) -> Trial:
+    seen = looked_back(data, card, saved)
+    tiles_of(seen.trial, seen.trial_saved, seen.near)
+    rivals_of(data, card, seen.trial, live=True)
+    return seen.trial
+
+
+def _lost(data: DataSet, card: Card, saved: Card) -> Trial:
     month = data.book.frame.months[-1]
     seen = picture(data, card, saved, month)
     tiles_of(seen.trial, seen.trial_saved)
     cut_sweep(data, card, seen.trial, month)
-    rivals_of(data, card, seen.trial, live=live)
+    rivals_of(data, card, seen.trial)
     return seen.trial
 
 
@@ -133,7 +141,7 @@ def _capacity(data: DataSet, card: Card, i: int) -> Trial:
     month = data.book.frame.months[-1]
     many = len(data.book.frame.accounts.ids) // 20 + 7 * i
     place = cut_for_capacity(data, card, month, many)
-    return _lost(data, with_alarm_cut(card, place), card, live=False)
+    return _lost(data, with_alarm_cut(card, place), card)
 
 
 def _median(way: Way) -> float:

@@ -6,9 +6,10 @@ A tile holds words where the losses are too few for its number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from scoring.backtest.false_alarms import FalseAlarms
 from scoring.backtest.figure import Figure
 from scoring.backtest.gates import SUGGESTIONS
 from scoring.backtest.trial import Trial
@@ -82,21 +83,28 @@ def said(figure: Figure, write: Callable[[float], str] = whole_percent) -> str:
     return f"{write(figure.estimate)}, {bounds}" if bounds else write(figure.estimate)
 
 
-def tiles_of(trial: Trial, saved: Trial | None = None) -> tuple[Tile, ...]:
+def tiles_of(
+    trial: Trial, saved: Trial | None = None, near: FalseAlarms | None = None
+) -> tuple[Tile, ...]:
     """The six tiles in their order; fewer where the data have no history.
 
-    Input: the trial of the card on the screen, and of the saved one to tell changes.
+    Input: the trial of the card on the screen, and of the saved one to tell changes; false alarms
+    that are near, in place of the trial's own, while a slider moves over a large book.
     """
-    return tuple(_tiles(trial, saved))
+    return tuple(_tiles(trial, saved, near))
 
 
-def _tiles(trial: Trial, saved: Trial | None) -> Iterator[Tile]:
+def _tiles(trial: Trial, saved: Trial | None, near: FalseAlarms | None) -> Iterator[Tile]:
     yield caught(trial, saved)
     yield calls(trial, saved)
     yield _money(trial, saved)
-    if trial.alarms is not None:
+    if near is not None:
         yield _lead(trial, saved)
-        yield _alarms(trial, saved)
+        tile = _alarms(near, trial, saved)
+        yield replace(tile, value=f"≈ {tile.value}")
+    elif trial.alarms is not None:
+        yield _lead(trial, saved)
+        yield _alarms(trial.alarms, trial, saved)
     yield ranking(trial, saved)
 
 
@@ -173,15 +181,15 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
     return Tile("lead", label, value, note, _how(words, lead.early), *step)
 
 
-def _alarms(trial: Trial, saved: Trial | None) -> Tile:
-    label, alarms = "False alarms", trial.alarms
+def _alarms(alarms: FalseAlarms, trial: Trial, saved: Trial | None) -> Tile:
+    label = "False alarms"
     words = (
         f"{meaning(label)} The share of their months; beside it the kept accounts red at least once"
         " in twelve months, and the alarms that begin per 100 accounts and month."
     )
-    if alarms is None or not trial.gate.shares or alarms.months.estimate is None:
+    if not trial.gate.shares or alarms.months.estimate is None:
         return Tile("alarms", label, "–", TOO_FEW, words)
-    parts = [f"{interval(alarms.months)} of {count(alarms.months.n)} kept months"]
+    parts = [f"{interval(alarms.months)} of {count(alarms.months.n)} kept months".strip()]
     if alarms.accounts.estimate is not None:
         of = f"of {count(alarms.accounts.n)} accounts a year"
         parts.append(f"{said(alarms.accounts)}, {of}")

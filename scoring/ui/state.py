@@ -23,6 +23,8 @@ from scoring.workbench import Overview, Picture, asked_from_link, picture
 from scoring.workbench import overview as overview_of
 from scoring.workbench.acting import acting_from_link
 from scoring.workbench.booking import booked_from_link
+from scoring.workbench.looking_back import LookBack
+from scoring.workbench.looking_back import looked_back as looked_back_on
 from scoring.workbench.previewing import picture_in_hand
 from scoring.workbench.short_links import keys_in, opened_short
 from scoring.workbench.sides import sides_from_link
@@ -104,6 +106,11 @@ def seen(here: State, moving: bool = False) -> Picture:
     here.tries = here.tries.looked(version, here.card.digest, time.monotonic())
     show = picture_in_hand if moving else picture
     return show(data, here.card, here.saved, *of)
+
+
+def looked_back(here: State) -> LookBack:
+    """What the card of a cut that moves would have caught: no more than follows it."""
+    return looked_back_on(here.data, here.card, here.saved, here.filter, here.asked)
 
 
 def overview(here: State) -> Overview:

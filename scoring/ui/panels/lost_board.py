@@ -15,6 +15,7 @@ from scoring.ui.live.part import told_by
 from scoring.ui.panels.why import path_of, why
 from scoring.ui.state import State
 from scoring.workbench import Picture
+from scoring.workbench.looking_back import LookBack
 
 _CHOSEN = "lost-chosen"
 
@@ -42,14 +43,14 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
         )
 
 
-def lost_news(here: State, seen: Picture, place: str) -> dict[str, dict[str, Any]]:
+def lost_news(here: State, seen: Picture | LookBack, place: str) -> dict[str, dict[str, Any]]:
     """News for the board that stands on the page: the first of its lines and those in sight."""
     if not seen.board.lost:
         return {}
     return {f"board-{place}": board_news(_told(here, seen), seen.board, here.in_sight)}
 
 
-def explained(here: State, seen: Picture, place: str) -> None:
+def explained(here: State, seen: Picture | LookBack, place: str) -> None:
     """Where the points of the chosen customer went, if one is chosen."""
     pick = _pick()
     for one in named(seen.board, [pick] if pick else []):
@@ -61,7 +62,7 @@ def _pick() -> str | None:
     return pick
 
 
-def _told(here: State, seen: Picture) -> Told:
+def _told(here: State, seen: Picture | LookBack) -> Told:
     data = here.data
     currency = data.catalogue.currency if data.catalogue.has_arr else None
     return Told(data.book.frame, seen.card, seen.scores, currency)

@@ -15,8 +15,9 @@ from scoring.backtest.equal_workload import caught_difference
 from scoring.backtest.further import Judged
 from scoring.backtest.ground import ground_of
 from scoring.backtest.order import worst_first
+from scoring.backtest.proportions import clustered_proportion
 from scoring.backtest.ranking import auc, ranking_difference, weighted_auc
-from scoring.backtest.workload import order_shares, worst_shares
+from scoring.backtest.workload import worst_shares
 from scoring.spec.edit import with_cuts, with_weight
 from tests.truth.test_statistics import Cases, cases
 from tests.unit.live.test_banding import CARD, afresh
@@ -47,10 +48,11 @@ def test_an_array_in_a_freed_place_is_another_one() -> None:
 
 @given(cases(), st.floats(0, 60))
 def test_shares_of_an_order_are_those_of_the_scores(made: Cases, count: float) -> None:
-    """Sorted once or sorted anew, each case is worked to the same part, to the last digit."""
+    """Sorted once or sorted anew, each loss is caught to the same part, to the last digit."""
     score, lost, account = made
-    found = order_shares(worst_first(score, lost, account), count)
-    assert found.tolist() == worst_shares(score, count).tolist()
+    found = Judged(score, lost, account).caught(count)
+    parts = worst_shares(score, count)[lost]
+    assert found == clustered_proportion(parts, account[lost], nothing="Nobody was lost.")
 
 
 @given(cases())

@@ -12,6 +12,7 @@ from scoring.ui.live.rivals import show_rivals
 from scoring.ui.notices import TOO_FEW
 from scoring.ui.state import State
 from scoring.workbench import Picture, rivals_of
+from scoring.workbench.looking_back import LookBack
 
 _KEY: Final = "look-rivals"
 
@@ -29,12 +30,12 @@ def beside(here: State, seen: Picture) -> None:
         st.caption("Here everybody is held to the worst scores, not to the rule chosen above.")
 
 
-def beside_news(here: State, seen: Picture) -> dict[str, dict[str, Any]]:
+def beside_news(here: State, seen: LookBack) -> dict[str, dict[str, Any]]:
     """The same as news for the rows that stand on the page."""
     return {_KEY: _told(here, seen, moving=True)} if seen.trial.gate.shares else {}
 
 
-def _told(here: State, seen: Picture, moving: bool) -> dict[str, Any]:
+def _told(here: State, seen: Picture | LookBack, moving: bool) -> dict[str, Any]:
     saved = here.saved if here.unsaved else None
     return rivals_data(rivals_of(here.data, seen.card, seen.trial, saved, live=moving))
 

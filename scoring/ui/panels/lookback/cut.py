@@ -19,11 +19,9 @@ from scoring.ui.live.sweep import show_sweep
 from scoring.ui.notices import TOO_FEW
 from scoring.ui.state import State, attempt
 from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
+from scoring.workbench.looking_back import LookBack
 
 _KEY = "sweep-cut"
-WHOLE = "lost-customers"
-"""The part of the page that runs again when the handle is let go."""
-
 _CAPACITY = "capacity"
 
 
@@ -45,7 +43,6 @@ def cut(here: State, seen: Picture) -> None:
             return
         if isinstance(place, int | float) and math.isfinite(place):
             attempt(lambda: here.revise(turned(float(place))))
-        st.rerun(WHOLE)  # what stands beneath was let be while the handle moved
 
     register(here, _KEY, turned)
     show_sweep(_drawn(seen, found), _KEY, placed)
@@ -63,7 +60,7 @@ def cut(here: State, seen: Picture) -> None:
         st.caption("A variant has cuts of its own: for its accounts this cut does not hold.")
 
 
-def cut_news(seen: Picture) -> dict[str, dict[str, Any]]:
+def cut_news(seen: LookBack) -> dict[str, dict[str, Any]]:
     """What a cut that moves changes of the sweep that stands on the page: bands and handle."""
     return {_KEY: sweep_news(seen.card, alarm_border(seen.card))}
 
@@ -101,7 +98,6 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
         border = found.border
         if border is not None and not border.low <= place <= border.high:
             st.toast("The cut stops at the next band.", icon=":material/info:")
-        st.rerun(WHOLE)
 
     st.number_input(
         "Accounts my team can work a month",

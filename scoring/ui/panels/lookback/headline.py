@@ -6,11 +6,14 @@ from typing import Any, Final
 
 import streamlit as st
 
+from scoring.backtest.false_alarms import FalseAlarms
+from scoring.backtest.trial import Trial
 from scoring.output.headline import tiles_of
 from scoring.ui.bound import plain
 from scoring.ui.live.tiles import Figure, tiles_data
 from scoring.ui.panels.tiles import figure, figures
 from scoring.workbench import Picture
+from scoring.workbench.looking_back import LookBack
 
 _KEY: Final = "tiles-look"
 
@@ -28,14 +31,14 @@ def headline(seen: Picture) -> None:
     if counts.lost and not counts.false_alarms + counts.left_alone:
         words = "No kept case to compare with: calls, bands and ranking say nothing here."
         st.warning(words, icon=":material/balance:")
-    figures(_rows(seen), _KEY)
+    figures(_rows(trial, seen.trial_saved), _KEY)
     st.caption(plain(trial.ruler.words))
 
 
-def headline_news(seen: Picture) -> dict[str, dict[str, Any]]:
+def headline_news(seen: LookBack) -> dict[str, dict[str, Any]]:
     """The figures as news for the tiles that stand on the page: no cut changes the words."""
-    return {_KEY: tiles_data(_rows(seen))}
+    return {_KEY: tiles_data(_rows(seen.trial, seen.trial_saved, seen.near))}
 
 
-def _rows(seen: Picture) -> list[list[Figure]]:
-    return [[figure(tile) for tile in tiles_of(seen.trial, seen.trial_saved)]]
+def _rows(trial: Trial, saved: Trial, near: FalseAlarms | None = None) -> list[list[Figure]]:
+    return [[figure(tile) for tile in tiles_of(trial, saved, near)]]

@@ -1,0 +1,67 @@
+"""A cut that moves over the lost customers says what the whole picture says of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scoring.backtest.flag_rules import EverRed, RedRunning
+from scoring.live.among import Among
+from scoring.spec.edit_cut import with_alarm_cut
+from scoring.workbench import Asked, picture
+from scoring.workbench.looking_back import looked_back
+from tests.unit.live.test_banding import CARD
+from tests.unit.workbench.test_cutting import demo
+from tests.unit.workbench.test_previewing import MONTH, data
+
+SMB = Among.of([("segment", "SMB")])
+ASKED = [Asked(), Asked(rule=EverRed()), Asked(rule=RedRunning(), lead=1), Asked(cohort="renewal")]
+
+
+@pytest.mark.parametrize("among", [Among(), SMB], ids=["all", "some"])
+@pytest.mark.parametrize("asked", ASKED, ids=["usual", "ever", "running", "renewal"])
+def test_what_follows_the_cut_is_exact(asked: Asked, among: Among) -> None:
+    """With a book that is not large, and but for false alarms with one that is."""
+    for large in (1_000, 10):
+        here, card = data(), with_alarm_cut(CARD, 57.5)
+        seen = looked_back(here, card, CARD, among, asked, large=large)
+        whole = picture(data(), card, CARD, MONTH, among, asked)
+        assert (seen.near is None) == (large > 400)
+        assert seen.trial.counts == whole.trial.counts
+        for name in ("caught", "precision", "ranking", "calls", "money", "lead", "alarms"):
+            assert getattr(seen.trial, name) == getattr(whole.trial, name)
+        assert seen.trial_saved.counts == whole.trial_saved.counts
+        lines = ([repr(one) for one in board.lost] for board in (seen.board, whole.board))
+        assert next(lines) == next(lines)
+        assert seen.scores.band.tolist() == whole.scores.band.tolist()
+
+
+def test_all_drawn_false_alarms_are_the_books() -> None:
+    """Four hundred accounts of which up to 400 are drawn: near figures, and the exact ones."""
+    card = with_alarm_cut(CARD, 57.5)
+    seen = looked_back(data(), card, CARD, large=10, drawn=400)
+    alarms = picture(data(), card, CARD, MONTH).trial.alarms
+    assert seen.near is not None
+    assert alarms is not None
+    assert seen.near.months.estimate == pytest.approx(alarms.months.estimate, rel=1e-12)
+    assert seen.near.accounts.estimate == pytest.approx(alarms.accounts.estimate, rel=1e-12)
+    assert seen.near.episodes.estimate == pytest.approx(alarms.episodes.estimate, rel=1e-12)
+
+
+def test_few_drawn_stand_for_everybody() -> None:
+    """Twenty drawn of the ever lost and twenty of the others: some 40 of 400 accounts' months."""
+    seen = looked_back(data(), with_alarm_cut(CARD, 57.5), CARD, large=10, drawn=20)
+    whole = picture(data(), CARD, CARD, MONTH).trial.alarms
+    assert seen.near is not None
+    assert whole is not None
+    assert seen.near.months.n == pytest.approx(whole.months.n, rel=0.35)
+    assert seen.near.months.n != whole.months.n
+
+
+def test_no_account_changes_the_sample() -> None:
+    """Two looks at the same book draw the same accounts: the figures are the very same."""
+    card = with_alarm_cut(CARD, 57.5)
+    one, other = (looked_back(data(), card, CARD, large=10, drawn=20).near for _ in range(2))
+    assert one == other
+    assert len(demo().book.frame.accounts.ids) == 400
+    assert np.isfinite(one.months.estimate if one and one.months.estimate else np.nan)
