@@ -25,6 +25,17 @@ from scoring.values import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Near false alarms of a card and of the saved one, of the very same accounts.
+
+    Only so their difference is one of the cards, and not of the draw of accounts.
+    """
+
+    mine: FalseAlarms
+    saved: FalseAlarms
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """The months of some accounts, and what no card changes of them.
 

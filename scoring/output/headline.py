@@ -6,12 +6,13 @@ A tile holds words where the losses are too few for its number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from scoring.backtest.false_alarms import FalseAlarms
 from scoring.backtest.figure import Figure
 from scoring.backtest.gates import SUGGESTIONS
+from scoring.backtest.near_alarms import Near
 from scoring.backtest.trial import Trial
 from scoring.output.figures import count
 from scoring.spec.glossary import meaning
@@ -84,27 +85,26 @@ def said(figure: Figure, write: Callable[[float], str] = whole_percent) -> str:
 
 
 def tiles_of(
-    trial: Trial, saved: Trial | None = None, near: FalseAlarms | None = None
+    trial: Trial, saved: Trial | None = None, near: Near | None = None
 ) -> tuple[Tile, ...]:
     """The six tiles in their order; fewer where the data have no history.
 
     Input: the trial of the card on the screen, and of the saved one to tell changes; false alarms
-    that are near, in place of the trial's own, while a slider moves over a large book.
+    that are near, in place of the trials' own, while a slider moves over a large book.
     """
     return tuple(_tiles(trial, saved, near))
 
 
-def _tiles(trial: Trial, saved: Trial | None, near: FalseAlarms | None) -> Iterator[Tile]:
+def _tiles(trial: Trial, saved: Trial | None, near: Near | None) -> Iterator[Tile]:
     yield caught(trial, saved)
     yield calls(trial, saved)
     yield _money(trial, saved)
     if near is not None:
         yield _lead(trial, saved)
-        tile = _alarms(near, trial, saved)
-        yield replace(tile, value=f"≈ {tile.value}")
+        yield _alarms(trial, near.mine, near.saved, "≈ ")
     elif trial.alarms is not None:
         yield _lead(trial, saved)
-        yield _alarms(trial.alarms, trial, saved)
+        yield _alarms(trial, trial.alarms, saved.alarms if saved else None)
     yield ranking(trial, saved)
 
 
@@ -181,7 +181,8 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
     return Tile("lead", label, value, note, _how(words, lead.early), *step)
 
 
-def _alarms(alarms: FalseAlarms, trial: Trial, saved: Trial | None) -> Tile:
+def _alarms(trial: Trial, alarms: FalseAlarms, before: FalseAlarms | None, mark: str = "") -> Tile:
+    """The false alarms beside those of the saved card; every near number has the mark."""
     label = "False alarms"
     words = (
         f"{meaning(label)} The share of their months; beside it the kept accounts red at least once"
@@ -189,16 +190,17 @@ def _alarms(alarms: FalseAlarms, trial: Trial, saved: Trial | None) -> Tile:
     )
     if not trial.gate.shares or alarms.months.estimate is None:
         return Tile("alarms", label, "–", TOO_FEW, words)
-    parts = [f"{interval(alarms.months)} of {count(alarms.months.n)} kept months".strip()]
+    parts = [f"{interval(alarms.months)} of {mark}{count(alarms.months.n)} kept months".strip()]
     if alarms.accounts.estimate is not None:
-        of = f"of {count(alarms.accounts.n)} accounts a year"
-        parts.append(f"{said(alarms.accounts)}, {of}")
+        of = f"of {mark}{count(alarms.accounts.n)} accounts a year"
+        parts.append(f"{mark}{said(alarms.accounts)}, {of}")
     if alarms.episodes.estimate is not None:
-        parts.append(f"{said(alarms.episodes, tenth)}, alarms per 100 a month")
-    value = whole_percent(alarms.months.estimate)
+        parts.append(f"{mark}{said(alarms.episodes, tenth)}, alarms per 100 a month")
+    value = f"{mark}{whole_percent(alarms.months.estimate)}"
     words = f"Kept accounts were red in {value} of their months. {words}"
-    before = saved.alarms.months.estimate if saved and saved.alarms else None
-    step = _change(alarms.months.estimate, before, 100, less=True)
+    step = _change(
+        alarms.months.estimate, before.months.estimate if before else None, 100, less=True
+    )
     return Tile("alarms", label, value, " · ".join(parts), _how(words, alarms.months), *step)
 
 

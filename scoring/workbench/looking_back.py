@@ -9,7 +9,7 @@ import numpy as np
 from scoring.backtest.false_alarms import FalseAlarms
 from scoring.backtest.ground import SEED
 from scoring.backtest.lost import Board
-from scoring.backtest.near_alarms import near_alarms
+from scoring.backtest.near_alarms import Near, near_alarms
 from scoring.backtest.trial import Trial
 from scoring.live.among import EVERYONE, Among
 from scoring.live.kernel import Scores
@@ -27,7 +27,7 @@ class LookBack:
     """What a page on lost customers shows of a cut that moves, each as in `Picture`.
 
     `near` are the false alarms of a large book, from some of its accounts; None where the
-    trial tells its own. All else is exact.
+    trials tell their own. All else is exact.
     """
 
     card: Card
@@ -35,7 +35,7 @@ class LookBack:
     trial: Trial
     trial_saved: Trial
     board: Board
-    near: FalseAlarms | None
+    near: Near | None
 
 
 def looked_back(
@@ -56,24 +56,29 @@ def looked_back(
     """
     must_fit(card, data)
     saved = saved if fits(saved, data) else card
-    trial, within = trial_now(data, card, asked, among), among.mask(data.book.frame)
+    trial, before = trial_now(data, card, asked, among), trial_now(data, saved, asked, among)
+    within = among.mask(data.book.frame)
     sample, near = sample_of(data.book, within, large, drawn), None
     if sample is not None:
-        weights = data.book.cases.of("weights", (sample,), lambda: _weights(sample, drawn))
-        on = trial.basis
-        near = near_alarms(data.book, card, on.scores, trial.clock, trial.rule, weights, within)
-    return LookBack(
-        card,
-        trial.basis.scores,
-        trial,
-        trial_now(data, saved, asked, among),
-        board_now(data, card, trial, among),
-        near,
-    )
+        weights = data.book.cases.of("weights", (sample,), lambda: weights_of(sample, drawn))
+        key = ("near alarms", saved.digest, among, asked, large, drawn)
+        mine = _alarms(data, trial, weights)
+        stays = data.book.overviews.get(key, lambda: _alarms(data, before, weights))
+        near = None if mine is None or stays is None else Near(mine, stays)
+    board = board_now(data, card, trial, among)
+    return LookBack(card, trial.basis.scores, trial, before, board, near)
 
 
-def _weights(sample: Sample, drawn: int) -> Floats:
-    """For how many accounts each one stands: some of the ever lost, and the drawn others."""
+def _alarms(data: DataSet, trial: Trial, weights: Floats) -> FalseAlarms | None:
+    on = trial.basis
+    return near_alarms(data.book, on.card, on.scores, trial.clock, trial.rule, weights, on.within)
+
+
+def weights_of(sample: Sample, drawn: int) -> Floats:
+    """For how many accounts each one stands: some of the ever lost, and the drawn others.
+
+    Input: how many of the ever lost are drawn. Output: shape (accounts,), 0 for who is not drawn.
+    """
     gone = np.flatnonzero(sample.gone)
     chosen = np.random.default_rng(SEED).permutation(gone)[:drawn]
     some: Bools = np.zeros(len(sample.gone), np.bool_)

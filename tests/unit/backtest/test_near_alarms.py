@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from scoring.backtest.clock import clock_of, usual_question
 from scoring.backtest.false_alarms import FalseAlarms, false_alarms
 from scoring.backtest.flag_rules import EverRed, FlagRule, RedNow
-from scoring.backtest.near_alarms import near_alarms
-from scoring.output.headline import tiles_of
+from scoring.backtest.near_alarms import Near, near_alarms
+from scoring.backtest.trial import Trial
+from scoring.output.headline import Tile, tiles_of
 from scoring.values import Floats
 from scoring.workbench import USUAL
 from scoring.workbench.trying import trial_now
@@ -77,13 +80,36 @@ def test_weights_count_accounts() -> None:
     assert near(RedNow(), weights).months.estimate == pytest.approx(hits / months, rel=1e-12)
 
 
-def test_only_the_tile_of_false_alarms_is_marked() -> None:
-    """A near figure has "≈" before it and no interval; the five others are the trial's own."""
+def tile(near: Near | None, saved: Trial | None = None) -> Tile:
     trial = trial_now(demo(), CARD, USUAL)
-    whole, told = tiles_of(trial), tiles_of(trial, near=near(RedNow(), np.ones(ACCOUNTS)))
+    return next(one for one in tiles_of(trial, saved, near) if one.key == "alarms")
+
+
+def test_only_the_tile_of_false_alarms_is_marked() -> None:
+    """Each near number has "≈" before it and no interval; the five others are the trial's own."""
+    trial, alarms = trial_now(demo(), CARD, USUAL), near(RedNow(), np.ones(ACCOUNTS))
+    whole, told = tiles_of(trial), tiles_of(trial, near=Near(alarms, alarms))
     assert [one.key for one in told] == [one.key for one in whole]
     changed = [one for one, other in zip(told, whole, strict=True) if one != other]
     assert [one.key for one in changed] == ["alarms"]
-    (before,) = [one for one in whole if one.key == "alarms"]
-    assert changed[0].value == f"≈ {before.value}"
-    assert changed[0].note.startswith("of ")
+    assert changed[0].value == f"≈ {tile(None).value}"
+    assert changed[0].value in changed[0].help
+    numbers = re.findall(r"(≈ )?(\d[\d.,]*%?)", changed[0].note.replace("per 100 a", ""))
+    assert len(numbers) == 4  # kept months, the share of accounts, their number, the episodes
+    assert all(mark for mark, _ in numbers)
+
+
+def test_nothing_known_has_no_mark() -> None:
+    """Where no month of a kept account was drawn the tile has its dash, and no "≈" before it."""
+    alarms = near(RedNow(), np.zeros(ACCOUNTS))
+    assert alarms.months.estimate is None
+    assert tile(Near(alarms, alarms)).value == "–"
+
+
+def test_a_near_change_is_that_of_the_cards() -> None:
+    """Of 40 accounts: a card beside itself changes nothing, whatever all accounts say."""
+    weights = np.where(np.arange(ACCOUNTS) % 10 == 0, 10.0, 0.0)
+    alarms, trial = near(RedNow(), weights), trial_now(demo(), CARD, USUAL)
+    away = abs((alarms.months.estimate or 0.0) - (exact(RedNow()).months.estimate or 0.0))
+    assert 100 * away > 0.1  # told as a change, were the two compared
+    assert tile(Near(alarms, alarms), saved=trial).change == "±0"

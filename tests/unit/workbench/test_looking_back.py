@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from scoring.backtest.flag_rules import EverRed, RedRunning
 from scoring.live.among import Among
+from scoring.live.sample import sample_of
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.workbench import Asked, picture
-from scoring.workbench.looking_back import looked_back
+from scoring.workbench.looking_back import looked_back, weights_of
 from tests.unit.live.test_banding import CARD
 from tests.unit.workbench.test_cutting import demo
 from tests.unit.workbench.test_previewing import MONTH, data
@@ -43,9 +43,9 @@ def test_all_drawn_false_alarms_are_the_books() -> None:
     alarms = picture(data(), card, CARD, MONTH).trial.alarms
     assert seen.near is not None
     assert alarms is not None
-    assert seen.near.months.estimate == pytest.approx(alarms.months.estimate, rel=1e-12)
-    assert seen.near.accounts.estimate == pytest.approx(alarms.accounts.estimate, rel=1e-12)
-    assert seen.near.episodes.estimate == pytest.approx(alarms.episodes.estimate, rel=1e-12)
+    assert seen.near.mine.months.estimate == pytest.approx(alarms.months.estimate, rel=1e-12)
+    assert seen.near.mine.accounts.estimate == pytest.approx(alarms.accounts.estimate, rel=1e-12)
+    assert seen.near.mine.episodes.estimate == pytest.approx(alarms.episodes.estimate, rel=1e-12)
 
 
 def test_few_drawn_stand_for_everybody() -> None:
@@ -54,14 +54,36 @@ def test_few_drawn_stand_for_everybody() -> None:
     whole = picture(data(), CARD, CARD, MONTH).trial.alarms
     assert seen.near is not None
     assert whole is not None
-    assert seen.near.months.n == pytest.approx(whole.months.n, rel=0.35)
-    assert seen.near.months.n != whole.months.n
+    assert seen.near.mine.months.n == pytest.approx(whole.months.n, rel=0.35)
+    assert seen.near.mine.months.n != whole.months.n
+
+
+def test_each_kind_of_account_is_stood_for() -> None:
+    """Twenty of the ever lost have the weight of all of them, twenty others that of the rest."""
+    sample = sample_of(demo().book, large=10, drawn=20)
+    assert sample is not None
+    weights, lost = weights_of(sample, 20), int(sample.gone.sum())
+    assert 20 < lost < 380
+    assert (weights[sample.gone] > 0).sum() == (weights[~sample.gone] > 0).sum() == 20
+    assert weights[sample.gone].sum() == pytest.approx(lost)
+    assert weights[~sample.gone].sum() == pytest.approx(400 - lost)
+
+
+def test_a_card_beside_itself_has_the_same_false_alarms() -> None:
+    """The saved card is told from the very same accounts, under each question anew."""
+    here, card = data(), with_alarm_cut(CARD, 57.5)
+    for asked in ASKED:
+        near = looked_back(here, card, card, asked=asked, large=10, drawn=20).near
+        other = looked_back(here, card, CARD, asked=asked, large=10, drawn=20).near
+        assert near is not None
+        assert other is not None
+        assert near.mine == near.saved == other.mine != other.saved
 
 
 def test_no_account_changes_the_sample() -> None:
     """Two looks at the same book draw the same accounts: the figures are the very same."""
     card = with_alarm_cut(CARD, 57.5)
     one, other = (looked_back(data(), card, CARD, large=10, drawn=20).near for _ in range(2))
+    assert one is not None
     assert one == other
-    assert len(demo().book.frame.accounts.ids) == 400
-    assert np.isfinite(one.months.estimate if one and one.months.estimate else np.nan)
+    assert one.mine.months.estimate is not None

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from scoring.backtest.false_alarms import FalseAlarms
+from scoring.backtest.near_alarms import Near
 from scoring.backtest.trial import Trial
 from scoring.output.headline import tiles_of
 from scoring.ui.bound import plain
@@ -40,5 +40,5 @@ def headline_news(seen: LookBack) -> dict[str, dict[str, Any]]:
     return {_KEY: tiles_data(_rows(seen.trial, seen.trial_saved, seen.near))}
 
 
-def _rows(trial: Trial, saved: Trial, near: FalseAlarms | None = None) -> list[list[Figure]]:
+def _rows(trial: Trial, saved: Trial, near: Near | None = None) -> list[list[Figure]]:
     return [[figure(tile) for tile in tiles_of(trial, saved, near)]]
