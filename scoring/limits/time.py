@@ -41,7 +41,12 @@ DATA_MEMORY_MB: Final = Limit(
     "data_memory_mb", 2_000, "MB", 200, 1_000_000, "the database of one data set, in memory alone"
 )
 BOOK_MEMORY_MIB: Final = Limit(
-    "book_memory_mib", 4_096, "MiB", 64, 1_000_000, "the columns of one data set, and their points"
+    "book_memory_mib",
+    4_096,
+    "MiB",
+    64,
+    1_000_000,
+    "the columns of one data set, their points, its cases, each",
 )
 SCORES_MEMORY_MIB: Final = Limit(
     "scores_memory_mib", 2_048, "MiB", 64, 1_000_000, "the scored cards of one data set"

@@ -36,7 +36,7 @@ Kept = TypeVar("Kept")
 Fetch = Callable[[Sequence[Metric]], Mapping[str, Column]]
 
 _ROOM: Final = BOOK_MEMORY_MIB.bytes
-"""The bytes that the columns of a large book may take, and as many their points."""
+"""The bytes that the columns of a large book may take, as many their points, and its cases."""
 
 _ROOM_OF_SCORES: Final = SCORES_MEMORY_MIB.bytes
 """The bytes that scored cards of a large book may take, beside the newest one."""
@@ -60,7 +60,7 @@ class Book:
     alike: Shelf = field(default_factory=lambda: Shelf(4, _ROOM_OF_SCORES))
     pairs: Shelf = field(default_factory=lambda: Shelf(4096))
     trials: Shelf = field(default_factory=lambda: Shelf(8, _ROOM))
-    cases: Shelf = field(default_factory=lambda: Shelf(48))
+    cases: Shelf = field(default_factory=lambda: Shelf(48, _ROOM))
     doubts: Shelf = field(default_factory=lambda: Shelf(24))
     segments: Shelf = field(default_factory=lambda: Shelf(6))
     given: Given | None = None

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from scoring.limits.time import BOOK_MEMORY_MIB
 from scoring.live.book import Book
 from scoring.live.shelf import Shelf
 from scoring.spec.edit import with_cuts, with_knob, with_metric, with_weight
@@ -85,6 +86,15 @@ def test_a_shelf_is_bounded() -> None:
     for i in range(1_000):
         shelf.get(i % 50, lambda i=i: i)
         assert sum(k in shelf for k in range(50)) <= 7
+
+
+def test_what_is_kept_of_questions_is_bounded_by_bytes() -> None:
+    """Months of a book of millions take gigabytes for each question: the last ones stay alone."""
+    here = book(Data())
+    months = BOOK_MEMORY_MIB.bytes // 8 // 3  # three of eight bytes each have just room
+    for tenure in range(10):
+        here.cases.put(tenure, np.broadcast_to(np.zeros(1), months))
+    assert [tenure for tenure in range(10) if tenure in here.cases] == [7, 8, 9]
 
 
 def test_a_failed_making_leaves_nothing_behind() -> None:
