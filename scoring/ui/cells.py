@@ -15,7 +15,7 @@ NOTHING: Final = "–"
 """What stands for a cell that holds nothing."""
 
 _NUMBER: Final = re.compile(r"%(?!%)([+,]*)(\.\d+)?([dfg])")
-_MOST_DIGITS: Final = 4
+_DIGITS: Final = 4
 """Digits behind the point of a number whose column says nothing of them."""
 
 
@@ -68,14 +68,14 @@ def in_form(number: float, form: str) -> str:
         return _short(number, 3)
     found = _NUMBER.search(form)
     if found is None:
-        return _short(number, _MOST_DIGITS)
+        return _short(number, _DIGITS)
     flags, digits, kind = found.groups()
-    sign, comma = "+" * ("+" in flags), "," * ("," in flags)
+    sign, comma = "+" * ("+" in flags) + "z", "," * ("," in flags)  # z: no -0 of what rounds to it
     code = f"{sign}{comma}.0f" if kind == "d" else f"{sign}{comma}{digits or ''}{kind}"
     before, after = form[: found.start()], form[found.end() :]
     return f"{before}{number:{code}}{after}".replace("%%", "%")
 
 
 def _short(number: float, digits: int) -> str:
-    text = f"{number:,.{digits}f}"
+    text = f"{number:z,.{digits}f}"
     return text.rstrip("0").rstrip(".") if digits else text

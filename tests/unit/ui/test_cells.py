@@ -25,10 +25,14 @@ from scoring.ui.cells import columns_of, in_form
         (2.0, "", "2"),
         (0.12345, "", "0.1235"),
         (4100.0, "", "4,100"),
+        (-0.04, "%+.1f", "+0.0"),
+        (-0.0, "%.0f%%", "0%"),
+        (-0.00001, "", "0"),
+        (-0.00001, "percent", "0%"),
     ],
 )
 def test_a_number_is_written_by_its_form(number: float, form: str, written: str) -> None:
-    """Thousands apart, digits as many as asked, and the words around the number."""
+    """Thousands apart, digits as many as asked, the words around it, and no -0."""
     assert in_form(number, form) == written
 
 
