@@ -21,7 +21,7 @@ from scoring.values import Floats, Ints
 FEWEST: Final = 128
 """From so many cases on a block is full; a tie of as many is a block of its own."""
 
-MOST: Final = 1_000
+MANY: Final = 1_000
 """About so many blocks has a long order, whatever its length."""
 
 
@@ -119,7 +119,7 @@ def _blocks(order: Order, times: NDArray[np.uint8]) -> Blocks:
 
 def _borders(order: Order) -> Ints:
     """The ties at which blocks begin, and the number of ties."""
-    many = max(FEWEST, len(order.rows) // MOST)
+    many = max(FEWEST, len(order.rows) // MANY)
     large = np.flatnonzero(np.diff(order.flagged) >= many)
     steps = np.searchsorted(order.flagged, np.arange(0, len(order.rows), many))
     return np.unique(np.concatenate([[0, 1, len(order.starts)], steps, large, large + 1]))
