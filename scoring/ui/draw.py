@@ -1,21 +1,24 @@
-"""Charts are drawn from specs that never change, so that the browser only redraws the marks."""
+"""A chart is drawn as plain shapes where it has a drawing, else from a spec that never changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
 from scoring.output.charts import CHARTS
-from scoring.output.charts.chart import Row
+from scoring.output.charts.chart import Datasets
 from scoring.output.charts.picking import PICK
 from scoring.output.charts.told import tables
+from scoring.output.drawings import DRAWINGS
 from scoring.ui.as_table import as_table
+from scoring.ui.dragging import native
+from scoring.ui.live.marks import show_marks
 
 
 def draw(
     name: str,
-    rows: Mapping[str, Sequence[Row]],
+    rows: Datasets,
     *,
     key: str,
     height: int | None = None,
@@ -25,16 +28,20 @@ def draw(
 
     Input: the chart's name, its data sets, a key that stays the same from run to run, and
     a height in pixels where it depends on the number of rows, and what follows a click on
-    a chart whose marks can be picked. The words for readers of the screen stand in the spec.
+    a chart whose marks can be picked. A chart that has a drawing is drawn without the library
+    of charts, unless its marks can be picked. The words for readers of the screen go along.
     """
     chart = CHARTS[name]()
-    st.vega_lite_chart(
-        None,
-        chart.filled(rows),
-        key=key,
-        height=height or chart.height,
-        width="stretch",
-        on_select=on_pick or "ignore",
-        selection_mode=PICK if on_pick else None,
-    )
+    if name in DRAWINGS and on_pick is None and not native():
+        show_marks(DRAWINGS[name](rows), chart.alt, key)
+    else:
+        st.vega_lite_chart(
+            None,
+            chart.filled(rows),
+            key=key,
+            height=height or chart.height,
+            width="stretch",
+            on_select=on_pick or "ignore",
+            selection_mode=PICK if on_pick else None,
+        )
     as_table(key, lambda: tables(chart, rows))

@@ -166,7 +166,8 @@ class Desk(Sliders):
         """A chart, found by the words that stand for it."""
         said = self.page.get_by_label(CHARTS[name]().alt, exact=True)
         box = self.page.get_by_test_id("stVegaLiteChart").and_(said)
-        return box.locator("svg.marks").or_(self.page.locator(".bands svg.marks").and_(said))
+        ours = self.page.locator(":is(.bands, .drawn) svg.marks").and_(said)
+        return box.locator("svg.marks").or_(ours)
 
     def chart_texts(self, name: str) -> list[str]:
         return self.chart(name).locator("text").all_text_contents()

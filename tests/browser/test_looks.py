@@ -82,7 +82,8 @@ def test_a_page_looks_as_it_should(looked: Looked, color_scheme: ColorScheme) ->
     assert not nameless, "something to operate has no name"
     icons = [name for _, name in controls if ONLY_AN_ICON.search(name)]
     assert not icons, "something to operate is named after its icon"
-    for chart in page.get_by_test_id("stVegaLiteChart").all():
+    drawings = page.get_by_test_id("stVegaLiteChart").or_(page.locator(".drawn svg.marks"))
+    for chart in drawings.all():
         assert len(chart.get_attribute("aria-label") or "") > 20
     words = page.locator("body").inner_text()
     assert not NONSENSE.search(words), NONSENSE.findall(words)

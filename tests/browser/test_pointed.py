@@ -1,4 +1,4 @@
-"""A shape that is pointed at says its figures beside the pointer, in two drawings of ours."""
+"""A shape that is pointed at says its figures beside the pointer, in drawings of ours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ def shape(drawing: Locator, begins: str) -> Locator:
 
 @pytest.mark.parametrize(
     ("place", "part", "word"),
-    [("", ".bands", "Accounts · Healthy: "), ("lost", ".rivals", "This card")],
+    [
+        ("", ".bands", "Accounts · Healthy: "),
+        ("lost", ".rivals", "This card"),
+        ("lost", ".st-key-look-moves .drawn", "Watch → Healthy: "),
+        ("portfolio", ".st-key-book-trend .drawn", "July 2025 · Healthy: "),
+    ],
 )
 def test_a_note_comes_with_its_text_and_goes(desk: Desk, place: str, part: str, word: str) -> None:
     """It says what the shape says, stands within the drawing, and goes with the pointer."""

@@ -20,6 +20,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "board": ("board_line",),
     "grid": (),
     "keepsake": (),
+    "marks": ("redrawn", "pointed"),
     "rivals": ("redrawn", "pointed"),
     "slider": ("shares",),
     "stream": (),
