@@ -55,7 +55,7 @@ def shape(
     """
     attributes["class"] = look or None
     given = {name.replace("_", "-"): value for name, value in attributes.items()}
-    made: Shape = {"tag": tag, "set": {k: v for k, v in given.items() if v is not None}}
+    made: Shape = {"tag": tag, "set": {k: _short(v) for k, v in given.items() if v is not None}}
     if note:
         made["note"] = note
     return made | _seen(seen)
@@ -98,3 +98,10 @@ def _seen(seen: Span) -> Shape:
     if seen.end is not None:
         found["below"] = seen.end
     return found
+
+
+def _short(value: Any) -> Any:
+    """The value as it is sent: no digit that no eye can see."""
+    if isinstance(value, tuple):
+        return round(value[0], 6), round(value[1], 2)
+    return round(value, 4) if isinstance(value, float) else value
