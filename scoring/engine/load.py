@@ -26,7 +26,7 @@ from scoring.engine.months import forget_months, last_month_in_part, list_months
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
-from scoring.engine.reading import open_all, stage_all, stage_joined, stop_at
+from scoring.engine.reading import open_all, stage_all, stage_joined, stop_at, unchanged
 from scoring.engine.repeats import repeated_rows
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
@@ -62,11 +62,12 @@ def load(
 
     Input: a checked source, the folder its paths are relative to, today's date (it dates
     a single snapshot that states none) and a watch for whoever waits. Output: the loaded
-    data. Raises DataError with every fault that forbids loading, Stopped if that was asked.
+    data. Raises DataError with every fault that forbids loading, and where a file changes
+    meanwhile; Stopped if that was asked.
     """
     watch = watch or Watch()
     watch.tell("Looking at the files", 0.02)
-    with scratch_folder() as scratch:
+    with scratch_folder() as scratch, unchanged(source, folder):
         opened = open_all(source, folder, scratch, watch)
         along = joinable(source, opened)
         if along:

@@ -1,8 +1,12 @@
-"""All files of a source are opened, and their rows copied; the faults of all are told at once."""
+"""All files of a source are opened, and their rows copied; the faults of all are told at once.
+
+None of them may change meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from scoring.engine.columns import uses_of
@@ -17,6 +21,9 @@ from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.source import SnapshotTable, Source
 
+State = tuple[int, int, int] | None
+"""What a file has another of once it was written to or replaced; None for no file."""
+
 
 def open_all(source: Source, folder: Path, scratch: Path, watch: Watch) -> dict[str, Opened]:
     """What each file holds, by its name. Raises DataError with the faults of all."""
@@ -30,6 +37,43 @@ def open_all(source: Source, folder: Path, scratch: Path, watch: Watch) -> dict[
             faults += error.findings
     stop_at(faults)
     return opened
+
+
+@contextmanager
+def unchanged(source: Source, folder: Path) -> Iterator[None]:
+    """A stretch of work in which no file of the source may become another one.
+
+    Raises DataError that names each file that did, in place of whatever else came of it: rows of
+    two states of a file are neither.
+    """
+    paths = {key: _located(folder / file.path) for key, file in source.files.items()}
+    before = {key: _state(path) for key, path in paths.items()}
+    try:
+        yield
+    except (DataError, OSError):
+        _stop_at_changed(paths, before)
+        raise
+    _stop_at_changed(paths, before)
+
+
+def _stop_at_changed(paths: Mapping[str, Path], before: Mapping[str, State]) -> None:
+    faults = []
+    for key, path in paths.items():
+        now = _state(path)
+        if now != before[key]:
+            did = "changed" if now else "vanished"
+            problem, fix = f"it {did} while it was read", "load it again once nothing writes to it"
+            faults.append(Finding(f"file '{key}'", problem, fix))
+    if faults:
+        raise DataError(faults) from None
+
+
+def _state(path: Path) -> State:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _located(path: Path) -> Path:

@@ -139,8 +139,8 @@ def signed_numbers(look: Look) -> Iterator[Finding]:
             continue
         bare = statement(f"regexp_replace({{c}}, '{_SIGNS}', '', 'g')", c=measure.column)
         found = look.rows(
-            "SELECT {c}, n, sum(n) OVER (), (SELECT count({c}) FROM snapshots)"
-            " FROM (SELECT {c}, count(*) AS n FROM snapshots GROUP BY 1)"
+            "SELECT {c}, _n, sum(_n) OVER (), (SELECT count({c}) FROM snapshots)"
+            " FROM (SELECT {c}, count(*) AS _n FROM snapshots GROUP BY 1)"
             " WHERE {bare} <> {c} AND regexp_full_match({bare}, {form})"
             " ORDER BY 2 DESC, 1 LIMIT 3",
             c=measure.column,
@@ -161,10 +161,10 @@ def spellings(look: Look) -> Iterator[Finding]:
     texts += [(d.name, d.column, "dimension") for d in look.catalogue.dimensions]
     for name, column, noun in texts:
         found = look.rows(
-            "SELECT string_agg({c}, ' · ' ORDER BY {c}), sum(n)"
-            " FROM (SELECT {c}, count(*) AS n FROM snapshots WHERE {c} IS NOT NULL GROUP BY 1)"
+            "SELECT string_agg({c}, ' · ' ORDER BY {c}), sum(_n)"
+            " FROM (SELECT {c}, count(*) AS _n FROM snapshots WHERE {c} IS NOT NULL GROUP BY 1)"
             " GROUP BY regexp_replace(lower(strip_accents({c})), '[^a-z0-9]+', '', 'g')"
-            " HAVING count(*) > 1 ORDER BY 2 DESC",
+            " HAVING count(*) > 1 ORDER BY 2 DESC, 1",
             c=column,
         )
         if found:

@@ -176,6 +176,21 @@ def test_what_is_planted_is_found(
     assert any(example in seen for seen in finding.examples) or not example
 
 
+@pytest.mark.parametrize("name", ["n", "missing", "v0"])
+@pytest.mark.parametrize("cells", ["$ 5", "b", "7"])
+def test_no_name_of_a_measure_stands_in_the_way(tmp_path: Path, name: str, cells: str) -> None:
+    """A measure may be called what a question calls something of its own: the same is found."""
+
+    def written(table: pd.DataFrame) -> None:
+        table["x"] = [(cells, cells.upper())[i % 2] for i in range(len(table))]
+
+    said = found(tmp_path, written, name).items()
+    usual = found(tmp_path, written, "plain name").items()
+    assert [(kind, f.count, f.examples) for kind, f in said] == [
+        (kind, f.count, f.examples) for kind, f in usual
+    ]
+
+
 @pytest.mark.parametrize("name", ["churn_risk", "Cancel reason code", "renewalStatus", "closed"])
 def test_a_name_that_speaks_of_the_loss(tmp_path: Path, name: str) -> None:
     """It is named as a suspect whatever it holds."""
