@@ -26,6 +26,7 @@ def answers() -> None:
     """The figures and more of the same cases; runs again when the card changes."""
     with frame.error_box():
         here = state.current()
+        asked.keep_step(here)
         dragging.put_down(here)
         seen = state.seen(here)
         leaks.banner(here, seen)

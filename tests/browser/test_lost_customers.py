@@ -183,3 +183,20 @@ def test_one_snapshot_is_no_test_of_a_warning(desk: Desk) -> None:
     assert not any("Lead time" in label or "False alarms" in label for label in labels)
     assert desk.board("page").locator("td.strip").count() == 0
     assert len(desk.lost("page")) == 15  # every fourth of 60
+
+
+def test_a_cut_and_a_setting_told_at_once_leave_no_old_question(desk: Desk) -> None:
+    """From the cut straight to the months left to act, eight times: the words follow each time.
+
+    Of what comes at once the browser lets one part of the page run, one time in four the answers.
+    """
+    desk.open(PLACE).drawn()
+    lead = desk.part("asked-lead").get_by_role("slider")
+    for i in range(8):
+        handle(desk).focus()
+        desk.page.keyboard.press("ArrowRight")
+        desk.page.keyboard.press("ArrowRight")
+        lead.focus()
+        desk.page.keyboard.press("ArrowLeft" if i % 2 else "ArrowRight")
+        said = desk.page.get_by_text(f"Scored {3 if i % 2 else 4} months or more before the loss")
+        expect(said).to_be_visible(timeout=PATIENCE_MS)

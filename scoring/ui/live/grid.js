@@ -6,6 +6,8 @@ const AHEAD = 6; // so many rows beyond those in sight are drawn
 const LETTER = 6.8; // pixels to reckon for a character
 const WIDEST = 340; // pixels of a column at most, unless there is room to spare
 const ORDER = new Intl.Collator(undefined, { numeric: true });
+// What may begin a formula, also behind blanks and what cannot be seen; as `csv_file.py` has it.
+const RISKY = /^["\p{Z}\u200b\u2060\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
 
 function made(tag, classes = "", text = "") {
   const node = document.createElement(tag);
@@ -14,7 +16,14 @@ function made(tag, classes = "", text = "") {
   return node;
 }
 
-function quoted(cell) {
+// Many spreadsheets part a file at semicolons, within quotes of ours, too: no part begins a formula.
+function harmless(cell) {
+  const runs = (part) => RISKY.test(part) && Number.isNaN(Number(part));
+  return cell.split(";").map((part) => (runs(part) ? `'${part}` : part)).join(";");
+}
+
+function quoted(text) {
+  const cell = harmless(text);
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
@@ -37,13 +46,14 @@ class Grid {
     this.lines = new Map(); // by place in the data
     this.place = 0; // how far down it is scrolled, kept so that no drawing needs to ask
     this.frame.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    this.body.onclick = (event) => this.clicked(event.target.closest("tr"));
+    this.body.onclick = (event) => this.clicked(event.target.closest("tr"), event.target.closest("button"));
     this.body.onkeydown = (event) => this.walk(event);
     this.body.onmouseover = (event) => this.told(event.target.closest("td"));
   }
 
   show(told, choose) {
     this.choose = choose;
+    const again = this.focused();
     const data = JSON.parse(told);
     const names = data.columns.map((one) => one.name).join("\n");
     if (names !== this.names) this.sort = { at: -1, down: false };
@@ -58,6 +68,20 @@ class Grid {
     this.table.setAttribute("aria-rowcount", String(this.rows + 1));
     this.drawHead();
     this.ordered();
+    again();
+  }
+
+  // Who stands in a head or a row stands there again once all is drawn anew; the answer to a choice
+  // does that, and a keyboard would otherwise begin at the top of the page.
+  focused() {
+    const one = this.root.getRootNode().activeElement;
+    const head = [...this.head.querySelectorAll("button")].indexOf(one);
+    const at = one?.closest("tbody tr")?.at;
+    if (head < 0 && at === undefined) return () => {};
+    return () => {
+      const next = head < 0 ? this.lines.get(at)?.querySelector("button") : this.head.querySelectorAll("button")[head];
+      (next ?? this.frame).focus({ preventScroll: true });
+    };
   }
 
   // Every column has room for its longest text, so that none moves while rows come and go.
@@ -116,6 +140,8 @@ class Grid {
     this.lines.clear();
     this.stop ??= 0;
     if (this.stop >= this.rows) this.stop = 0;
+    // A list that became shorter ends above the place where the longer one was read.
+    this.place = Math.max(Math.min(this.place, (this.rows + 1) * LINE - this.data.height), 0);
     this.draw();
   }
 
@@ -131,7 +157,15 @@ class Grid {
     const lines = new Map();
     for (let at = from; at < to; at += 1) lines.set(at, this.lines.get(at) ?? this.line(at));
     this.lines = lines;
+    this.stops(from, to);
     this.body.replaceChildren(...gap(from), ...lines.values(), ...gap(this.rows - to));
+  }
+
+  // Of all rows one is a stop of Tab: where the last one is not drawn, the first in sight.
+  stops(from, to) {
+    if (!this.choosing || (this.stop >= from && this.stop < to)) return;
+    this.stop = Math.min(Math.ceil(this.place / LINE), to - 1);
+    for (const [at, line] of this.lines) line.querySelector("button").tabIndex = at === this.stop ? 0 : -1;
   }
 
   line(at) {
@@ -148,7 +182,7 @@ class Grid {
         const name = made("button", "", text);
         name.type = "button";
         name.setAttribute("aria-pressed", String(chosen));
-        name.tabIndex = at === this.stop ? 0 : -1; // of all rows one is a stop of Tab
+        name.tabIndex = at === this.stop ? 0 : -1;
         cell.append(name);
       }
       line.append(cell);
@@ -159,14 +193,17 @@ class Grid {
   scrolled() {
     this.place = this.frame.scrollTop;
     if (Math.abs(this.sight()[0] - this.drawn) >= AHEAD / 2) {
-      const focused = this.root.getRootNode().activeElement?.closest("tr")?.at;
+      const again = this.focused();
       this.draw();
-      if (focused !== undefined) this.lines.get(focused)?.querySelector("button")?.focus({ preventScroll: true });
+      again();
     }
   }
 
-  clicked(line) {
-    if (!this.choosing || line?.at === undefined || String(getSelection())) return;
+  // Who marks a text within a row does not choose it; a name that is pressed is chosen, whatever is
+  // marked elsewhere on the page.
+  clicked(line, pressed) {
+    const marks = !pressed && String(getSelection());
+    if (!this.choosing || line?.at === undefined || marks) return;
     this.stop = line.at;
     const id = this.data.ids[this.order[line.at]];
     this.choose(id === this.data.chosen ? null : id);
@@ -175,7 +212,9 @@ class Grid {
   // Arrows lead from row to row, also to those that were not drawn yet.
   walk(event) {
     const at = event.target.closest("tr")?.at;
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: this.rows - 1 }[event.key];
+    const [page, last] = [Math.max(Math.floor(this.data.height / LINE) - 2, 1), this.rows - 1];
+    const ways = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: last };
+    const to = { ...ways, PageUp: Math.max(at - page, 0), PageDown: Math.min(at + page, last) }[event.key];
     if (!this.choosing || to === undefined || to < 0 || to >= this.rows) return;
     event.preventDefault();
     const before = this.lines.get(this.stop)?.querySelector("button");

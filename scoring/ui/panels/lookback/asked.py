@@ -15,6 +15,7 @@ from scoring.ui.bound import chosen, held, plain
 from scoring.ui.state import State, attempt
 from scoring.workbench import USUAL, Picture
 
+_STANDS: Final = "asked-stands"
 _COHORTS: Final = {"auto": "As suits the data", "calendar": "Calendar", "renewal": "Renewals"}
 _LABELS: Final = {"notice": "its notice, else its end", "end": "its end"}
 _RULES: Final = {rule.name: rule.label for rule in FLAG_RULES}
@@ -46,6 +47,16 @@ def asked(here: State, seen: Picture) -> None:
             _more(here, question.min_tenure)
     first, then = asked_words(seen.trial)
     st.caption(plain(f"{first} {then}"))
+    st.session_state[_STANDS] = here.asked
+
+
+def keep_step(here: State) -> None:
+    """Draw the page anew where the question that stands on it is not the one that is asked.
+
+    A browser that has a setting and a cut to tell at once lets one part of the page run for both.
+    """
+    if st.session_state.get(_STANDS) != here.asked:
+        st.rerun()
 
 
 def _take(here: State, **changes: Any) -> None:
