@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.kinds.normaliser import LiveRows
+from scoring.live.blocks import by_blocks
 from scoring.spec.model import Card, Metric
 from scoring.spec.parts import Pulse
 from scoring.values import (
@@ -27,9 +28,6 @@ from scoring.values import (
     rounded,
     rounded_one,
 )
-
-BLOCK: Final = 16_384
-"""Rows that are scored together: 128 kB a column."""
 
 UNSCORED = -1
 """The band position of a row without a score."""
@@ -144,13 +142,15 @@ def score_rows(
     own = {m.id: metrics[m.id] for m in card.active}
     coverage, mean, score = np.empty(rows), np.empty(rows), np.empty(rows)
     band, capped = np.empty(rows, np.int8), np.empty(rows, np.int8)
-    for start in range(0, rows, BLOCK):
-        some = slice(start, min(start + BLOCK, rows))
+
+    def score_some(some: slice) -> None:
         found = {name: one.at(some) for name, one in own.items()}
         part = _score_block(card, found, some.stop - some.start, verdicts.at(some))
         # Written where they stay: parts that are kept to the end would take the memory twice.
         coverage[some], mean[some], score[some] = part.coverage, part.mean, part.score
         band[some], capped[some] = part.band, part.capped
+
+    by_blocks(rows, score_some)
     points = {name: one.points for name, one in own.items()}
     return Scores(points, coverage, mean, score, band, capped, verdicts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scoring.live import kernel
+from scoring.live import blocks
 from scoring.live.book import Book
 from scoring.live.glimpse import glimpse
 from scoring.live.kernel import UNSCORED, YOUNG
@@ -70,11 +70,14 @@ def test_a_variant_with_cuts_of_its_own_keeps_them() -> None:
     assert here.scored(moved(card)).band.tolist() == afresh().scored(moved(card)).band.tolist()
 
 
-def test_rows_are_scored_alike_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("long", [10**9, 1], ids=["one thread", "as many as processors"])
+def test_rows_are_scored_alike_in_blocks(long: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred rows at a time, the last block a short one: every array as in one piece."""
     whole = afresh().scored(YOUNG_LATER)
     assert len(whole.score) % 100
-    monkeypatch.setattr(kernel, "BLOCK", 100)
+    monkeypatch.setattr(blocks, "LONG", long)
+    monkeypatch.setattr(blocks, "BLOCK", 100)
+    monkeypatch.setattr(blocks, "BLOCK_OF_LONG", 100)
     parts = afresh().scored(YOUNG_LATER)
     for name in ("coverage", "mean", "score", "band", "capped"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name), equal_nan=True)
