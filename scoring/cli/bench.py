@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from scoring.bench.engines import engines_bench
-from scoring.bench.run import run_bench
+from scoring.bench.run import Sizes, run_bench
 from scoring.cli.command import Arguments, Command, between
 
 
@@ -17,6 +17,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rows", type=rows, default=1_000_000, help="account-months to load (default 1000000)"
     )
+    largest = "of the largest book that shows how work grows (default: the same)"
+    parser.add_argument("--largest", type=accounts, default=0, metavar="ACCOUNTS", help=largest)
     words = "only measure Spark with one thread and with two on so many account-months"
     parser.add_argument("--engines", type=rows, metavar="ROWS", help=words)
 
@@ -25,7 +27,7 @@ def _run(arguments: Arguments) -> int:
     if arguments.engines:
         print(engines_bench(arguments.engines), end="")
         return 0
-    print(run_bench(arguments.accounts, arguments.rows), end="")
+    print(run_bench(Sizes(arguments.accounts, arguments.rows, arguments.largest)), end="")
     return 0
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from scoring.bench import loading
 from scoring.bench.loading import Spent, load_bench, peak_memory
-from scoring.bench.run import BENCHES, run_bench
+from scoring.bench.run import BENCHES, Sizes, run_bench
 
 pytestmark = [pytest.mark.bench, pytest.mark.long, pytest.mark.slow]
 
@@ -49,5 +49,6 @@ def test_the_peak_never_falls() -> None:
 
 def test_every_benchmark_is_on_the_list() -> None:
     """A table for each: a slider, all it moves, other tools, growth, doubts, tuning, a load."""
-    report = run_bench(150, 1_000)
+    report = run_bench(Sizes(150, 1_000, largest=600))
     assert report.count("|---|") == len(BENCHES) == 7
+    assert "| 150 accounts | 300 accounts | 600 accounts | exponent |" in report
