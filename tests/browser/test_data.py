@@ -38,7 +38,7 @@ def test_a_card_with_five_faults_lists_five_with_their_lines(desk: Desk) -> None
     """Every fault of a card file is shown at once, and the card that was open stays open."""
     desk.open("share")
     desk.drop("faulty.yaml", FAULTY.encode(), "application/yaml")
-    boxes = desk.page.get_by_test_id("stAlert").filter(has_text=re.compile("line [0-9]+"))
+    boxes = desk.page.get_by_test_id("stAlert").filter(has_text=re.compile("Line [0-9]+"))
     expect(boxes).to_have_count(5, timeout=PATIENCE_MS)
     told = " ".join(boxes.all_inner_texts())
     assert all(word in told for word in ("-30", "max_age_monts", "linaer", "usage", "lovely"))

@@ -61,8 +61,11 @@ def test_a_drag_goes_on(desk: Desk, comes_between: Callable[[Page], None]) -> No
     ends_at_half(desk)
 
 
-def test_a_drag_goes_on_over_a_broken_line(desk: Desk) -> None:
-    """The line breaks while 60 is held; led on to 50 the figures follow on the next line."""
+def test_a_drag_goes_on_over_a_broken_line(desk: Desk, complaints: list[str]) -> None:
+    """The line breaks while 60 is held; led on to 50 the figures follow on the next line.
+
+    Streamlit says on the console of each place that it could not send: of nothing else.
+    """
     lines: list[WebSocketRoute] = []
 
     def through(line: WebSocketRoute) -> None:
@@ -77,6 +80,8 @@ def test_a_drag_goes_on_over_a_broken_line(desk: Desk) -> None:
     to_half(desk)
     ends_at_half(desk)
     assert len(lines) == 2
+    assert all("when disconnected from server" in said for said in complaints)
+    complaints.clear()
 
 
 def test_a_page_of_twice_the_size_is_dragged_alike(
