@@ -49,7 +49,7 @@ def test_leaks_are_told_beside_the_figures(capsys: pytest.CaptureFixture[str]) -
     """The pulse of the demo turns once they have told; as data every measure has a light."""
     assert main([*WORDS, "--cohort", "calendar"]) == 0
     text = capsys.readouterr().out
-    assert "  amber, on this card: Csm pulse: on the eve of the end it ranks" in text
+    assert "  amber, on this card: CSM pulse: on the eve of the end it ranks" in text
     assert main([*WORDS, "--cohort", "calendar", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["leaks"]
     assert [line["measures"] for line in told["card"]] == [["csm_pulse"]]
