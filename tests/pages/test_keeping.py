@@ -28,11 +28,10 @@ PULSE = PulseRecord("", 1, "sponsor left", "Dana", dt.date(2026, 10, 31), dt.dat
 
 @pytest.fixture
 def team(
-    as_if_started: None,  # noqa: ARG001
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """The app of a team, with its store."""
+    request.getfixturevalue("as_if_started")  # which puts the setting away, so it comes first
     path = tmp_path / "team.db"
     monkeypatch.setenv(keeping.SETTING, str(path))
     yield path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -196,17 +196,19 @@ def specs(app: AppTest) -> list[str]:
     return [str(chart.proto.spec) for chart in app.get("vega_lite_chart")]
 
 
+def kept_charts() -> dict[str, Any]:
+    """How often each chart was built, and how often it was taken as it is."""
+    return {name: cast("Any", chart).cache_info() for name, chart in CHARTS.items()}
+
+
 def test_a_moved_slider_builds_no_chart_anew() -> None:
     """Each chart is built once; every later run takes it from the shelf, the same to the letter."""
     app = opened()
-    before = specs(app)
-    built = {name: chart.cache_info() for name, chart in CHARTS.items()}  # type: ignore[attr-defined]
+    before, built = specs(app), kept_charts()
     app.slider(key="weight-usage").set_value(60.0).run()
-    again = {name: chart.cache_info() for name, chart in CHARTS.items()}  # type: ignore[attr-defined]
+    again = kept_charts()
     is_well(app)
-    assert {name: info.misses for name, info in built.items()} == {
-        name: info.misses for name, info in again.items()
-    }
+    assert [info.misses for info in built.values()] == [info.misses for info in again.values()]
     assert again["band_bar"].hits > built["band_bar"].hits
     assert len(before) >= 2
     assert specs(app) == before

@@ -37,7 +37,9 @@ def demo() -> tuple[Any, Overview]:
 
 
 def here(app: AppTest) -> State:
-    return app.session_state["bellwether"]  # type: ignore[no-any-return]
+    state = app.session_state["bellwether"]
+    assert isinstance(state, State)
+    return state
 
 
 def frame(app: AppTest, key: str) -> pd.DataFrame:

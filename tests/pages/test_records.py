@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -30,9 +31,9 @@ MUTE = without_pulse(
 HOSTILE = "*bold* [link](http://x.y) <b>b</b> :smile: $x$ `code`"
 
 
-def page(card: Card = CARD, **said: object) -> AppTest:
+def page(card: Card = CARD, **said: Any) -> AppTest:
     """The page of one account, as a visitor who begins finds it."""
-    app = turned_to(opened(State("demo", card, card, account=WHO, **said)), "accounts")  # type: ignore[arg-type]
+    app = turned_to(opened(State("demo", card, card, account=WHO, **said)), "accounts")
     is_well(app)
     return app
 

@@ -26,11 +26,10 @@ CHANGED = with_weight(CARD, "usage", 60.0)
 
 @pytest.fixture
 def team(
-    as_if_started: None,  # noqa: ARG001
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Store]:
     """The store of a team, with one saved version."""
+    request.getfixturevalue("as_if_started")  # which puts the setting away, so it comes first
     monkeypatch.setenv(keeping.SETTING, str(tmp_path / "team.db"))
     store = team_store()
     assert store is not None

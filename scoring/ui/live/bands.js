@@ -8,34 +8,19 @@ const TOP = 30;
 const FLOOR = TALL - 24;
 const AXIS = [0, 25, 50, 75, 100];
 
-function drawing(classes) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", `marks ${classes}`);
-  svg.setAttribute("role", "img");
-  return svg;
-}
-
 // The longest of the wordings that has room.
 function fitting(wide, ...wordings) {
   return wordings.find((one) => wide > one.length * CHARACTER + 14) ?? "";
 }
 
-class Drawing {
+class Drawing extends AsWide {
   constructor(root) {
-    this.bars = drawing("bars");
-    this.spread = drawing("spread");
+    super(root);
+    this.bars = this.picture("bars");
+    this.spread = this.picture("spread");
     root.append(this.bars, this.spread);
-    this.root = root;
     this.shapes = { bars: new Redrawn(this.bars), spread: new Redrawn(this.spread) };
     pointed(root, root);
-    new ResizeObserver(() => this.resized()).observe(root);
-  }
-
-  resized() {
-    const width = this.root.clientWidth;
-    if (!width || width === this.width) return;
-    this.width = width;
-    this.draw();
   }
 
   // While a slider moves the frame may grow and does not shrink, so that the columns hold still.
@@ -51,7 +36,6 @@ class Drawing {
   }
 
   draw() {
-    if (!this.data) return;
     this.width ||= this.root.clientWidth || 600; // to ask with each answer would lay out the page
     const { bars, spread } = this.data;
     this.bars.setAttribute("height", this.data.tall);

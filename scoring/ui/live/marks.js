@@ -5,23 +5,13 @@ const FITS = 6.6; // pixels to reckon for a character of a text that must fit
 const CUT = 6.1; // and for one of a name that is cut short
 const SMALL = 5.2;
 
-class Marks {
+class Marks extends AsWide {
   constructor(root) {
-    this.root = root;
-    this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    this.svg.setAttribute("class", "marks");
-    this.svg.setAttribute("role", "img");
+    super(root);
+    this.svg = this.picture();
     root.append(this.svg);
     this.shapes = new Redrawn(this.svg);
     pointed(root, this.svg);
-    new ResizeObserver(() => this.resized()).observe(root);
-  }
-
-  resized() {
-    const width = this.root.clientWidth;
-    if (!width || width === this.width) return;
-    this.width = width;
-    if (this.data) this.draw();
   }
 
   show(data) {

@@ -8,24 +8,14 @@ const WIDE = 520; // pixels from which on the words stand at the right
 const CHARACTER = 6.1; // pixels to reckon for a character of 12 pixels
 const DOT = 5.5;
 
-class Rivals {
+class Rivals extends AsWide {
   constructor(root) {
-    this.root = root;
-    this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    this.svg.setAttribute("class", "marks");
-    this.svg.setAttribute("role", "img");
+    super(root);
+    this.svg = this.picture();
     this.words = document.createElement("div");
     root.append(this.svg, this.words);
     this.shapes = new Redrawn(this.svg);
     pointed(root, this.svg);
-    new ResizeObserver(() => this.resized()).observe(root);
-  }
-
-  resized() {
-    const width = this.root.clientWidth;
-    if (!width || width === this.width) return;
-    this.width = width;
-    if (this.data) this.draw();
   }
 
   show(data) {

@@ -1,0 +1,21 @@
+// A drawing that is as wide as its place, and is drawn anew where that changes.
+class AsWide {
+  constructor(root) {
+    this.root = root;
+    new ResizeObserver(() => this.resized()).observe(root);
+  }
+
+  resized() {
+    const width = this.root.clientWidth;
+    if (!width || width === this.width) return;
+    this.width = width;
+    if (this.data) this.draw();
+  }
+
+  picture(classes = "") {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", `marks ${classes}`.trim());
+    svg.setAttribute("role", "img");
+    return svg;
+  }
+}
