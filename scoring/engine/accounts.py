@@ -52,6 +52,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
 
     Where the file has a row an account and month, each account's facts are those of its
     latest month. Where it is the long file, an id that stands in many rows is as it should be.
+    The rows are in order of the ids and numbered so, from 0, in `account_no`.
     """
     table = source.account
     month = month_within(source)
@@ -78,8 +79,8 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         cells[name] = as_text(file, label, "a dimension").sql
     session.run(
         statement(
-            "CREATE TABLE accounts AS SELECT {cells} FROM {t} WHERE {id} IS NOT NULL{latest}"
-            " ORDER BY account_id",
+            "CREATE TABLE accounts AS SELECT {cells}, CAST(NULL AS INTEGER) AS account_no"
+            " FROM {t} WHERE {id} IS NOT NULL{latest} ORDER BY account_id",
             cells=[statement("{x} AS {n}", x=x, n=n) for n, x in cells.items()],
             t=file.table,
             id=key.sql,
@@ -87,6 +88,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         ),
         [values, numbers_among(values)] if values else [],
     )
+    session.run("UPDATE accounts SET account_no = rowid")
     yield from total_rows(session, source, file)
     if month is not None:
         yield from changing(session, source, file, key)

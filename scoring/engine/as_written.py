@@ -8,8 +8,9 @@ from scoring.engine.copying import show, stored
 from scoring.engine.evidence import NO_VALUES
 from scoring.engine.forms import number_form
 from scoring.engine.quoting import Sql, statement
+from scoring.engine.serving import Uses
 from scoring.engine.session import Session
-from scoring.engine.staging import StagedFile, Uses
+from scoring.engine.staging import StagedFile
 from scoring.errors import Finding
 
 

@@ -16,6 +16,7 @@ from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
+from scoring.engine.words import perhaps_number
 from scoring.errors import Finding, Severity
 
 _EXAMPLES = 3
@@ -225,12 +226,11 @@ def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:
     marks = file.marks(label)
     if marks.numbers == "undecided":
         return True
-    # Words are told by how they begin: no number does so but infinity and nan.
-    begins = " OR ".join(f"{{c}} BETWEEN '{a}' AND '{b}'" for a, b in ("IJ", "NO", "ij", "no"))
-    may_be = "true" if marks.sign else "{c} < ':' OR " + begins
-    numbers = f"CASE WHEN {may_be} THEN {number_form(marks)} END"
-    count = f"SELECT count({{c}}), count({numbers}) FROM {{t}}"
-    filled, read = session.rows(statement(count, c=column, t=file.table))[0]
+    if label in file.words:
+        return file.words[label].look_numeric
+    number = perhaps_number(statement("{c}", c=column), marks)
+    count = statement("SELECT count({c}), count({x}) FROM {t}", c=column, x=number, t=file.table)
+    filled, read = session.rows(count)[0]
     return int(filled) == 0 or 2 * int(read) >= int(filled)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scoring.engine.staging import StagedFile, Use
+from scoring.engine.serving import Use
+from scoring.engine.staging import StagedFile
 from scoring.errors import DataError, Finding
 from scoring.spec.source import SnapshotTable, Source
 from scoring.spec.source_parts import EventMeasure, Via

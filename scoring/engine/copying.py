@@ -6,8 +6,7 @@ cannot be read is kept beside it, in `odd`, so that it can be counted and shown 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,72 +52,26 @@ class Cell:
         return f"raw_{self.name}"
 
 
-class Unusual(Exception):
-    """The rows are not such as can be joined while they are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What each row gets from its row in another table while it is copied, if there is one.
-
-    `key` is the cell by which the two find each other. `kept` gives each cell copied the name
-    under which it stands, in their order; behind the first come `cells`, of both tables. `kinds`
-    says what cells must have been read as, and `never_text` which may be no text.
-    """
-
-    table: str
-    key: str
-    kept: Mapping[str, str]
-    cells: Mapping[str, Sql]
-    kinds: Mapping[str, str]
-    never_text: frozenset[str]
-
-    def ordered(self, cells: Sequence[Cell]) -> list[Cell]:
-        """The cells in the order in which they are kept. Raises Unusual for another kind."""
-        for cell in cells:
-            is_text = cell.kind == "text"
-            if (is_text and cell.name in self.never_text) or is_text == bool(cell.marks):
-                raise Unusual
-            if self.kinds.get(cell.name, cell.kind) != cell.kind:
-                raise Unusual
-        named = {cell.name: cell for cell in cells}
-        return [named[name] for name in self.kept]
-
-
-def copy_rows(
-    session: Session,
-    table: str,
-    rows: Rows,
-    cells: Sequence[Cell],
-    beside: Beside | None = None,
-) -> dict[str, Sql]:
+def copy_rows(session: Session, table: str, rows: Rows, cells: Sequence[Cell]) -> dict[str, Sql]:
     """Copy rows into a table, seen through a view that adds `row_no`, 1 for the first row.
 
-    Input: the name that the view is given; the columns wanted, at least one; what stands beside
-    each row. Output: for each column that is read and has cells that could not be, the
-    expression of such a cell.
+    Input: the name that the view is given; the columns wanted, at least one. Output: for each
+    column that is read and has cells that could not be, the expression of such a cell.
     """
     read = [cell for cell in cells if cell.marks]
-    numbered = [Sql("row_no")] if beside else []
-    first = _first(rows, cells, numbered=bool(beside))
-    copied = _layers(first, cells, read, numbered) if read else first
+    first = _first(rows, cells)
     create = statement(
         "CREATE TABLE {t} AS SELECT {cells} FROM {rows}",
         t=stored(table),
-        cells=[*_as_kept(cells, beside), *_odd(read, "_odd" if beside else ODD)],
-        rows=_joined(copied, beside) if beside else copied,
+        cells=[*(statement("{c}", c=cell.name) for cell in cells), *_odd(read)],
+        rows=layers(first, cells, read),
     )
-    values = [*(value for cell in cells for value in cell.values), *rows.values]
-    with session.as_written() if beside else nullcontext():
-        session.run(create, values)
-    odd = "_odd" if beside else ODD
-    unread = read and session.one(statement("SELECT count({o}) FROM {t}", o=odd, t=stored(table)))
+    session.run(create, [*(value for cell in cells for value in cell.values), *rows.values])
+    odd = statement("SELECT count({o}) FROM {t}", o=ODD, t=stored(table))
+    unread = read and session.one(odd)
     if read and not unread:
-        session.run(statement("ALTER TABLE {t} DROP COLUMN {o}", t=stored(table), o=odd))
-    if beside:
-        _show_joined(session, table, beside, unread=bool(unread))
-    else:
-        show(session, table)
+        session.run(statement("ALTER TABLE {t} DROP COLUMN {o}", t=stored(table), o=ODD))
+    show(session, table)
     if not unread:
         return {}
     found = [statement("count({x})", x=_kept(i)) for i in range(1, len(read) + 1)]
@@ -130,14 +83,6 @@ def show(session: Session, table: str) -> None:
     """Make the view of a table as it now is: once it is copied, and if a column has come to it."""
     create = "CREATE OR REPLACE VIEW {v} AS SELECT rowid + 1 AS row_no, * FROM {t}"
     session.run(statement(create, v=table, t=stored(table)))
-
-
-def _show_joined(session: Session, table: str, beside: Beside, *, unread: bool) -> None:
-    """The same view of rows that stand under other names already."""
-    named = [statement("{n} AS {c}", n=n, c=c) for c, n in beside.kept.items()]
-    more = ["row_no", "as_of", "_known", *([statement("_odd AS odd")] if unread else [])]
-    create = "CREATE OR REPLACE VIEW {v} AS SELECT {cells} FROM {t}"
-    session.run(statement(create, v=table, t=stored(table), cells=[*named, *more]))
 
 
 def forget(session: Session, table: str) -> None:
@@ -155,26 +100,9 @@ def _kept(number: int) -> Sql:
     return Sql(f"{ODD}[{number}]")
 
 
-def _as_kept(cells: Sequence[Cell], beside: Beside | None) -> list[Sql]:
-    """The columns of the table; behind the first one what comes from beside."""
-    if beside is None:
-        return [statement("{c}", c=cell.name) for cell in cells]
-    named = [statement("{c} AS {n}", c=cell.name, n=beside.kept[cell.name]) for cell in cells]
-    more = [statement("{x} AS {n}", x=x, n=name) for name, x in beside.cells.items()]
-    return [named[0], *more, *named[1:], Sql("row_no")]
-
-
-def _joined(rows: Sql, beside: Beside) -> Sql:
-    join = "{rows} AS copied LEFT JOIN {t} ON {t}.account_id = copied.{key}"
-    return statement(join, rows=rows, t=beside.table, key=beside.key)
-
-
-def _first(rows: Rows, cells: Sequence[Cell], *, numbered: bool) -> Sql:
-    """The cells as they are kept, and those yet to be read as they stand.
-
-    A join keeps no order that is promised, so that the rows are `numbered` before there is one.
-    """
-    copied = [Sql("CAST(row_number() OVER () AS INTEGER) AS row_no")] if numbered else []
+def _first(rows: Rows, cells: Sequence[Cell]) -> Sql:
+    """The cells as they are kept, and those yet to be read as they stand."""
+    copied: list[Sql] = []
     for cell in cells:
         kept = cell.template
         if cell.kind == "text":
@@ -184,9 +112,14 @@ def _first(rows: Rows, cells: Sequence[Cell], *, numbered: bool) -> Sql:
     return statement("(SELECT {copied} FROM {rows})", copied=copied, rows=rows.sql)
 
 
-def _layers(first: Sql, cells: Sequence[Cell], read: Sequence[Cell], others: Sequence[Sql]) -> Sql:
-    """Each reading in two steps, one above the other, so that no cell is read twice."""
-    others = [*others, *(statement("{c}", c=c.name) for c in cells if not c.marks)]
+def layers(first: Sql, cells: Sequence[Cell], read: Sequence[Cell]) -> Sql:
+    """Each reading in two steps, one above the other, so that no cell is read twice.
+
+    Input: the cells as they stand, all of them, and those that are to be read.
+    """
+    if not read:
+        return first
+    others = [statement("{c}", c=c.name) for c in cells if not c.marks]
     others += [statement("{r}", r=c.raw) for c in read]
     parsed = [statement("{x} AS {n}", x=_parsed(c), n=c.name) for c in read]
     bounds = [statement(FINITE if c.kind == "number" else IN_RANGE, c=c.name) for c in read]
@@ -203,7 +136,7 @@ def _parsed(cell: Cell) -> Sql:
     return statement("coalesce({x}, {y})", x=statement(form, c=cell.raw), y=trimmed)
 
 
-def _odd(read: Sequence[Cell], name: str) -> list[Sql]:
+def _odd(read: Sequence[Cell]) -> list[Sql]:
     """The texts that could not be read, as a list by column; null for a row without any."""
     if not read:
         return []
@@ -215,7 +148,7 @@ def _odd(read: Sequence[Cell], name: str) -> list[Sql]:
         for cell in read
     ]
     odd = "CASE WHEN {u} THEN [{texts}] END AS {n}"
-    return [statement(odd, u=Sql(unread), texts=texts, n=name)]
+    return [statement(odd, u=Sql(unread), texts=texts, n=ODD)]
 
 
 def mark_of(names: Iterable[str], texts: Collection[str]) -> Sql:

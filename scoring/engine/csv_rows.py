@@ -11,7 +11,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from scoring.engine.copying import Beside, Cell, Rows, copy_rows, forget
+from scoring.engine.beside import Beside, copy_beside
+from scoring.engine.copying import Cell, Rows, copy_rows, forget
 from scoring.engine.opened import Opened
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session, one_path
@@ -35,13 +36,7 @@ def csv_rows(opened: Opened, numbers: Collection[str] = ()) -> Rows:
     return Rows(reading, (one_path(opened.readable), *dialect))
 
 
-def copy_csv(
-    session: Session,
-    table: str,
-    opened: Opened,
-    cells: Sequence[Cell],
-    beside: Beside | None = None,
-) -> dict[str, Sql]:
+def copy_csv(session: Session, table: str, opened: Opened, cells: Sequence[Cell]) -> dict[str, Sql]:
     """Copy a CSV file as `copy_rows` does, its plain numbers read by the reader itself: less work.
 
     The reader and a cast read a number alike, and both take 1_000 for one. If a cell of them turns
@@ -49,11 +44,18 @@ def copy_csv(
     tells which.
     """
     numbers = _plain(opened, cells)
-    plain = numbers and not underlined(opened.readable, opened.header_lines)
-    unread = _outright(session, table, opened, cells, numbers, beside) if plain else None
+    unread = _outright(session, table, opened, cells, numbers) if numbers else None
     if unread is None:
-        return copy_rows(session, table, csv_rows(opened), cells, beside)
+        return copy_rows(session, table, csv_rows(opened), cells)
     return unread
+
+
+def join_csv(
+    session: Session, table: str, opened: Opened, cells: Sequence[Cell], beside: Beside
+) -> None:
+    """Copy a CSV file as `copy_beside` does, its plain numbers read by the reader itself."""
+    numbers = _plain(opened, cells)
+    copy_beside(session, table, csv_rows(opened, numbers), cells, beside, numbers)
 
 
 def _outright(
@@ -62,12 +64,11 @@ def _outright(
     opened: Opened,
     cells: Sequence[Cell],
     numbers: Sequence[str],
-    beside: Beside | None,
 ) -> dict[str, Sql] | None:
     """The copy with these columns read outright; None, and no table, if that cannot be done."""
     read = [replace(c, template="{c}", marks=None) if c.name in numbers else c for c in cells]
     try:
-        unread = copy_rows(session, table, csv_rows(opened, numbers), read, beside)
+        unread = copy_rows(session, table, csv_rows(opened, numbers), read)
     except duckdb.Error:
         return None
     # The sum is finite only if all are, and costs half of asking each; one that overflows though
@@ -83,7 +84,7 @@ def _outright(
 def _plain(opened: Opened, cells: Sequence[Cell]) -> list[str]:
     """The columns to be read outright: numbers alone as far as the file was looked at."""
     labels = {f"c{i}": label for i, label in enumerate(opened.columns)}
-    return [
+    plain = [
         cell.name
         for cell in cells
         if cell.kind == "number"
@@ -92,21 +93,30 @@ def _plain(opened: Opened, cells: Sequence[Cell]) -> list[str]:
         and not cell.values
         and labels[cell.name] in opened.plain
     ]
+    return [] if plain and underlined(opened.readable, opened.header_lines) else plain
 
 
 def underlined(path: Path, header_lines: int) -> bool:
     """Whether an underline stands between two digits below the header, as in 1_000."""
+    held = bytearray(_PIECE)  # one and the same: new memory for each piece would take as long again
     with path.open("rb") as stream:
         for _ in range(header_lines):
             stream.readline()
-        before = b""
-        while piece := stream.read(_PIECE):
-            held = np.frombuffer(before + piece, np.uint8)
-            at = np.flatnonzero(held[1:-1] == ord("_")) + 1
-            if at.size and np.any(_digit(held[at - 1]) & _digit(held[at + 1])):
+        kept = 0
+        while size := stream.readinto(memoryview(held)[kept:]):
+            end = kept + size
+            if held.find(b"_", 0, end) >= 0 and _between_digits(
+                np.frombuffer(held, np.uint8)[:end]
+            ):
                 return True
-            before = piece[-2:]
+            kept = min(2, end)
+            held[:kept] = held[end - kept : end]
     return False
+
+
+def _between_digits(held: npt.NDArray[np.uint8]) -> bool:
+    at = np.flatnonzero(held[1:-1] == ord("_")) + 1
+    return bool(np.any(_digit(held[at - 1]) & _digit(held[at + 1])))
 
 
 def _digit(found: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
+from scoring.engine.words import LABELS, Words
 from scoring.spec.catalogue import Measure
 
 SAMPLE: Final = 100_000
 """Of more rows than this about so many are asked for the range."""
-_LABELS: Final = 50
 
 
-def described(session: Session, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+def described(
+    session: Session, measures: tuple[Measure, ...], words: Mapping[str, Words]
+) -> tuple[Measure, ...]:
     """Each measure with its share of filled rows, and its range or its labels.
 
-    Input: a session that holds `snapshots`, which has rows. The share and the labels are those of
-    all rows. The range, the 1st and the 99th percentile, is where first guesses begin and is
-    shown, but no score is made of it: of many rows a sample gives it, the same one each time.
+    Input: a session that holds `snapshots`, which has rows, and the words of columns that are
+    known from their file, of which rows may have been left out since. The share and the labels
+    are those of all rows. The range, the 1st and the 99th percentile, is where first guesses
+    begin and is shown, but no score is made of it: of many rows a sample gives it, the same one
+    each time.
     """
     counts = [statement("count({c})", c=m.column) for m in measures]
     counted = session.rows(statement("SELECT count(*), {counts} FROM snapshots", counts=counts))[0]
@@ -29,7 +34,11 @@ def described(session: Session, measures: tuple[Measure, ...]) -> tuple[Measure,
     found: list[Measure] = []
     for measure, count in zip(measures, counted[1:], strict=True):
         low, high = ranges.get(measure.column, (None, None))
-        labels = _labels(session, measure) if measure.reads == "text" else ()
+        labels: tuple[str, ...] = ()
+        if measure.reads == "text":
+            known = words.get(measure.column)
+            is_all = known is not None and known.filled == int(count)
+            labels = known.labels if known and is_all else _labels(session, measure)
         found.append(replace(measure, labels=labels, low=low, high=high, filled=int(count) / rows))
     return tuple(found)
 
@@ -42,7 +51,7 @@ def _ranges(
         return []
     # By a hash: every fifth row might be the same account each time. Not by that of the row's
     # number: two threads do not write the rows in one order.
-    few = statement(" WHERE hash(account_id, as_of) % CAST(? AS UBIGINT) = 0")
+    few = statement(" WHERE hash(account_no, as_of) % CAST(? AS UBIGINT) = 0")
     among = few if rows > SAMPLE else Sql("")
     ends = [statement("quantile_cont({c}, [0.01, 0.99])", c=m.column) for m in numbers]
     query = statement("SELECT {ends} FROM snapshots{among}", ends=ends, among=among)
@@ -58,6 +67,6 @@ def _labels(session: Session, measure: Measure) -> tuple[str, ...]:
             " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
             c=measure.column,
         ),
-        [_LABELS],
+        [LABELS],
     )
     return tuple(str(row[0]) for row in found)

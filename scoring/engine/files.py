@@ -15,7 +15,14 @@ from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
-from scoring.engine.sniffing import Guess, guess_delimiter, guess_encoding, guess_header, rows_of
+from scoring.engine.sniffing import (
+    Guess,
+    Row,
+    guess_delimiter,
+    guess_encoding,
+    guess_header,
+    rows_of,
+)
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
 from scoring.engine.watch import Watch
 from scoring.engine.workbook import Sheet, sheet_as_parquet
@@ -156,7 +163,7 @@ def _csv(
     )
 
 
-def _first_rows(text: str, delimiter: str, quote: str, *, whole: bool) -> list[list[str]]:
+def _first_rows(text: str, delimiter: str, quote: str, *, whole: bool) -> list[Row]:
     """The first rows of a text, without the last one where it is cut off in its middle."""
     rows = rows_of(text, delimiter, quote)
     return rows if whole or len(rows) < 2 else rows[:-1]

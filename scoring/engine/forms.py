@@ -67,8 +67,9 @@ def date_form(marks: Marks) -> str:
     A year of two digits is read only if it is stated or if nearly all cells of the column have
     one: nobody can say what 04-05-24 among other dates means, and `epoch` is no date.
     """
+    # What does not begin so is out of range, or one of the words that the cast takes for a day.
     iso = (
-        "CASE WHEN {c} >= '1' AND {c} < '3' THEN"
+        "CASE WHEN {c} < '3' THEN"
         " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
         " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
     )

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from scoring.engine.accounts import dimension_names, revenue_of
+from scoring.engine.beside import Beside, Unusual
 from scoring.engine.cells import scaled
 from scoring.engine.columns import columns_of, id_columns, uses_of
-from scoring.engine.copying import Beside, Unusual, stored
+from scoring.engine.copying import stored
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement
@@ -21,7 +22,7 @@ from scoring.engine.staging import StagedFile
 from scoring.engine.whole_ids import all_end_in_zero
 from scoring.spec.source import SnapshotTable, Source
 
-_EXTRA: Final = ("_month", "_revenue", "_known", "_odd", "row_no")
+_EXTRA: Final = ("_month", "_revenue")
 
 
 def joinable(source: Source, opened: Mapping[str, Opened]) -> SnapshotTable | None:
@@ -80,7 +81,7 @@ def beside_accounts(
         "in_book": statement(life, m=as_of),
         "tenure_months": statement("datediff('month', accounts.start_on, {m})", m=as_of),
         **{d: statement("accounts.{d}", d=d) for d in dimension_names(source).values()},
-        "_known": Sql("accounts.account_id IS NOT NULL"),
+        "account_no": Sql("accounts.account_no"),
     }
     return Beside("accounts", key, kept, cells, kinds, _silent(opened, own))
 
@@ -119,7 +120,7 @@ def settle(session: Session, part: MonthlyPart, file: StagedFile, *, whole: bool
     session.run(statement("ALTER TABLE {t} RENAME TO snapshots", t=table))
     if not whole:
         session.run(
-            "DELETE FROM snapshots WHERE NOT _known OR as_of IS NULL"
+            "DELETE FROM snapshots WHERE account_no IS NULL OR as_of IS NULL"
             " OR as_of NOT IN (SELECT as_of FROM book_months)"
         )
     for column in _EXTRA:

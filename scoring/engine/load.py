@@ -11,8 +11,9 @@ from pathlib import Path
 
 from scoring.engine.accounts import build_accounts, dimension_names
 from scoring.engine.as_written import empty_no_values
+from scoring.engine.beside import Unusual
 from scoring.engine.columns import missing_columns, uses_of
-from scoring.engine.copying import Unusual, forget
+from scoring.engine.copying import forget
 from scoring.engine.described import described
 from scoring.engine.events import count_events, gather
 from scoring.engine.joining import (
@@ -37,7 +38,7 @@ from scoring.engine.touches import list_touches
 from scoring.engine.watch import Watch
 from scoring.engine.whole_ids import join_whole_ids
 from scoring.errors import DataError, Finding
-from scoring.spec.catalogue import Catalogue, Churn, Dimension, Measure
+from scoring.spec.catalogue import Catalogue, Churn, Dimension
 from scoring.spec.source import SnapshotTable, Source
 
 
@@ -126,8 +127,7 @@ def _fill(
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
     watch.tell("Describing the measures", 0.8)
-    measures = tuple(m for part in parts for m in part.measures)
-    catalogue = _describe(session, source, measures, _version(source, opened))
+    catalogue = _describe(session, source, parts, _version(source, opened))
     in_part = not source.drop.part_months and any(f.kind == "part_month" for f in findings)
     catalogue = replace(catalogue, over=_over(catalogue.months, today, in_part=in_part))
     session.seal()
@@ -203,8 +203,10 @@ def _version(source: Source, opened: dict[str, Opened]) -> str:
 
 
 def _describe(
-    session: Session, source: Source, measures: tuple[Measure, ...], version: str
+    session: Session, source: Source, parts: Sequence[MonthlyPart], version: str
 ) -> Catalogue:
+    measures = tuple(m for part in parts for m in part.measures)
+    words = {column: known for part in parts for column, known in part.words.items()}
     churn = source.account.churn
     known: Churn = "unknown"
     if churn:
@@ -213,7 +215,7 @@ def _describe(
     return Catalogue(
         name=source.name,
         version=version,
-        measures=described(session, measures),
+        measures=described(session, measures, words),
         dimensions=tuple(Dimension(n, c) for n, c in dimension_names(source).items()),
         months=tuple(months),
         accounts=int(session.one("SELECT count(*) FROM accounts")),

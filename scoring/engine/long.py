@@ -15,7 +15,7 @@ from scoring.engine.cells import (
     undecided,
     unreadable,
 )
-from scoring.engine.parts import MonthlyPart
+from scoring.engine.parts import KEYS, OWN, MonthlyPart
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -56,16 +56,13 @@ def read_long(
         fix = "list the names under 'measures' and give this one another: {column: …, name: …}"
         findings.append(Finding(f"file '{file.key}', column '{long.name}'", problem, fix))
     wanted = [column for column in wanted if column.title not in clashing]
-    own = safe_names([c.title for c in wanted], taken=[*_RESERVED, *names.values()])
+    own = safe_names([c.title for c in wanted], taken=[*KEYS, *OWN, *names.values()])
     measures = tuple(_measure(session, column, own[column.title]) for column in wanted)
     findings += _unreadable(session, long, file, wanted, measures)
     absent = long.absent == "zero"
     zeros = frozenset(m.column for m in measures if absent and m.reads == "number")
     _spread(session, wanted, measures, zeros)
     return MonthlyPart("long", file.key, True, measures, False, zeros), findings
-
-
-_RESERVED = ("account_id", "as_of", "arr", "in_book", "tenure_months", "row_no")
 
 
 def _copy(session: Session, long: LongTable, file: StagedFile, label: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from scoring.engine.date_order import Dates, orders_of
@@ -110,9 +111,9 @@ def decide(
 def _counted(header: Sequence[str], rows: Sequence[Row]) -> list[Cells]:
     """The filled cells of each column."""
     columns = [Cells() for _ in header]
-    for i, cells in enumerate(columns):
+    for cells, column in zip(columns, zip_longest(*rows, fillvalue=""), strict=False):
         # Most cells stand there more than once, and each is looked at once.
-        for cell, count in Counter(row[i] for row in rows if i < len(row)).items():
+        for cell, count in Counter(column).items():
             if cell:
                 cells.take(cell, count)
     for cells in columns:

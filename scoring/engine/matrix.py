@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,6 +19,9 @@ from scoring.plan.compile import compile_values
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Metric
 from scoring.values import Bools, Column, Floats, Ints, Texts
+
+_SPARSE: Final = 8
+"""Beyond so many places a row, sorting is less work than looking at every place."""
 
 
 def open_book(loaded: Loaded) -> Book:
@@ -49,35 +54,40 @@ def read_frame(loaded: Loaded) -> Frame:
 def _in_order(loaded: Loaded, accounts: int) -> tuple[Ints, Ints, Floats]:
     """Month, account and revenue of each row of the book, by month and then by account.
 
-    Month and account are one number, which NumPy sorts in less time than a query its rows. Each
-    array is as long as the book: it is narrow where it can be, and let go once it is used.
+    Month and account are one number, by which rows are put in order in less time than a query
+    sorts them. Each array is as long as the book: it is narrow where it can be, and let go once
+    it is used.
     """
     months = loaded.catalogue.months
     first, last = (month.year * 12 + month.month - 1 for month in (months[0], months[-1]))
     narrow = Sql("INTEGER" if (last - first + 1) * accounts < 2**31 else "BIGINT")
-    rows = loaded.session.table(
+    place = loaded.session.table(
         statement(
-            "WITH numbered AS (SELECT account_id,"
-            " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts)"
-            " SELECT CAST(({month} - ?) * CAST(? AS BIGINT) + numbered.n AS {narrow}) AS place,"
-            " snapshots.arr AS arr"
-            " FROM snapshots JOIN numbered ON numbered.account_id = snapshots.account_id",
+            "SELECT CAST(({month} - ?) * CAST(? AS BIGINT) + account_no AS {narrow}) AS place"
+            " FROM snapshots",
             month=_month("as_of"),
             narrow=narrow,
         ),
         [first, accounts],
-    )
-    place, rest = rows["place"].to_numpy(), rows.drop_columns("place")
-    del rows
-    order = np.argsort(place)
+    )["place"].to_numpy()
+    order = _order(place, (last - first + 1) * accounts)
     place = place[order]
-    arr = _floats(rest["arr"])
-    del rest
-    arr = arr[order]
+    arr = _floats(loaded.session.table("SELECT arr FROM snapshots")["arr"])[order]
     del order
-    month, account = np.divmod(place, accounts)
-    del place
-    return month.astype(np.int64) + first, account.astype(np.int64), arr
+    month, account = (np.empty(len(place), np.int64) for _ in range(2))
+    np.floor_divide(place, accounts, out=month)
+    np.remainder(place, accounts, out=account)
+    month += first
+    return month, account, arr
+
+
+def _order(place: npt.NDArray[Any], places: int) -> npt.NDArray[Any]:
+    """The order of rows by place: no two share one, so that most books need no sorting."""
+    if places > _SPARSE * len(place):
+        return np.argsort(place)
+    row_at = np.full(places, -1, np.int32)
+    row_at[place] = np.arange(len(place), dtype=np.int32)
+    return row_at[row_at >= 0]
 
 
 def column_of(cells: pa.ChunkedArray) -> Column:
@@ -94,7 +104,7 @@ def _read_accounts(loaded: Loaded) -> Accounts:
         statement(
             "SELECT account_id, coalesce(name, account_id) AS name, owner, arr, churn_reason,"
             " coalesce(churned, false) AS churned, {months}, {dimensions} FROM accounts"
-            " ORDER BY account_id",
+            " ORDER BY account_no",
             months=[statement("{m} AS {d}", m=_month(d), d=d) for d in dates],
             dimensions=list(dimensions.values()) or [Sql("NULL AS nothing")],
         )
@@ -121,8 +131,9 @@ def _read_spells(loaded: Loaded) -> Spells:
     dates = ("began_on", "ended_on", "notice_on")
     rows = loaded.session.table(
         statement(
-            "SELECT dense_rank() OVER (ORDER BY account_id) - 1 AS account, spell, is_last,"
-            " {months} FROM spells ORDER BY account_id, spell",
+            "SELECT account_no AS account, spell, is_last, {months} FROM spells"
+            " JOIN (SELECT account_id, account_no FROM accounts) AS numbered USING (account_id)"
+            " ORDER BY account_no, spell",
             months=[statement("{m} AS {d}", m=_month(d), d=d) for d in dates],
         )
     )
@@ -141,9 +152,9 @@ def _read_touches(loaded: Loaded) -> Touches | None:
         return None
     rows = loaded.session.table(
         statement(
-            "SELECT numbered.n AS account, {month} AS month FROM touches JOIN (SELECT account_id,"
-            " row_number() OVER (ORDER BY account_id) - 1 AS n FROM accounts) AS numbered"
-            " USING (account_id) ORDER BY 2, 1",
+            "SELECT account_no AS account, {month} AS month FROM touches"
+            " JOIN (SELECT account_id, account_no FROM accounts) AS numbered USING (account_id)"
+            " ORDER BY 2, 1",
             month=_month("touched_on"),
         )
     )

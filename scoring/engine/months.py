@@ -22,7 +22,7 @@ from scoring.values import Month
 
 MAX_MONTHS: Final = MONTHS.now
 _JOIN: Final = "SEMI JOIN accounts USING (account_id) WHERE"
-_JOINED: Final = "WHERE _known AND"
+_JOINED: Final = "WHERE account_no IS NOT NULL AND"
 
 
 def list_months(

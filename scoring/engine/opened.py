@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from scoring.engine.marks import Marks
-from scoring.engine.sniffing import Guess, rows_of
+from scoring.engine.sniffing import Guess, Row, rows_of
 from scoring.errors import Finding
 
 Kind = Literal["text", "number", "date", "bool"]
@@ -49,13 +49,13 @@ class Opened:
     notes: tuple[Finding, ...] = ()
 
 
-def rows_further_down(path: Path, delimiter: str, quote: str, width: int) -> list[list[str]]:
+def rows_further_down(path: Path, delimiter: str, quote: str, width: int) -> list[Row]:
     """A few hundred rows each from four places of a CSV file, as evidence of how it is written.
 
     A place may lie inside a cell: only rows of the right width count.
     """
     size = path.stat().st_size
-    found: list[list[str]] = []
+    found: list[Row] = []
     with path.open("rb") as stream:
         for quarter in range(1, 5):
             stream.seek(max(0, size * quarter // 4 - _GLANCE))

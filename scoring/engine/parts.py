@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from scoring.engine.accounts import dimension_names, revenue_of
 from scoring.engine.between import with_account_ids
@@ -17,19 +15,22 @@ from scoring.engine.cells import (
     as_text,
     looks_numeric,
     scaled,
-    so_many,
     unreadable,
 )
-from scoring.engine.odd_accounts import blank_ids, check_ids, taken
+from scoring.engine.odd_accounts import blank_ids, check_ids
 from scoring.engine.quoting import Sql, safe_names, statement
+from scoring.engine.repeated_months import repeated_months
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
-from scoring.errors import Finding, Severity
+from scoring.engine.words import Words
+from scoring.errors import Finding
 from scoring.spec.catalogue import Measure
 from scoring.spec.source import Repeated, SnapshotTable, Source
 from scoring.spec.source_parts import MeasureColumn
 
 KEYS = ("account_id", "as_of")
+OWN = ("arr", "in_book", "tenure_months", "account_no", "row_no")
+"""Columns of our own beside the keys: no measure may be called so inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class MonthlyPart:
     `zeros` are the columns that count 0 in an account-month that the table does not have.
     `is_view` says that nothing was copied: the table shows the rows of the staged file, of
     which none is to be taken away. `joined` says that these rows stand beside their accounts.
+    `words` are those of measures that are texts, by column, where they are known.
     """
 
     table: str
@@ -49,6 +51,7 @@ class MonthlyPart:
     zeros: frozenset[str] = frozenset()
     is_view: bool = False
     joined: bool = False
+    words: Mapping[str, Words] = field(default_factory=dict)
 
 
 def spine(parts: Sequence[MonthlyPart]) -> MonthlyPart | None:
@@ -64,7 +67,7 @@ def measure_names(source: Source) -> dict[str, str]:
     """The internal column of each measure that the source names."""
     titles = [m.title for part in source.snapshots for m in part.measures]
     titles += [event.measure for event in source.events]
-    taken = (*KEYS, "arr", "in_book", "tenure_months", "row_no", *dimension_names(source).values())
+    taken = (*KEYS, *OWN, *dimension_names(source).values())
     return safe_names(titles, taken=taken)
 
 
@@ -111,7 +114,7 @@ def _part(
         findings += unreadable(session, month, "error")
         cells["as_of"] = statement("last_day({x})", x=month.sql)
         if file.joined:
-            cells |= {"as_of": Sql("as_of"), "_known": Sql("_known")}
+            cells |= {"as_of": Sql("as_of"), "account_no": Sql("account_no")}
     elif not own:
         findings += check_ids(session, file, label, repeated)
     revenue = revenue_of(source, table)
@@ -122,16 +125,21 @@ def _part(
     measures, more, found = _measures(session, table, file, names)
     cells |= more
     findings += found
-    _show(session, name, file, cells, "VIEW" if repeated == "refuse" else "TABLE")
-    has_arr, dated = revenue is not None, bool(table.month)
     is_view = repeated == "refuse"
-    part = MonthlyPart(
-        name, file.key, dated, measures, has_arr, is_view=is_view, joined=file.joined
-    )
-    findings += _repeated_months(session, part, file, label, repeated)
-    if repeated != "refuse":
+    _show(session, name, file, cells, "VIEW" if is_view else "TABLE")
+    part = MonthlyPart(name, file.key, bool(table.month), measures, bool(revenue), is_view=is_view)
+    if file.joined:
+        part = replace(part, joined=True, words=_words(table, file, names))
+    if part.dated:
+        findings += repeated_months(session, name, file, label, repeated)
+    if not is_view:
         _take_one(session, part, repeated)
     return part, findings
+
+
+def _words(table: SnapshotTable, file: StagedFile, names: Mapping[str, str]) -> dict[str, Words]:
+    known = file.words
+    return {names[m.title]: known[m.column] for m in table.measures if m.column in known}
 
 
 def _show(
@@ -186,52 +194,3 @@ def _take_one(session: Session, part: MonthlyPart, repeated: Repeated) -> None:
             down=Sql(" DESC" if repeated == "last" else ""),
         )
     )
-
-
-def _repeated_months(
-    session: Session, part: MonthlyPart, file: StagedFile, label: str, repeated: Repeated
-) -> Iterator[Finding]:
-    if not part.dated:
-        return
-    # All account-months are told apart first: as good as always that is the end of it.
-    twice = _stand_twice(session, part) and session.rows(
-        statement(
-            "SELECT account_id, strftime(as_of, '%Y-%m'), min(row_no), max(row_no), count(*)"
-            " FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL"
-            " GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 3",
-            t=part.table,
-        )
-    )
-    if twice:
-        seen = tuple(f"{r[0][:40]!r} {r[1]} in rows {r[2]} and {r[3]}" for r in twice[:3])
-        stand = so_many(len(twice), "account-month stands", "account-months stand")
-        problem = f"{stand} more than once{taken(repeated)}"
-        severity: Severity = "error" if repeated == "refuse" else "warning"
-        place, line = f"file '{file.key}', column '{label}'", file.line(int(twice[0][3]))
-        fix = "keep one row for each account and month, or set `repeated` to first or last"
-        yield Finding(place, problem, fix, line, severity, len(twice), seen, "duplicate_months")
-    blank = int(
-        session.one(statement("SELECT count(*) FROM {t} WHERE as_of IS NULL", t=part.table))
-    )
-    if blank:
-        place = f"file '{file.key}'"
-        problem = so_many(blank, "row has", "rows have") + " no month; left out"
-        yield Finding(
-            place, problem, "fill in the months", None, "warning", blank, kind="blank_months"
-        )
-
-
-def _stand_twice(session: Session, part: MonthlyPart) -> bool:
-    """Whether two account-months seem to be one: they have one hash, as different ones hardly do.
-
-    To sort the hashes takes half as long as to count different ones.
-    """
-    hashes = session.table(
-        statement(
-            "SELECT hash(account_id, as_of) AS h FROM {t}"
-            " WHERE account_id IS NOT NULL AND as_of IS NOT NULL",
-            t=part.table,
-        )
-    )
-    found = np.sort(hashes["h"].to_numpy())
-    return bool((found[1:] == found[:-1]).any())

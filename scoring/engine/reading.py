@@ -16,7 +16,7 @@ from scoring.engine.opened import Opened
 from scoring.engine.parts import measure_names
 from scoring.engine.repeats import files_with_repeats
 from scoring.engine.session import Session
-from scoring.engine.staging import StagedFile, stage
+from scoring.engine.staging import StagedFile, stage, stage_beside
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, errors_among
 from scoring.spec.source import SnapshotTable, Source
@@ -108,12 +108,12 @@ def stage_joined(
     along: SnapshotTable,
     watch: Watch,
 ) -> StagedFile:
-    """The file of months, joined with the accounts while it is read."""
+    """The file of months, joined with the accounts while it is read. Raises Unusual."""
     key = along.file
     watch.tell(f"Reading the rows of {key}", 0.25)
     one, uses = opened[key], uses_of(source)[key]
     beside = beside_accounts(source, along, one, measure_names(source))
-    return stage(session, key, "months", one, uses, beside=beside)
+    return stage_beside(session, key, "months", one, uses, beside)
 
 
 def stop_at(findings: Sequence[Finding]) -> None:

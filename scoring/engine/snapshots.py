@@ -58,6 +58,7 @@ def _create(
     cells += [Sql("coalesce(last_day(accounts.churned_on) > k.as_of, true) AS in_book")]
     cells += [Sql("datediff('month', accounts.start_on, k.as_of) AS tenure_months")]
     cells += [statement("accounts.{d}", d=d) for d in dimension_names(source).values()]
+    cells += [Sql("accounts.account_no")]
     cells += [_cell(p, _name(p, along), m.column) for p in parts for m in p.measures]
     joins = " ".join(
         statement(
@@ -177,8 +178,8 @@ def _outside_life(session: Session, source: Source) -> Iterator[Finding]:
     was loaded.
     """
     # Few rows are not in the book, so that few have to find their account.
-    after = "NOT s.in_book AND s.account_id = a.account_id AND s.as_of > last_day(a.churned_on)"
-    before = "s.tenure_months < 0 AND s.account_id = a.account_id AND s.as_of < a.start_on"
+    after = "NOT s.in_book AND s.account_no = a.account_no AND s.as_of > last_day(a.churned_on)"
+    before = "s.tenure_months < 0 AND s.account_no = a.account_no AND s.as_of < a.start_on"
     rules = (
         ("after", after, source.drop.after_churn),
         ("before", before, source.drop.before_start),

@@ -87,12 +87,12 @@ def _decodes(head: bytes, *, whole: bool) -> bool:
     return True
 
 
-def rows_of(text: str, delimiter: str, quote: str, most: int = ROWS) -> list[list[str]]:
+def rows_of(text: str, delimiter: str, quote: str, most: int = ROWS) -> list[Row]:
     """The first rows of a text; those after a cell that cannot be read are left out."""
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote):
-            rows.append([cell.strip() for cell in row])
+            rows.append(tuple(map(str.strip, row)))  # Python looks at no tuple of texts again
             if len(rows) >= most:
                 break
     except csv.Error:

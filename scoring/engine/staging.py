@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
 import duckdb
 
-from scoring.engine.copying import Beside, Cell, Rows, copy_rows, forget, mark_of
-from scoring.engine.csv_rows import copy_csv, csv_rows
+from scoring.engine.beside import Beside, Unusual
+from scoring.engine.copying import Cell, copy_rows, forget, mark_of
+from scoring.engine.csv_rows import copy_csv, join_csv
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.forms import number_form
 from scoring.engine.marks import Marks
@@ -21,13 +20,12 @@ from scoring.engine.opened import (
     line_of_row,
 )
 from scoring.engine.quoting import Sql, statement
-from scoring.engine.session import Session, one_path
+from scoring.engine.serving import Use, Uses, as_used, of_csv, of_parquet
+from scoring.engine.session import Session
 from scoring.engine.unfolding import bound_text
 from scoring.engine.unreadable_rows import LONGEST_ROW, too_long, unreadable_row
+from scoring.engine.words import Words, words_of
 from scoring.errors import DataError, Finding, did_you_mean
-
-Use = Literal["number", "date", "text", "measure", "tally"]
-"""What a column serves as; a measure is a number if its cells are, a tally a number or a truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ class StagedFile:
     and never empty. A column that nobody wants is not in the table. `read` are the columns of
     text that were read while they were copied, and `unread` is for those among them that have
     cells which could not be: the expression of such a cell. A file that is `joined` with its
-    accounts has the columns `as_of` and `_known` as well.
+    accounts has the columns `as_of` and `account_no` as well (null for an account not known),
+    nothing in `row_no`, and the `words` of its measures that are texts.
     """
 
     key: str
@@ -49,6 +48,7 @@ class StagedFile:
     read: frozenset[str] = frozenset()
     unread: Mapping[str, Sql] = field(default_factory=dict)
     joined: bool = False
+    words: Mapping[str, Words] = field(default_factory=dict)
 
     def column(self, label: str, wanted_for: str) -> tuple[str, Kind]:
         """The column of that label. Raises DataError naming the closest one otherwise."""
@@ -80,11 +80,6 @@ class StagedFile:
         return line_of_row(self.opened, row, self.rows)
 
 
-Uses = Mapping[str, frozenset[Use]]
-_NUMBERS = frozenset({"number", "measure", "tally"})
-Nulls = tuple[object, ...]
-
-
 def stage(
     session: Session,
     key: str,
@@ -93,22 +88,20 @@ def stage(
     uses: Uses | None = None,
     *,
     marked: bool = False,
-    beside: Beside | None = None,
 ) -> StagedFile:
     """Copy a file into a table. Raises DataError if a row cannot be read.
 
     Input: what its columns serve as, by label; without it every column is copied as it is.
     `marked` adds the column `mark`, by which rows are alike that are alike in every cell.
-    With `beside` a CSV file is joined meanwhile; raises Unusual where its columns do not suit.
     """
     try:
-        staged = _staged(session, key, table, opened, uses, beside, marked=marked)
+        staged = _staged(session, key, table, opened, uses, marked=marked)
         texts = _no_numbers(session, staged, uses or {})
         if texts:
             forget(session, table)
             as_text: frozenset[Use] = frozenset({"text"})
             again = {**(uses or {}), **dict.fromkeys(texts, as_text)}
-            staged = _staged(session, key, table, opened, again, beside, marked=marked)
+            staged = _staged(session, key, table, opened, again, marked=marked)
     except duckdb.Error as error:
         raise DataError([unreadable_row(key, str(error), opened)]) from None
     if staged.rows > MAX_ROWS:
@@ -122,26 +115,23 @@ def _staged(
     table: str,
     opened: Opened,
     uses: Uses | None,
-    beside: Beside | None,
     *,
     marked: bool,
 ) -> StagedFile:
     a_csv = opened.kind == "csv"
     if a_csv and ends_in_long_row(opened.readable, LONGEST_ROW):
         raise DataError([too_long(f"file '{key}'", opened)])  # the reader does not mind the last
-    rows, cells = _of_csv(opened) if a_csv else _of_parquet(session, opened)
+    rows, cells = of_csv(opened) if a_csv else of_parquet(session, opened)
     labels = {cell.name: label for cell, label in zip(cells, opened.columns, strict=True)}
     texts = {cell.name for cell in cells if cell.kind == "text"}
     if uses is not None:
-        cells = [_as_used(cell, opened, labels[cell.name], uses) for cell in cells]
+        cells = [as_used(cell, opened, labels[cell.name], uses) for cell in cells]
     wanted = [cell for cell in cells if uses is None or labels[cell.name] in uses]
     wanted = wanted or cells[:1]
     if marked:
         wanted.append(Cell("mark", "number", mark_of(labels, texts)))
-    if beside:
-        wanted = beside.ordered(wanted)
     if a_csv:
-        unread = copy_csv(session, table, opened, wanted, beside)
+        unread = copy_csv(session, table, opened, wanted)
     else:
         bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts])
         unread = copy_rows(session, table, rows, wanted)
@@ -153,21 +143,41 @@ def _staged(
         opened,
         frozenset(labels[cell.name] for cell in wanted if cell.marks),
         {labels[name]: cell for name, cell in unread.items()},
-        beside is not None,
     )
 
 
-def _as_used(cell: Cell, opened: Opened, label: str, uses: Uses) -> Cell:
-    """A column of texts that serves as a number or a date alone is read, if it is clear how."""
-    used, marks = uses.get(label, frozenset()), opened.marks.get(label, Marks())
-    dressed = marks.brackets or marks.spaces  # such cells are counted as they stand
-    if cell.kind != "text" or not used or (dressed and used != {"date"}):
-        return cell
-    if used == {"date"} and marks.dates != "undecided":
-        return replace(cell, kind="date", marks=marks)
-    likely = used == {"number"} or label in opened.numeric
-    clear = marks.numbers != "undecided" and likely and used <= _NUMBERS
-    return replace(cell, kind="number", marks=marks) if clear else cell
+def stage_beside(
+    session: Session, key: str, table: str, opened: Opened, uses: Uses, beside: Beside
+) -> StagedFile:
+    """Copy a CSV file into a table, joined with its accounts meanwhile.
+
+    Raises Unusual where it has to be copied by `stage`: what its columns hold does not suit.
+    """
+    _, cells = of_csv(opened)
+    labels = {cell.name: label for cell, label in zip(cells, opened.columns, strict=True)}
+    cells = [as_used(cell, opened, labels[cell.name], uses) for cell in cells]
+    wanted = beside.ordered([cell for cell in cells if labels[cell.name] in uses])
+    try:
+        join_csv(session, table, opened, wanted, beside)
+    except duckdb.Error:
+        raise Unusual from None
+    rows = int(session.one(statement("SELECT count(*) FROM {t}", t=table)))
+    if rows > MAX_ROWS or ends_in_long_row(opened.readable, LONGEST_ROW):
+        raise Unusual
+    texts = {labels[c.name]: c.name for c in wanted if c.kind == "text" and c.name != beside.key}
+    return StagedFile(
+        key,
+        table,
+        {labels[cell.name]: (cell.name, cell.kind) for cell in cells},
+        rows,
+        opened,
+        frozenset(labels[cell.name] for cell in wanted if cell.marks),
+        joined=True,
+        words={
+            label: words_of(session, table, beside.kept[name], opened.marks.get(label, Marks()))
+            for label, name in texts.items()
+        },
+    )
 
 
 def _no_numbers(session: Session, file: StagedFile, uses: Uses) -> list[str]:
@@ -184,64 +194,3 @@ def _no_numbers(session: Session, file: StagedFile, uses: Uses) -> list[str]:
             if 2 * int(numbers) < int(filled):
                 found.append(label)
     return found
-
-
-def _of_csv(opened: Opened) -> tuple[Rows, list[Cell]]:
-    template, nulls = _meant("{c}", opened)
-    cells = [Cell(f"c{i}", "text", template, nulls) for i in range(len(opened.columns))]
-    return csv_rows(opened), cells
-
-
-def _of_parquet(session: Session, opened: Opened) -> tuple[Rows, list[Cell]]:
-    names = [f"c{i}" for i in range(len(opened.columns))]
-    path = one_path(opened.readable)
-    reading = statement(
-        "read_parquet(?, hive_partitioning = false, file_row_number = false) AS p({cells})",
-        cells=names,
-    )
-    found = session.rows(statement("DESCRIBE SELECT * FROM {r}", r=reading), [path])
-    types = [str(row[1]) for row in found]
-    kinds = opened.kinds or tuple(_kind(sql_type) for sql_type in types)
-    cells = [
-        Cell(name, kind, *_typed(sql_type, kind, opened))
-        for name, sql_type, kind in zip(names, types, kinds, strict=True)
-    ]
-    return Rows(reading, (path,)), cells
-
-
-def _typed(sql_type: str, kind: Kind, opened: Opened) -> tuple[str, Nulls]:
-    """How a typed column is copied: moments as days (in UTC), what has no plain type as text.
-
-    Of a workbook, whose cells are texts all, as what its column holds.
-    """
-    if opened.kinds:
-        cell, nulls = _meant("{c}", opened)
-        as_held = {
-            "date": f"TRY_CAST(TRY_CAST({cell} AS TIMESTAMP) AS DATE)",
-            "bool": f"TRY_CAST({cell} AS BOOLEAN)",
-        }
-        return as_held.get(kind, cell), nulls
-    if kind == "text":
-        return _meant("CAST({c} AS VARCHAR)", opened)
-    if kind == "date":
-        moment = "{c} AT TIME ZONE 'UTC'" if sql_type == "TIMESTAMP WITH TIME ZONE" else "{c}"
-        return f"TRY_CAST({moment} AS DATE)", ()
-    return "{c}", ()
-
-
-def _meant(cell: str, opened: Opened) -> tuple[str, Nulls]:
-    """A text as it is, null if it stands for nothing; and the parameters of that."""
-    if not opened.null_text:
-        return cell, ()
-    known = f"list_contains(CAST(? AS VARCHAR[]), trim({cell}))"
-    return f"CASE WHEN NOT {known} THEN {cell} END", (list(opened.null_text),)
-
-
-def _kind(sql_type: str) -> Kind:
-    if sql_type == "BOOLEAN":
-        return "bool"
-    if re.fullmatch(r"DATE|TIMESTAMP(_NS|_MS|_S| WITH TIME ZONE)?", sql_type):
-        return "date"
-    if re.fullmatch(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))", sql_type):
-        return "number"
-    return "text"

@@ -139,7 +139,7 @@ def test_every_fact_is_taken_over(tmp_path: Path) -> None:
     (row,) = data.session.rows("SELECT * FROM accounts")
     assert row == (
         "a", "Ann & Co", "Eve", "price", day(2020, 1, 1), day(2025, 1, 1), day(2024, 5, 1),
-        day(2024, 6, 30), True, 120.5, "Pro", "Eve",
+        day(2024, 6, 30), True, 120.5, "Pro", "Eve", 0,
     )  # fmt: skip
     assert [d.name for d in data.catalogue.dimensions] == ["Plan", "o"]
 

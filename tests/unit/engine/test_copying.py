@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scoring.engine.cells import Reading, as_date, as_number, as_text, looks_numeric, unreadable
 from scoring.engine.files import open_file
 from scoring.engine.quoting import statement
+from scoring.engine.serving import Uses
 from scoring.engine.session import Session
-from scoring.engine.staging import StagedFile, Uses, stage
+from scoring.engine.staging import StagedFile, stage
 from scoring.spec.data_file import CsvDialect, File
 from tests.examples import examples
 from tests.unit.engine.loading import ONE, column, loaded

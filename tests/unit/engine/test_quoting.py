@@ -103,7 +103,7 @@ def test_names_of_500_characters_load(tmp_path: Path) -> None:
     data = open_source(tmp_path / "s.yaml", today=TODAY)
     assert [m.name[-1] for m in data.catalogue.measures] == ["a", "b"]
     assert data.loaded.session.rows("SELECT * EXCLUDE (account_id, as_of, arr) FROM snapshots") == [
-        (True, None, 1.0, 2.0)  # in the book, of unknown age, and the two measures
+        (True, None, 0, 1.0, 2.0)  # in the book, of unknown age, account 0, and the two measures
     ]
 
 
