@@ -54,8 +54,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     latest month. Where it is the long file, an id that stands in many rows is as it should be.
     The rows are in order of the ids and numbered so, from 0, in `account_no`.
     """
-    table = source.account
-    month = month_within(source)
+    table, month = source.account, month_within(source)
     of_long = source.long is not None and source.long.file == table.file
     if month is None and not (of_long and table.repeated != "refuse"):
         yield from check_ids(session, file, table.id, table.repeated)
