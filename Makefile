@@ -40,6 +40,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # A file of tests stays with one worker; tests/conftest.py says which begins first.
 SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# OpenBLAS would have a thread for each processor in each worker, which wait for each other and
+# take half as much again.
+ONE_THREAD := OPENBLAS_NUM_THREADS=1
 # Each worker reads every file of tests it is given, so it is given no others.
 WITHOUT_BROWSER := --ignore=tests/browser -m "not browser"
 IN_BROWSER := $(patsubst %/,--ignore=%,$(filter-out tests/browser/,$(wildcard tests/*/))) -m browser
@@ -71,7 +74,7 @@ install-dev: $(DEV)
 # Where arguments choose some of the tests, one of the two parts may be empty (5).
 test: $(DEV) chromium postgres java office proxy  ## run every test; says loudly what could not be run
 	@failed=0; \
-	$(PY) -m pytest $(WITHOUT_BROWSER) $(SIDE_BY_SIDE) $(ARGS) || failed=$$?; \
+	$(ONE_THREAD) $(PY) -m pytest $(WITHOUT_BROWSER) $(SIDE_BY_SIDE) $(ARGS) || failed=$$?; \
 	[ "$$failed" = 5 ] && [ -n "$(ARGS)" ] && failed=0; \
 	$(PY) -m pytest $(IN_BROWSER) $(SIDE_BY_SIDE) $(ARGS) || { \
 	    status=$$?; \
@@ -84,7 +87,7 @@ test: $(DEV) chromium postgres java office proxy  ## run every test; says loudly
 	exit $$failed
 
 quick: $(DEV)  ## run some tests of every part in a minute or two
-	@$(PY) -m pytest $(SIDE_BY_SIDE) --hypothesis-profile quick $(ARGS) \
+	@$(ONE_THREAD) $(PY) -m pytest $(SIDE_BY_SIDE) --hypothesis-profile quick $(ARGS) \
 	    $(patsubst %,--ignore=tests/%,browser engines office reference) \
 	    -m "not slow and not browser and not bench and not reference and not postgres and not spark and not office"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -25,6 +27,9 @@ if not ON_CI:
     settings.load_profile("local")
 settings.register_profile(QUICK, deadline=None, max_examples=10)
 
+# Hardly anything becomes rubbish while modules are read: looking for it takes as long as reading.
+gc.disable()
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what drives a browser, and run it last: Playwright keeps an event loop running.
@@ -39,6 +44,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if hasattr(config, "workerinput"):  # one of several workers
         begin_with_the_longest(items)
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish again: more seldom, and not among what was read, which stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 10)
+    gc.enable()
+    atexit.register(gc.unfreeze)
 
 
 def begin_with_the_longest(items: list[pytest.Item]) -> None:

@@ -1,7 +1,11 @@
-"""How many examples a property is tried with: all it asks for, or a tenth in the quick set."""
+"""How many examples and cases a test is tried with: all, or some of them in the quick set."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
 from hypothesis import settings
 
 QUICK = "quick"
@@ -11,3 +15,10 @@ QUICK = "quick"
 def examples(full: int) -> int:
     """The examples of a test that says how many: all, or in the quick set a tenth (at least 2)."""
     return max(2, full // 10) if settings.get_current_profile_name() == QUICK else full
+
+
+def some(cases: Iterable[Any], stay: int = 2) -> list[Any]:
+    """All cases of a test for `parametrize`: so many stay in the quick set, the others are slow."""
+    first, later = list(cases)[:stay], list(cases)[stay:]
+    rows = (case if isinstance(case, tuple) else (case,) for case in later)
+    return [*first, *(pytest.param(*row, marks=pytest.mark.slow) for row in rows)]

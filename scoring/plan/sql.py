@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import ibis
 import sqlglot
+from ibis.expr.operations import Literal, Node
 from sqlglot import exp
 
 from scoring.errors import CommandError, did_you_mean
@@ -38,7 +41,19 @@ def _block(step: Step, dialect: Dialect) -> str:
 
 def step_sql(step: Step, dialect: Dialect = _DUCKDB) -> str:
     """One step's SELECT; of a single table underneath, columns need no table name."""
-    compiled = str(ibis.to_sql(step.query, dialect=dialect.compiled))
+    query = step.query.op()
+    zeros = tuple(str(number.value) for number in query.find(Literal) if number.value == 0)
+    return _printed(query, zeros, dialect)
+
+
+@lru_cache(maxsize=256)
+def _printed(query: Node, _zeros: tuple[str, ...], dialect: Dialect) -> str:
+    """The text of a query, kept: cards that are scored again and again share most of their steps.
+
+    Ibis compares queries by all that they say, types of numbers included, but for the sign of a
+    zero: that is told beside it.
+    """
+    compiled = str(ibis.to_sql(query.to_expr(), dialect=dialect.compiled))
     tree = sqlglot.parse_one(compiled, read=dialect.compiled)
     _name_tables(tree)
     adapt(tree, dialect)

@@ -82,6 +82,8 @@ def _ours(node: ast.expr, names: dict[str, ast.expr]) -> bool:
 def glued_for_session(source: Source) -> Iterator[str]:
     if source.path == QUOTING or source.within("tests"):
         return
+    if not any(_of_session(node) for node in source.nodes):
+        return
     found: set[str] = set()
     for scope in (source.tree, *source.functions):
         names = _names(scope)

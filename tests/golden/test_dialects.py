@@ -21,9 +21,11 @@ from scoring.plan.compile import compile_plan
 from scoring.plan.dialects import DIALECTS
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Card
-from scoring.workbench import DataSet, open_source, usable_card
+from scoring.workbench import DataSet, usable_card
 from scoring.workbench.writing_sql import card_files
+from tests.bundled import opened
 from tests.conftest import ROOT
+from tests.examples import some
 from tests.golden.test_sql import CATALOGUE, every_kind, is_one_flat_with
 
 FOLDER = Path(__file__).parent / "dialects"
@@ -37,9 +39,8 @@ COMPILED_ONLY = ("snowflake", "bigquery", "databricks", "trino")
 OTHERS = tuple(name for name in DIALECTS if name != "duckdb")
 
 
-@lru_cache(maxsize=8)
 def source(name: str) -> DataSet:
-    return open_source(ROOT / f"configs/sources/{name}.yaml", today=dt.date(2026, 10, 31))
+    return opened(name, dt.date(2026, 10, 31))
 
 
 def bundled(name: str) -> tuple[DataSet, Card]:
@@ -106,7 +107,7 @@ def test_every_kind_in_every_dialect(dialect: str) -> None:
     assert any(row[2] is not None for row in wanted)
 
 
-@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("dialect", some(DIALECTS))
 def test_a_view_is_a_statement_of_its_engine(dialect: str) -> None:
     """`view` makes or replaces one view, and its query is the one that `query` prints."""
     data, card = bundled("b2b_saas_starter")

@@ -25,7 +25,9 @@ from scoring.plan.sql import to_sql
 from scoring.spec.catalogue import Catalogue, Dimension, Measure
 from scoring.spec.model import Card
 from scoring.spec.question import Question
-from scoring.workbench import card_sql, open_source, usable_card
+from scoring.workbench import card_sql, usable_card
+from tests.bundled import opened
+from tests.examples import some
 from tests.unit.spec.samples import card
 
 FOLDER = Path(__file__).parent
@@ -128,7 +130,7 @@ def is_one_flat_with(sql: str, steps: list[str], dialect: str = "duckdb") -> Non
         assert sentence.endswith(".")
 
 
-@pytest.mark.parametrize(("name", "source", "steps"), BUNDLED, ids=[b[0] for b in BUNDLED])
+@pytest.mark.parametrize(("name", "source", "steps"), some(BUNDLED), ids=[b[0] for b in BUNDLED])
 def test_the_sql_of_a_bundled_card(
     name: str,
     source: str,
@@ -137,7 +139,7 @@ def test_the_sql_of_a_bundled_card(
     matches_golden: Callable[[Path, str], None],
 ) -> None:
     """The statement for a bundled card and its data is as it was read, and has a row a snapshot."""
-    data = open_source(root / f"configs/sources/{source}.yaml", today=dt.date(2026, 10, 31))
+    data = opened(source, dt.date(2026, 10, 31))
     text = (root / f"configs/cards/{name}.yaml").read_text(encoding="utf-8")
     sql = card_sql(data, usable_card(text, data))
     matches_golden(FOLDER / f"{name}.sql", sql)
@@ -156,7 +158,7 @@ def test_the_sql_of_a_case_table(
     matches_golden: Callable[[Path, str], None],
 ) -> None:
     """The steps that follow a card's, to the letter, and one flat statement with them."""
-    data = open_source(root / "configs/sources/demo.yaml", today=dt.date(2026, 10, 31))
+    data = opened("demo", dt.date(2026, 10, 31))
     text = (root / "configs/cards/b2b_saas_starter.yaml").read_text(encoding="utf-8")
     question = Question(cohort=cohort, term=12 if cohort == "renewal" else None, without=("Price",))
     scored = compile_plan(usable_card(text, data), data.catalogue)

@@ -7,11 +7,11 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from scoring.spec.link import decode
-from scoring.ui import data as datasets
 from scoring.ui.state import State
+from tests import bundled
 from tests.pages.test_pages import CARD, is_well, opened, turned_to
 
-DATA = datasets.bundled("demo")
+DATA = bundled.opened("demo")
 FACTS = DATA.book.frame.accounts
 NOW = DATA.book.frame.months[-1]
 

@@ -12,12 +12,12 @@ from scoring.spec.link import Linked, decode, encode
 from scoring.spec.records import Intervention, PulseRecord
 from scoring.spec.write import card_yaml
 from scoring.store import in_memory
-from scoring.ui import data as datasets
 from scoring.ui.state import State
 from scoring.views.path import path_of
+from tests import bundled
 from tests.pages.test_pages import CARD, boxes, is_well, opened, turned_to
 
-BOOK = datasets.bundled("demo").book
+BOOK = bundled.opened("demo").book
 IDS, NAMES = BOOK.frame.accounts.ids, BOOK.frame.accounts.names
 ENTERPRISE = Among((("segment", "Enterprise"),))
 ROWS = BOOK.frame.rows_at(BOOK.frame.months[-1])

@@ -39,3 +39,12 @@ def test_infinity_is_never_found_in_spark() -> None:
     spark = dialect_named("spark")
     sql = step_sql(Step("s", "A sentence.", TABLE.select(x=TABLE.v.isinf())), spark)
     assert "FALSE OR FALSE" in sql
+
+
+def test_a_number_is_printed_as_itself_whatever_was_printed_before() -> None:
+    """To Ibis a query with -0.0 is the one with 0.0: kept texts are not taken for each other."""
+    numbers = (0.0, -0.0, 0, 1.0, 1, True)
+    assert TABLE.select(x=ibis.literal(0.0)).op() == TABLE.select(x=ibis.literal(-0.0)).op()
+    for number in (*numbers, *reversed(numbers)):
+        sql = step_sql(Step("s", "A sentence.", TABLE.select(x=ibis.literal(number))))
+        assert str(number).upper() in sql.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def _needs(package: Distribution, extras: frozenset[str]) -> Iterator[Requiremen
             yield wanted
 
 
+@cache
 def runtime() -> dict[str, Distribution]:
     """Every package that the app runs on, by its name, as it is installed here.
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scoring.workbench import open_source, score_table, usable_card
+from scoring.workbench import score_table, usable_card
+from tests.bundled import opened
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +54,7 @@ FROM pointed GROUP BY account_id, n
 @pytest.mark.parametrize("engine", ["plan", "kernel"])
 def test_the_demo_book_by_hand(root: Path, engine: str) -> None:
     """Every account-month of the demo book has the score that the hand-written query gives it."""
-    data = open_source(root / "configs/sources/demo.yaml", today=dt.date(2026, 10, 31))
+    data = opened("demo", dt.date(2026, 10, 31))
     text = (root / "configs/cards/b2b_saas_starter.yaml").read_text(encoding="utf-8")
     table = score_table(data, usable_card(text, data), data.book.frame.months, engine)
     with duckdb.connect() as connection:

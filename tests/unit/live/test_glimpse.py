@@ -16,6 +16,7 @@ from scoring.spec.edit_cut import with_alarm_cut
 from scoring.spec.model import Card
 from scoring.workbench import USUAL, Asked, DataSet, picture, score_spread
 from scoring.workbench.trying import rows_looked_at
+from tests.examples import some
 from tests.unit.live.test_banding import CARD, YOUNG_LATER, afresh
 from tests.unit.workbench.test_cutting import demo
 
@@ -27,7 +28,9 @@ def data(book: Book) -> DataSet:
 
 
 @pytest.mark.parametrize("card", [CARD, YOUNG_LATER], ids=["usual", "young"])
-@pytest.mark.parametrize("asked", [USUAL, Asked(lead=1, rule=EverRed())], ids=["usual", "ever red"])
+@pytest.mark.parametrize(
+    "asked", some([USUAL, Asked(lead=1, rule=EverRed())], 1), ids=["usual", "ever red"]
+)
 @pytest.mark.parametrize("among", [EVERYONE, ENTERPRISE], ids=["everyone", "some"])
 def test_a_moving_picture_is_the_picture_at_rest(card: Card, asked: Asked, among: Among) -> None:
     """Bands, back-test, board, movers and histogram agree, of few rows and of all."""

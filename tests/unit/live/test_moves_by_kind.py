@@ -17,6 +17,7 @@ from scoring.values import Column, Texts
 from scoring.workbench import USUAL, picture, preset_texts
 from scoring.workbench.previewing import picture_in_hand
 from scoring.workbench.trying import rows_looked_at
+from tests.examples import some
 from tests.unit.live.test_banding import CARD, afresh
 from tests.unit.workbench.test_cutting import demo
 
@@ -75,7 +76,7 @@ def again(card: Card, number: int) -> Card:
     return with_alarm_cut(card, 30.0 + number) if number % 2 else card
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", some(KINDS))
 def test_every_kind_of_card_moves_as_it_rests(name: str) -> None:
     """Three moves, looked at in one month and another: bands, standing and score in the rows."""
     here = with_reasons()

@@ -7,13 +7,13 @@ import math
 import numpy as np
 
 from scoring.spec.parse import parse_card
-from scoring.ui import data as datasets
 from scoring.values import Month
 from scoring.views.life import MONTHS, life_of
 from scoring.views.reading_lines import readings_of
 from scoring.workbench import preset_texts
+from tests.bundled import opened
 
-BOOK = datasets.bundled("demo").book
+BOOK = opened("demo").book
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 FLAGGED = CARD.model_copy(
     update={"red_flags": parse_card(preset_texts()["traffic_light_ten"]).red_flags}

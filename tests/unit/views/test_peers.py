@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from scoring.spec.parse import parse_card
-from scoring.ui import data as datasets
 from scoring.views.peers import FEWEST, peers_of
 from scoring.workbench import preset_texts
+from tests.bundled import opened
 
-BOOK = datasets.bundled("demo").book
+BOOK = opened("demo").book
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 ROWS = BOOK.frame.rows_at(BOOK.frame.months[-1])
 SQL = """

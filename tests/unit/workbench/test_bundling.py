@@ -25,6 +25,7 @@ from scoring.workbench import DataSet
 from scoring.workbench.bundling import Bundle, open_bundle, same_scores, write_bundle
 from scoring.workbench.judging import with_pulses
 from scoring.workbench.reporting import Look
+from tests import bundled
 from tests.conftest import ROOT
 from tests.own_files import own
 
@@ -33,9 +34,8 @@ ROWS = "".join(f"c{i},2026-{m:02},{i * m}\n" for m in (1, 2, 3) for i in range(1
 OWN = f"id,month,calls\n{ROWS}".encode()
 
 
-@cache
 def demo() -> DataSet:
-    return workbench.open_source(ROOT / "configs/sources/demo.yaml", today=TODAY)
+    return bundled.opened("demo", TODAY)
 
 
 @cache

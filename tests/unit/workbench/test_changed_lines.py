@@ -14,12 +14,13 @@ from scoring.workbench import preset_texts
 from scoring.workbench.changed_lines import ChangedLines, changed_lines, told
 from scoring.workbench.checking import fits
 from scoring.workbench.two_cards import Side, TwoCards, two_cards
-from tests.browser.expected import bundled, preset
+from tests.browser.expected import preset
+from tests.bundled import opened
 
 CARD = preset()
 WEIGHTS = with_weight(with_weight(CARD, "usage", 60.0), "survey", 25.0)
 CUT = with_alarm_cut(WEIGHTS, 50.0)
-DATA = bundled()
+DATA = opened("demo")
 FITTING = [name for name in sorted(preset_texts()) if fits(preset(name), DATA)]
 MONTHS = DATA.book.frame.months
 

@@ -9,8 +9,9 @@ import pytest
 from scoring.errors import CardError, CommandError
 from scoring.output.handover import PLATFORMS
 from scoring.spec.model import Card
-from scoring.workbench import DataSet, open_source, score_table, usable_card
+from scoring.workbench import DataSet, score_table, usable_card
 from scoring.workbench.handing_over import card_alone, hand_over, handover_text
+from tests.bundled import opened
 from tests.conftest import ROOT
 
 CARD = ROOT / "configs/cards/traffic_light_ten.yaml"
@@ -18,7 +19,7 @@ CARD = ROOT / "configs/cards/traffic_light_ten.yaml"
 
 @pytest.fixture(scope="module")
 def data() -> DataSet:
-    return open_source(ROOT / "configs/sources/demo.yaml", today=dt.date(2026, 10, 31))
+    return opened("demo", dt.date(2026, 10, 31))
 
 
 @pytest.fixture(scope="module")

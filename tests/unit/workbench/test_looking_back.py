@@ -10,6 +10,7 @@ from scoring.live.sample import sample_of
 from scoring.spec.edit_cut import with_alarm_cut
 from scoring.workbench import Asked, picture
 from scoring.workbench.looking_back import looked_back, weights_of
+from tests.examples import some
 from tests.unit.live.test_banding import CARD
 from tests.unit.workbench.test_cutting import demo
 from tests.unit.workbench.test_previewing import MONTH, data
@@ -19,7 +20,7 @@ ASKED = [Asked(), Asked(rule=EverRed()), Asked(rule=RedRunning(), lead=1), Asked
 
 
 @pytest.mark.parametrize("among", [Among(), SMB], ids=["all", "some"])
-@pytest.mark.parametrize("asked", ASKED, ids=["usual", "ever", "running", "renewal"])
+@pytest.mark.parametrize("asked", some(ASKED, 1), ids=["usual", "ever", "running", "renewal"])
 def test_what_follows_the_cut_is_exact(asked: Asked, among: Among) -> None:
     """With a book that is not large, and but for false alarms with one that is."""
     for large in (1_000, 10):

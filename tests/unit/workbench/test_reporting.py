@@ -22,15 +22,16 @@ from scoring.workbench.reporting import (
     method_sections,
     report,
 )
+from tests.bundled import opened
 from tests.conftest import ROOT
+from tests.examples import some
 from tests.own_files import own
 
 TODAY = dt.date(2026, 11, 1)
 
 
-@cache
 def demo() -> workbench.DataSet:
-    return workbench.open_source(ROOT / "configs/sources/demo.yaml", today=TODAY)
+    return opened("demo", TODAY)
 
 
 @cache
@@ -150,13 +151,12 @@ def test_a_narrowed_report_says_whom_it_is_about() -> None:
     assert number < 320
 
 
-@pytest.mark.parametrize("name", sorted(workbench.preset_texts()))
+@pytest.mark.parametrize("name", some(sorted(workbench.preset_texts()), 3))
 def test_every_bundled_card_can_be_told(name: str) -> None:
     """Weighted or of points, with variants or grades: none is left without words."""
     text = workbench.preset_texts()[name]
-    paths = workbench.source_paths().values()
-    for path in sorted(paths, key=lambda one: one.stem != "demo"):
-        data = workbench.open_source(path, today=TODAY) if path.stem != "demo" else demo()
+    for source in sorted(workbench.source_paths(), key=lambda one: one != "demo"):
+        data = opened(source, TODAY)
         reading, findings = workbench.check_card(text, data)
         if reading.card is None or any(f.severity == "error" for f in findings):
             continue

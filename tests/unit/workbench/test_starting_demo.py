@@ -13,6 +13,7 @@ import pytest
 
 from scoring.spec.edit import with_knob, with_metric, with_weight
 from scoring.spec.edit_metrics import with_normaliser, with_transform
+from scoring.spec.model import Card
 from scoring.spec.source import parse_source
 from scoring.workbench import DataSet, open_data, starting_card
 from scoring.workbench.early import alike, early_rows
@@ -101,19 +102,26 @@ def test_a_fifth_of_the_book_is_at_risk_and_half_is_healthy() -> None:
     assert np.nanmean(score >= healthy) == pytest.approx(0.5, abs=0.1)
 
 
-CARD = starting_card(demo())
-ID = CARD.metrics[0].id
+@cache
+def card() -> Card:
+    return starting_card(demo())
+
+
+def first() -> str:
+    return card().metrics[0].id
+
+
 EDITS = {
-    "a knob": lambda c: with_knob(c, ID, "worst", 0.1),
-    "a rule": lambda c: with_normaliser(c, ID, {"kind": "threshold", "at_least": 0.5}),
-    "a reading": lambda c: with_transform(c, ID, {"kind": "mean", "months": 3}),
+    "a knob": lambda c: with_knob(c, first(), "worst", 0.1),
+    "a rule": lambda c: with_normaliser(c, first(), {"kind": "threshold", "at_least": 0.5}),
+    "a reading": lambda c: with_transform(c, first(), {"kind": "mean", "months": 3}),
 }
 HARMLESS = {
-    "a weight": lambda c: with_weight(c, ID, 33.0, keep_total=True),
-    "a name": lambda c: with_metric(c, ID, label="Use"),
-    "a switch": lambda c: with_metric(c, ID, enabled=False),
+    "a weight": lambda c: with_weight(c, first(), 33.0, keep_total=True),
+    "a name": lambda c: with_metric(c, first(), label="Use"),
+    "a switch": lambda c: with_metric(c, first(), enabled=False),
     "the same rule": lambda c: with_normaliser(
-        c, ID, c.metric(ID).normaliser.model_dump(by_alias=True)
+        c, first(), c.metric(first()).normaliser.model_dump(by_alias=True)
     ),
 }
 
@@ -121,7 +129,7 @@ HARMLESS = {
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_guess_that_is_changed_is_a_decision(edit: str) -> None:
     """Mark and reason go, from this metric alone."""
-    metric, *others = EDITS[edit](CARD).metrics
+    metric, *others = EDITS[edit](card()).metrics
     assert (metric.guess, metric.about) == (False, None)
     assert all(m.guess for m in others)
 
@@ -129,14 +137,14 @@ def test_a_guess_that_is_changed_is_a_decision(edit: str) -> None:
 @pytest.mark.parametrize("edit", HARMLESS)
 def test_what_does_not_judge_a_guess_leaves_its_mark(edit: str) -> None:
     """Weight, name, switch, and writing the same once more."""
-    metric = HARMLESS[edit](CARD).metric(ID)
-    assert (metric.guess, metric.about) == (True, CARD.metric(ID).about)
+    metric = HARMLESS[edit](card()).metric(first())
+    assert (metric.guess, metric.about) == (True, card().metric(first()).about)
 
 
 def test_a_guess_can_be_kept_as_it_is() -> None:
     """The mark goes, the reason stays: it has become the reason of a decision."""
-    kept = with_metric(CARD, ID, guess=False).metric(ID)
-    assert (kept.guess, kept.about) == (False, CARD.metric(ID).about)
+    kept = with_metric(card(), first(), guess=False).metric(first())
+    assert (kept.guess, kept.about) == (False, card().metric(first()).about)
 
 
 def test_no_two_of_a_card_are_twins() -> None:
