@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -112,11 +113,16 @@ class Cells:
     def sign(self) -> str:
         """The one sign of all numbers, if at least half of the cells are such; else empty."""
         agreed = len(self.signs) == 1 and not any(self.seen[kind] for kind in NUMBERS)
-        return next(iter(self.signs)) if agreed and 2 * self.signs.total() >= self.filled else ""
+        return next(iter(self.signs)) if agreed and 2 * self.signs.total() >= self.valued else ""
+
+    @property
+    def valued(self) -> int:
+        """How many cells hold a value: one that says that there is none is as good as empty."""
+        return self.filled - self.no_value
 
     def of(self, *kinds: str) -> float:
-        """The share of the filled cells that are of these kinds."""
-        return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
+        """The share of the cells with a value that are of these kinds."""
+        return sum(self.seen[kind] for kind in kinds) / max(1, self.valued)
 
     def take_short_years(self) -> bool:
         """Count days with years of two digits as days, if nearly all cells are such.
@@ -125,7 +131,7 @@ class Cells:
         """
         known = {kind: self.seen[kind + _SHORT] for kind in DAYS}
         turned = {kind: self.seen[kind + _SHORT + _TURNED] for kind in DAYS}
-        short = sum(known.values()) + sum(turned.values()) >= NEARLY_ALL * max(1, self.filled)
+        short = sum(known.values()) + sum(turned.values()) >= NEARLY_ALL * max(1, self.valued)
         doubtful = not any(known.values())
         for kind in DAYS if short else ():
             told = "either" if doubtful else kind
@@ -134,6 +140,13 @@ class Cells:
                 if cell:
                     self.example.setdefault(told, cell)
         return short
+
+
+def emptied(rows: Iterable[Sequence[str]], words: Collection[str] | None) -> list[Sequence[str]]:
+    """Rows in which the cells that hold one of these words, which stand for nothing, are empty."""
+    if not words:
+        return list(rows)
+    return [["" if cell in words else cell for cell in row] for row in rows]
 
 
 def _dress(cell: str) -> _Dress | None:

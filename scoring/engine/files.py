@@ -11,6 +11,7 @@ from typing import Final
 
 from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
+from scoring.engine.evidence import emptied
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
@@ -135,7 +136,8 @@ def _csv(
     body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
     _stop_without_rows(body, key, len(text), len(rows), size)
     sign = delimiter in (";", "\t") or not text.isascii()  # neither keeps a comma from decimals
-    found = decide(columns, body, stated.decimal, stated.date_format, continental=sign)
+    valued = emptied(body, stated.null_text)
+    found = decide(columns, valued, stated.decimal, stated.date_format, continental=sign)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *found.guesses)
     return Opened(
         path,
@@ -211,7 +213,8 @@ def _notes(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Finding]
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
-    found = decide(columns, sheet.sample, ".", stated.date_format)
+    valued = emptied(sheet.sample, stated.null_text)
+    found = decide(columns, valued, ".", stated.date_format)
     guesses = (*sheet.guess.reasons, *found.guesses)
     return Opened(
         path,

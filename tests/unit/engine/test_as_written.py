@@ -157,3 +157,18 @@ def test_a_loss_that_says_no_value_is_none(tmp_path: Path) -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("word", ["N/A", "none"])
+@pytest.mark.parametrize("day", ["15 Mar 2024", "15-Mar-24", "15/03/2024", "15.03.24"])
+def test_words_for_no_value_hide_no_values(day: str, word: str, tmp_path: Path) -> None:
+    """Of five customers one left, and two pay: the words in the place of the rest tell nothing."""
+    stated = "{path: a.csv, csv: {null_text: [none]}}"
+    source = ONE.replace("id: id", "id: id, churn: {churned_on: end}")
+    source = source if word == "N/A" else source.replace("{path: a.csv}", stated)
+    rest = "".join(f"{one},{word},{word}\n" for one in "cde")
+    data = loaded(tmp_path, source, a=f'id,end,m\na,{day},"1,200"\nb,{word},"2,500.5"\n{rest}')
+    query = "SELECT CAST(churned_on AS VARCHAR) FROM accounts ORDER BY account_id"
+    assert column(data, query) == ["2024-03-15", *[None] * 4]
+    assert column(data, READ) == [1200, 2500.5, *[None] * 3]
+    assert {f.kind for f in data.findings} <= {"no_values"}
