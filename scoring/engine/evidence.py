@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from scoring.engine.date_words import NAMED, day_of
+from scoring.engine.date_words import day_of, in_words
 from scoring.engine.signs import without_brackets, without_sign, without_spaces
 
 NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
@@ -168,7 +168,7 @@ def _kind(cell: str) -> str | None:
     if point and len(part) != 3 and whole.isdecimal() and part.isdecimal():
         return "point"  # as most numbers are: no need to ask what else it could be
     if not (cell[0] in "+-.," or cell[0].isdecimal()):
-        return None
+        return "named day" if in_words(cell) else None
     if _WHOLE.fullmatch(cell):
         return "whole"
     day = day_of(cell)
@@ -185,6 +185,6 @@ def _kind(cell: str) -> str | None:
         return "comma" if cell.count(".") > 1 or grouped[2] else "a point or thousands"
     if _COMMA.fullmatch(cell):
         return "comma"
-    if NAMED.fullmatch(cell):
+    if in_words(cell):
         return "named day"
     return "point" if len(cell) > 1 and _POINT.fullmatch(cell) else None
