@@ -24,7 +24,10 @@ NO_VALUES: Final = (
 )
 """What programs write where there is no value."""
 
-_GROUPED_BY_COMMA: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+# In India the hundreds stand in threes and all above them in pairs: 12,34,567.
+_GROUPED_BY_COMMA: Final = re.compile(
+    r"[+-]?[1-9](?:\d{0,2}(,\d{3})+|\d?(?:,\d{2})+,\d{3})(\.\d*)?"
+)
 _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")

@@ -37,6 +37,8 @@ SPACED: dict[str, tuple[list[str], list[float | None]]] = {
     "decimal points": (["1 234.5", "7.25"], [1234.5, 7.25]),
     "a sign": (["1 234 €", "5 €"], [1234, 5]),
     "a word for nothing": (["1 234", "n/a", "7"], [1234, None, 7]),
+    "apostrophes": (["1'234'567.5", "-2\u2019500", "0.5"], [1_234_567.5, -2500, 0.5]),
+    "apostrophes and a sign": (["CHF 1'234.50", "CHF 5.00"], [1234.5, 5]),
 }
 
 
@@ -48,9 +50,17 @@ def test_spaces_group_thousands_where_a_whole_column_agrees(name: str, tmp_path:
     assert column(data, READ) == numbers
     ((count, problem),) = told(data, "spaces")
     assert count == sum(
-        any(space in cell.strip(" €") for space in (" ", THIN, FIXED)) for cell in cells
+        any(mark in cell.strip(" €CHF") for mark in (" ", THIN, FIXED, "'", "\u2019"))
+        for cell in cells
     )
     assert problem.endswith(f"between thousands: read, {cells[0]} as {numbers[0]:.12g}")
+
+
+def test_numbers_are_grouped_as_in_india(tmp_path: Path) -> None:
+    """Twelve lakh, 34 thousand and 567, with or without its sign; two commas leave no doubt."""
+    for sign in ("", "₹"):
+        data = loaded(tmp_path, a=csv([f"{sign}12,34,567", f"{sign}1,23,456.50", f"{sign}99,999"]))
+        assert column(data, READ) == [1_234_567, 123_456.5, 99_999]
 
 
 BRACKETS: dict[str, tuple[list[str], list[float | None]]] = {
