@@ -29,7 +29,7 @@ _GROUPED_BY_COMMA: Final = re.compile(
     r"[+-]?[1-9](?:\d{0,2}(,\d{3})+|\d?(?:,\d{2})+,\d{3})(\.\d*)?"
 )
 _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
-_COMMA: Final = re.compile(r"[+-]?\d*,\d+")
+_COMMA: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
 _YEAR_FIRST: Final = re.compile(r"[12]\d{3}([-/])\d{1,2}(\1\d{1,2}([ T].*)?)?")

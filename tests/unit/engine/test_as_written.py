@@ -63,6 +63,12 @@ def test_numbers_are_grouped_as_in_india(tmp_path: Path) -> None:
         assert column(data, READ) == [1_234_567, 123_456.5, 99_999]
 
 
+def test_numbers_with_decimal_commas_may_have_exponents(tmp_path: Path) -> None:
+    """As a spreadsheet in German writes what is small."""
+    data = loaded(tmp_path, a=csv(["-3,853E-14", "2,5e3", "33,38"]))
+    assert column(data, READ) == [-3.853e-14, 2500, 33.38]
+
+
 BRACKETS: dict[str, tuple[list[str], list[float | None]]] = {
     "plain": (["(12)", "(30)", "41"], [-12, -30, 41]),
     "decimals": (["(1.5)", "2.25"], [-1.5, 2.25]),
