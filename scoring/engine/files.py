@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -66,6 +67,9 @@ def open_file(
         codec = _with_mark(encoding or guess.value, head)
         readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
+    elif _breaks_behind_mark(head, stated.dialect.quote):
+        readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
+        head, size = _head(readable, key)
     text = _text(head, key, whole=size <= _PEEK)
     return _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
 
@@ -96,6 +100,15 @@ def _with_mark(encoding: str, head: bytes) -> str:
         if encoding == codec:
             return f"{codec}-be" if head[:1] == b"\0" else f"{codec}-le"
     return codec_of(encoding)
+
+
+def _breaks_behind_mark(head: bytes, quote: str) -> bool:
+    """Whether a byte order mark stands before a quoted cell that spans lines.
+
+    The reader then takes its lines for rows when it skips them, and the names for a customer.
+    """
+    form = f"[ ]*{quote}(?:[^{quote}\r\n]|{quote}{quote})*[\r\n]".encode()
+    return head[:3] == codecs.BOM_UTF8 and bool(re.match(form, head[3:]))
 
 
 def _stop_binary(head: bytes, key: str, encoding: str) -> None:

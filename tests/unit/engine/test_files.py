@@ -145,6 +145,16 @@ def test_a_stated_delimiter_wins(tmp_path: Path) -> None:
     assert column(data, "SELECT m FROM snapshots") == [1.0]
 
 
+@pytest.mark.parametrize("above", ['"A title of\ntwo lines"\n', '"And ""so"" on\n"\n\n', ""])
+def test_lines_in_a_cell_behind_a_byte_order_mark_make_no_row(above: str, tmp_path: Path) -> None:
+    """The names stand in the row below, or are that cell: they are no customer."""
+    first = "id" if above else "the\nid"
+    source = ONE if above else ONE.replace("id: id", f"id: {first!r}".replace("'", '"'))
+    data = loaded(tmp_path, source, a=f'\ufeff{above}"{first}",m\na,1\nb,2\n')
+    rows = data.session.rows("SELECT account_id, m FROM snapshots ORDER BY 1")
+    assert rows == [("a", 1.0), ("b", 2.0)]
+
+
 def test_a_name_over_two_lines_costs_no_row(tmp_path: Path) -> None:
     """A header with a line end inside quotes is one row, and the first account stays."""
     source = ONE.replace("[m]", '["m\\nx"]')
