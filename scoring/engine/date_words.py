@@ -58,7 +58,9 @@ def _order_in(first: int, second: int) -> str | None:
 
 def in_words(cell: str) -> bool:
     """Whether a text is a day or a month in whose form nothing is doubtful."""
-    return any(form.fullmatch(cell) for form in (_NAMED_FIRST, NAMED, _NUMBERED))
+    if not cell[0].isdecimal():
+        return bool(_NAMED_FIRST.fullmatch(cell))
+    return bool(NAMED.fullmatch(cell) or _NUMBERED.fullmatch(cell))
 
 
 def form_of(label: str, cells: Sequence[str]) -> str | None:
