@@ -77,7 +77,8 @@ def _western(head: bytes, *, odd_bytes: bool, whole: bool) -> tuple[str, float, 
 
 def codec_of(encoding: str) -> str:
     """The codec that reads an encoding as it is met: Windows and later standards added signs."""
-    return {"shift-jis": "cp932", "gbk": "gb18030"}.get(encoding, encoding)
+    later = {"shift-jis": "cp932", "gbk": "gb18030", "big5": "cp950", "euc-kr": "cp949"}
+    return later.get(encoding, encoding)
 
 
 def _decoded(head: bytes, codec: str, *, whole: bool) -> str:

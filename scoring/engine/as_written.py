@@ -22,7 +22,7 @@ def so_many(count: int, one: str, many: str) -> str:
 def read_otherwise(
     session: Session, file: StagedFile, label: str, number: Sql
 ) -> Iterator[Finding]:
-    """What is said of numbers that carry a sign, stand in brackets or are grouped by spaces.
+    """What is said of numbers that carry a sign, stand in brackets or in groups of three digits.
 
     Input: the column, and the expression that reads it. A sign is left off: 12% is 12.
     """
@@ -32,8 +32,8 @@ def read_otherwise(
         said = "in brackets: read as below zero"
         yield from _dressed(session, file, label, number, "{c} LIKE '%)'", said, "brackets")
     if marks.spaces:
-        has = "regexp_matches({c}, '[0-9][ \u00a0\u202f][0-9]')"
-        said = "with spaces between thousands: read"
+        has = "regexp_matches({c}, '[0-9][ \u00a0\u202f''\u2019][0-9]')"
+        said = "with spaces or apostrophes between thousands: read"
         yield from _dressed(session, file, label, number, has, said, "spaces")
 
 

@@ -44,14 +44,14 @@ class Reading:
 
 
 def as_text(file: StagedFile, label: str, wanted_for: str) -> Reading:
-    """The column as text; a whole number has no decimals, so that an id 7.0 is the id 7."""
+    """The column as text; a whole number has no decimals: 7.0 is the id 7, and NaN is none."""
     column, kind = file.column(label, wanted_for)
     if file.is_read(label):
         raise ValueError(f"column '{label}' was not copied as text")
     template = "{c}" if kind == "text" else "CAST({c} AS VARCHAR)"
     if kind == "number":
-        whole = "TRY_CAST({c} AS BIGINT)"
-        template = f"CASE WHEN {whole} = {{c}} THEN CAST({whole} AS VARCHAR) ELSE {template} END"
+        n, finite = "TRY_CAST({c} AS BIGINT)", "isfinite({c}::DOUBLE)"
+        template = f"CASE WHEN {n} = {{c}} THEN {n}::VARCHAR WHEN {finite} THEN {template} END"
     return Reading(file, label, column, statement(template, c=column), "text")
 
 

@@ -9,7 +9,14 @@ from typing import Final, NamedTuple
 
 NAMED: Final = re.compile(r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})")
 """A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25."""
-_COMPACT: Final = re.compile(r"(?:19|20)\d{6}")
+_NAMED_FIRST: Final = re.compile(
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}"
+    r"(?:([ /-])(?:\d{1,2}, )?\d{4}|-\d{2})"
+)
+"""A month without a day, such as Jan 2025, Jan-25 and January 2025, or a day as Jan 5, 2025."""
+_NUMBERED: Final = re.compile(r"(?:0?[1-9]|1[0-2])([/-])(?:19|20)\d{2}")
+"""A month by its number, such as 01/2025."""
+_COMPACT: Final = re.compile(r"(?:19|20)\d{2}(?:\d{4}|0[1-9]|1[0-2])")
 _OF_DAYS: Final = re.compile(r"date|datum|day|month|monat|(?:^|_)(?:on|at)$", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.95
 _DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
@@ -49,11 +56,18 @@ def _order_in(first: int, second: int) -> str | None:
     return "day first" if first > 12 else "month first" if second > 12 else "either"
 
 
+def in_words(cell: str) -> bool:
+    """Whether a text is a day or a month in whose form nothing is doubtful."""
+    if not cell[0].isdecimal():
+        return bool(_NAMED_FIRST.fullmatch(cell))
+    return bool(NAMED.fullmatch(cell) or _NUMBERED.fullmatch(cell))
+
+
 def form_of(label: str, cells: Sequence[str]) -> str | None:
     """The form of nearly all of a column's filled cells; None if it is none of these.
 
-    Input: the column's name and its cells. Eight digits are a date only where the name speaks
-    of one: an id may look the same.
+    Input: the column's name and its cells. Eight digits, or six for a month, are a date only
+    where the name speaks of one: an id may look the same.
     """
     filled = [cell for cell in cells if cell]
     for form in _candidates(label, filled):
@@ -67,12 +81,21 @@ def _candidates(label: str, cells: Sequence[str]) -> list[str]:
     if named:
         mark, year = named[1], "%Y" if re.search(r"\d{4}$", named[0]) else "%y"
         return [mark.join(("%d", month, year)) for month in ("%b", "%B")]
+    first = next((found for cell in cells[:20] if (found := _NAMED_FIRST.fullmatch(cell))), None)
+    if first:
+        rest = f"{first[1]}%d, %Y" if "," in first[0] else f"{first[1]}%Y" if first[1] else "-%y"
+        return [month + rest for month in ("%b", "%B")]
+    month = next((found for cell in cells[:20] if (found := _NUMBERED.fullmatch(cell))), None)
+    if month:
+        return [f"%m{month[1]}%Y"]
     compact = bool(_OF_DAYS.search(label)) and any(_COMPACT.fullmatch(cell) for cell in cells[:20])
-    return ["%Y%m%d"] if compact else []
+    return ["%Y%m%d", "%Y%m"] if compact else []
 
 
 def _is(cell: str, form: str) -> bool:
-    if form == "%Y%m%d" and not _COMPACT.fullmatch(cell):
+    """Python is not strict about digits: it reads 202401 as the first of April as well."""
+    digits = {"%Y%m%d": 8, "%Y%m": 6}
+    if form in digits and not (len(cell) == digits[form] and _COMPACT.fullmatch(cell)):
         return False
     try:
         dt.datetime.strptime(cell, form)  # a day has no zone

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from scoring.engine.date_words import NAMED, day_of
+from scoring.engine.date_words import day_of, in_words
 from scoring.engine.signs import without_brackets, without_sign, without_spaces
 
 NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
@@ -23,9 +24,12 @@ NO_VALUES: Final = (
 )
 """What programs write where there is no value."""
 
-_GROUPED_BY_COMMA: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+# In India the hundreds stand in threes and all above them in pairs: 12,34,567.
+_GROUPED_BY_COMMA: Final = re.compile(
+    r"[+-]?[1-9](?:\d{0,2}(,\d{3})+|\d?(?:,\d{2})+,\d{3})(\.\d*)?"
+)
 _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
-_COMMA: Final = re.compile(r"[+-]?\d*,\d+")
+_COMMA: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
 _YEAR_FIRST: Final = re.compile(r"[12]\d{3}([-/])\d{1,2}(\1\d{1,2}([ T].*)?)?")
@@ -112,11 +116,16 @@ class Cells:
     def sign(self) -> str:
         """The one sign of all numbers, if at least half of the cells are such; else empty."""
         agreed = len(self.signs) == 1 and not any(self.seen[kind] for kind in NUMBERS)
-        return next(iter(self.signs)) if agreed and 2 * self.signs.total() >= self.filled else ""
+        return next(iter(self.signs)) if agreed and 2 * self.signs.total() >= self.valued else ""
+
+    @property
+    def valued(self) -> int:
+        """How many cells hold a value: one that says that there is none is as good as empty."""
+        return self.filled - self.no_value
 
     def of(self, *kinds: str) -> float:
-        """The share of the filled cells that are of these kinds."""
-        return sum(self.seen[kind] for kind in kinds) / max(1, self.filled)
+        """The share of the cells with a value that are of these kinds."""
+        return sum(self.seen[kind] for kind in kinds) / max(1, self.valued)
 
     def take_short_years(self) -> bool:
         """Count days with years of two digits as days, if nearly all cells are such.
@@ -125,7 +134,7 @@ class Cells:
         """
         known = {kind: self.seen[kind + _SHORT] for kind in DAYS}
         turned = {kind: self.seen[kind + _SHORT + _TURNED] for kind in DAYS}
-        short = sum(known.values()) + sum(turned.values()) >= NEARLY_ALL * max(1, self.filled)
+        short = sum(known.values()) + sum(turned.values()) >= NEARLY_ALL * max(1, self.valued)
         doubtful = not any(known.values())
         for kind in DAYS if short else ():
             told = "either" if doubtful else kind
@@ -134,6 +143,13 @@ class Cells:
                 if cell:
                     self.example.setdefault(told, cell)
         return short
+
+
+def emptied(rows: Iterable[Sequence[str]], words: Collection[str] | None) -> list[Sequence[str]]:
+    """Rows in which the cells that hold one of these words, which stand for nothing, are empty."""
+    if not words:
+        return list(rows)
+    return [["" if cell in words else cell for cell in row] for row in rows]
 
 
 def _dress(cell: str) -> _Dress | None:
@@ -155,7 +171,7 @@ def _kind(cell: str) -> str | None:
     if point and len(part) != 3 and whole.isdecimal() and part.isdecimal():
         return "point"  # as most numbers are: no need to ask what else it could be
     if not (cell[0] in "+-.," or cell[0].isdecimal()):
-        return None
+        return "named day" if in_words(cell) else None
     if _WHOLE.fullmatch(cell):
         return "whole"
     day = day_of(cell)
@@ -172,6 +188,6 @@ def _kind(cell: str) -> str | None:
         return "comma" if cell.count(".") > 1 or grouped[2] else "a point or thousands"
     if _COMMA.fullmatch(cell):
         return "comma"
-    if NAMED.fullmatch(cell):
+    if in_words(cell):
         return "named day"
     return "point" if len(cell) > 1 and _POINT.fullmatch(cell) else None

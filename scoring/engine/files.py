@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
+from scoring.engine.evidence import emptied
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
@@ -72,6 +74,9 @@ def open_file(
         codec = _with_mark(encoding or guess.value, head)
         readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
+    elif _breaks_behind_mark(head, stated.dialect.quote):
+        readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
+        head, size = _head(readable, key)
     text = _text(head, key, whole=size <= _PEEK)
     return _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
 
@@ -102,6 +107,15 @@ def _with_mark(encoding: str, head: bytes) -> str:
         if encoding == codec:
             return f"{codec}-be" if head[:1] == b"\0" else f"{codec}-le"
     return codec_of(encoding)
+
+
+def _breaks_behind_mark(head: bytes, quote: str) -> bool:
+    """Whether a byte order mark stands before a quoted cell that spans lines.
+
+    The reader then takes its lines for rows when it skips them, and the names for a customer.
+    """
+    form = f"[ ]*{quote}(?:[^{quote}\r\n]|{quote}{quote})*[\r\n]".encode()
+    return head[:3] == codecs.BOM_UTF8 and bool(re.match(form, head[3:]))
 
 
 def _stop_binary(head: bytes, key: str, encoding: str) -> None:
@@ -142,7 +156,8 @@ def _csv(
     body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
     _stop_without_rows(body, key, len(text), len(rows), size)
     sign = delimiter in (";", "\t") or not text.isascii()  # neither keeps a comma from decimals
-    found = decide(columns, body, stated.decimal, stated.date_format, continental=sign)
+    valued = emptied(body, stated.null_text)
+    found = decide(columns, valued, stated.decimal, stated.date_format, continental=sign)
     guesses = (*guessed, *(() if stated.delimiter else (by,)), *header.reasons, *found.guesses)
     return Opened(
         path,
@@ -218,7 +233,8 @@ def _notes(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Finding]
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
-    found = decide(columns, sheet.sample, ".", stated.date_format)
+    valued = emptied(sheet.sample, stated.null_text)
+    found = decide(columns, valued, ".", stated.date_format)
     guesses = (*sheet.guess.reasons, *found.guesses)
     return Opened(
         path,

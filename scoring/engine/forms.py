@@ -28,6 +28,8 @@ def _marked(decimal: str, groups: str) -> str:
     Doubled braces: the text is a template.
     """
     whole = f"[0-9]{{{{1,3}}}}(?:[{groups}][0-9]{{{{3}}}})+|[0-9]*"
+    if decimal == ".":
+        whole += "|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}"  # as in India: 12,34,567
     form = f"[+-]?(?:{whole})(?:[{decimal}][0-9]*)?(?:[eE][+-]?[0-9]+)?"
     bare = f"translate({{c}}, '{decimal}{groups}', '.')"
     number = f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN TRY_CAST({bare} AS DOUBLE) END"

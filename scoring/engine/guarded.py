@@ -97,7 +97,7 @@ class _Count:
     def __init__(self, key: str, whole: Whole) -> None:
         self._key, self._row = key, f"{_MAIN} {whole}"
         self._depth = self._inside = self._beside = self._rows = 0
-        self._quiet = self._long = 0
+        self._quiet = self._long = self._last = 0
         self._heard = self._within = self._turned = False
         self._parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
         self._parser.ordered_attributes = True
@@ -130,6 +130,7 @@ class _Count:
             self._rows += 1
             if self._rows > MAX_ROWS:
                 self._stop(f"it has more than {MAX_ROWS:,} rows or texts")
+            self._keep_order(attributes)
             self._within = self._turned = True
             self._inside = 0
             self._parser.StartElementHandler = None
@@ -140,6 +141,14 @@ class _Count:
             self._stop(f"its parts stand within each other more than {MAX_DEPTH} deep")
         if self._beside > MAX_BESIDE:
             self._stop(f"it has more than {MAX_BESIDE:,} parts beside its cells")
+
+    def _keep_order(self, attributes: list[str]) -> None:
+        """The reader leaves a row out that stands below one of a higher number, or of its own."""
+        said = dict(zip(attributes[::2], attributes[1::2], strict=True)).get("r", "")
+        number = int(said[:9]) if said.isascii() and said.isdecimal() else self._last + 1
+        if number <= self._last:
+            self._stop(f"a row {number:,} of it stands below row {self._last:,}")
+        self._last = number
 
     def _begin_within(self, _: str, attributes: list[str]) -> None:
         self._heard = True

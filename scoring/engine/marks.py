@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from scoring.engine.date_order import Dates, orders_of
 from scoring.engine.date_words import form_of
-from scoring.engine.evidence import DAYS, NEARLY_ALL, NUMBERS, PLAIN, Cells
+from scoring.engine.evidence import DAYS, NEARLY_ALL, NO_VALUES, NUMBERS, PLAIN, Cells
 from scoring.engine.sniffing import Guess, Row
 
 Numbers = Literal["plain", "whole", "point", "comma", "undecided"]
@@ -103,7 +103,9 @@ def decide(
         marks,
         (*about_numbers, *about_signs[:1], *about_dates),
         frozenset(label for label, c in named if c.of(*NUMBERS) >= 0.5 or c.sign),
-        frozenset(label for label, c in named if c.of(*PLAIN) == 1 and not c.is_dressed),
+        frozenset(
+            label for label, c in named if c.of(*PLAIN) == 1 and not (c.no_value or c.is_dressed)
+        ),
         frozenset(label for label, c in named if c.no_value),
     )
 
@@ -150,7 +152,9 @@ def _with_sign(
 def _in_words(label: str, column: Cells, cells: Iterable[str]) -> str | None:
     """The form of the column's dates, looked for only where its cells are no other thing."""
     days = column.seen["whole"] + column.seen["named day"]
-    return form_of(label, [*cells]) if days and days >= NEARLY_ALL * column.filled else None
+    if not days or days < NEARLY_ALL * column.valued:
+        return None
+    return form_of(label, [cell for cell in cells if cell not in NO_VALUES])
 
 
 def _numbers(

@@ -52,6 +52,7 @@ def list_months(
         kind = "VIEW" if spine(parts) else "TABLE"
         _create(session, Sql(" UNION ".join(dated)), kind=kind)
         yield from _yet_to_come(session, source, today)
+        _stop_at_too_many(session)
     elif streams:
         yield from _of_events(session, source, streams, today)
     else:
@@ -90,6 +91,15 @@ def _yet_to_come(session: Session, source: Source, today: dt.date) -> Iterator[F
         problem = so_many(count, "row is", "rows are") + " dated in the future; left out"
         fix = "set drop.future in the source file to change this"
         yield Finding("snapshots", problem, fix, None, "note", count, kind="future_months")
+
+
+def _stop_at_too_many(session: Session) -> None:
+    """Raise DataError for more months than a data set may have: most of them are misread dates."""
+    count, first, last = session.rows("SELECT count(*), min(as_of), max(as_of) FROM book_months")[0]
+    if count > MAX_MONTHS:
+        dated = f"the rows are dated in {count:,} months from {first:%Y-%m} to {last:%Y-%m}"
+        problem = f"{dated}: more than {MAX_MONTHS}"
+        raise DataError([Finding("snapshots", problem, "correct the dates that cannot be")])
 
 
 def _of_events(

@@ -12,6 +12,7 @@ from typing import Final
 
 import duckdb
 
+from scoring.engine.evidence import emptied
 from scoring.engine.header import checked
 from scoring.engine.marks import Decided, Marks, decide
 from scoring.engine.opened import Opened
@@ -142,7 +143,7 @@ def _written(
     if not footer.texts:
         return Decided(plain, (), frozenset(), frozenset(), frozenset())
     labels = [columns[i] for i in footer.texts]
-    rows = _first_rows(session, path, footer)
+    rows = emptied(_first_rows(session, path, footer), stated.dialect.null_text)
     found = decide(labels, rows, stated.dialect.decimal, form)
     return found._replace(marks={**plain, **found.marks})
 

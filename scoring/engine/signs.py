@@ -1,4 +1,4 @@
-"""A number that is more than digits: its sign of a currency or of percent, brackets, spaces."""
+"""A number that is more than digits: its sign of money or percent, brackets, groups of digits."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Final
 SIGNS: Final = ("$", "€", "£", "¥", "₹", "%", "USD", "EUR", "GBP", "CHF")
 _ENDS: Final = frozenset(s[i] for s in SIGNS for i in (0, -1))
 _SPACE: Final = "[ \u00a0\u202f]"
+_GROUPING: Final = " \u00a0\u202f'\u2019"
+_GROUPS: Final = f"[{_GROUPING}]"
 _SIGN: Final = "|".join(re.escape(sign) for sign in SIGNS)
-_NUMBER: Final = rf"[+-]?[\d.,]+(?:{_SPACE}\d{{3}})*(?:[.,]\d*)?"
+_NUMBER: Final = rf"[+-]?[\d.,]+(?:{_GROUPS}\d{{3}})*(?:[.,]\d*)?"
 _SIGNED: Final = re.compile(
     rf"(?P<minus>[+-]?)(?P<before>{_SIGN}){_SPACE}?(?P<number>{_NUMBER})"
     rf"|(?P<bare>{_NUMBER}){_SPACE}?(?P<after>{_SIGN})"
 )
 _BRACKETS: Final = "[(]([^()+-]+)[)]"
 _BRACKETED: Final = re.compile(rf"((?:{_SIGN})?){_BRACKETS}")
-_SPACED: Final = rf"[+-]?[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+([.,][0-9]*)?"
+_SPACED: Final = rf"[+-]?[1-9][0-9]{{0,2}}({_GROUPS}[0-9]{{3}})+([.,][0-9]*)?"
 _SPACED_ALONE: Final = re.compile(_SPACED)
 
 
@@ -55,12 +57,13 @@ def unbracketed_form(sign: str) -> str:
 
 
 def without_spaces(cell: str) -> str | None:
-    """1234,5 for 1 234,5: spaces between groups of three digits; None for any other text."""
-    return re.sub(_SPACE, "", cell) if _SPACED_ALONE.fullmatch(cell) else None
+    """1234,5 for 1 234,5 and 1'234,5: groups of three digits; None for any other text."""
+    return re.sub(_GROUPS, "", cell) if _SPACED_ALONE.fullmatch(cell) else None
 
 
 def unspaced_form() -> str:
     """The same in SQL, a template over a text, which is left alone if it is another."""
-    form = _SPACED.replace("{", "{{").replace("}", "}}")
-    together = "translate({c}, ' \u00a0\u202f', '')"
+    form, grouping = (part.replace("'", "''") for part in (_SPACED, _GROUPING))
+    form = form.replace("{", "{{").replace("}", "}}")
+    together = f"translate({{c}}, '{grouping}', '')"
     return f"CASE WHEN regexp_full_match({{c}}, '{form}') THEN {together} ELSE {{c}} END"

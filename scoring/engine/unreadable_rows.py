@@ -45,8 +45,10 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
         found = too_long(place, opened, where)
         if found.line or "Maximum" in message:
             return found
+    # The reader also says how the file is called, and what the row holds.
+    own = re.sub("(?m)^Original Line: .*$", "", message.replace(str(opened.readable), "")).lower()
     for sign, problem, fix in _UNREADABLE:
-        if sign.lower() in message.lower():
+        if sign.lower() in own:
             if sign == _ENDS:
                 where = line_with_another_end(opened.readable, opened.quote)
             return Finding(place, problem, fix, where)

@@ -25,6 +25,16 @@ Encoding = Literal[
     "shift-jis",
     "gbk",
     "mac-roman",
+    "cp1250",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp874",
+    "cp850",
+    "big5",
+    "euc-jp",
+    "euc-kr",
 ]
 Delimiter = Literal[",", ";", "\t", "|"]
 Mark = Literal[".", ","]

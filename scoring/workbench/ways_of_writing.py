@@ -73,6 +73,16 @@ _ENCODINGS = {
     "read it as Japanese": "shift-jis",
     "read it as Chinese": "gbk",
     "read it as Western European of older Macs": "mac-roman",
+    "read it as Western European of DOS": "cp850",
+    "read it as Central European": "cp1250",
+    "read it as Turkish": "cp1254",
+    "read it as Baltic": "cp1257",
+    "read it as Hebrew": "cp1255",
+    "read it as Arabic": "cp1256",
+    "read it as Thai": "cp874",
+    "read it as Chinese of Taiwan and Hong Kong": "big5",
+    "read it as Korean": "euc-kr",
+    "read it as Japanese of older systems (EUC)": "euc-jp",
 }
 _DELIMITERS = {
     "cells are parted by commas": ",",

@@ -86,6 +86,30 @@ _SHAPES = {
     "two encodings": Case(
         lambda: named("é") + "c,ü,2024-01-31,1,7,p\n".encode("latin-1"), "file 'a'"
     ),
+    "a title of lines behind a mark": Case(
+        lambda: '\ufeff"A title,\nof lines"\n'.encode() + usage("5"),
+        "read 2 rows, names ['A', 'B']",
+    ),
+    "two byte order marks": Case(
+        lambda: b"\xef\xbb\xbf" * 2 + usage("5"), "there is no column 'id' (the account id)"
+    ),
+    "a name with a sign of no width": Case(
+        lambda: usage("5").replace(b"usage", b"us\xe2\x80\x8bage"), "there is no column 'usage'"
+    ),
+    "24,000 months": Case(
+        lambda: rows(*(f"a,A,{1000 + i // 12}-{i % 12 + 1:02}-01,1,5,p" for i in range(23_988))),
+        "error: snapshots: the rows are dated in 23,988 months from 1000-01 to 2998-12",
+    ),
+    "a null far down": Case(
+        lambda: rows(
+            *(f"a{i},A,2024-01-31,1,5,p" for i in range(60_000)), "z,A\0,2024-01-31,1,5,p"
+        ),
+        "read 60001 rows",
+    ),
+    "another line end in UTF-16": Case(
+        lambda: ("\ufeff" + usage("5").decode().replace("p\nb", "p\r\nb")).encode("utf-16-le"),
+        "line 2, file 'a': the lines end in different ways",
+    ),
     "a row of another program": Case(
         lambda: b"sep=;\n" + rows("a;A;2024-01-31;1;5;p").replace(b",", b";"),
         "read 1 rows, names ['A'], number 5 to 5",

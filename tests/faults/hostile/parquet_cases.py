@@ -208,6 +208,9 @@ _TYPES = {
     "bytes for an id": Case(lambda: written(book(id=[b"\xff\0", b"\0"])), SOUND),
     "lists for an id": Case(lambda: written(book(id=[["a"], ["b"]])), SOUND),
     "groups for a name": Case(lambda: written(book(name=[{"a": "x"}, {"a": "y"}])), "read 2 rows"),
+    "no number for an id": Case(
+        lambda: written(book(id=[1.0, float("nan")])), "1 row has no account id; left out (row 2)"
+    ),
     "nothing for an id": Case(lambda: written(book(id=pa.nulls(2))), "error: "),
     "markup for a name": Case(
         lambda: written(book(name=["<script>alert(1)</script>", "=1+1"])),

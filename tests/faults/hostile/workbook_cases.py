@@ -118,6 +118,10 @@ _BOMBS = {
     "a row numbered beyond all": Case(
         lambda: replaced(SHEET, '<row r="3"', '<row r="999999999"'), "error: file 'a': "
     ),
+    "a row below a later one": Case(
+        lambda: replaced(SHEET, '<row r="2"', '<row r="9"'),
+        "error: file 'a': the workbook is no usual one: a row 3 of it stands below row 9",
+    ),
     "a column beyond all": Case(lambda: replaced(SHEET, 'r="A3"', 'r="ZZZZ3"'), "file 'a'"),
 }
 _PARTS = {

@@ -37,6 +37,8 @@ SPACED: dict[str, tuple[list[str], list[float | None]]] = {
     "decimal points": (["1 234.5", "7.25"], [1234.5, 7.25]),
     "a sign": (["1 234 €", "5 €"], [1234, 5]),
     "a word for nothing": (["1 234", "n/a", "7"], [1234, None, 7]),
+    "apostrophes": (["1'234'567.5", "-2\u2019500", "0.5"], [1_234_567.5, -2500, 0.5]),
+    "apostrophes and a sign": (["CHF 1'234.50", "CHF 5.00"], [1234.5, 5]),
 }
 
 
@@ -48,9 +50,23 @@ def test_spaces_group_thousands_where_a_whole_column_agrees(name: str, tmp_path:
     assert column(data, READ) == numbers
     ((count, problem),) = told(data, "spaces")
     assert count == sum(
-        any(space in cell.strip(" €") for space in (" ", THIN, FIXED)) for cell in cells
+        any(mark in cell.strip(" €CHF") for mark in (" ", THIN, FIXED, "'", "\u2019"))
+        for cell in cells
     )
     assert problem.endswith(f"between thousands: read, {cells[0]} as {numbers[0]:.12g}")
+
+
+def test_numbers_are_grouped_as_in_india(tmp_path: Path) -> None:
+    """Twelve lakh, 34 thousand and 567, with or without its sign; two commas leave no doubt."""
+    for sign in ("", "₹"):
+        data = loaded(tmp_path, a=csv([f"{sign}12,34,567", f"{sign}1,23,456.50", f"{sign}99,999"]))
+        assert column(data, READ) == [1_234_567, 123_456.5, 99_999]
+
+
+def test_numbers_with_decimal_commas_may_have_exponents(tmp_path: Path) -> None:
+    """As a spreadsheet in German writes what is small."""
+    data = loaded(tmp_path, a=csv(["-3,853E-14", "2,5e3", "33,38"]))
+    assert column(data, READ) == [-3.853e-14, 2500, 33.38]
 
 
 BRACKETS: dict[str, tuple[list[str], list[float | None]]] = {
@@ -157,3 +173,18 @@ def test_a_loss_that_says_no_value_is_none(tmp_path: Path) -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("word", ["N/A", "none"])
+@pytest.mark.parametrize("day", ["15 Mar 2024", "15-Mar-24", "15/03/2024", "15.03.24"])
+def test_words_for_no_value_hide_no_values(day: str, word: str, tmp_path: Path) -> None:
+    """Of five customers one left, and two pay: the words in the place of the rest tell nothing."""
+    stated = "{path: a.csv, csv: {null_text: [none]}}"
+    source = ONE.replace("id: id", "id: id, churn: {churned_on: end}")
+    source = source if word == "N/A" else source.replace("{path: a.csv}", stated)
+    rest = "".join(f"{one},{word},{word}\n" for one in "cde")
+    data = loaded(tmp_path, source, a=f'id,end,m\na,{day},"1,200"\nb,{word},"2,500.5"\n{rest}')
+    query = "SELECT CAST(churned_on AS VARCHAR) FROM accounts ORDER BY account_id"
+    assert column(data, query) == ["2024-03-15", *[None] * 4]
+    assert column(data, READ) == [1200, 2500.5, *[None] * 3]
+    assert {f.kind for f in data.findings} <= {"no_values"}

@@ -44,6 +44,14 @@ def test_a_last_row_beyond_the_limit_is_refused_however_it_ends(ends: str, tmp_p
     assert (found.problem, found.line) == ("a row is longer than 2,000,000 characters", 3)
 
 
+def test_a_fault_is_not_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    """The private copy of a foreign text is called UTF-8, and so is a plan: neither is at fault."""
+    text = b"a,A,2024-01-31,1,1,p\rb,B,2024-01-31,1,1,utf-8\nc,C,2024-01-31,1,1,p\r"
+    content = rows().replace(b"\n", b"\r") + text
+    found = refused(tmp_path, content.decode().encode("utf-16"))
+    assert found.problem == "the lines end in different ways"
+
+
 def test_a_table_of_a_database_is_named(tmp_path: Path) -> None:
     """Of two tables one has to be stated, and one that is not there is not guessed."""
     content = shapes.database(tmp_path)

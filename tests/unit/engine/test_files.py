@@ -115,6 +115,22 @@ def test_an_encoding_is_guessed_and_noted_or_stated(codec: str, tmp_path: Path) 
     assert data.findings == ()
 
 
+STATED = {
+    "cp1250": "Łódź Żółć", "cp1254": "İstanbul Ağ", "cp1255": "חברה", "cp1256": "شركة",
+    "cp1257": "Šķēde", "cp874": "บริษัท", "cp850": "Müller", "big5": "臺灣公司",
+    "euc-jp": "株式会社", "euc-kr": "한국회사",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("codec", STATED)
+def test_an_encoding_that_is_never_guessed_can_be_stated(codec: str, tmp_path: Path) -> None:
+    """Whoever is told that it was read as another one can say which it is."""
+    name = STATED[codec]
+    told = ONE.replace("{path: a.csv}", f"{{path: a.csv, csv: {{encoding: {codec}}}}}")
+    data = loaded(tmp_path, told, a=f"id,m\n{name},1\n".encode(codec))
+    assert column(data, "SELECT account_id FROM accounts") == [name]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_delimiter_is_read_off_the_header(tmp_path: Path, mark: str) -> None:
     """The most frequent mark counts, but not where it stands inside a quoted name."""
@@ -127,6 +143,16 @@ def test_a_stated_delimiter_wins(tmp_path: Path) -> None:
     source = ONE.replace("a.csv}", "a.csv, csv: {delimiter: ';'}}")
     data = loaded(tmp_path, source, a="id;m;x,y,z,u\na;1;2\n")
     assert column(data, "SELECT m FROM snapshots") == [1.0]
+
+
+@pytest.mark.parametrize("above", ['"A title of\ntwo lines"\n', '"And ""so"" on\n"\n\n', ""])
+def test_lines_in_a_cell_behind_a_byte_order_mark_make_no_row(above: str, tmp_path: Path) -> None:
+    """The names stand in the row below, or are that cell: they are no customer."""
+    first = "id" if above else "the\nid"
+    source = ONE if above else ONE.replace("id: id", f"id: {first!r}".replace("'", '"'))
+    data = loaded(tmp_path, source, a=f'\ufeff{above}"{first}",m\na,1\nb,2\n')
+    rows = data.session.rows("SELECT account_id, m FROM snapshots ORDER BY 1")
+    assert rows == [("a", 1.0), ("b", 2.0)]
 
 
 def test_a_name_over_two_lines_costs_no_row(tmp_path: Path) -> None:

@@ -26,6 +26,30 @@ def test_dates_in_usual_forms_are_read_without_a_word(form: str, tmp_path: Path)
     assert [f for f in data.findings if f.kind != "part_month"] == []
 
 
+MONTHS = ["%b %Y", "%b-%y", "%b-%Y", "%B %Y", "%b %d, %Y", "%B %d, %Y", "%m/%Y", "%m-%Y", "%Y%m"]
+
+
+@pytest.mark.parametrize("form", MONTHS)
+def test_months_in_usual_forms_are_read_without_a_word(form: str, tmp_path: Path) -> None:
+    """The twelve months of 2025, as Jan 2025, Jan-25, 01/2025, 202501 and so on."""
+    firsts = [dt.date(2025, m, 1) for m in range(1, 13)]
+    rows = "".join(f'a,"{day.strftime(form)}",1\n' for day in firsts)
+    data = loaded(tmp_path, DATED, a="id,date,m\n" + rows)
+    ends = [dt.date(2025, m, calendar.monthrange(2025, m)[1]) for m in range(1, 13)]
+    assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
+    assert [f for f in data.findings if f.kind != "part_month"] == []
+
+
+def test_words_and_numbers_that_look_like_months_stay_what_they_are(tmp_path: Path) -> None:
+    """A plan called May-24 is no date, 01/2025 and 202501 are none in a measure of numbers."""
+    rows = "a,May-24,202501\nb,May-25,202502\n"
+    data = loaded(tmp_path, ONE.replace("[m]", "[m, n]"), a="id,m,n\n" + rows)
+    assert data.session.rows("SELECT m, n FROM snapshots ORDER BY account_id") == [
+        ("May-24", 202501.0),
+        ("May-25", 202502.0),
+    ]
+
+
 def sheet(*rows: tuple[object, ...]) -> bytes:
     """A workbook of one sheet."""
     book = openpyxl.Workbook()

@@ -186,3 +186,16 @@ def test_formulas_are_looked_for_in_one_pass(inside: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert look_through(archive, "a", Watch()) == 0
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("numbers", [(1, 3, 2), (1, 2, 2)])
+def test_a_row_out_of_its_order_is_not_lost(numbers: tuple[int, ...], tmp_path: Path) -> None:
+    """The reader would leave the last customer out without a word: it is refused instead."""
+    rows = "".join(
+        f'<row r="{n}"><c t="inlineStr"><is><t>k{i}</t></is></c><c><v>{i}</v></c></row>'
+        for i, n in enumerate(numbers)
+    )
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(with_sheet(b"<sheetData>" + rows.encode() + b"</sheetData>"))
+    with pytest.raises(DataError, match=rf"a row 2 of it stands below row {numbers[1]}"):
+        open_file(path, "a", tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.engine.loading import TODAY, TWO, loaded
+from tests.unit.engine.loading import TODAY, TWO, loaded, refused
 
 ACCOUNTS = "id,start,end\na,2024-01-15,\nb,2023-01-01,\nc,2020-01-01,2020-06-30\n"
 PART = TWO + "drop: {part_months: true}"
@@ -78,3 +78,13 @@ def test_the_last_month_that_is_over(
     """Neither a month known in part nor one after today (15 January 2026) closes a window."""
     data = loaded(tmp_path, source, a=ACCOUNTS, b=rows(*days))
     assert data.catalogue.over == over
+
+
+def test_there_are_no_more_months_than_a_data_set_may_have(tmp_path: Path) -> None:
+    """50 years have 600 months, which may be; with one month more the dates are at fault."""
+    days = [f"{1950 + i // 12}-{i % 12 + 1:02}-01" for i in range(601)]
+    assert len(loaded(tmp_path, TWO, a=ACCOUNTS, b=rows(*days[:600])).catalogue.months) == 600
+    (found,) = refused(tmp_path, TWO, a=ACCOUNTS, b=rows(*days))
+    assert found.problem == (
+        "the rows are dated in 601 months from 1950-01 to 2000-01: more than 600"
+    )

@@ -72,3 +72,15 @@ def test_a_cell_beyond_the_longest_row_of_a_csv_file_is_refused(tmp_path: Path) 
     table = pa.table({"id": ["a", "b"], "m": [1, 2], "note": ["n" * 2_000_001, "n"]})
     with pytest.raises(DataError, match=r"a cell has more than 2,000,000 bytes of text"):
         loaded(tmp_path, ONE.replace("id: id", "id: id, dimensions: [note]"), a=table)
+
+
+def test_an_id_that_is_no_number_is_no_customer(tmp_path: Path) -> None:
+    """Programs that have no empty number write NaN: the row has no id, and that is told."""
+    ids = pa.array([7.0, 7.5, float("nan"), float("inf")])
+    data = loaded(tmp_path, ONE, a=pa.table({"id": ids, "m": [1.0, 2.0, 3.0, 4.0]}))
+    assert data.session.rows("SELECT account_id, m FROM snapshots ORDER BY 1") == [
+        ("7", 1.0),
+        ("7.5", 2.0),
+    ]
+    (found,) = data.findings
+    assert (found.kind, found.count, found.examples) == ("blank_ids", 2, ("row 3", "row 4"))
