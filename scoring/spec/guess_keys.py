@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -77,9 +78,15 @@ def _whole(example: str) -> bool:
     return example.removesuffix(".0").lstrip("-").isdigit()
 
 
-def _unlikely(column: Column) -> tuple[bool, bool, bool]:
+def _unlikely(column: Column) -> tuple[bool, bool, bool, bool]:
     strong = speaks_of("account id", column.label) and speaks_of("own id", column.label)
-    return not strong, not speaks_of("own id", column.label), not is_text(column)
+    named = speaks_of("own id", column.label)
+    return not strong, not named, not named and not _are_codes(column), not is_text(column)
+
+
+def _are_codes(column: Column) -> bool:
+    """Whether values look like codes and not like names: no spaces, and figures in them."""
+    return all(" " not in e and re.search(r"\d", e) for e in column.examples)
 
 
 def own_or_nearly(seen: Seen) -> list[Column]:
