@@ -7,8 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-NAMED: Final = re.compile(r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})")
-"""A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25."""
+_TIME: Final = r",? \d{1,2}:\d\d.*"
+_DAY_FIRST: Final = r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})"
+_MONTH_FIRST: Final = r"[A-Z][a-z]{2,8}(?:( )\d{1,2}(,?))?([ -])\d{4}"
+NAMED: Final = re.compile(f"{_DAY_FIRST}(?:{_TIME})?")
+"""A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25, perhaps with a time."""
+NAMED_MONTH: Final = re.compile(f"{_MONTH_FIRST}(?:{_TIME})?")
+"""A month or a day of it, its name first: Jan 2025, Jan 5, 2025."""
 _COMPACT: Final = re.compile(r"(?:19|20)\d{6}")
 _OF_DAYS: Final = re.compile(r"date|datum|day|month|monat|(?:^|_)(?:on|at)$", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.95
@@ -56,8 +61,9 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
     of one: an id may look the same.
     """
     filled = [cell for cell in cells if cell]
+    days = [re.sub(f"{_TIME}$", "", cell) for cell in filled]
     for form in _candidates(label, filled):
-        if sum(_is(cell, form) for cell in filled) >= _NEARLY_ALL * len(filled):
+        if sum(_is(day, form) for day in days) >= _NEARLY_ALL * len(filled):
             return form
     return None
 
@@ -65,8 +71,13 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
 def _candidates(label: str, cells: Sequence[str]) -> list[str]:
     named = next((found for cell in cells[:20] if (found := NAMED.fullmatch(cell))), None)
     if named:
-        mark, year = named[1], "%Y" if re.search(r"\d{4}$", named[0]) else "%y"
+        day = re.sub(f"{_TIME}$", "", named[0])
+        mark, year = named[1], "%Y" if re.search(r"\d{4}$", day) else "%y"
         return [mark.join(("%d", month, year)) for month in ("%b", "%B")]
+    first = next((found for cell in cells[:20] if (found := NAMED_MONTH.fullmatch(cell))), None)
+    if first:
+        middle = f"{first[1]}%d{first[2]}" if first[1] else ""
+        return [f"{month}{middle}{first[3]}%Y" for month in ("%b", "%B")]
     compact = bool(_OF_DAYS.search(label)) and any(_COMPACT.fullmatch(cell) for cell in cells[:20])
     return ["%Y%m%d"] if compact else []
 

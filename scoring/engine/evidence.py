@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from scoring.engine.date_words import NAMED, day_of
+from scoring.engine.date_words import NAMED, NAMED_MONTH, day_of
 from scoring.engine.signs import without_brackets, without_sign, without_spaces
 
 NUMBERS: Final = ("whole", "point", "comma", "a point or thousands", "a comma or thousands")
@@ -155,7 +155,7 @@ def _kind(cell: str) -> str | None:
     if point and len(part) != 3 and whole.isdecimal() and part.isdecimal():
         return "point"  # as most numbers are: no need to ask what else it could be
     if not (cell[0] in "+-.," or cell[0].isdecimal()):
-        return None
+        return "named day" if NAMED_MONTH.fullmatch(cell) else None
     if _WHOLE.fullmatch(cell):
         return "whole"
     day = day_of(cell)

@@ -75,11 +75,14 @@ def date_form(marks: Marks) -> str:
     forms = _forms(marks)
     if not forms:
         return iso
-    other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({_DAY}, {forms}))"
+    day = _BEFORE_TIME if " " in forms[1:-1].split("', '")[0] else _DAY
+    other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({day}, {forms}))"
     return f"coalesce(CAST({other} AS DATE), {iso})"
 
 
 _DAY: Final = "split_part({c}, ' ', 1)"
+_BEFORE_TIME: Final = "regexp_replace({c}, ',? [0-9]{{1,2}}:[0-9][0-9].*$', '')"
+"""The same of a day that has spaces of its own, such as 5 Jan 2025 10:20."""
 _ORDERS: Final = {"day first": "%d{0}%m{0}%Y", "month first": "%m{0}%d{0}%Y"}
 
 

@@ -14,6 +14,8 @@ from tests.unit.engine.loading import ONE, column, loaded, refused
 
 DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
 FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
+FORMS += ["%d-%b-%Y 10:20", "%d/%b/%y 01:20 PM", "%d %b %Y 10:20:30", "%b %Y", "%B %Y", "%b-%Y"]
+FORMS += ['"%b %d, %Y"', '"%B %d, %Y"', '"%b %d, %Y, 1:20 PM"', "%b %d %Y 09:05"]
 
 
 @pytest.mark.parametrize("form", FORMS)
