@@ -6,11 +6,13 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
+from scoring.engine.footers import footer_of, without_footer
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
@@ -66,7 +68,15 @@ def open_file(
         readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = _text(head, key, whole=size <= _PEEK)
-    return _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
+    quote = stated.dialect.quote
+    mark = stated.dialect.delimiter or guess_delimiter(text, quote).value
+    footer = footer_of(readable, text, mark, quote)
+    if footer:
+        readable = without_footer(readable, footer, scratch / f"{key}.body")
+        head, size = _head(readable, key)
+        text = _text(head, key, whole=size <= _PEEK)
+    found = _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
+    return replace(found, notes=(*found.notes, footer.note(key))) if footer else found
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:
