@@ -51,11 +51,13 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     """Create the table. Yields what could not be read; raises DataError for an unknown column.
 
     Where the file has a row an account and month, each account's facts are those of its
-    latest month. Where it is the long file, an id that stands in many rows is as it should be.
+    latest month. Where it is the long file, or one of events, an id that stands in many rows is as
+    it should be.
     """
     table = source.account
     month = month_within(source)
-    of_long = source.long is not None and source.long.file == table.file
+    of_rows = {event.file for event in source.events} | {source.long.file if source.long else ""}
+    of_long = table.file in of_rows
     if month is None and not (of_long and table.repeated != "refuse"):
         yield from check_ids(session, file, table.id, table.repeated)
     readings = _readings(source, file)

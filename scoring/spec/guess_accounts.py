@@ -41,6 +41,7 @@ def guess_accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look, month
     if best is None:
         return _none(files[0])
     close = next((c for c in found if c.seen.key != best.seen.key), None)
+    best = _by_its_code(best, found)
     said = _why(best)
     share = 0.95 if best.speaks > 0 else 0.8 if best.strong else 0.6
     if speaks_of("own id", best.label) and len(files) == 1:
@@ -49,6 +50,13 @@ def guess_accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look, month
         share, said = min(share, 0.6), f"{said}; {close.seen.key} may list them as well"
     table = Table(best.seen.key, best.seen.file, "accounts", id=best.label)
     return Guessed(table, {"part": Sure(share, said), "id": Sure(share, said)})
+
+
+def _by_its_code(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
+    """The id of the same file where others hold the names of its accounts: names lead to it."""
+    named = speaks_of("own id", best.label)
+    same = [c for c in found if c.seen.key == best.seen.key and c.speaks > 0]
+    return best if named or best.speaks > 0 or not same else same[0]
 
 
 def _candidates(files: Sequence[Seen], ties: Sequence[Tie]) -> list[_Candidate]:

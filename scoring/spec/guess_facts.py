@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -18,7 +19,7 @@ from scoring.spec.guess import (
     snake,
     speaks_of,
 )
-from scoring.spec.guess_keys import Seen
+from scoring.spec.guess_keys import Look, Seen
 from scoring.spec.tables import Guessed, Sure, Table
 
 _NEARLY_ALL: Final = 0.95
@@ -124,7 +125,8 @@ def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
         monthly = True
         found = found[0], Sure(0.6, f"{found[1].why}; a row is a month, and so is its revenue")
     given.told["arr"] = found[1]
-    return {"arr": found[0], "monthly_revenue": monthly}
+    in_cents = bool(re.search(r"(^|_)(cents?|pence|minor_units?)(_|$)", name))
+    return {"arr": found[0], "monthly_revenue": monthly, "in_cents": in_cents}
 
 
 def _are_firms(given: Given) -> bool:
@@ -146,12 +148,44 @@ def _of_a_firm(column: Column) -> bool:
     )
 
 
+def with_month_of_loss(guessed: Guessed, look: Look) -> Guessed:
+    """The guess for a file of months whose flag tells the month of the loss, by turning in it.
+
+    A flag that is one and the same in all months of an account tells who left, and not when.
+    """
+    table = guessed.table
+    if not (table.part == "accounts" and table.month and table.id and table.flag):
+        return guessed
+    turned = look.distinct(table.key, [table.id, table.flag]) - look.distinct(table.key, [table.id])
+    if table.churned_on or turned <= 0:
+        return guessed
+    why = f"it turns within {turned:,} accounts, in the month of their loss"
+    told = {**guessed.sure, "flag_by_month": Sure(0.85, why)}
+    return Guessed(replace(table, flag_by_month=True), told)
+
+
+def _dated_once(found: Sequence[Guessed]) -> list[Guessed]:
+    """The guesses of which one at most dates losses by the way, where none does outright."""
+    tables = [guess.table for guess in found]
+    known = any(t.churned_on or t.part == "losses" for t in tables)
+    chosen = None if known else next((t.key for t in tables if t.flag_by_month), None)
+    if not known and chosen is None:
+        chosen = next((t.key for t in tables if t.ends_customer), None)
+    return [guess if guess.table.key == chosen else _silent(guess) for guess in found]
+
+
+def _silent(guessed: Guessed) -> Guessed:
+    table = replace(guessed.table, flag_by_month=False, ends_customer=False)
+    return Guessed(table, guessed.sure)
+
+
 def one_date_of_loss(found: Sequence[Guessed]) -> list[Guessed]:
     """The guesses with one way at most by which losses are dated.
 
     A list of losses goes before an end in the accounts' file, and after a date there whose name
-    speaks of losses.
+    speaks of losses. Ends of subscriptions date them where neither does.
     """
+    found = _dated_once(found)
     accounts = next((g for g in found if g.table.part == "accounts"), None)
     losses = next((g for g in found if g.table.part == "losses"), None)
     if accounts is None or losses is None or accounts.table.churned_on is None:

@@ -22,7 +22,7 @@ from scoring.spec.guess import (
 )
 from scoring.spec.guess_facts import Given, dates_and_loss, revenue
 from scoring.spec.guess_keys import Seen, may_be_id, own_ids
-from scoring.spec.guess_spans import span_of
+from scoring.spec.guess_spans import ends_customers, span_of
 from scoring.spec.tables import Guessed, Part, Sure
 
 MOST = 12
@@ -110,7 +110,8 @@ def _more(given: Given) -> dict[str, Any]:
 def _dated(given: Given) -> dict[str, Any]:
     """What is counted of rows with a date: amounts are added up, others are averaged."""
     found: dict[str, Any] = {}
-    own = next((c.label for c in own_ids(given.seen) if c.label != given.table.id), None)
+    others = (c for c in own_ids(given.seen) if c.label != given.table.id)
+    own = next((c.label for c in others if is_text(c) or speaks_of("own id", c.label)), None)
     given.columns.take(own)
     if given.table.part == "spans":
         why = "it is different in every row"
@@ -119,6 +120,9 @@ def _dated(given: Given) -> dict[str, Any]:
         ended = (span.end, Sure(0.85, "its rows end by it")) if span else None
         found["until"] = given.note("until", ended)
         given.columns.take(found["until"])
+        if span and ends_customers(given.seen, given.table, span):
+            found["ends_customer"] = True
+            given.told["ends_customer"] = Sure(0.7, f"{span.end} is empty where it goes on")
     free = [c for c in given.columns.free if c.distinct > 1]
     shares = [c.label for c in free if is_yes_or_no(c)]
     numbers = [c for c in free if is_number(c) and c.label not in shares]

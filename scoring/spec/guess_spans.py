@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.spec.guess import Column, is_date, snake, speaks_of
-from scoring.spec.guess_keys import Seen
+from scoring.spec.guess_keys import Seen, may_be_id
+from scoring.spec.tables import Guessed, Sure, Table
 
 _OF_A_TERM: Final = re.compile(r"(^|_)(current|next|trial|renewal)(_|$)")
 """The end of a term that goes on is not the end of the row."""
+
+_PAID: Final = re.compile(r"subscri|contract|plan(_|s?$)|licen[cs]e|member|(^|_)(mrr|arr|vertrag)")
+"""What an account pays for, so that it is lost with the last of it."""
 
 
 class Span(NamedTuple):
@@ -44,3 +49,23 @@ def _may_end(column: Column) -> bool:
 def goes_on(seen: Seen, span: Span) -> bool:
     """Whether some rows have no end yet, so that the day of an end says that something is over."""
     return next(c.filled for c in seen.columns if c.label == span.end) < 1.0
+
+
+def ends_customers(seen: Seen, table: Table, span: Span) -> bool:
+    """Whether a customer is lost once its last row has ended: rows of what it pays for are so."""
+    named = any(_PAID.search(snake(name)) for name in (seen.key, *(c.label for c in seen.columns)))
+    return named and goes_on(seen, span) and table.through is None
+
+
+def lone_spans(files: Sequence[Seen]) -> Guessed | None:
+    """A file of subscriptions whose ids are the accounts, where no file lists them."""
+    for seen in files:
+        ids = [c for c in seen.columns if may_be_id(c) and speaks_of("account id", c.label)]
+        ids.sort(key=lambda c: not speaks_of("own id", c.label))
+        span = span_of(seen)
+        if span and ids and ids[0].filled == 1.0:
+            why = f"its rows begin by {span.begin} and end by {span.end}; no file lists accounts"
+            sure = {field: Sure(0.7, why) for field in ("part", "id", "day")}
+            table = Table(seen.key, seen.file, "spans", id=ids[0].label, day=span.begin)
+            return Guessed(table, sure)
+    return None

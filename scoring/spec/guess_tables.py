@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
 from scoring.spec.guess_accounts import guess_accounts, one_a_month
-from scoring.spec.guess_facts import one_date_of_loss
+from scoring.spec.guess_facts import one_date_of_loss, with_month_of_loss
 from scoring.spec.guess_keys import (
     NEARLY,
     Look,
@@ -20,7 +20,7 @@ from scoring.spec.guess_keys import (
     why_untied,
 )
 from scoring.spec.guess_roles import roles
-from scoring.spec.guess_spans import Span, goes_on, span_of
+from scoring.spec.guess_spans import Span, goes_on, lone_spans, span_of
 from scoring.spec.tables import Guessed, Part, Sure, Table
 
 
@@ -34,7 +34,7 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
     ties = ties_between(files, look)
     accounts = guess_accounts(files, ties, look, _month)
     if accounts.sure["part"].share <= 0.6:
-        accounts = next(_lone_long(files, look), accounts)
+        accounts = next(_lone_long(files, look), None) or lone_spans(files) or accounts
     ties += _to_repeated(accounts.table, files, ties, look)
     known = {accounts.table.key: accounts}
     waiting = [seen for seen in files if seen.key != accounts.table.key]
@@ -51,7 +51,7 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
         known[seen.key] = Guessed(Table(seen.key, seen.file, "out"), {"part": Sure(0.5, why)})
     known = {key: _of_use(guessed, known) for key, guessed in known.items()}
     found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
-    found = one_date_of_loss(found)
+    found = one_date_of_loss([with_month_of_loss(guess, look) for guess in found])
     return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))
 
 
@@ -124,7 +124,7 @@ def _tie(seen: Seen, ties: Sequence[Tie], known: dict[str, Guessed]) -> Tie | No
 
 def _is_account_id(tie: Tie, known: dict[str, Guessed]) -> bool:
     table = known[tie.other].table
-    return table.part in ("accounts", "long") and tie.among == table.id
+    return table.part in ("accounts", "long", "spans") and tie.among == table.id
 
 
 def _leads_on(tie: Tie, known: dict[str, Guessed]) -> bool:

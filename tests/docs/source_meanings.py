@@ -61,6 +61,7 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "id": "The column with the account's id in the file of the events.",
         "via": "The table between, if the events carry another id.",
         "take": "Which of the losses since the account last came back.",
+        "unless_open": "Who has a row without a day, or with one after today, is not lost.",
         "except": "The events that are no loss: the account is back.",
         "flag": "The column that says whether, but not when, an account was lost.",
         "is": "With `flag`: the spellings that mean lost.",

@@ -152,3 +152,13 @@ def test_losses_are_dated_once(head: str, kept: str) -> None:
     found = guesses(accounts=accounts, churned=churned)
     assert found["churned"].table.part == kept
     assert (found["accounts"].table.churned_on is None) == (kept == "losses")
+
+
+def test_names_lead_to_the_id_of_their_account() -> None:
+    """Deals hold other ids and the names: the id stays the id, and they go through the name."""
+    accounts = listed("Account ID,Account Name,Tier", "00{i:03},Firm {i},{t}", t="ab")
+    lines = [f"D{i},X{i % 40},Firm {i % 40},2025-0{i % 9 + 1}-1{i % 7},{i}" for i in range(90)]
+    deals = rows("Deal ID,Account ID,Account Name,Close Date,Amount", *lines)
+    found = guesses(accounts=accounts, deals=deals)
+    assert (found["accounts"].table.id, found["deals"].table.id) == ("Account ID", "Account Name")
+    assert found["deals"].table.through == ("accounts", "Account Name")
