@@ -56,9 +56,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     """
     table = source.account
     month = month_within(source)
-    of_rows = {event.file for event in source.events} | {source.long.file if source.long else ""}
-    of_long = table.file in of_rows
-    if month is None and not (of_long and table.repeated != "refuse"):
+    if month is None and not (_of_rows(source) and table.repeated != "refuse"):
         yield from check_ids(session, file, table.id, table.repeated)
     readings = _readings(source, file)
     for fact, reading in readings.items():
@@ -94,6 +92,12 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         yield from changing(session, source, file, key)
     yield from flag_spellings(session, source, file)
     yield from nobody_lost(session, source, file)
+
+
+def _of_rows(source: Source) -> bool:
+    """Whether the accounts' own file has a row for each of their measures or events."""
+    files = {event.file for event in source.events} | {source.long.file if source.long else ""}
+    return source.account.file in files
 
 
 def month_within(source: Source) -> str | None:

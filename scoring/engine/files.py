@@ -12,11 +12,11 @@ from typing import Final
 
 from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
-from scoring.engine.footers import footer_of, without_footer
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
+from scoring.engine.reshaping import shaped
 from scoring.engine.sniffing import Guess, guess_delimiter, guess_encoding, guess_header, rows_of
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
 from scoring.engine.watch import Watch
@@ -68,15 +68,12 @@ def open_file(
         readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = _text(head, key, whole=size <= _PEEK)
-    quote = stated.dialect.quote
-    mark = stated.dialect.delimiter or guess_delimiter(text, quote).value
-    footer = footer_of(readable, text, mark, quote)
-    if footer:
-        readable = without_footer(readable, footer, scratch / f"{key}.body")
-        head, size = _head(readable, key)
+    now = shaped(readable, text, key, stated, scratch)
+    if now.readable != readable:
+        head, size = _head(now.readable, key)
         text = _text(head, key, whole=size <= _PEEK)
-    found = _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
-    return replace(found, notes=(*found.notes, footer.note(key))) if footer else found
+    found = _csv(path, now.readable, key, now.dialect, text, size, () if encoding else (guess,))
+    return replace(found, notes=(*found.notes, *now.notes), unfolded=now.unfolded)
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:

@@ -58,7 +58,10 @@ def ends_customers(seen: Seen, table: Table, span: Span) -> bool:
 
 
 def lone_spans(files: Sequence[Seen]) -> Guessed | None:
-    """A file of subscriptions whose ids are the accounts, where no file lists them."""
+    """A file of subscriptions whose ids are the accounts, where no file lists them.
+
+    Or the one file there is, of dated rows of any sort: each id in it is an account.
+    """
     for seen in files:
         ids = [c for c in seen.columns if may_be_id(c) and speaks_of("account id", c.label)]
         ids.sort(key=lambda c: not speaks_of("own id", c.label))
@@ -68,4 +71,9 @@ def lone_spans(files: Sequence[Seen]) -> Guessed | None:
             sure = {field: Sure(0.7, why) for field in ("part", "id", "day")}
             table = Table(seen.key, seen.file, "spans", id=ids[0].label, day=span.begin)
             return Guessed(table, sure)
+        dates = [c.label for c in seen.columns if is_date(c)]
+        if len(files) == 1 and ids and dates and ids[0].filled == 1.0:
+            why = f"its rows are dated, and {ids[0].label} stands in several of them"
+            sure = {field: Sure(0.7, why) for field in ("part", "id", "day")}
+            return Guessed(Table(seen.key, seen.file, "events", ids[0].label, day=dates[0]), sure)
     return None

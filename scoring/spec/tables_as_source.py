@@ -122,8 +122,11 @@ def _account(table: Table, used: Sequence[Table], by_key: Mapping[str, Table]) -
 def _lists_accounts(used: Sequence[Table]) -> Table | None:
     """The long file, or that of subscriptions, whose ids are the accounts if no other lists them.
 
-    Events and losses have rows for some accounts only; a file of months would know better.
+    Events and losses have rows for some accounts only, so that events do where there is nothing
+    else; a file of months would know better.
     """
+    if [t.part for t in used] == ["events"] and not used[0].through:
+        return used[0]
     known = [t for t in used if t.part in ("long", "spans") and not t.through]
     better = any(t.part in ("accounts", "months", "more") for t in used)
     return known[0] if len(known) == 1 and not better else None

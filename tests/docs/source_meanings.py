@@ -23,6 +23,8 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "csv": "How the file is written, where its first rows do not say enough.",
         "sheet": "Of a workbook with several sheets: which one.",
         "table": "Of a DuckDB file or a database: which table, or `schema.table`.",
+        "days_as_rows": "What the cells of columns named by days are called: each day becomes a"
+        " row. Of a CSV file.",
         "repeats": "What happens to rows that repeat an earlier one in every cell, spaces"
         " around it aside. Only of events is it told while they are kept.",
     },

@@ -101,3 +101,23 @@ def test_cents_are_no_dollars(head: str, year: float) -> None:
     """100 cents a month are 12 dollars a year."""
     _, data = opened(accounts=listed(f"account_id,{head},seats", "A{i},100,{i}"))
     assert data.loaded.session.rows("SELECT DISTINCT arr FROM accounts") == [(year,)]
+
+
+def test_a_column_a_month_is_a_book_of_months() -> None:
+    """MRR of 20 customers by month: 240 rows, and the revenue is that of each month times 12."""
+    head = ",".join(f"2025-{m:02}" for m in range(1, 13))
+    lines = [f"C{i:02},{','.join(str(100 + i * m) for m in range(1, 13))}" for i in range(20)]
+    tables, data = opened(**{"MRR_by_customer": rows(f"customer_id,{head}", *lines)})
+    table = tables["mrr_by_customer"]
+    assert (table.month, table.arr, table.monthly_revenue) == ("month", "MRR", True)
+    assert (data.catalogue.accounts, data.catalogue.rows) == (20, 240)
+    query = "SELECT arr FROM snapshots WHERE account_id = 'C03' AND as_of = '2025-02-28'"
+    assert data.loaded.session.rows(query) == [(12 * 106.0,)]
+
+
+def test_a_lone_file_of_weeks_lists_its_accounts() -> None:
+    """Logins by week, a column each: 15 accounts, and what falls into 30 days is added up."""
+    head = "2025-09-01,2025-09-08,2025-09-15,2025-09-22,2025-09-29"
+    lines = [f"Firm {i},{i},{i},{i},{i},{i}" for i in range(15)]
+    tables, data = opened(**{"logins by company": rows(f"company,{head}", *lines)})
+    assert (tables["logins_by_company"].part, data.catalogue.accounts) == ("events", 15)
