@@ -16,6 +16,16 @@ NAMED_MONTH: Final = re.compile(f"{_MONTH_FIRST}(?:{_TIME})?")
 """A month or a day of it, its name first: Jan 2025, Jan 5, 2025."""
 _COMPACT: Final = re.compile(r"(?:19|20)\d{6}")
 _OF_DAYS: Final = re.compile(r"date|datum|day|month|monat|(?:^|_)(?:on|at)$", re.IGNORECASE)
+_OF_MOMENTS: Final = re.compile(
+    r"time|creat|updat|start|(?:^|_)end|cancel|since|seen", re.IGNORECASE
+)
+SECONDS: Final = "seconds since 1970"
+MILLISECONDS: Final = "milliseconds since 1970"
+COUNTED: Final = {
+    SECONDS: re.compile(r"1\d{9}"),
+    MILLISECONDS: re.compile(r"1\d{12}"),
+}
+"""Moments of 2001 to 2033 as programs count them, by what is counted."""
 _NEARLY_ALL: Final = 0.95
 _DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
 # With dashes the year may as well stand first, and with points a version may look so.
@@ -58,7 +68,7 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
     """The form of nearly all of a column's filled cells; None if it is none of these.
 
     Input: the column's name and its cells. Eight digits are a date only where the name speaks
-    of one: an id may look the same.
+    of one, and ten or thirteen a moment: an id may look the same.
     """
     filled = [cell for cell in cells if cell]
     days = [re.sub(f"{_TIME}$", "", cell) for cell in filled]
@@ -79,10 +89,15 @@ def _candidates(label: str, cells: Sequence[str]) -> list[str]:
         middle = f"{first[1]}%d{first[2]}" if first[1] else ""
         return [f"{month}{middle}{first[3]}%Y" for month in ("%b", "%B")]
     compact = bool(_OF_DAYS.search(label)) and any(_COMPACT.fullmatch(cell) for cell in cells[:20])
-    return ["%Y%m%d"] if compact else []
+    if compact:
+        return ["%Y%m%d"]
+    moment = _OF_DAYS.search(label) or _OF_MOMENTS.search(label)
+    return [form for form, cell in COUNTED.items() if moment and cells and cell.fullmatch(cells[0])]
 
 
 def _is(cell: str, form: str) -> bool:
+    if form in COUNTED:
+        return bool(COUNTED[form].fullmatch(cell))
     if form == "%Y%m%d" and not _COMPACT.fullmatch(cell):
         return False
     try:

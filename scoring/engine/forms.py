@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scoring.engine.date_words import MILLISECONDS, SECONDS
 from scoring.engine.marks import Marks
 from scoring.engine.signs import bare_form, unbracketed_form, unspaced_form
 
@@ -72,6 +73,9 @@ def date_form(marks: Marks) -> str:
         " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
         " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
     )
+    counted = _COUNTED.get(marks.date_format or "")
+    if counted:
+        return counted
     forms = _forms(marks)
     if not forms:
         return iso
@@ -80,6 +84,10 @@ def date_form(marks: Marks) -> str:
     return f"coalesce(CAST({other} AS DATE), {iso})"
 
 
+_COUNTED: Final = {
+    SECONDS: "CAST(make_timestamp(1000000 * TRY_CAST({c} AS BIGINT)) AS DATE)",
+    MILLISECONDS: "CAST(make_timestamp(1000 * TRY_CAST({c} AS BIGINT)) AS DATE)",
+}
 _DAY: Final = "split_part({c}, ' ', 1)"
 _BEFORE_TIME: Final = "regexp_replace({c}, ',? [0-9]{{1,2}}:[0-9][0-9].*$', '')"
 """The same of a day that has spaces of its own, such as 5 Jan 2025 10:20."""

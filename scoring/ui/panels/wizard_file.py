@@ -43,6 +43,7 @@ def file_form(wizard: Wizard, key: str) -> None:
     if sure:
         st.caption(f"{how_sure(sure.share).capitalize()}: {plain(sure.why)}.")
     _fields(wizard, looked, table)
+    _left_open(wizard, table)
     _columns(wizard, seen, table)
     _written(seen, table)
 
@@ -58,6 +59,14 @@ def _fields(wizard: Wizard, looked: LookedAt, table: Table) -> None:
                 field(wizard, looked, table, name)
     for name in wide:
         field(wizard, looked, table, name)
+
+
+def _left_open(wizard: Wizard, table: Table) -> None:
+    """What was not guessed because its column may mean two things, so that it is looked at."""
+    for name in ASKED[table.part]:
+        sure = wizard.sure[table.key].get(name)
+        if sure and not getattr(table, name):
+            st.caption(f":material/help: **{LABELS[name]}** is left empty: {plain(sure.why)}.")
 
 
 def _questions(wizard: Wizard, seen: SeenFile) -> None:
