@@ -20,13 +20,12 @@ from scoring.spec.guess import (
     speaks_of,
 )
 from scoring.spec.guess_keys import Look, Seen
-from scoring.spec.tables import Guessed, Sure, Table
+from scoring.spec.tables import DOUBT, Guessed, Sure, Table
 
 _NEARLY_ALL: Final = 0.95
 """A day of loss is empty for those who are still customers, and somebody is."""
 _MOST: Final = 0.6
 """Where more accounts have an end of their contract, it is one that may yet be renewed."""
-_DOUBT: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Given:
 
     def doubt(self, field: str, why: str) -> None:
         """Say why a field was left empty, if it was."""
-        self.told.setdefault(field, Sure(_DOUBT, why))
+        self.told.setdefault(field, Sure(DOUBT, why))
 
 
 def dates_and_loss(given: Given) -> dict[str, Any]:
@@ -197,6 +196,6 @@ def one_date_of_loss(found: Sequence[Guessed]) -> list[Guessed]:
         changed = {losses.table.key: Guessed(table, {**losses.sure, "part": part})}
     else:
         why = f"{held} of {losses.table.key} dates the losses, and {label} may be another end"
-        told = {**accounts.sure, "churned_on": Sure(_DOUBT, why)}
+        told = {**accounts.sure, "churned_on": Sure(DOUBT, why)}
         changed = {accounts.table.key: Guessed(replace(accounts.table, churned_on=None), told)}
     return [changed.get(guess.table.key, guess) for guess in found]

@@ -53,6 +53,9 @@ NEEDED: Final[Mapping[Part, tuple[str, ...]]] = {
     "out": (),
 }
 
+DOUBT: Final = 0.2
+"""So sure is what was not guessed: the field is left empty, and it is said why."""
+
 Window = Literal["month", "30", "60", "90", "180", "365", "ever"]
 """The time that counts at a month's end: its calendar month, so many days, or all time."""
 
