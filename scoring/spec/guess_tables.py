@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
-from scoring.spec.guess_accounts import guess_accounts, one_a_month
+from scoring.spec.guess_accounts import are_listed, guess_accounts, one_a_month
 from scoring.spec.guess_facts import one_date_of_loss, with_month_of_loss
 from scoring.spec.guess_keys import (
     NEARLY,
@@ -34,7 +34,9 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
     ties = ties_between(files, look)
     accounts = guess_accounts(files, ties, look, _month)
     if accounts.sure["part"].share <= 0.6:
-        accounts = next(_lone_long(files, look), None) or lone_spans(files) or accounts
+        accounts = next(_lone_long(files, look), accounts)
+    if not are_listed(accounts, files):
+        accounts = lone_spans(files) or accounts
     ties += _to_repeated(accounts.table, files, ties, look)
     known = {accounts.table.key: accounts}
     waiting = [seen for seen in files if seen.key != accounts.table.key]

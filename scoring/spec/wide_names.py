@@ -53,7 +53,10 @@ def are_months(days: Sequence[dt.date]) -> bool:
 
 
 def value_for(title: str) -> str:
-    """What the cells of a wide file are called: its title, up to the word by."""
+    """What the cells of a wide file are called: its title, up to the word by.
+
+    A number or a date at its end is left off: next month's export is to be called the same.
+    """
     stem = re.sub(r"\.(csv|tsv|txt)(\.gz)?$", "", title.rsplit("/", 1)[-1], flags=re.IGNORECASE)
     words = re.split(r"[ _-]+(?:by|per)(?:[ _-]|$)", stem, maxsplit=1, flags=re.IGNORECASE)[0]
-    return words.strip(" _-")[:60] or "value"
+    return re.sub(r"[\W\d_]+$", "", words).lstrip(" _-")[:60] or "value"

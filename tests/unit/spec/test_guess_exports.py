@@ -162,3 +162,10 @@ def test_names_lead_to_the_id_of_their_account() -> None:
     found = guesses(accounts=accounts, deals=deals)
     assert (found["accounts"].table.id, found["deals"].table.id) == ("Account ID", "Account Name")
     assert found["deals"].table.through == ("accounts", "Account Name")
+
+
+def test_a_list_of_accounts_by_name_with_a_date_is_no_list_of_events() -> None:
+    """Every customer stands in it once; the day it went live is its start."""
+    text = listed("Customer,ARR,Go-live", "Firm {i},{i}00,2024-0{m}-11", m="12345")
+    table = guesses(health=text)["health"].table
+    assert (table.part, table.id, table.start_on) == ("accounts", "Customer", "Go-live")

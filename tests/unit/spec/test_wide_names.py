@@ -53,6 +53,9 @@ def test_months_are_told_from_weeks() -> None:
         ("exports/Active users by company.csv", "Active users"),
         ("logins per account.csv.gz", "logins"),
         ("bypass.csv", "bypass"),
+        ("mrr_2026-01.csv", "mrr"),
+        ("Active users (1).csv", "Active users"),
+        ("2026.csv", "value"),
         (".csv", "value"),
     ],
 )
