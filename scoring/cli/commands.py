@@ -11,6 +11,7 @@ from scoring.cli.bundle import BUNDLE
 from scoring.cli.check import CHECK
 from scoring.cli.command import Command
 from scoring.cli.demo import DEMO
+from scoring.cli.draft import DRAFT
 from scoring.cli.explain import EXPLAIN
 from scoring.cli.handover import HANDOVER
 from scoring.cli.limits import LIMITS
@@ -23,6 +24,7 @@ from scoring.cli.store import STORE
 from scoring.cli.suggest import SUGGEST
 
 COMMANDS: Mapping[str, Command] = {
+    "draft": DRAFT,
     "check": CHECK,
     "score": SCORE,
     "explain": EXPLAIN,

@@ -51,12 +51,11 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     """Create the table. Yields what could not be read; raises DataError for an unknown column.
 
     Where the file has a row an account and month, each account's facts are those of its
-    latest month. Where it is the long file, an id that stands in many rows is as it should be.
-    The rows are in order of the ids and numbered so, from 0, in `account_no`.
+    latest month. Where it is the long file, or one of events, an id that stands in many rows is as
+    it should be. The rows are in order of the ids and numbered so, from 0, in `account_no`.
     """
     table, month = source.account, month_within(source)
-    of_long = source.long is not None and source.long.file == table.file
-    if month is None and not (of_long and table.repeated != "refuse"):
+    if month is None and not (_of_rows(source) and table.repeated != "refuse"):
         yield from check_ids(session, file, table.id, table.repeated)
     readings = _readings(source, file)
     for fact, reading in readings.items():
@@ -93,6 +92,12 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         yield from changing(session, source, file, key)
     yield from flag_spellings(session, source, file)
     yield from nobody_lost(session, source, file)
+
+
+def _of_rows(source: Source) -> bool:
+    """Whether the accounts' own file has a row for each of their measures or events."""
+    files = {event.file for event in source.events} | {source.long.file if source.long else ""}
+    return source.account.file in files
 
 
 def month_within(source: Source) -> str | None:

@@ -7,17 +7,29 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-NAMED: Final = re.compile(r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})")
-"""A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25."""
+_TIME: Final = r",? \d{1,2}:\d\d.*"
+_DAY_FIRST: Final = r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})"
+_MONTH: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}"
+NAMED: Final = re.compile(f"{_DAY_FIRST}(?:{_TIME})?")
+"""A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25, perhaps with a time."""
 _NAMED_FIRST: Final = re.compile(
-    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}"
-    r"(?:([ /-])(?:\d{1,2}, )?\d{4}|-\d{2})"
+    rf"{_MONTH}(?: \d{{1,2}}(,?) \d{{4}}|([ /-])\d{{4}}|-\d{{2}})(?:{_TIME})?"
 )
 """A month without a day, such as Jan 2025, Jan-25 and January 2025, or a day as Jan 5, 2025."""
 _NUMBERED: Final = re.compile(r"(?:0?[1-9]|1[0-2])([/-])(?:19|20)\d{2}")
 """A month by its number, such as 01/2025."""
 _COMPACT: Final = re.compile(r"(?:19|20)\d{2}(?:\d{4}|0[1-9]|1[0-2])")
 _OF_DAYS: Final = re.compile(r"date|datum|day|month|monat|(?:^|_)(?:on|at)$", re.IGNORECASE)
+_OF_MOMENTS: Final = re.compile(
+    r"time|creat|updat|start|(?:^|_)end|cancel|since|seen", re.IGNORECASE
+)
+SECONDS: Final = "seconds since 1970"
+MILLISECONDS: Final = "milliseconds since 1970"
+COUNTED: Final = {
+    SECONDS: re.compile(r"1\d{9}"),
+    MILLISECONDS: re.compile(r"1\d{12}"),
+}
+"""Moments of 2001 to 2033 as programs count them, by what is counted."""
 _NEARLY_ALL: Final = 0.95
 _DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
 # With dashes the year may as well stand first, and with points a version may look so.
@@ -67,11 +79,12 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
     """The form of nearly all of a column's filled cells; None if it is none of these.
 
     Input: the column's name and its cells. Eight digits, or six for a month, are a date only
-    where the name speaks of one: an id may look the same.
+    where the name speaks of one, and ten or thirteen a moment: an id may look the same.
     """
     filled = [cell for cell in cells if cell]
+    days = [re.sub(f"{_TIME}$", "", cell) for cell in filled]
     for form in _candidates(label, filled):
-        if sum(_is(cell, form) for cell in filled) >= _NEARLY_ALL * len(filled):
+        if sum(_is(day, form) for day in days) >= _NEARLY_ALL * len(filled):
             return form
     return None
 
@@ -79,21 +92,32 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
 def _candidates(label: str, cells: Sequence[str]) -> list[str]:
     named = next((found for cell in cells[:20] if (found := NAMED.fullmatch(cell))), None)
     if named:
-        mark, year = named[1], "%Y" if re.search(r"\d{4}$", named[0]) else "%y"
+        day = re.sub(f"{_TIME}$", "", named[0])
+        mark, year = named[1], "%Y" if re.search(r"\d{4}$", day) else "%y"
         return [mark.join(("%d", month, year)) for month in ("%b", "%B")]
     first = next((found for cell in cells[:20] if (found := _NAMED_FIRST.fullmatch(cell))), None)
     if first:
-        rest = f"{first[1]}%d, %Y" if "," in first[0] else f"{first[1]}%Y" if first[1] else "-%y"
-        return [month + rest for month in ("%b", "%B")]
+        return [month + _behind(first) for month in ("%b", "%B")]
     month = next((found for cell in cells[:20] if (found := _NUMBERED.fullmatch(cell))), None)
     if month:
         return [f"%m{month[1]}%Y"]
-    compact = bool(_OF_DAYS.search(label)) and any(_COMPACT.fullmatch(cell) for cell in cells[:20])
-    return ["%Y%m%d", "%Y%m"] if compact else []
+    if _OF_DAYS.search(label) and any(_COMPACT.fullmatch(cell) for cell in cells[:20]):
+        return ["%Y%m%d", "%Y%m"]
+    moment = _OF_DAYS.search(label) or _OF_MOMENTS.search(label)
+    return [form for form, cell in COUNTED.items() if moment and cells and cell.fullmatch(cells[0])]
+
+
+def _behind(first: re.Match[str]) -> str:
+    """The form of what follows the name of a month."""
+    if first[1] is not None:
+        return f" %d{first[1]} %Y"
+    return f"{first[2]}%Y" if first[2] else "-%y"
 
 
 def _is(cell: str, form: str) -> bool:
     """Python is not strict about digits: it reads 202401 as the first of April as well."""
+    if form in COUNTED:
+        return bool(COUNTED[form].fullmatch(cell))
     digits = {"%Y%m%d": 8, "%Y%m": 6}
     if form in digits and not (len(cell) == digits[form] and _COMPACT.fullmatch(cell)):
         return False

@@ -6,17 +6,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
 from scoring.engine.evidence import emptied
+from scoring.engine.guess_notes import notes_on
 from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
+from scoring.engine.reshaping import shaped
 from scoring.engine.sniffing import (
     Guess,
     Row,
@@ -28,7 +31,6 @@ from scoring.engine.sniffing import (
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
 from scoring.engine.watch import Watch
 from scoring.engine.workbook import Sheet, sheet_as_parquet
-from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
 
 _ZIP: Final = b"PK\x03\x04"
@@ -78,7 +80,12 @@ def open_file(
         readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = _text(head, key, whole=size <= _PEEK)
-    return _csv(path, readable, key, stated.dialect, text, size, () if encoding else (guess,))
+    now = shaped(readable, text, key, stated, scratch)
+    if now.readable != readable:
+        head, size = _head(now.readable, key)
+        text = _text(head, key, whole=size <= _PEEK)
+    found = _csv(path, now.readable, key, now.dialect, text, size, () if encoding else (guess,))
+    return replace(found, notes=(*found.notes, *now.notes), unfolded=now.unfolded)
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:
@@ -174,7 +181,7 @@ def _csv(
         plain=found.plain,
         no_values=found.no_values,
         guesses=guesses,
-        notes=tuple(_notes(key, guesses, before)),
+        notes=tuple(notes_on(key, guesses, before)),
     )
 
 
@@ -214,23 +221,6 @@ def _names(
     return names, before, max(line, reader.line_num)
 
 
-def _notes(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Finding]:
-    """What a person should know of guesses that change or leave out something."""
-    place = f"file '{key}'"
-    for guess in guesses:
-        seen = guess.evidence
-        if guess.about == "encoding" and guess.confidence < 1:
-            problem, fix = f"it was read as {guess.value}: {seen}", "state `encoding` to be sure"
-            yield Finding(place, problem, fix, None, "note", kind="encoding")
-        if guess.about == "rows above the header":
-            problem, rows = f"{seen}; left out", int(guess.value)
-            fix = "state `skip_rows: 0` under csv if the first row holds the names"
-            yield Finding(place, problem, fix, 1, "note", rows, kind="rows_above")
-        if guess.about == "rows below the header":
-            fix, line = "state `skip_below: 0` under csv if it is a row of data", before + 2
-            yield Finding(place, f"{seen}; left out", fix, line, "warning", 1, kind="rows_below")
-
-
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
     valued = emptied(sheet.sample, stated.null_text)
@@ -248,7 +238,7 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         },
         no_values=found.no_values,
         guesses=guesses,
-        notes=(*_notes(key, guesses, sheet.guess.above), *sheet.notes),
+        notes=(*notes_on(key, guesses, sheet.guess.above), *sheet.notes),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scoring.engine.date_words import MILLISECONDS, SECONDS
 from scoring.engine.marks import Marks
 from scoring.engine.signs import bare_form, unbracketed_form, unspaced_form
 
@@ -75,14 +76,24 @@ def date_form(marks: Marks) -> str:
         " coalesce(TRY_CAST({c} AS DATE), CAST(TRY_CAST({c} AS TIMESTAMP) AS DATE),"
         " CAST(try_strptime({c}, '%Y-%m') AS DATE)) END"
     )
+    counted = _COUNTED.get(marks.date_format or "")
+    if counted:
+        return counted
     forms = _forms(marks)
     if not forms:
         return iso
-    other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({_DAY}, {forms}))"
+    day = _BEFORE_TIME if " " in forms[1:-1].split("', '")[0] else _DAY
+    other = f"coalesce(try_strptime({{c}}, {forms}), try_strptime({day}, {forms}))"
     return f"coalesce(CAST({other} AS DATE), {iso})"
 
 
+_COUNTED: Final = {
+    SECONDS: "CAST(make_timestamp(1000000 * TRY_CAST({c} AS BIGINT)) AS DATE)",
+    MILLISECONDS: "CAST(make_timestamp(1000 * TRY_CAST({c} AS BIGINT)) AS DATE)",
+}
 _DAY: Final = "split_part({c}, ' ', 1)"
+_BEFORE_TIME: Final = "regexp_replace({c}, ',? [0-9]{{1,2}}:[0-9][0-9].*$', '')"
+"""The same of a day that has spaces of its own, such as 5 Jan 2025 10:20."""
 _ORDERS: Final = {"day first": "%d{0}%m{0}%Y", "month first": "%m{0}%d{0}%Y"}
 
 

@@ -51,6 +51,8 @@ def _from_events(
     day = as_date(file, rows.on, "the day of a loss")
     yield from unreadable(session, day, "error")
     yield from (f for f in found if "not a date" not in f.problem)
+    if churn.unless_open:
+        _keep_who_goes_on(session, today)
     yield from odd_rows(session, source, stream, today, losses=True)
     yield from _returned(session, stream)
     # The rows since an account last came back; of none of those that came back for good.
@@ -69,6 +71,15 @@ def _from_events(
     if churn.flag is None:
         session.run("UPDATE accounts SET churned = churned_on IS NOT NULL")
         yield from _nobody(session, stream)
+
+
+def _keep_who_goes_on(session: Session, today: dt.date) -> None:
+    """Take the rows of accounts away of which one has not ended, or not yet."""
+    session.run(
+        "DELETE FROM losses WHERE known AND account_id IN (SELECT account_id FROM losses"
+        " WHERE known AND NOT back AND (day IS NULL OR day > CAST(? AS DATE)))",
+        [today],
+    )
 
 
 def _returned(session: Session, stream: Stream) -> Iterator[Finding]:

@@ -36,8 +36,9 @@ def list_months(
 
     Input: a session that holds `accounts`, the parts and the usable rows of the streams;
     `today` dates a single snapshot, and no event after it makes a month. Events alone give the
-    months from the first event of all to the last one, for each account those from its start
-    (unknown: its own first event) to its loss. Raises DataError if they span too many months.
+    months from the first event of all to the last one, or to the last end of one, for each account
+    those from its start (unknown: its own first event) to its loss. Raises DataError if they span
+    too many months.
     """
     dated = [
         statement(
@@ -107,8 +108,8 @@ def _of_events(
 ) -> Iterator[Finding]:
     days = Sql(
         " UNION ALL ".join(
-            statement("SELECT account_id, day FROM {t} WHERE day <= CAST(? AS DATE)", t=s.table)
-            for s in streams
+            statement("SELECT account_id, day FROM {t} WHERE day <= CAST(? AS DATE)", t=t)
+            for t in map(_days, streams)
         )
     )
     dates = [today] * len(streams)
@@ -136,6 +137,14 @@ def _of_events(
         [first, last, *dates],
     )
     yield from _without_months(session)
+
+
+def _days(stream: Stream) -> Sql:
+    """The days of a stream's rows, each with its account: where they end, those as well."""
+    if not stream.rows.until:
+        return Sql(stream.table)
+    both = "(SELECT account_id, day FROM {t} UNION ALL SELECT account_id, closes AS day FROM {t})"
+    return statement(both, t=stream.table)
 
 
 def _without_months(session: Session) -> Iterator[Finding]:
@@ -194,7 +203,7 @@ def _newest(
     yield today
     newest = [
         session.one(
-            statement("SELECT max(day) FROM {t} WHERE day <= CAST(? AS DATE)", t=s.table), [today]
+            statement("SELECT max(day) FROM {t} WHERE day <= CAST(? AS DATE)", t=_days(s)), [today]
         )
         for s in streams
     ]

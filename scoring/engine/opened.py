@@ -28,7 +28,8 @@ class Opened:
     `header_lines` lines. Only a CSV file has lines. `numeric` are the columns of
     text of whose cells, as far as they were looked at, at least half are numbers; `plain` those
     of which all are, written with a decimal point or none; `no_values` those in which a cell says
-    that there is no value, as programs do.
+    that there is no value, as programs do. `unfolded` says that a row stood as a cell among
+    others: its line says nothing.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Opened:
     no_values: frozenset[str] = frozenset()
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
+    unfolded: bool = False
 
 
 def rows_further_down(path: Path, delimiter: str, quote: str, width: int) -> list[Row]:
@@ -71,7 +73,7 @@ def line_of_row(opened: Opened, row: int, rows: int) -> int | None:
     Input: the 1-based row, and how many the file has. Output: None for what has no lines, and
     for a row far down a file in which cells span lines.
     """
-    if opened.kind != "csv":
+    if opened.kind != "csv" or opened.unfolded:
         return None
     with opened.readable.open("rb") as stream:
         ends = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_PIECE), b""))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.engine.cells import as_date, looks_numeric
+from scoring.engine.date_words import COUNTED
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -61,7 +62,7 @@ def _holds(
         return "date"
     marks = file.marks(label)
     seen = marks.dates in ("day first", "month first", "undecided")
-    if kind == "text" and (seen or marks.date_format == "%Y%m%d"):
+    if kind == "text" and (seen or marks.date_format in ("%Y%m%d", *COUNTED)):
         return "date"
     if looks_numeric(session, file, label):
         return "number"

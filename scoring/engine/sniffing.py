@@ -29,6 +29,7 @@ _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TYPED: Final = re.compile(
     r"[+-]?[\d.,' \u00a0]*\d[\d.,' \u00a0]*%?|\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?([T ].*)?"
 )
+_DAY: Final = re.compile(r"\d{4}[-/]\d{1,2}([-/]\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _YES_NO: Final = frozenset(("true", "false", "yes", "no", "y", "n"))
 _NO_VALUE: Final = frozenset(
     ("", "-", "–", "n/a", "na", "nan", "null", "none", "nil", "unknown", "missing", "tbd", "?")
@@ -162,7 +163,16 @@ def _titles(rows: Sequence[Row]) -> int:
     names = rows[above]
     alone = len(rows[0]) < 2 or width > 2
     named = len(names) == width and all(names) and not any(map(typed, names))
-    return above if alone and named else 0
+    return above if alone and (named or _names_days(names, width)) else 0
+
+
+def _names_days(names: Row, width: int) -> bool:
+    """Whether a row names columns, perhaps all but one, most of them by different days."""
+    days = [name for name in names if typed(name) and _DAY.match(name)]
+    others = [name for name in names if name not in days]
+    plain = len(names) == width and sum(map(bool, names)) >= width - 1
+    few = 2 * len(days) > width and 0 < len(others) == len(names) - len({*days})
+    return plain and few and not any(map(typed, others))
 
 
 def _describes(rows: Sequence[Row]) -> bool:

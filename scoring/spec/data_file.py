@@ -88,6 +88,7 @@ class File(Part):
     csv: CsvDialect | None = None
     sheet: Annotated[str, Field(min_length=1, max_length=100)] | None = None
     table: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    days_as_rows: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     repeats: Literal["keep", "drop"] = "keep"
 
     @property

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from scoring.spec.guess import speaks_of
-from scoring.spec.guess_keys import Look, Seen, Tie, may_be_id, own_or_nearly
+from scoring.spec.guess_keys import Look, Seen, Tie, may_be_amounts, may_be_id, own_or_nearly
 from scoring.spec.guess_kin import of_accounts, of_others, subject
 from scoring.spec.tables import Guessed, Sure, Table
+
+NONE_FOUND: Final = 0.2
+"""So sure is a file of accounts in which nothing is different in every row."""
 
 Month = Callable[[Seen, str, Look], str | None]
 """The date of which each id has one row a month, if there is one."""
@@ -41,6 +45,7 @@ def guess_accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look, month
     if best is None:
         return _none(files[0])
     close = next((c for c in found if c.seen.key != best.seen.key), None)
+    best = _by_its_code(best, found)
     said = _why(best)
     share = 0.95 if best.speaks > 0 else 0.8 if best.strong else 0.6
     if speaks_of("own id", best.label) and len(files) == 1:
@@ -49,6 +54,21 @@ def guess_accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look, month
         share, said = min(share, 0.6), f"{said}; {close.seen.key} may list them as well"
     table = Table(best.seen.key, best.seen.file, "accounts", id=best.label)
     return Guessed(table, {"part": Sure(share, said), "id": Sure(share, said)})
+
+
+def _by_its_code(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
+    """The id of the same file where others hold the names of its accounts: names lead to it."""
+    named = speaks_of("own id", best.label)
+    same = [c for c in found if c.seen.key == best.seen.key and c.speaks > 0]
+    return best if named or best.speaks > 0 or not same else same[0]
+
+
+def are_listed(accounts: Guessed, files: Sequence[Seen]) -> bool:
+    """Whether a column is different in every row that is rather an id than an amount."""
+    table = accounts.table
+    columns = (c for seen in files if seen.key == table.key for c in seen.columns)
+    amounts = any(c.label == table.id and may_be_amounts(c) for c in columns)
+    return accounts.sure["part"].share > NONE_FOUND and not amounts
 
 
 def _candidates(files: Sequence[Seen], ties: Sequence[Tie]) -> list[_Candidate]:
@@ -102,7 +122,7 @@ def _none(seen: Seen) -> Guessed:
     label = next((c.label for c in seen.columns if may_be_id(c)), seen.columns[0].label)
     why = "no column is different in every row"
     table = Table(seen.key, seen.file, "accounts", id=label)
-    return Guessed(table, {"part": Sure(0.2, why), "id": Sure(0.2, why)})
+    return Guessed(table, {"part": Sure(NONE_FOUND, why), "id": Sure(NONE_FOUND, why)})
 
 
 def _monthly(files: Sequence[Seen], look: Look, month_of: Month) -> Guessed | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -77,9 +78,21 @@ def _whole(example: str) -> bool:
     return example.removesuffix(".0").lstrip("-").isdigit()
 
 
-def _unlikely(column: Column) -> tuple[bool, bool, bool]:
-    strong = speaks_of("account id", column.label) and speaks_of("own id", column.label)
-    return not strong, not speaks_of("own id", column.label), not is_text(column)
+def _unlikely(column: Column) -> tuple[bool, bool, bool, bool, bool]:
+    of_account, named = (speaks_of(role, column.label) for role in ("account id", "own id"))
+    plain = not named and not _are_codes(column)
+    return not (of_account and named), not named, not of_account, plain, not is_text(column)
+
+
+def _are_codes(column: Column) -> bool:
+    """Whether texts look like codes and not like names: no spaces, and figures in them."""
+    return is_text(column) and all(" " not in e and re.search(r"\d", e) for e in column.examples)
+
+
+def may_be_amounts(column: Column) -> bool:
+    """Whether numbers that differ in every row are named for no id: amounts may differ so."""
+    named = speaks_of("own id", column.label) or speaks_of("account id", column.label)
+    return is_number(column) and not named
 
 
 def own_or_nearly(seen: Seen) -> list[Column]:

@@ -8,11 +8,26 @@ from typing import Final
 from scoring.spec.guess import Column, akin, is_number, snake, speaks_of
 
 _GENERIC: Final = frozenset(
-    ("id", "key", "uuid", "guid", "code", "ref", "no", "nr", "number", "num", "row", "record")
+    (
+        "id",
+        "key",
+        "uuid",
+        "guid",
+        "code",
+        "ref",
+        "no",
+        "nr",
+        "number",
+        "num",
+        "row",
+        "record",
+        "nummer",
+        "external",
+    )
 )
 _ACCOUNTS: Final = re.compile(
-    r"^(account|customer|client|company|compan|organi[sz]ation|org|tenant|subscriber|kund\w*"
-    r"|konto|firma|crm)$"
+    r"^(account|acct|customer|client|company|compan|organi[sz]ation|org|tenant|subscriber|kund\w*"
+    r"|debitor\w*|konto|firma|crm)$"
 )
 _OTHERS: Final = re.compile(
     r"^(user|member|seat|contact|person|people|employee|ticket|case|issue|subscription|plan"

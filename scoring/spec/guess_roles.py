@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,21 +11,19 @@ from scoring.spec.guess import (
     MANY,
     Column,
     Columns,
-    Found,
-    is_date,
     is_dimension,
     is_measure,
     is_number,
     is_text,
     is_yes_or_no,
-    lost_values,
     says_who_left,
-    snake,
     speaks_of,
     yes_values,
 )
+from scoring.spec.guess_facts import Given, dates_and_loss, revenue
 from scoring.spec.guess_keys import Seen, may_be_id, own_ids
-from scoring.spec.tables import Guessed, Part, Sure, Table
+from scoring.spec.guess_spans import ends_customers, span_of
+from scoring.spec.tables import Guessed, Part, Sure
 
 MOST = 12
 """So many measures are offered of one file of events."""
@@ -44,40 +42,14 @@ def roles(seen: Seen, guessed: Guessed) -> Guessed:
     running = [c.label for c in own_ids(seen) if speaks_of("own id", c.label)]
     for label in (table.id, table.month, table.day, *(running if table.part != "spans" else ())):
         columns.take(label)
-    given = _Given(seen, table, columns, dict(guessed.sure))
+    given = Given(seen, table, columns, dict(guessed.sure))
     found = {field: value for field, value in fill(given).items() if value}
     return Guessed(replace(table, **found), given.told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What there is to guess from: the file, what is known of it, the columns that are free.
-
-    `told` collects how sure each guess is.
-    """
-
-    seen: Seen
-    table: Table
-    columns: Columns
-    told: dict[str, Sure]
-
-    def note(self, field: str, found: Found | None) -> str | None:
-        """The column that was found, its confidence told."""
-        if found is None:
-            return None
-        self.told[field] = found[1]
-        return found[0]
-
-
-def _accounts(given: _Given) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for field in ("churned_on", "notice_on", "renewal_on", "start_on"):
-        found[field] = given.note(field, given.columns.named(field, is_date, "it holds dates"))
-    flag = given.columns.named("flag", _tells_loss, "it has few values")
-    found["flag"] = given.note("flag", flag)
-    lost = next((lost_values(c) for c in given.seen.columns if flag and c.label == flag[0]), ())
-    found["lost_values"] = lost
-    found |= _revenue(given)
+def _accounts(given: Given) -> dict[str, Any]:
+    found = dates_and_loss(given)
+    found |= revenue(given, by_month=bool(given.table.month))
     reason = given.columns.named("reason", is_text, "it holds text")
     found["reason"] = given.note("reason", reason)
     differs = partial(_names_accounts, accounts=_accounts_of(given), rows=given.seen.rows)
@@ -88,7 +60,7 @@ def _accounts(given: _Given) -> dict[str, Any]:
     return {**found, "dimensions": tuple(dimensions), **_measures(given, found)}
 
 
-def _accounts_of(given: _Given) -> int:
+def _accounts_of(given: Given) -> int:
     """How many accounts a file has: in a file of months as many as it has ids."""
     ids = (
         c.distinct for c in given.seen.columns if given.table.month and c.label == given.table.id
@@ -102,28 +74,11 @@ def _names_accounts(column: Column, accounts: int, rows: int) -> bool:
     A text that has more values than there are accounts changes from month to month.
     """
     many = column.distinct > MANY and accounts == rows
-    return (
-        is_text(column) and column.distinct <= accounts and (many or 2 * column.distinct > accounts)
-    )
+    differ = column.distinct <= accounts and (many or 2 * column.distinct > accounts)
+    return is_text(column) and differ and not speaks_of("own id", column.label)
 
 
-def _tells_loss(column: Column) -> bool:
-    """Whether few values, among them one for lost, say who left."""
-    few = 1 <= column.distinct <= 8 and not is_date(column)
-    says = is_yes_or_no(column) and "status" not in snake(column.label)
-    return few and (says or bool(lost_values(column)))
-
-
-def _revenue(given: _Given) -> dict[str, Any]:
-    found = given.columns.named("arr", is_number, "it holds numbers", 0.75)
-    if found is None:
-        return {}
-    monthly = bool(speaks_of("month", found[0]) or "mrr" in snake(found[0]))
-    given.told["arr"] = found[1]
-    return {"arr": found[0], "monthly_revenue": monthly}
-
-
-def _measures(given: _Given, found: Mapping[str, Any]) -> dict[str, Any]:
+def _measures(given: Given, found: Mapping[str, Any]) -> dict[str, Any]:
     """What is left and may tell accounts apart; revenue may, too."""
     free = {c.label for c in given.columns.free} | {found.get("arr")}
     left = [c.label for c in given.columns.free if says_who_left(c)]
@@ -131,32 +86,43 @@ def _measures(given: _Given, found: Mapping[str, Any]) -> dict[str, Any]:
     if left:
         why += f"; not {', '.join(left)}, which may say who left: choose it as the flag if so"
     given.told["measures"] = Sure(0.7, why)
-    free -= set(left)
+    free -= {*left, *(c.label for c in given.columns.free if _calls_something(c))}
     fits = (
         c for c in given.seen.columns if is_measure(c) or (given.seen.rows == 1 and is_number(c))
     )
     return {"measures": tuple(c.label for c in fits if c.label in free and c.filled)}
 
 
-def _months(given: _Given) -> dict[str, Any]:
-    found = _revenue(given)
+def _calls_something(column: Column) -> bool:
+    """Whether a column of many values is named for an id: its numbers measure nothing."""
+    return column.distinct > MANY and may_be_id(column) and speaks_of("own id", column.label)
+
+
+def _months(given: Given) -> dict[str, Any]:
+    found = revenue(given, by_month=True)
     return {**found, **_measures(given, found)}
 
 
-def _more(given: _Given) -> dict[str, Any]:
+def _more(given: Given) -> dict[str, Any]:
     return _measures(given, {})
 
 
-def _dated(given: _Given) -> dict[str, Any]:
+def _dated(given: Given) -> dict[str, Any]:
     """What is counted of rows with a date: amounts are added up, others are averaged."""
     found: dict[str, Any] = {}
-    own = next((c.label for c in own_ids(given.seen) if c.label != given.table.id), None)
+    others = (c for c in own_ids(given.seen) if c.label != given.table.id)
+    own = next((c.label for c in others if is_text(c) or speaks_of("own id", c.label)), None)
     given.columns.take(own)
     if given.table.part == "spans":
         why = "it is different in every row"
         found["own"] = given.note("own", (own, Sure(0.9, why)) if own else None)
-        ended = given.columns.named("until", is_date, "it holds dates")
+        span = span_of(given.seen)
+        ended = (span.end, Sure(0.85, "its rows end by it")) if span else None
         found["until"] = given.note("until", ended)
+        given.columns.take(found["until"])
+        if span and ends_customers(given.seen, given.table, span):
+            found["ends_customer"] = True
+            given.told["ends_customer"] = Sure(0.7, f"{span.end} is empty where it goes on")
     free = [c for c in given.columns.free if c.distinct > 1]
     shares = [c.label for c in free if is_yes_or_no(c)]
     numbers = [c for c in free if is_number(c) and c.label not in shares]
@@ -177,7 +143,7 @@ def _dated(given: _Given) -> dict[str, Any]:
     }
 
 
-def _losses(given: _Given) -> dict[str, Any]:
+def _losses(given: Given) -> dict[str, Any]:
     back = given.columns.named("back", is_yes_or_no, "it says yes or no", 0.7)
     label = given.note("back", back)
     if label is None:
@@ -186,7 +152,7 @@ def _losses(given: _Given) -> dict[str, Any]:
     return {"back": (label, yes_values(column) or ("true",))}
 
 
-def _long(given: _Given) -> dict[str, Any]:
+def _long(given: Given) -> dict[str, Any]:
     """The names are in a text, the values in the numbers beside them."""
     names = given.columns.named("names", is_text, "it holds text")
     if names is None:
@@ -198,7 +164,7 @@ def _long(given: _Given) -> dict[str, Any]:
     return {"names": label, "values": given.note("values", found)}
 
 
-_FILL: Mapping[Part, Callable[[_Given], dict[str, Any]]] = {
+_FILL: Mapping[Part, Callable[[Given], dict[str, Any]]] = {
     "accounts": _accounts,
     "months": _months,
     "more": _more,

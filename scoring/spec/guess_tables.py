@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
-from scoring.spec.guess_accounts import guess_accounts, one_a_month
+from scoring.spec.guess_accounts import are_listed, guess_accounts, one_a_month
+from scoring.spec.guess_facts import one_date_of_loss, with_month_of_loss
 from scoring.spec.guess_keys import (
     NEARLY,
     Look,
@@ -19,6 +20,7 @@ from scoring.spec.guess_keys import (
     why_untied,
 )
 from scoring.spec.guess_roles import roles
+from scoring.spec.guess_spans import Span, goes_on, lone_spans, span_of
 from scoring.spec.tables import Guessed, Part, Sure, Table
 
 
@@ -33,6 +35,8 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
     accounts = guess_accounts(files, ties, look, _month)
     if accounts.sure["part"].share <= 0.6:
         accounts = next(_lone_long(files, look), accounts)
+    if not are_listed(accounts, files):
+        accounts = lone_spans(files) or accounts
     ties += _to_repeated(accounts.table, files, ties, look)
     known = {accounts.table.key: accounts}
     waiting = [seen for seen in files if seen.key != accounts.table.key]
@@ -49,6 +53,7 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
         known[seen.key] = Guessed(Table(seen.key, seen.file, "out"), {"part": Sure(0.5, why)})
     known = {key: _of_use(guessed, known) for key, guessed in known.items()}
     found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
+    found = one_date_of_loss([with_month_of_loss(guess, look) for guess in found])
     return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))
 
 
@@ -121,7 +126,7 @@ def _tie(seen: Seen, ties: Sequence[Tie], known: dict[str, Guessed]) -> Tie | No
 
 def _is_account_id(tie: Tie, known: dict[str, Guessed]) -> bool:
     table = known[tie.other].table
-    return table.part in ("accounts", "long") and tie.among == table.id
+    return table.part in ("accounts", "long", "spans") and tie.among == table.id
 
 
 def _leads_on(tie: Tie, known: dict[str, Guessed]) -> bool:
@@ -159,25 +164,25 @@ def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
     """What a row is, from how often an id and its dates repeat."""
     ids = look.distinct(seen.key, [label])
     dates = [c.label for c in seen.columns if is_date(c)]
-    begins = next((d for d in dates if speaks_of("start_on", d)), None)
-    ends = next((d for d in dates if d != begins and speaks_of("until", d)), None)
+    span = span_of(seen)
     lost = next((d for d in dates if speaks_of("churned_on", d)), None)
     about_losses = speaks_of("churned_on", seen.key) or any(
         speaks_of("churned_on", c.label) and speaks_of("own id", c.label) for c in seen.columns
     )
-    if lost and (about_losses or len(dates) == 1) and not begins:
+    begun = any(speaks_of("start_on", d) or speaks_of("created", d) for d in dates)
+    if lost and (about_losses or len(dates) == 1) and not begun:
         why = f"it has the date {lost}, and speaks of losses"
         return "losses", lost, Sure(0.9 if about_losses else 0.6, why)
     own = any(c.label != label for c in own_ids(seen))
-    if begins and ends and (own or ids == seen.rows):
-        return "spans", begins, Sure(0.9, f"its rows begin by {begins} and end by {ends}")
+    if span and (own or ids == seen.rows):
+        return "spans", span.begin, Sure(0.9, _spans(span))
     if ids == seen.rows:
         return "more", None, Sure(0.9, f"each {label} has one row")
     month = _month(seen, label, look)
     if month:
         return "months", month, Sure(0.95, one_a_month(seen, look, label, month))
-    if begins and ends:
-        return "spans", begins, Sure(0.7, f"its rows begin by {begins} and end by {ends}")
+    if span:
+        return "spans", span.begin, Sure(0.7, _spans(span))
     named = _long(seen, label, look)
     if named:
         return (
@@ -192,10 +197,16 @@ def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
     return between, None, Sure(0.6, f"it has several rows for each {label}, and no date")
 
 
+def _spans(span: Span) -> str:
+    return f"its rows begin by {span.begin} and end by {span.end}"
+
+
 def _month(seen: Seen, label: str, look: Look) -> str | None:
     """The date of which each id has one row a month, if there is one."""
     dates = [c for c in seen.columns if is_date(c) and c.distinct > 1]
     dates.sort(key=lambda c: not speaks_of("month", c.label))
+    span = span_of(seen)
+    dates = [c for c in dates if not (span and goes_on(seen, span) and c.label in span)]
     others = any(c.label != label for c in own_ids(seen))
     for date in dates:
         months = look.distinct(seen.key, [], date.label)

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scoring.kinds.normaliser import Number, Part, refusal
 from scoring.spec.data_file import spelled
+from scoring.spec.fields import Flag
 from scoring.spec.row_condition import ColumnName, RowCondition
 
 FileKey = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9_]{0,39}$")]
@@ -159,8 +160,10 @@ class Churn(Part):
     Events are read in the order of their dates, on one day in the order of the file. A row for
     which `except` holds is no loss: it says that the account is back. An account whose last row
     is such a row is not lost, whatever came before; otherwise it is lost on its last date, or
-    with `take: first` on the first date after it last came back. With a date or events a flag
-    decides nothing: it is compared with them, and where they disagree this is counted.
+    with `take: first` on the first date after it last came back. With `unless_open` an account
+    is not lost while a row of it has no date yet, or a later one than today, as a subscription
+    that goes on has none. With a date or events a flag decides nothing: it is compared with
+    them, and where they disagree this is counted.
     """
 
     churned_on: ColumnName | None = None
@@ -170,6 +173,7 @@ class Churn(Part):
     via: Via | None = None
     take: Literal["first", "last"] = "last"
     excepted: RowCondition | None = Field(default=None, alias="except")
+    unless_open: Flag = False
     flag: ColumnName | None = None
     values: tuple[Spelling, ...] = Field(default=(), alias="is", max_length=50)
 
@@ -188,7 +192,7 @@ class Churn(Part):
                 f"'{self.event}' does not say which file holds the events",
                 "write 'event: file.column', or add 'from: file'",
             )
-        of_events = self.model_fields_set & {"file", "id", "via", "take", "excepted"}
+        of_events = self.model_fields_set & {"file", "id", "via", "take", "excepted", "unless_open"}
         if self.event is None and of_events:
             raise refusal("these keys belong to churn events", "add 'event: file.column'")
         return self

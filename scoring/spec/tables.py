@@ -22,7 +22,18 @@ ASKED: Final[Mapping[Part, tuple[str, ...]]] = {
         *("id", "through", "day", "counts", "window", "sums", "means", "shares", "lasts"),
         *("mean_window", "only"),
     ),
-    "spans": ("id", "through", "day", "until", "own", "counts", "sums", "means", "shares"),
+    "spans": (
+        "id",
+        "through",
+        "day",
+        "until",
+        "ends_customer",
+        "own",
+        "counts",
+        "sums",
+        "means",
+        "shares",
+    ),
     "losses": ("id", "through", "day", "back"),
     "long": ("id", "through", "month", "names", "values", "absent_is_zero"),
     "between": ("id", "own"),
@@ -42,6 +53,9 @@ NEEDED: Final[Mapping[Part, tuple[str, ...]]] = {
     "out": (),
 }
 
+DOUBT: Final = 0.2
+"""So sure is what was not guessed: the field is left empty, and it is said why."""
+
 Window = Literal["month", "30", "60", "90", "180", "365", "ever"]
 """The time that counts at a month's end: its calendar month, so many days, or all time."""
 
@@ -54,7 +68,8 @@ class Table:
     which a row finds its account, where `id` is no account's id. `sums`, `means`, `shares`
     and `lasts` are columns of events, `yes` the spellings that count for a share. `only` is a
     column and the values of the rows that count; `back` is a column and the values by which
-    a row of losses says that an account is back.
+    a row of losses says that an account is back. `flag_by_month` says that the flag turns in the
+    month of the loss, `ends_customer` that who has no open row of a span any more is lost.
     """
 
     key: str
@@ -66,16 +81,19 @@ class Table:
     month: str | None = None
     day: str | None = None
     until: str | None = None
+    ends_customer: bool = False
     name: str | None = None
     owner: str | None = None
     arr: str | None = None
     monthly_revenue: bool = False
+    in_cents: bool = False
     start_on: str | None = None
     renewal_on: str | None = None
     notice_on: str | None = None
     churned_on: str | None = None
     flag: str | None = None
     lost_values: tuple[str, ...] = ()
+    flag_by_month: bool = False
     reason: str | None = None
     dimensions: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()

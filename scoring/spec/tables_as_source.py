@@ -13,6 +13,14 @@ from scoring.spec.guess import snake
 from scoring.spec.source import Source
 from scoring.spec.source_rules import faults_of
 from scoring.spec.tables import NEEDED, Table, Window
+from scoring.spec.tables_losses import (
+    TRUE,
+    dated_by_flag,
+    ends_customers,
+    id_of,
+    listed_losses,
+    own_loss,
+)
 
 _SAID = {
     "id": "which column holds the account's id",
@@ -22,7 +30,6 @@ _SAID = {
     "names": "which column names the measure",
     "values": "which column holds its value",
 }
-_TRUE = ("true", "yes", "1", "y", "t")
 
 
 def tables_as_source(tables: Sequence[Table], name: str) -> Source:
@@ -85,10 +92,12 @@ def _unclear(used: Sequence[Table]) -> Iterator[Finding]:
             count = f"{len(keys)} files have" if keys else "no file has"
             fix = "choose the one that lists the accounts" if part == "accounts" else "keep one"
             yield Finding("files", f"{count} {said}", fix)
-    losses = [t.key for t in used if t.part == "losses"]
+    losses = [t.key for t in used if t.part == "losses" or ends_customers(t)]
     if len(losses) > 1:
         yield Finding("files", f"{len(losses)} files list losses", "keep one of them")
-    dated = next((t for t in used if t.part == "accounts" and t.churned_on), None)
+    dated = next(
+        (t for t in used if t.part == "accounts" and (t.churned_on or dated_by_flag(t))), None
+    )
     if losses and dated:
         problem = f"losses are dated in '{dated.key}' and listed in '{losses[0]}'"
         yield Finding("files", problem, "keep one of the two")
@@ -106,32 +115,21 @@ def _account(table: Table, used: Sequence[Table], by_key: Mapping[str, Table]) -
     if table.reason:
         raw["churn_reason"] = table.reason
     raw |= _revenue(table)
-    churn: dict[str, Any] = {"churned_on": table.churned_on} if table.churned_on else {}
-    if table.flag:
-        churn |= {"flag": table.flag, "is": list(table.lost_values or _TRUE)}
-    churn |= _losses(used, by_key)
+    churn = {**own_loss(table), **listed_losses(used, by_key)}
     return {**raw, "churn": churn} if churn else raw
 
 
-def _losses(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, Any]:
-    """How the file of losses dates them, if there is one."""
-    churn: dict[str, Any] = {}
-    for loss in used:
-        if loss.part == "losses":
-            churn |= {"from": loss.key, "event": loss.day, **_id(loss, by_key)}
-            if loss.back:
-                churn["except"] = {"column": loss.back[0], "is": list(loss.back[1] or _TRUE)}
-    return churn
-
-
 def _lists_accounts(used: Sequence[Table]) -> Table | None:
-    """The long file whose ids are the accounts where no other file could list them.
+    """The long file, or that of subscriptions, whose ids are the accounts if no other lists them.
 
-    Events and losses have rows for some accounts only; a file of months would know better.
+    Events and losses have rows for some accounts only, so that events do where there is nothing
+    else; a file of months would know better.
     """
-    long = [t for t in used if t.part == "long" and not t.through]
+    if [t.part for t in used] == ["events"] and not used[0].through:
+        return used[0]
+    known = [t for t in used if t.part in ("long", "spans") and not t.through]
     better = any(t.part in ("accounts", "months", "more") for t in used)
-    return long[0] if len(long) == 1 and not better else None
+    return known[0] if len(known) == 1 and not better else None
 
 
 def _of_long(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, Any]:
@@ -140,26 +138,15 @@ def _of_long(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, An
     if long is None:
         return {}
     raw: dict[str, Any] = {"from": long.key, "id": long.id, "repeated": "first"}
-    churn = _losses(used, by_key)
+    churn = listed_losses(used, by_key)
     return {**raw, "churn": churn} if churn else raw
 
 
 def _revenue(table: Table) -> dict[str, Any]:
     if not table.arr:
         return {}
-    return {"arr": {"column": table.arr, "times": 12.0 if table.monthly_revenue else 1.0}}
-
-
-def _id(table: Table, by_key: Mapping[str, Table]) -> dict[str, Any]:
-    """How the rows of a table find their account."""
-    if table.through is None:
-        return {"id": table.id}
-    between = by_key[table.through[0]]
-    via: dict[str, Any] = {"from": between.key, "id": table.through[1], "account": between.id}
-    if between.part == "spans":
-        via |= {"start_on": between.day}
-        via |= {"end_on": between.until} if between.until else {}
-    return {"id": table.id, "via": via}
+    times = (12.0 if table.monthly_revenue else 1.0) / (100.0 if table.in_cents else 1.0)
+    return {"arr": {"column": table.arr, "times": times}}
 
 
 def _snapshots(
@@ -167,7 +154,7 @@ def _snapshots(
 ) -> Iterator[dict[str, Any]]:
     if table.part not in ("accounts", "months", "more"):
         return
-    part: dict[str, Any] = {"from": table.key, **_id(table, by_key)}
+    part: dict[str, Any] = {"from": table.key, **id_of(table, by_key)}
     part["measures"] = [_measure(column, table.key, taken) for column in table.measures]
     if table.month:
         part |= {"month": table.month, **_revenue(table)}
@@ -197,7 +184,7 @@ def _events(
     """The measures that are counted from dated rows, or from rows with a begin and an end."""
     if table.part not in ("events", "spans"):
         return
-    rows: dict[str, Any] = {"from": table.key, "on": table.day, **_id(table, by_key)}
+    rows: dict[str, Any] = {"from": table.key, "on": table.day, **id_of(table, by_key)}
     if table.only:
         rows["where"] = {"column": table.only[0], "is": list(table.only[1])}
     spans = table.part == "spans"
@@ -219,7 +206,7 @@ def _events(
             yield {**rows, **window, **measure, "measure": _named(title, table, taken, aggregate)}
     for column in table.shares:
         of = {"of": rows["where"]} if "where" in rows else {}
-        where = {"column": column, "is": list(table.yes or _TRUE)}
+        where = {"column": column, "is": list(table.yes or TRUE)}
         title = _named(f"{column}_share", table, taken, "mean")
         yield {**rows, **wide, "aggregate": "share_where", "where": where, "measure": title, **of}
 
@@ -247,4 +234,4 @@ def _named(title: str, table: Table, taken: dict[str, None], aggregate: str = "s
 def _long(table: Table, by_key: Mapping[str, Table]) -> dict[str, Any]:
     absent = "zero" if table.absent_is_zero else "missing"
     said = {"month": table.month, "name": table.names, "value": table.values, "absent": absent}
-    return {"from": table.key, **_id(table, by_key), **said}
+    return {"from": table.key, **id_of(table, by_key), **said}

@@ -123,7 +123,8 @@ def _of_the_loss(source: Source) -> frozenset[str]:
     columns = {table.churn_reason, table.notice_on}
     columns |= {churn.churned_on, churn.flag} if churn else set()
     read = [c for part in source.snapshots for c in part.measures]
-    counted = [e.measure for e in source.events if churn and churn.event_file == e.file]
+    ends = churn is not None and not churn.unless_open  # what is open before it ends is no secret
+    counted = [e.measure for e in source.events if churn and ends and churn.event_file == e.file]
     return frozenset([*(c.title for c in read if columns & {c.column, *c.plus}), *counted])
 
 

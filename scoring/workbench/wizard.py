@@ -21,6 +21,7 @@ from scoring.spec.guess_tables import guess_tables
 from scoring.spec.source import Source
 from scoring.spec.tables import ASKED, Guessed, Part, Table
 from scoring.spec.tables_as_source import tables_as_source
+from scoring.spec.wide_names import days_of, value_for
 
 MOST_FILES: Final = UPLOAD_FILES.now
 """So many files, sheets and tables may make up one data set here."""
@@ -55,13 +56,32 @@ def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:
     watch.tell("Opening the files", 0.0)
     with place.at_hand(files, watch) as folder:
         named = _named([part for file in files for part in _parts(file, folder, watch)])
-        with surveyed(named, folder, watch) as (survey, faults):
-            if not survey.seen:
-                raise DataError([_titled(finding, named) for finding in faults])
-            watch.tell("Finding out what belongs together", 0.9)
-            guessed = guess_tables(survey.seen, survey)
+        looked = _looked(place, named, folder, watch)
+        wide = {seen.key: _with_days_as_rows(seen) for seen in looked.seen if _is_wide(seen)}
+        return _looked(place, {**named, **wide}, folder, watch) if wide else looked
+
+
+def _looked(place: Place, named: Mapping[str, File], folder: Path, watch: Watch) -> LookedAt:
+    with surveyed(named, folder, watch) as (survey, faults):
+        if not survey.seen:
+            raise DataError([_titled(finding, named) for finding in faults])
+        watch.tell("Finding out what belongs together", 0.9)
+        guessed = guess_tables(survey.seen, survey)
     told = tuple(_titled(finding, named) for finding in faults)
     return LookedAt(place, survey.seen, guessed, told)
+
+
+def _is_wide(seen: Seen) -> bool:
+    """Whether a text table has a column of numbers for each of some days."""
+    days = days_of([column.label for column in seen.columns])
+    a_text = any(guess.about == "delimiter" for guess in seen.guesses)
+    return (
+        a_text and bool(days) and all(c.holds == "number" for c in seen.columns if c.label in days)
+    )
+
+
+def _with_days_as_rows(seen: Seen) -> File:
+    return seen.file.model_copy(update={"days_as_rows": value_for(seen.file.path)})
 
 
 def retaken(looked: LookedAt, key: str, table: Table, part: Part) -> Guessed:

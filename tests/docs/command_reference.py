@@ -13,6 +13,10 @@ HERE: Final = ".venv/bin/python -m scoring"
 DEMO: Final = "--source configs/sources/demo.yaml --card configs/cards/b2b_saas_starter.yaml"
 
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
+    "draft": (
+        "draft data/starter/lifecycle_accounts.csv data/starter/lifecycle_months.csv",
+        "draft data/starter/lifecycle_accounts.csv --name Ours --out own.yaml",
+    ),
     "check": (
         "check configs/cards/weighted_starter.yaml",
         "check configs/cards/b2b_saas_starter.yaml --source configs/sources/demo.yaml --json",

@@ -23,6 +23,8 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "csv": "How the file is written, where its first rows do not say enough.",
         "sheet": "Of a workbook with several sheets: which one.",
         "table": "Of a DuckDB file or a database: which table, or `schema.table`.",
+        "days_as_rows": "What the cells of columns named by days are called: each day becomes a"
+        " row. Of a CSV file.",
         "repeats": "What happens to rows that repeat an earlier one in every cell, spaces"
         " around it aside. Only of events is it told while they are kept.",
     },
@@ -61,6 +63,7 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "id": "The column with the account's id in the file of the events.",
         "via": "The table between, if the events carry another id.",
         "take": "Which of the losses since the account last came back.",
+        "unless_open": "Who has a row without a day, or with one after today, is not lost.",
         "except": "The events that are no loss: the account is back.",
         "flag": "The column that says whether, but not when, an account was lost.",
         "is": "With `flag`: the spellings that mean lost.",

@@ -66,3 +66,22 @@ def test_the_currency_is_guessed_and_can_be_changed() -> None:
     assert app.text_input(key="mark-currency").value == "€"
     app.text_input(key="mark-currency").set_value("kr").run()
     assert app.session_state["wizard"].currency == "kr"
+
+
+def test_what_was_left_open_is_said_below_the_fields() -> None:
+    """A revenue that the customer itself may earn: once it is chosen, nothing is open."""
+    head = b"account_id,Annual Revenue,Employees\n"
+    app = wizard(crm=head + b"".join(b"A%d,%d000000,%d\n" % (n, n, n) for n in range(40)))
+    said = "**Revenue** is left empty: Annual Revenue stands beside Employees"
+    assert [said in c.value for c in app.caption].count(True) == 1
+    app.selectbox(key="mark-crm-accounts-arr").set_value("Annual Revenue").run()
+    assert not [c for c in app.caption if "is left empty" in c.value]
+
+
+def test_columns_that_became_rows_are_told() -> None:
+    """Before anything is loaded, with the name that the file gave their cells."""
+    months = b",".join(b"2025-%02d" % m for m in range(1, 7))
+    lines = b"".join(b"C%d,%d,2,3,4,5,6\n" % (n, n) for n in range(20))
+    app = wizard(**{"MRR_by_customer": b"customer_id," + months + b"\n" + lines})
+    said = "Columns are named by days: each day became a row, its cell 'MRR'"
+    assert [said in c.value for c in app.caption].count(True) == 1

@@ -28,8 +28,11 @@ def field(wizard: Wizard, looked: LookedAt, table: Table, name: str) -> None:
         _choice(wizard, table, name, [_NONE, *labels])
         if name == "arr" and table.arr:
             _switch(wizard, table, "monthly_revenue", "It is a month's: times 12")
+            _switch(wizard, table, "in_cents", "It is in cents: divided by 100")
         if name == "flag" and table.flag:
             _values(wizard, looked, table, "lost_values", table.flag, "Values that mean lost")
+            if table.month and not table.churned_on:
+                _switch(wizard, table, "flag_by_month", "It turns in the month of the loss")
     elif name in COLUMNS:
         _several(wizard, table, name, labels)
     elif name == "through":

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pandas as pd
 import streamlit as st
 
-from scoring.spec.tables import ASKED, Part, Table
+from scoring.spec.tables import ASKED, DOUBT, Part, Table
 from scoring.ui.bound import chosen, plain
 from scoring.ui.panels.wizard_fields import field
 from scoring.ui.panels.wizard_state import Wizard
@@ -42,7 +42,10 @@ def file_form(wizard: Wizard, key: str) -> None:
     sure = wizard.sure[key].get("part")
     if sure:
         st.caption(f"{how_sure(sure.share).capitalize()}: {plain(sure.why)}.")
+    for note in (n for n in seen.notes if n.kind == "days_as_rows"):
+        st.caption(f":material/info: {plain(note.problem[:1].upper() + note.problem[1:])}.")
     _fields(wizard, looked, table)
+    _left_open(wizard, table)
     _columns(wizard, seen, table)
     _written(seen, table)
 
@@ -58,6 +61,14 @@ def _fields(wizard: Wizard, looked: LookedAt, table: Table) -> None:
                 field(wizard, looked, table, name)
     for name in wide:
         field(wizard, looked, table, name)
+
+
+def _left_open(wizard: Wizard, table: Table) -> None:
+    """What was not guessed because its column may mean two things, so that it is looked at."""
+    for name in ASKED[table.part]:
+        sure = wizard.sure[table.key].get(name)
+        if sure and sure.share <= DOUBT and not getattr(table, name):
+            st.caption(f":material/help: **{LABELS[name]}** is left empty: {plain(sure.why)}.")
 
 
 def _questions(wizard: Wizard, seen: SeenFile) -> None:
@@ -145,7 +156,7 @@ def _role(table: Table, label: str) -> str | None:
 
 def _written(seen: SeenFile, table: Table) -> None:
     """How the file is read, each guess with its evidence, and what was said in place of one."""
-    if not seen.guesses:
+    if not seen.guesses and not seen.notes:
         return
     said = table.file.dialect
     with st.expander("How the file was read"):
@@ -156,3 +167,6 @@ def _written(seen: SeenFile, table: Table) -> None:
             if guess.about == "decimal mark" and said.decimal:
                 value = f"{_MARKS[said.decimal]}, as you said"
             st.markdown(f"- {guess.about}: **{plain(value)}** – {plain(guess.evidence)}")
+        about = {guess.evidence for guess in seen.guesses}
+        for note in (n for n in seen.notes if not any(said in n.problem for said in about)):
+            st.markdown(f"- {plain(note.problem)}")

@@ -14,6 +14,8 @@ from tests.unit.engine.loading import ONE, column, loaded, refused
 
 DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
 FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
+FORMS += ["%d-%b-%Y 10:20", "%d/%b/%y 01:20 PM", "%d %b %Y 10:20:30", "%b %Y", "%B %Y", "%b-%Y"]
+FORMS += ['"%b %d, %Y"', '"%B %d, %Y"', '"%b %d, %Y, 1:20 PM"', "%b %d %Y 09:05"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -48,6 +50,23 @@ def test_words_and_numbers_that_look_like_months_stay_what_they_are(tmp_path: Pa
         ("May-24", 202501.0),
         ("May-25", 202502.0),
     ]
+
+
+@pytest.mark.parametrize("unit", [1, 1000])
+def test_moments_that_are_counted_are_read_in_utc(unit: int, tmp_path: Path) -> None:
+    """Noon of the last days of twelve months, in seconds or thousandths of them since 1970."""
+    ends = [dt.date(2025, m, calendar.monthrange(2025, m)[1]) for m in range(1, 13)]
+    noon = [dt.datetime(d.year, d.month, d.day, 12, tzinfo=dt.UTC) for d in ends]
+    rows = "".join(f"a,{unit * int(moment.timestamp())},1\n" for moment in noon)
+    words = DATED.replace("month: date", "month: created_at")
+    data = loaded(tmp_path, words, a="id,created_at,m\n" + rows)
+    assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
+
+
+def test_ten_digits_are_a_moment_only_where_the_name_says_so(tmp_path: Path) -> None:
+    """Bytes may be 1700000000."""
+    data = loaded(tmp_path, a="id,m\na,1700000000\nb,1800000000\n")
+    assert column(data, "SELECT m FROM snapshots ORDER BY 1") == [1700000000, 1800000000]
 
 
 def sheet(*rows: tuple[object, ...]) -> bytes:

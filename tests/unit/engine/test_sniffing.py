@@ -71,6 +71,8 @@ HEADERS = {
     "title": ("Report\nid,m\na,1\nb,2\nc,3", 1, 0),
     "title and blank row": ("Report\n\nid,m\na,1\nb,2\nc,3", 2, 0),
     "title of a wide sheet": ("Report,,\nid,m,n\na,1,2\nb,2,3", 1, 0),
+    "days for names": ("Report\n,id,2025-01-06,2025-01-13,2025-01-20\nx,a,1,2,3\nx,b,2,3,4", 1, 0),
+    "days that are data": ("Report\na,2025-01-06,2025-01-06\nb,2025-01-06,2025-02-03", 0, 0),
     "a nameless column": ("id,\na,1\nb,2", 0, 0),
     "a nameless table": (",,\na,1,2\nb,1,2", 0, 0),
     "description": ("id,m,n\nThe id,Uses,Seats\na,1,2\nb,2,3\nc,3,4", 0, 1),

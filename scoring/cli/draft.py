@@ -1,0 +1,76 @@
+"""`draft` looks at files and writes the source file that says what they are taken for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from scoring.cli.command import Arguments, Command, say, unwritable
+from scoring.errors import CommandError
+from scoring.spec.data_file import CsvDialect, Mark
+from scoring.spec.source import Source
+from scoring.spec.write_source import source_as_yaml
+from scoring.workbench.drafting import drafted
+
+_DATES: Final = {"day-first": "%d/%m/%Y", "month-first": "%m/%d/%Y"}
+_MARKS: Final[dict[str | None, Mark]] = {"point": ".", "comma": ","}
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    words = "exports of one company: CSV, XLSX, Parquet or DuckDB"
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words)
+    words = "write the source file here; its paths are relative to it (default: print it)"
+    parser.add_argument("--out", type=Path, metavar="FILE", help=words)
+    parser.add_argument("--name", help="what the data set is called (default: as its files are)")
+    words = "how dates such as 04/05/2025 are meant, in files that leave it open"
+    parser.add_argument("--dates", choices=tuple(_DATES), help=words)
+    words = "what 1,200 means, in files that leave it open"
+    parser.add_argument("--decimal", choices=("point", "comma"), help=words)
+
+
+def _run(arguments: Arguments) -> int:
+    files = [Path(os.path.abspath(file)) for file in arguments.files]
+    missing = next((file for file in files if not file.is_file()), None)
+    if missing:
+        raise CommandError(f"there is no file '{missing.name}'", fix="check the path")
+    folder = Path(os.path.commonpath([file.parent for file in files]))
+    paths = [str(file.relative_to(folder)) for file in files]
+    said = CsvDialect(
+        date_format=_DATES.get(arguments.dates), decimal=_MARKS.get(arguments.decimal)
+    )
+    found = drafted(folder, paths, said, arguments.name)
+    print("\n".join(found.told), file=sys.stderr)
+    say(found.asked, sys.stderr)
+    if found.source is None:
+        return 1
+    out = arguments.out.parent if arguments.out else Path()
+    text = source_as_yaml(_seen_from(found.source, folder, out))
+    if arguments.out is None:
+        print(text, end="")
+        return 0
+    try:
+        arguments.out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(arguments.out, error, "file") from None
+    print(arguments.out)
+    return 0
+
+
+def _seen_from(source: Source, folder: Path, out: Path) -> Source:
+    """The source with paths as they are from the folder in which it will stand."""
+    files = {
+        key: file.model_copy(update={"path": os.path.relpath(folder / file.path, out)})
+        for key, file in source.files.items()
+    }
+    return source.model_copy(update={"files": files})
+
+
+DRAFT = Command(
+    _add,
+    _run,
+    "say what files are taken for, and write the source file",
+    example="draft data/starter/lifecycle_accounts.csv data/starter/lifecycle_months.csv",
+)

@@ -1,0 +1,68 @@
+"""`draft` makes a source of files, asks what nothing decides, and what it writes can be loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.commands import run
+
+ACCOUNTS = "Acct #,Company,ARR,Churn date\n" + "".join(
+    f'A{i:02},Firm {i},"${i + 1},000",{"2025-05-01" if i % 5 == 0 else ""}\n' for i in range(30)
+)
+TICKETS = "Ticket ID,Account ID,Created at\n" + "".join(
+    f"T{i},A{i % 30:02},2025-0{i % 6 + 1}-1{i % 7}\n" for i in range(90)
+)
+
+
+def files(folder: Path) -> list[str]:
+    """Two exports in a folder of their own."""
+    exports = folder / "exports"
+    exports.mkdir()
+    (exports / "accounts.csv").write_text(ACCOUNTS)
+    (exports / "tickets.csv").write_text(TICKETS)
+    return [str(exports / "accounts.csv"), str(exports / "tickets.csv")]
+
+
+def test_what_nothing_decides_is_asked_and_nothing_is_written(tmp_path: Path) -> None:
+    """$1,000 may be a dollar: the option that says so is named."""
+    out = tmp_path / "own.yaml"
+    status, _, told = run("draft", *files(tmp_path), "--out", str(out))
+    assert (status, out.exists()) == (1, False)
+    assert "nothing decides the decimal mark: 30 cells are like $1,000" in told
+    assert "say it with --decimal" in told
+
+
+def test_the_source_that_is_written_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its paths are relative to it, wherever it stands; 30 accounts, of whom 6 left."""
+    out = tmp_path / "own.yaml"
+    status, said, told = run("draft", *files(tmp_path), "--out", str(out), "--decimal", "point")
+    assert (status, said) == (0, f"{out}\n")
+    assert "accounts.csv: accounts, 95% sure, as Acct # is different in each" in told
+    assert "  churned_on: Churn date (85% sure: it holds dates" in told
+    assert "path: exports/accounts.csv" in out.read_text()
+    card = tmp_path / "card.yaml"
+    card.write_text(
+        "version: 1\nname: T\nmetrics:\n  - {id: t, measure: tickets_30d, weight: 1,"
+        " normaliser: {kind: linear, worst: 3, best: 0}}\n"
+        "bands: [{name: Good, from: 50, tone: good}, {name: Bad, from: 0, tone: bad}]\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    status, said, told = run("check", str(card), "--source", "own.yaml")
+    assert (status, "sound" in said) == (0, True)
+
+
+def test_without_a_place_it_is_printed(tmp_path: Path) -> None:
+    """The source to stdout, the guesses to stderr."""
+    status, said, told = run("draft", *files(tmp_path), "--decimal", "point", "--name", "Ours")
+    assert status == 0
+    assert said.startswith("version: 1\nname: Ours\n")
+    assert "tickets.csv: events" in told
+
+
+def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
+    """As any fault of a file."""
+    status, _, told = run("draft", str(tmp_path / "none.csv"))
+    assert status
+    assert "there is no file 'none.csv'" in told

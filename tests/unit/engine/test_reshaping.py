@@ -1,0 +1,76 @@
+"""A column a month becomes a row a month, and what cannot be so is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scoring.engine.reshaping import shaped
+from scoring.errors import DataError
+from scoring.spec.data_file import File
+from tests.unit.engine.loading import loaded, refused
+
+SOURCE = """
+version: 1
+name: Wide
+files: {a: {path: a.csv, days_as_rows: MRR}}
+account: {from: a, id: id}
+snapshots: [{from: a, month: month, arr: {column: MRR, times: 12}, measures: [MRR]}]
+"""
+WIDE = "id;name;Jan 2025;Feb 2025;Mar 2025\na;Firm;1.000,50;;30\nb;Other;0;5;7,25\n"
+
+
+def test_each_month_with_a_value_becomes_a_row(tmp_path: Path) -> None:
+    """Five of six cells are filled; numbers are read as the file writes them."""
+    data = loaded(tmp_path, SOURCE, a=WIDE)
+    query = "SELECT account_id, strftime(as_of, '%Y-%m'), mrr, arr FROM snapshots ORDER BY 1, 2"
+    assert data.session.rows(query) == [
+        ("a", "2025-01", 1000.5, 12006.0),
+        ("a", "2025-03", 30.0, 360.0),
+        ("b", "2025-01", 0.0, 0.0),
+        ("b", "2025-02", 5.0, 60.0),
+        ("b", "2025-03", 7.25, 87.0),
+    ]
+    told = [f.problem for f in data.findings if f.kind == "days_as_rows"]
+    assert told == ["columns are named by days: each day became a row, its cell 'MRR'"]
+
+
+def test_a_title_and_a_footer_are_no_rows(tmp_path: Path) -> None:
+    """They stand around the names and below the rows."""
+    text = "MRR;;;;\n" + WIDE + "\nmade by the billing system\n"
+    assert loaded(tmp_path, SOURCE, a=text).catalogue.rows == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("id,m\na,1\n", "no columns are named by days, one after the other"),
+        (WIDE + "c;Short;1\n", "a row has 3 cells, the header has 5"),
+        ("id,2025-01,2025-02,2025-03\n", "the file has a header but no rows"),
+    ],
+)
+def test_what_is_not_wide_is_refused(text: str, problem: str, tmp_path: Path) -> None:
+    """With the file's name, and no row lost in silence."""
+    (found,) = refused(tmp_path, SOURCE, a=text)
+    assert (found.place, found.problem) == ("file 'a'", problem)
+
+
+def test_a_day_that_is_the_name_of_a_column_gets_another(tmp_path: Path) -> None:
+    """The file has a month and an MRR of its own already."""
+    text = "id,month,MRR,2025-01,2025-02,2025-03\na,x,y,1,2,3\n"
+    words = SOURCE.replace("month: month", "month: month of it").replace(
+        "column: MRR", "column: MRR value"
+    )
+    data = loaded(tmp_path, words.replace("[MRR]", "[MRR value]"), a=text)
+    assert data.catalogue.rows == 3
+
+
+def test_a_row_cannot_grow_without_end(tmp_path: Path) -> None:
+    """A text of 100 letters stands in each of its three rows: that is more than 300."""
+    path, text = tmp_path / "a.csv", f"id,note,2025-01,2025-02,2025-03\na,{'x' * 100},1,2,3\n"
+    path.write_text(text)
+    stated = File(path="a.csv", days_as_rows="m")
+    shaped(path, text, "a", stated, tmp_path, most=400)
+    with pytest.raises(DataError, match="with a row a day it is over 300 bytes"):
+        shaped(path, text, "a", stated, tmp_path, most=300)
