@@ -11,8 +11,8 @@ from functools import partial
 from typing import Final
 
 from scoring.backtest.trial import Trial
-from scoring.bench.loading import peak_memory
 from scoring.bench.many_book import many_book
+from scoring.bench.memory import peak_memory
 from scoring.output.board_lines import lines_of
 from scoring.output.headline import tiles_of
 from scoring.spec.edit import with_weight

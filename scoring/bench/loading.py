@@ -1,14 +1,12 @@
-"""A large CSV is loaded until it can be scored, beside what DuckDB needs to read it at all.
+"""A large CSV is loaded and looked at for what is odd, beside what DuckDB needs to read it at all.
 
 Each way runs in a process of its own, so that its peak memory is its own.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import multiprocessing
-import resource
 import statistics
 import tempfile
 import time
@@ -16,12 +14,14 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
+from scoring.bench.looking import TODAY, look_at_it, report_line
+from scoring.bench.memory import peak_memory
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.workbench import open_source
@@ -63,6 +63,9 @@ class Spent:
     held: int
 
 
+Told = TypeVar("Told")
+
+
 def load_bench(rows: int) -> str:
     """Measure and print as a Markdown table.
 
@@ -75,6 +78,7 @@ def load_bench(rows: int) -> str:
         write_files(place, rows)
         size = (place / "months.csv").stat().st_size
         runs = [{name: _alone(way, place) for name, way in WAYS.items()} for _ in range(RUNS)]
+        looked = [_alone(look_at_it, place) for _ in range(RUNS)]
     found = {spent.found for run in runs for spent in run.values()}
     if len(found) != 1:
         raise AssertionError(f"the ways disagree: {sorted(found)}")
@@ -99,7 +103,7 @@ def load_bench(rows: int) -> str:
             f" | {peak / 1e6:,.0f} | {peak / base[2]:.1f} | {peak / table:.1f}"
             f" | {held / 1e6:,.0f} | {peak / held:.1f} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", report_line(looked)]) + "\n"
 
 
 def write_files(folder: Path, rows: int) -> None:
@@ -154,7 +158,7 @@ def read_by_duckdb(folder: Path) -> Spent:
 def load_to_score(folder: Path) -> Spent:
     """The same files as a source, until they are a book that the kernel scores."""
     before, peak = _clocks(), peak_memory()
-    data = open_source(folder / "source.yaml", today=dt.date(2026, 1, 1))
+    data = open_source(folder / "source.yaml", today=TODAY)
     cpu, wall = _clocks()
     spent = cpu - before[0], wall - before[1], peak_memory() - peak
     columns = {m.name: statement("{c}", c=m.column) for m in data.catalogue.measures}
@@ -171,7 +175,7 @@ WAYS: Final[dict[str, Callable[[Path], Spent]]] = {
 }
 
 
-def _alone(way: Callable[[Path], Spent], folder: Path) -> Spent:
+def _alone(way: Callable[[Path], Told], folder: Path) -> Told:
     """A way in a new process that has imported everything and done nothing."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh, initializer=_import_the_rest) as pool:
@@ -213,16 +217,3 @@ def _middle(runs: list[Spent]) -> tuple[float, float, float, float]:
 
 def _clocks() -> tuple[float, float]:
     return time.process_time(), time.perf_counter()
-
-
-def peak_memory() -> int:
-    """The most bytes that this process ever held.
-
-    Linux says so of the process alone; elsewhere `ru_maxrss`, which on Linux a process inherits.
-    """
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) * 1024

@@ -24,8 +24,9 @@ def by_blocks(rows: int, work: Callable[[slice], None]) -> None:
     the interpreter to others while it reckons, so that threads work at the same time. Output:
     none; what the work raises is raised.
     """
-    threads = os.cpu_count() or 1
-    if rows < LONG or threads == 1:
+    # To count the processors asks the system, each time anew.
+    threads = 1 if rows < LONG else os.cpu_count() or 1
+    if threads == 1:
         for start in range(0, rows, BLOCK):
             work(slice(start, min(start + BLOCK, rows)))
         return

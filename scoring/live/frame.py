@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from scoring.live.shelf import Shelf
 from scoring.spec.catalogue import Catalogue
 from scoring.values import Bools, Floats, Ints, Month, Texts
 
@@ -118,6 +119,34 @@ class Frame:
         snapshot itself is the book, lost accounts included.
         """
         return self._customers[rows].copy()  # the caller may narrow it
+
+    def customers_at(self, month: Month) -> Ints:
+        """The rows of a month's customers, in the order of their accounts; nobody may write there.
+
+        The last few months that were asked for are kept, as pages look at one again and again.
+        """
+        rows = self.rows_at(month)
+
+        def find() -> Ints:
+            found: Ints = rows.start + np.flatnonzero(self._customers[rows])
+            found.flags.writeable = False
+            return found
+
+        return self._kept.get(("customers", month.number), find)
+
+    def revenue_at(self, month: Month) -> Floats:
+        """The revenue of the same customers, 0 where it is unknown; kept alike."""
+
+        def find() -> Floats:
+            found: Floats = np.nan_to_num(self.arr[self.customers_at(month)])
+            found.flags.writeable = False
+            return found
+
+        return self._kept.get(("revenue", month.number), find)
+
+    @cached_property
+    def _kept(self) -> Shelf:
+        return Shelf(8)
 
     @cached_property
     def _customers(self) -> Bools:

@@ -20,7 +20,7 @@ from scoring.live.kernel import (
     score_rows,
 )
 from scoring.live.sheets import sheets_of
-from scoring.spec.model import Card, Metric
+from scoring.spec.model import Card
 from scoring.values import Bools, Floats, Ints
 
 
@@ -37,11 +37,12 @@ def glimpse(book: Book, card: Card, rows: Ints) -> Scores:
     if scored_alike(card) in book.alike:
         return _rebanded(book, book.scored_alike(card), card, rows)
     book.warm(card)
-    some = {m.id: _points_at(book, m, rows) for m in card.active}
+    whole = {m.id: book.pointed(m) for m in card.active}
+    some = {name: _points_at(book, points, rows) for name, points in whole.items()}
     verdicts, sheets = book.verdicts(card), sheets_of(book, rows)
     found = score_rows(card, some, len(rows), _verdicts_at(book, verdicts, rows))
     return Scores(
-        {m.id: book.pointed(m).points for m in card.active},
+        {name: points.points for name, points in whole.items()},
         sheets.written("coverage", found.coverage, np.nan),
         sheets.written("mean", found.mean, np.nan),
         sheets.written("score", found.score, np.nan),
@@ -78,9 +79,8 @@ def _whole(book: Book, card: Card) -> bool:
     return every or card.digest in book.scores
 
 
-def _points_at(book: Book, metric: Metric, rows: Ints) -> MetricPoints:
+def _points_at(book: Book, whole: MetricPoints, rows: Ints) -> MetricPoints:
     """A metric's points in some rows, kept until its points or the rows change."""
-    whole = book.pointed(metric)
     # Both are kept beside the answer, so that no other object has their ids meanwhile.
     key = ("some", id(whole), id(rows))
     return book.points.get(key, lambda: (whole, rows, whole.at(rows)))[2]

@@ -43,6 +43,15 @@ def _places(board: Board, most: int) -> list[int]:
     return [int(place) for place in np.concatenate(kept)]
 
 
+def _first(board: Board) -> list[int]:
+    """The places of the first that are held, of which one verdict alone often has enough."""
+    found: list[int] = []
+    for code in range(len(ORDER)):
+        if len(found) < HELD:
+            found += np.flatnonzero(board.verdicts == code)[:ROWS].tolist()
+    return found[:HELD]
+
+
 def _places_of(board: Board, key: str) -> list[int]:
     """Where a customer stands; a name that no browser was told stands nowhere."""
     if not re.fullmatch(r"[0-9]{1,9}:[0-9]{1,9}", key):
@@ -54,6 +63,6 @@ def _places_of(board: Board, key: str) -> list[int]:
 
 def lines_of(board: Board, in_sight: Iterable[str]) -> list[Lost]:
     """Who is told while a slider moves: the first of the list and those in sight."""
-    first = [board.lost[place] for place in _places(board, ROWS)[:HELD]]
+    first = [board.lost[place] for place in _first(board)]
     known = {key_of(one) for one in first}
     return first + named(board, set(in_sight) - known)

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from scoring.backtest.lead import NO_ROW, STRIP, Strips
-from scoring.backtest.lost import ORDER, Board, Lost, Verdict
+from scoring.backtest.lost import ORDER, Board, Lost
 from scoring.live.frame import Frame
-from scoring.live.kernel import Scores, band_names
+from scoring.live.kernel import YOUNG, Scores, band_names
 from scoring.output.board_lines import HELD, drawn_of, key_of, lines_of
 from scoring.output.charts.tones import TONES, ToneName, tone
-from scoring.output.figures import count, money
+from scoring.output.figures import money
+from scoring.output.lost_head import LOOKS, chip, legend
 from scoring.spec.model import Card
 from scoring.spec.question import EXCLUDED
 from scoring.spec.scale import decimals, show, shown
 from scoring.values import Floats
 from scoring.views.explain import biggest_losses_of
 
-_LOOKS: Final[Mapping[Verdict, tuple[ToneName, str, str]]] = {
-    "missed": ("bad", "✕", "missed"),
-    "not scored": ("none", "○", "no score"),
-    "caught": ("good", "✓", "caught"),
-    "too late": ("watch", "◷", "too late"),
-    "no case": ("none", "–", "no case"),
+_CELLS: Final = {
+    **{band: str(band) for band in range(YOUNG, np.iinfo(np.int8).max + 1)},
+    NO_ROW: "",
 }
+"""What stands in a month's cell: the position of the band, or nothing where there is no row."""
+
 _NO_LOOK: Final = "no month that could be looked at lies far enough before it"
 
 
@@ -59,9 +61,9 @@ def board_data(told: Told, board: Board, lead: int, chosen: str | None) -> dict[
         "columns": _columns(told, dated),
         "bands": bands,
         "tones": {name: [look.colour, look.ink] for name, look in TONES.items()},
-        "verdictLooks": {name: list(look) for name, look in _LOOKS.items()},
-        "verdicts": [_chip(board, verdict, lead) for verdict in ORDER],
-        "legend": _legend(told.card, lead) if dated else [],
+        "verdictLooks": {name: list(look) for name, look in LOOKS.items()},
+        "verdicts": [chip(board, verdict, lead) for verdict in ORDER],
+        "legend": legend(told.card, lead) if dated else [],
         "months": STRIP,
         "lead": lead if dated else 0,
         "chosen": chosen,
@@ -85,30 +87,14 @@ def board_news(told: Told, board: Board, in_sight: Sequence[str]) -> dict[str, A
     """
     drawn = lines_of(board, in_sight)
     rows = _lines(told, drawn, board.strips(drawn))
-    keys = list(dict.fromkeys(key for row in rows for key in row))
     return {
-        "lines": {"keys": keys, "rows": [[row.get(key) for key in keys] for row in rows]},
+        # Each line is made by the same words, so that it has the same keys in the same order.
+        "lines": {
+            "keys": list(rows[0]) if rows else [],
+            "rows": [list(row.values()) for row in rows],
+        },
         "top": HELD,
         "counts": {verdict: board.count(verdict) for verdict in ORDER},
-    }
-
-
-def _chip(board: Board, verdict: Verdict, lead: int) -> dict[str, Any]:
-    look = _LOOKS[verdict]
-    helps: dict[Verdict, str] = {
-        "missed": "Not flagged when it was looked at, while there was time to act",
-        "not scored": "Without the scores that the rule looks at: counts as not caught",
-        "caught": "Flagged when it was looked at, while there was time to act",
-        "too late": f"First looked at less than {lead} months before its notice: in no rate",
-        "no case": "Not part of the test: its verdict says why on hover",
-    }
-    return {
-        "key": verdict,
-        "tone": look[0],
-        "sign": look[1],
-        "label": look[2],
-        "count": board.count(verdict),
-        "help": helps[verdict],
     }
 
 
@@ -150,7 +136,11 @@ def _rows(told: Told, board: Board) -> list[dict[str, Any]]:
 
 def _lines(told: Told, drawn: Sequence[Lost], strips: Strips | None) -> list[dict[str, Any]]:
     losses = biggest_losses_of(told.card, told.scores, [one.row for one in drawn])
-    rows = [_row(told, one, lost) for one, lost in zip(drawn, losses, strict=True)]
+    look = _Look.of(told.card, [one.score for one in drawn])
+    rows = [
+        _row(told, look, one, lost, score)
+        for one, lost, score in zip(drawn, losses, look.scores, strict=True)
+    ]
     if strips is None:
         return rows
     names = [one["name"] for one in rows]
@@ -166,11 +156,24 @@ def _as_shown(scores: Floats, card: Card) -> list[list[str]]:
     return [["" if s != s else f"{s:.{places}f}" for s in line] for line in lines]
 
 
-def _row(told: Told, one: Lost, losses: tuple[str, ...]) -> dict[str, Any]:
-    facts, card = told.frame.accounts, told.card
-    names = band_names(card)
-    scored = one.band >= 0
-    look = tone(card.bands[one.band].tone) if scored else "none"
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a card words its bands, and some scores in their order: found once for all lines."""
+
+    names: list[str]
+    tones: list[ToneName]
+    scores: list[str]
+
+    @classmethod
+    def of(cls, card: Card, scores: Sequence[float]) -> _Look:
+        names = [str(name) for name in band_names(card)]
+        told = _as_shown(np.array([scores], np.float64), card)[0] if scores else []
+        return cls(names, [tone(band.tone) for band in card.bands], told)
+
+
+def _row(told: Told, look: _Look, one: Lost, losses: tuple[str, ...], score: str) -> dict[str, Any]:
+    facts, scored = told.frame.accounts, one.band >= 0
+    colour = look.tones[one.band] if scored else "none"
     reason = int(facts.reasons.codes[one.account])
     return {
         "id": key_of(one),
@@ -182,17 +185,17 @@ def _row(told: Told, one: Lost, losses: tuple[str, ...]) -> dict[str, Any]:
         "arrText": money(one.arr, told.currency or ""),
         "left": str(one.left) if one.left else "",
         "looked": one.looked if one.row >= 0 else 0,
-        "tone": look if scored else None,
-        "sign": TONES[look].sign,
-        "band": f"{names[one.band]} {show(one.score, card)}" if scored else _unscored(told, one),
+        "tone": colour if scored else None,
+        "sign": TONES[colour].sign,
+        "band": f"{look.names[one.band]} {score}" if scored else _unscored(look, one),
         "score": one.score if scored else None,
         "lost": ", ".join(losses),
         "reason": facts.reasons.labels[reason] if reason >= 0 else "",
     }
 
 
-def _unscored(told: Told, one: Lost) -> str:
-    return "No row" if one.row < 0 else str(band_names(told.card)[one.band])
+def _unscored(look: _Look, one: Lost) -> str:
+    return "No row" if one.row < 0 else look.names[one.band]
 
 
 def _fate(one: Lost) -> str:
@@ -210,24 +213,9 @@ def _strips(names: Sequence[str], strips: Strips) -> Iterator[dict[str, Any]]:
         if warning:
             words = f"red for {warning}{'' if whole else ' or more'} months up to the notice"
         yield {
-            "cells": ",".join("" if band == NO_ROW else str(band) for band in bands),
+            "cells": ",".join(map(_CELLS.__getitem__, bands)),
             "warning": warning,
             "warningText": f"{warning}{'' if whole else '+'} mo" if warning else "none",
             "first": warning or None,
             "stripText": f"{name}: {words}",
         }
-
-
-def _legend(card: Card, lead: int) -> list[dict[str, str]]:
-    bands = [
-        {"kind": "cell", "tone": tone(b.tone), "sign": TONES[tone(b.tone)].sign, "text": b.name}
-        for b in card.bands
-    ]
-    marks = [
-        {"kind": "cell first", "tone": "", "sign": "", "text": "first month of the warning"},
-        {"kind": "look", "tone": "", "sign": "▴", "text": "month looked at"},
-    ]
-    if lead:
-        line = f"{count(lead)} months before the notice: time to act"
-        marks.append({"kind": "line", "tone": "", "sign": "", "text": line})
-    return bands + marks

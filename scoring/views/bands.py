@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from scoring.live.frame import Frame
 from scoring.live.kernel import UNSCORED, YOUNG, Scores
 from scoring.spec.model import Card
@@ -35,12 +33,11 @@ def band_shares(
     Input: `within` narrows to some accounts (a mask over accounts). Output: one entry a
     band, and one for Onboarding and for Not scored only if any account is.
     """
-    rows = frame.rows_at(month)
-    counted = frame.in_book(rows)
+    rows, arr = frame.customers_at(month), frame.revenue_at(month)
     if within is not None:
-        counted = counted & within[frame.account[rows]]
-    band = scores.standing[rows][counted]
-    arr = np.nan_to_num(frame.arr[rows][counted])
+        counted = within[frame.account[rows]]
+        rows, arr = rows[counted], arr[counted]
+    band = scores.standing[rows]
     shares = [
         BandShare(b.name, b.tone, alarm, int((band == i).sum()), float(arr[band == i].sum()))
         for i, (b, alarm) in enumerate(zip(card.bands, card.alarms, strict=True))

@@ -56,16 +56,16 @@ class Moves:
 
 def moves(frame: Frame, before: Side, after: Side, within: Bools | None = None) -> Moves:
     """The accounts in the book at both months whose band differs, of those `within`."""
-    old = _by_account(frame, before[2])
-    new = old if after[2] == before[2] else _by_account(frame, after[2])
-    both = (old >= 0) & (new >= 0)
+    old, new = _of_both(frame, before[2], after[2])
     if within is not None:
-        both &= within
+        counted = within[frame.account[new]]
+        old, new = old[counted], new[counted]
     names = band_names(before[1]), band_names(after[1])
     was, now = before[0].standing[old], after[0].standing[new]
     differs = names[0][:, None] != names[1][None, :]  # of each pair of bands, not of each account
-    accounts = np.flatnonzero(both & differs[was, now])
-    was, now, old, new = was[accounts], now[accounts], old[accounts], new[accounts]
+    turned = np.flatnonzero(differs[was, now])
+    was, now, old, new = was[turned], now[turned], old[turned], new[turned]
+    accounts = frame.account[new]
     scores = before[0].score[old], after[0].score[new]
     alarmed = band_alarms(after[1])[now] & ~band_alarms(before[1])[was]
     worse, arr = scores[1] < scores[0], frame.arr[new]
@@ -87,10 +87,12 @@ def moves(frame: Frame, before: Side, after: Side, within: Bools | None = None) 
     return Moves(OnDemand(order, move), int(alarmed.sum()), float(known[alarmed].sum()))
 
 
-def _by_account(frame: Frame, month: Month) -> Ints:
-    """The row of each account of the book at the month, -1 where there is none."""
-    rows = frame.rows_at(month)
-    position = np.full(len(frame.accounts.ids), -1, dtype=np.int64)
-    here = np.arange(rows.start, rows.stop)[frame.in_book(rows)]
-    position[frame.account[here]] = here
-    return position
+def _of_both(frame: Frame, first: Month, second: Month) -> tuple[Ints, Ints]:
+    """The rows at two months of each account in the book at both, in the order of accounts."""
+    old, new = frame.customers_at(first), frame.customers_at(second)
+    if first == second:
+        return old, new
+    _, was, now = np.intersect1d(
+        frame.account[old], frame.account[new], assume_unique=True, return_indices=True
+    )
+    return old[was], new[now]

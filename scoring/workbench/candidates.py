@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from scoring.backtest.leak_light import ZEROS
-from scoring.engine.quality.values import CONSTANT
+from scoring.engine.quality.swept import CONSTANT
 from scoring.live.book import plain_reading
 from scoring.spec.catalogue import Measure
 from scoring.spec.codes import names_a_code

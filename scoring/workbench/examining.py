@@ -18,13 +18,16 @@ def quality(data: DataSet, *, today: dt.date) -> tuple[Finding, ...]:
     """Everything that was found, the loader's findings first.
 
     Input: a data set; today's date says what the future is. The looking is done once a data
-    set and remembered with it; it is about what was loaded, not about judgements that people
-    gave beside it. Nothing is changed or dropped.
+    set and day and remembered with it; it is about what was loaded, not about judgements that
+    people gave beside it. Nothing is changed or dropped.
     """
     data = data.as_loaded
     session, catalogue = data.loaded.session, data.catalogue
-    odd = data.kept.get(("quality", today), lambda: examine(session, catalogue, today, leaks(data)))
-    return (*data.findings, *odd)
+
+    def look() -> tuple[Finding, ...]:
+        return examine(session, catalogue, today, leaks(data), data.book)
+
+    return (*data.findings, *data.odd.get(today, look))
 
 
 def quality_table(source: Source, found: tuple[Finding, ...]) -> pa.Table:

@@ -30,7 +30,7 @@ class DataSet:
     `place` is where its files are, from which it can be loaded again. Where judgements that
     people gave lie over it, `before` is the data set without them; `judged` holds the last ones
     that were made of it in this way for everybody. `faults` are those of the last cards beside
-    these data.
+    these data, `odd` what the quality report found of them on a day.
     """
 
     loaded: Loaded
@@ -40,6 +40,7 @@ class DataSet:
     before: DataSet | None = None
     judged: Shelf = field(default_factory=lambda: Shelf(3))
     faults: Shelf = field(default_factory=lambda: Shelf(8))
+    odd: Shelf = field(default_factory=lambda: Shelf(2))
 
     @property
     def as_loaded(self) -> DataSet:

@@ -16,16 +16,11 @@ from scoring.engine.quality.leaks import (
 )
 from scoring.engine.quality.look import Look
 from scoring.engine.quality.months import empty_months, future_months, gaps
-from scoring.engine.quality.values import (
-    constant,
-    impossible,
-    signed_numbers,
-    spellings,
-    static,
-    unit_jumps,
-)
+from scoring.engine.quality.texts import signed_numbers, spellings
+from scoring.engine.quality.values import constant, impossible, static, unit_jumps
 from scoring.engine.session import Session
 from scoring.errors import Finding
+from scoring.live.book import Book
 from scoring.spec.catalogue import Catalogue
 
 QUESTIONS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
@@ -47,15 +42,16 @@ QUESTIONS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
 
 
 def examine(
-    session: Session, catalogue: Catalogue, today: dt.date, leaks: Leaks
+    session: Session, catalogue: Catalogue, today: dt.date, leaks: Leaks, book: Book
 ) -> tuple[Finding, ...]:
     """What is odd about loaded data, question by question; nothing is changed or dropped.
 
     Input: a loaded session and its catalogue; today's date says what the future is; the leak
-    lights of the data. Output: the findings, each with its question's name as its kind if it
-    has no closer one.
+    lights of the data; the book of these very rows, without judgements over them. Output: the
+    findings, each with its question's name as its kind if it has no closer one. Raises what ends
+    the work this is a part of, between two measures and two queries.
     """
-    look = Look(session, catalogue, today, leaks)
+    look = Look(session, catalogue, today, leaks, book)
     return tuple(replace(f, kind=f.kind or ask.__name__) for ask in QUESTIONS for f in ask(look))
 
 

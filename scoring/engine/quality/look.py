@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from scoring.backtest.leak_light import Leaks
-from scoring.engine.quoting import Sql, statement
+from scoring.engine.quality.histories import Histories
+from scoring.engine.quality.swept import Swept, sweep
+from scoring.engine.quoting import statement
 from scoring.engine.session import Session
+from scoring.live.book import Book
 from scoring.spec.catalogue import Catalogue, Measure
+from scoring.values import Ints, Month
 
 EXAMPLES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
-    """A loaded data set, the day on which it is looked at, and its leak lights."""
+    """A loaded data set, the day on which it is looked at, its leak lights and its rows.
+
+    What arrays can tell comes from the book, as they stand in order already; what is shown of a
+    finding comes from the tables. `book` holds the rows of the session's tables as they are.
+    """
 
     session: Session
     catalogue: Catalogue
     today: dt.date
     leaks: Leaks
+    book: Book
 
     @property
     def numbers(self) -> tuple[Measure, ...]:
         """The measures of numbers that hold any."""
         return tuple(m for m in self.catalogue.measures if m.reads == "number" and m.filled)
+
+    @cached_property
+    def swept(self) -> Mapping[str, Swept]:
+        """Each measure at a glance, by its name: one pass over all of them for all questions."""
+        return sweep(self.book, self.histories, self.catalogue.measures, EXAMPLES)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """The rows of the book account by account."""
+        return Histories.of(self.book.frame)
 
     def rows(self, template: str, *values: object, **parts: Any) -> list[tuple[Any, ...]]:
         """The rows of a query written as `statement` takes it."""
@@ -42,9 +62,17 @@ class Look:
         )
         return (int(found[0][3]) if found else 0), tuple(named(*row[:3]) for row in found)
 
-    def each(self, template: str, measures: tuple[Measure, ...], **parts: Any) -> list[Sql]:
-        """The same expression for each of these measures; {c} is the measure's column."""
-        return [statement(template, c=m.column, **parts) for m in measures]
+    def at(self, measure: Measure, rows: Ints) -> tuple[str, ...]:
+        """What these few rows of the book hold, in their order, as the tables have it."""
+        frame = self.book.frame
+        wanted = [(frame.accounts.ids[frame.account[r]], int(frame.month[r])) for r in rows]
+        found = self.rows(
+            "SELECT account_id, as_of, {c} FROM snapshots WHERE account_id IN (SELECT unnest(?))",
+            [account for account, _ in wanted],
+            c=measure.column,
+        )
+        held = {(account, Month.of(day).number): (account, day, v) for account, day, v in found}
+        return tuple(named(*held[key]) for key in wanted)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -6,26 +6,26 @@ import calendar
 from collections.abc import Iterator
 
 from scoring.engine.cells import so_many
+from scoring.engine.quality.histories import gaps_in
 from scoring.engine.quality.look import EXAMPLES, Look, listed
 from scoring.errors import Finding
+from scoring.values import Month
 
 _HALF = 0.5
 
 
 def gaps(look: Look) -> Iterator[Finding]:
     """Accounts with months missing between their first and their last one."""
-    found = look.rows(
-        "SELECT account_id, datediff('month', min(as_of), max(as_of)) + 1 - count(*) AS missing,"
-        " min(as_of), max(as_of) FROM snapshots GROUP BY account_id HAVING missing > 0"
-        " ORDER BY missing DESC, account_id"
-    )
+    found = gaps_in(look.book.frame, look.histories)
     if found:
         have = so_many(len(found), "account has", "accounts have")
-        months = sum(int(row[1]) for row in found)
+        months = sum(gap.lacks for gap in found)
         problem = f"{have} gaps in their months, {months:,} months in all; a gap is no snapshot"
+        ids = look.book.frame.accounts.ids
         seen = tuple(
-            f"{str(a)[:40]!r} lacks {n} between {str(first)[:7]} and {str(last)[:7]}"
-            for a, n, first, last in found[:EXAMPLES]
+            f"{ids[gap.account][:40]!r} lacks {gap.lacks} between {Month(gap.first)}"
+            f" and {Month(gap.last)}"
+            for gap in found[:EXAMPLES]
         )
         fix = "add the months, or give metrics a maximum age that bridges them"
         yield Finding("snapshots", problem, fix, None, "warning", len(found), seen)
@@ -36,13 +36,10 @@ def empty_months(look: Look) -> Iterator[Finding]:
     measures = tuple(m for m in look.catalogue.measures if m.filled >= _HALF)
     if look.catalogue.single or not measures:
         return
-    rows = look.rows(
-        "SELECT as_of, count(*), {counts} FROM snapshots GROUP BY as_of ORDER BY as_of",
-        counts=look.each("count({c})", measures),
-    )
+    shown = look.book.frame.months
     empty: dict[tuple[str, ...], list[str]] = {}
-    for i, measure in enumerate(measures, start=2):
-        months = tuple(str(row[0])[:7] for row in rows if row[1] and not row[i])
+    for measure in measures:
+        months = tuple(str(shown[i]) for i in look.swept[measure.name].empty)
         if months:
             empty.setdefault(months, []).append(measure.name)
     for months, names in empty.items():

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scoring.bench import loading
-from scoring.bench.loading import Spent, load_bench, peak_memory
+from scoring.bench.loading import Spent, load_bench
+from scoring.bench.memory import peak_memory
 from scoring.bench.run import BENCHES, Sizes, run_bench
 
 pytestmark = [pytest.mark.bench, pytest.mark.long, pytest.mark.slow]
@@ -21,6 +22,7 @@ def test_the_table_sets_loading_against_reading() -> None:
     assert [name.split(":")[0] for name, _ in rows] == ["DuckDB", "Bellwether"]
     assert rows[0][1].split("|")[1].strip() == "1.0"
     assert "2,000 account-months × 14 columns" in report
+    assert re.search(r"quality report of these rows, \d+ findings: \d\.\d\d s of CPU", report)
 
 
 def other(folder: Path) -> Spent:

@@ -65,9 +65,9 @@ def found(folder: Path, change: Change | None = None, name: str = "x") -> dict[s
     data = loaded(folder, source, a=accounts, b=table.rename(columns={"x": name}))
     book = open_book(data)
     leaks = leaks_of(book, usual_question(book.frame))
-    look = Look(data.session, data.catalogue, TODAY, leaks)
+    look = Look(data.session, data.catalogue, TODAY, leaks, book)
     told = {a.__name__: [replace(f, kind=f.kind or a.__name__) for f in a(look)] for a in QUESTIONS}
-    assert examine(data.session, data.catalogue, TODAY, leaks) == tuple(
+    assert examine(data.session, data.catalogue, TODAY, leaks, book) == tuple(
         itertools.chain(*told.values())
     )
     assert all(len(each) <= 1 for each in told.values())
