@@ -125,8 +125,10 @@ export default function stream({ data, setTriggerValue }) {
   const way = (globalThis.bellwetherStream ??= new Stream());
   way.send = (message) => setTriggerValue("moved", message);
   const news = Object.entries(data.news ? JSON.parse(data.news) : {});
-  for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told);
-  if (news.length) way.drawn = Math.max(way.drawn, data.heard ?? 0);
-  else way.last = ""; // the page was drawn anew: what was in hand is so no more
+  // What is drawn again from an answer that was drawn brings no news: the page may be further on.
+  if (news.length && data.heard > way.drawn) {
+    way.drawn = data.heard;
+    for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told);
+  } else if (!news.length) way.last = ""; // the page was drawn anew: what was in hand is so no more
   way.heard(data.heard ?? 0, data.took);
 }
