@@ -22,9 +22,9 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "keepsake": (),
     "marks": ("redrawn", "pointed", "as_wide"),
     "rivals": ("redrawn", "pointed", "as_wide"),
-    "slider": ("shares",),
+    "slider": ("shares", "taken_back"),
     "stream": (),
-    "sweep": (),
+    "sweep": ("taken_back",),
     "tiles": ("glance",),
     "tour": ("beside",),
 }
