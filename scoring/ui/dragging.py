@@ -103,14 +103,17 @@ def keep_in_hand(here: State) -> None:
 def near(rows: Sequence[Sequence[Figure]], seen: Picture) -> Sequence[Sequence[Figure]]:
     """Tiles of a picture; with "≈" where a sample speaks for a large book until the slider rests.
 
-    What was caught of the lost customers is counted of all of them, and has none.
+    What was caught of the lost customers is counted of all of them, and has none; nor has a tile
+    that holds no number.
     """
     if seen.sample is None:
         return rows
-    return [
-        [one if one.label == CAUGHT else replace(one, value=f"≈ {one.value}") for one in row]
-        for row in rows
-    ]
+    return [[_near(one) for one in row] for row in rows]
+
+
+def _near(one: Figure) -> Figure:
+    number = any(sign.isdigit() for sign in one.value)
+    return replace(one, value=f"≈ {one.value}") if number and one.label != CAUGHT else one
 
 
 def names_of(seen: object) -> tuple[str, ...]:
