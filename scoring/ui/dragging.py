@@ -16,6 +16,7 @@ from scoring.errors import BellwetherError
 from scoring.output.headline import CAUGHT
 from scoring.spec.model import Card
 from scoring.spec.variants import folded
+from scoring.ui import logged
 from scoring.ui.live.part import told_by
 from scoring.ui.live.stream import show_stream
 from scoring.ui.live.tiles import Figure
@@ -83,7 +84,9 @@ def listen(here: State, news: Mapping[str, Mapping[str, Any]] = NO_NEWS) -> None
 def take_up(here: State, key: str, places: object) -> None:
     """Hold the card that a slider would give; what cannot stand leaves the last one in hand.
 
-    Input: the key of a slider on the page, and its places as the browser told them.
+    Input: the key of a slider on the page, and its places as the browser told them. Where it fails
+    as nobody foresaw, that is logged once: nothing follows the slider until the page is drawn
+    anew, and letting it go says so.
     """
     turned, numbers = here.turns.get(key), numbers_of(places)
     if turned is None or numbers is None:
@@ -92,6 +95,9 @@ def take_up(here: State, key: str, places: object) -> None:
         here.in_hand = folded(here.card, here.position, turned(*numbers))
     except (BellwetherError, TypeError):
         return
+    except Exception as fault:
+        del here.turns[key]
+        logged.unforeseen(fault)
 
 
 def keep_in_hand(here: State) -> None:

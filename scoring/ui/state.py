@@ -12,6 +12,7 @@ from scoring.errors import BellwetherError, LinkError, in_one_sentence
 from scoring.live.among import Among
 from scoring.spec.link import Linked, decode
 from scoring.ui import data as datasets
+from scoring.ui import logged
 from scoring.ui.bound import plain
 from scoring.ui.keeping import team_store
 from scoring.ui.live.address import PARAMETER, part_of, show_in_address
@@ -119,11 +120,16 @@ def overview(here: State) -> Overview:
 
 
 def attempt(action: Callable[[], None]) -> None:
-    """Carry out a change; if it cannot be, say why and leave everything as it was."""
+    """Carry out a change; if it cannot be, say why and leave everything as it was.
+
+    What a control calls runs outside of any page, so here is the last place for a word of ours.
+    """
     try:
         action()
     except BellwetherError as error:
         st.toast(plain(in_one_sentence(error)), icon=":material/info:")
+    except Exception as fault:  # nobody foresaw it: its words may hold anything, and stay here
+        st.toast(logged.in_words(fault), icon=":material/error:", duration="infinite")
 
 
 def open_link(token: str) -> None:
