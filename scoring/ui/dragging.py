@@ -104,6 +104,7 @@ def keep_in_hand(here: State) -> None:
     """Put on the card what a slider last showed, where its letting go was lost with its page."""
     if here.in_hand is not None:
         here.change(here.in_hand)
+        here.in_hand = None
 
 
 def near(rows: Sequence[Sequence[Figure]], seen: Picture) -> Sequence[Sequence[Figure]]:

@@ -14,6 +14,7 @@ from scoring.spec.link import Linked, decode
 from scoring.ui import data as datasets
 from scoring.ui import logged
 from scoring.ui.bound import plain
+from scoring.ui.dragging import keep_in_hand
 from scoring.ui.keeping import team_store
 from scoring.ui.live.address import PARAMETER, part_of, show_in_address
 from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_FILTER, NO_MONTH, NO_TRAIT, NO_UPLOAD
@@ -52,11 +53,13 @@ def follow(page: str) -> None:
     """
     state = current()
     turned, state.page = state.page not in ("", page), page
-    if turned:
-        let_go()
     token = st.query_params.get(PARAMETER, "")
     written = state.published.get(token, 0.0)
-    if not turned or not token or token == state.token or time.monotonic() - written < _JUST_NOW:
+    stays = not token or token == state.token or time.monotonic() - written < _JUST_NOW
+    if turned:
+        let_go()
+        keep_in_hand(state)
+    if not turned or stays:
         return
     before, at_it, data_id = state.token, at_work(state), state.data_id
     _apply(state, token)

@@ -234,7 +234,7 @@ class Slider {
     this.told = false;
     if (this.data.weight) this.offer();
     else this.draw();
-    globalThis.bellwetherStream?.tell(this.data.key, this.own);
+    globalThis.bellwetherStream?.tell(this.data.key, this.own, () => this.leaves());
   }
 
   key(event, i) {
@@ -269,6 +269,12 @@ class Slider {
     this.told = true;
     this.changesMind.end();
     this.say(this.own);
+  }
+
+  // The page is left while the hand still holds the handle, which moves nothing more.
+  leaves() {
+    this.refused = this.pointer !== null;
+    this.letGo();
   }
 
   // The move ends where it began: no place is told, and the page is drawn as its card is.

@@ -241,11 +241,19 @@ class Sweep {
   tell(last) {
     clearTimeout(this.giveUp);
     if (!last) {
-      globalThis.bellwetherStream.tell(this.data.key, [this.dragged]);
+      globalThis.bellwetherStream.tell(this.data.key, [this.dragged], () => this.leaves());
       return;
     }
     this.changesMind.end();
     if (this.dragged !== null) this.say(this.dragged);
+  }
+
+  // The page is left while the hand still holds the handle, which moves nothing more.
+  leaves() {
+    clearTimeout(this.resting);
+    this.resting = 0;
+    this.held = false;
+    this.tell(true);
   }
 
   // The move ends where it began: no cut is told, and the page is drawn as its card is.
