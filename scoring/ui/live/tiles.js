@@ -28,6 +28,7 @@ class Tile {
 
   show(told) {
     say(this.title, told.sign ? `${told.sign} ${told.label}` : told.label);
+    this.title.title = told.label; // a long name is cut short
     this.help.hidden = !told.help;
     this.help.style.display = told.help ? "" : "none";
     this.help.title = told.help;
