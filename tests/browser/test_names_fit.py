@@ -1,4 +1,4 @@
-"""No name in a drawing lies over another text or makes the page wider, however wide its letters are."""
+"""No name lies over another text or makes the page wider, however wide its letters are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ ASTRAY = """() => {
             const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
             count[0] += boxes.length;
             boxes.forEach(([text, a], i) => {
-                if (a.left < frame.left - HALF || a.right > frame.right + HALF) found.push(['out', text]);
+                const out = a.left < frame.left - HALF || a.right > frame.right + HALF;
+                if (out) found.push(['out', text]);
                 for (const [other, b] of boxes.slice(i + 1)) {
                     const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
                     const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);

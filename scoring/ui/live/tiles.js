@@ -64,9 +64,10 @@ class Strip {
         }),
       );
     }
-    const told = rows.flat();
-    this.root.classList.toggle("unmoved", !told.some((one) => one.change || one.against));
-    rows.forEach((row, i) => row.forEach((told, j) => this.rows[i][j].show(told)));
+    rows.forEach((row, i) => {
+      this.root.children[i].classList.toggle("unmoved", !row.some((one) => one.change || one.against));
+      row.forEach((told, j) => this.rows[i][j].show(told));
+    });
   }
 }
 

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.output.compared import CAUSE_MEANINGS, CAUSE_WORDS, line_columns, points
-from scoring.output.figures import count
+from scoring.output.figures import count, several
 from scoring.ui.bound import chosen, plain
 from scoring.ui.live.tiles import Figure
 from scoring.ui.panels.table import table
@@ -27,7 +27,7 @@ def causes(here: State, found: TwoCards) -> None:
         st.info("No account has a score on both sides: there is no change to split.")
         return
     moved = moved_by(found.causes)
-    scored = f"{count(found.whole.accounts)} accounts scored on both sides"
+    scored = f"{several(found.whole.accounts, 'account')} scored on both sides"
     tiles = [Figure("Mean change", points(found.whole.change), scored, help=_SCALE)]
     for (cause, word), part in zip(CAUSE_WORDS.items(), found.whole.parts, strict=True):
         note = f"moves {count(moved[cause])} to another band"

@@ -16,7 +16,7 @@ from scoring.ui.bound import held, is_echo
 from scoring.ui.dragging import keep_in_hand, register
 from scoring.ui.live.part import told_by
 from scoring.ui.live.sweep import show_sweep
-from scoring.ui.notices import TOO_FEW
+from scoring.ui.notices import too_few
 from scoring.ui.state import State, attempt
 from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
 from scoring.workbench.looking_back import LookBack
@@ -29,7 +29,7 @@ def cut(here: State, seen: Picture) -> None:
     """The sweep with its handle, and the team's capacity, which moves the same cut."""
     st.markdown("## Where to cut")
     if not seen.trial.gate.shares:
-        st.caption(TOO_FEW)
+        st.caption(too_few(seen.trial.counts.lost))
         return
     found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
 
