@@ -35,7 +35,7 @@ class Tile {
     this.help.setAttribute("aria-label", told.help);
     say(this.value, told.value);
     this.change.style.display = told.change ? "" : "none";
-    this.change.className = `change ${told.mood}`;
+    this.change.className = `change ${told.change === "±0" ? "still" : told.mood}`;
     say(this.change, told.change);
     say(this.against, told.against);
     say(this.note, told.note);

@@ -140,7 +140,7 @@ def _summed(listed: Worklist, tasks: Sequence[Task], owner: str | None) -> str:
     waiting = sum(t.red and not t.now for t in tasks)
     said = f"{several(len(tasks), 'account')} {'is' if len(tasks) == 1 else 'are'} in no good band,"
     said += f" {count(red)} of them flagged. {count(now)} to call this week,"
-    said += f" {count(len(tasks) - now)} to wait"
+    said += f" {count(len(tasks) - now)} waiting"
     said += f", {count(waiting)} of these flagged." if waiting else "."
     if owner is None and listed.unscored:
         said += f" {count(listed.unscored)} without a score cannot be ranked."

@@ -41,11 +41,11 @@ def _left_out(found: TwoCards) -> str:
     """How the parts are reckoned, and who has no change."""
     ledger = found.ledger
     others = [
-        (ledger.gained_score, "have a score only after"),
-        (ledger.lost_score, "have a score only before"),
-        (ledger.never_scored, "have a score on neither side"),
-        (ledger.joined, "are customers only after"),
-        (ledger.left, "are customers only before"),
+        (ledger.gained_score, "with a score only after"),
+        (ledger.lost_score, "with a score only before"),
+        (ledger.never_scored, "with a score on neither side"),
+        (ledger.joined, "in the book only after"),
+        (ledger.left, "in the book only before"),
     ]
     told = ", ".join(f"{count(number)} {words}" for number, words in others if number)
     said = "The parts of each account add up to its change exactly; what acts together is shared."
