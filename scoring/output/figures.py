@@ -11,6 +11,11 @@ def count(number: float) -> str:
     return "–" if math.isnan(number) else f"{number:,.0f}"
 
 
+def several(number: float, thing: str) -> str:
+    """How many of a thing there are: "1 account", "1,284 accounts"."""
+    return f"{count(number)} {thing}{'' if number == 1 else 's'}"
+
+
 def money(amount: float, currency: str = "$") -> str:
     """An amount in at most four characters and its unit: $940, $48k, $12.3M, $1.3B."""
     if math.isnan(amount):

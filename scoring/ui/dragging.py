@@ -16,6 +16,7 @@ from scoring.errors import BellwetherError
 from scoring.output.headline import CAUGHT
 from scoring.spec.model import Card
 from scoring.spec.variants import folded
+from scoring.ui import logged
 from scoring.ui.live.part import told_by
 from scoring.ui.live.stream import show_stream
 from scoring.ui.live.tiles import Figure
@@ -83,7 +84,9 @@ def listen(here: State, news: Mapping[str, Mapping[str, Any]] = NO_NEWS) -> None
 def take_up(here: State, key: str, places: object) -> None:
     """Hold the card that a slider would give; what cannot stand leaves the last one in hand.
 
-    Input: the key of a slider on the page, and its places as the browser told them.
+    Input: the key of a slider on the page, and its places as the browser told them. Where it fails
+    as nobody foresaw, that is logged once: nothing follows the slider until the page is drawn
+    anew, and letting it go says so.
     """
     turned, numbers = here.turns.get(key), numbers_of(places)
     if turned is None or numbers is None:
@@ -92,25 +95,32 @@ def take_up(here: State, key: str, places: object) -> None:
         here.in_hand = folded(here.card, here.position, turned(*numbers))
     except (BellwetherError, TypeError):
         return
+    except Exception as fault:
+        del here.turns[key]
+        logged.unforeseen(fault)
 
 
 def keep_in_hand(here: State) -> None:
     """Put on the card what a slider last showed, where its letting go was lost with its page."""
     if here.in_hand is not None:
         here.change(here.in_hand)
+        here.in_hand = None
 
 
 def near(rows: Sequence[Sequence[Figure]], seen: Picture) -> Sequence[Sequence[Figure]]:
     """Tiles of a picture; with "≈" where a sample speaks for a large book until the slider rests.
 
-    What was caught of the lost customers is counted of all of them, and has none.
+    What was caught of the lost customers is counted of all of them, and has none; nor has a tile
+    that holds no number.
     """
     if seen.sample is None:
         return rows
-    return [
-        [one if one.label == CAUGHT else replace(one, value=f"≈ {one.value}") for one in row]
-        for row in rows
-    ]
+    return [[_near(one) for one in row] for row in rows]
+
+
+def _near(one: Figure) -> Figure:
+    number = any(sign.isdigit() for sign in one.value)
+    return replace(one, value=f"≈ {one.value}") if number and one.label != CAUGHT else one
 
 
 def names_of(seen: object) -> tuple[str, ...]:

@@ -25,11 +25,6 @@ from scoring.workbench import Watch
 _ASSETS = Path(__file__).parent / "assets"
 _STYLE, _MARK = _ASSETS / "style.css", _ASSETS / "logo.svg"
 
-
-UNFORESEEN = (
-    "Something went wrong here that nobody foresaw. What you have is still there: reload the page,"
-    " or undo the last change. The server's log has it as"
-)
 _FRAMED = "framed"
 _WORRY = "worry"
 """What the top of the page says of the store."""
@@ -108,4 +103,4 @@ def error_box() -> Iterator[None]:
     except BellwetherError as fault:
         st.error(plain(in_sentences(fault)), icon=":material/error:")
     except Exception as fault:  # nobody foresaw it: its words may hold anything, and stay here
-        st.error(f"{UNFORESEEN} {logged.unforeseen(fault)}.", icon=":material/error:")
+        st.error(logged.in_words(fault), icon=":material/error:")

@@ -16,6 +16,12 @@ from typing import Final
 
 from scoring.limits.showing import LOG_LINE
 
+UNFORESEEN: Final = (
+    "Something went wrong here that nobody foresaw. What you have is still there: reload the page,"
+    " or undo the last change. The server's log has it as"
+)
+"""What a visitor reads of an error that nobody foresaw; the reference follows."""
+
 _LOG: Final = logging.getLogger("bellwether")
 _THEIRS: Final = "streamlit"
 _DEEPEST: Final = 12
@@ -32,6 +38,11 @@ def unforeseen(error: BaseException) -> str:
     reference = secrets.token_hex(4)
     _LOG.error("unforeseen reference=%s %s", reference, told(error))
     return reference
+
+
+def in_words(error: BaseException) -> str:
+    """Log an error that nobody foresaw. Output: what its visitor reads, with the reference."""
+    return f"{UNFORESEEN} {unforeseen(error)}."
 
 
 @lru_cache(maxsize=200)

@@ -1,4 +1,4 @@
-"""What is said once when a link cannot be opened as it was sent."""
+"""What is said where a link cannot be opened as it was sent, or where losses are too few."""
 
 from typing import Final
 
@@ -21,10 +21,14 @@ NO_ACCOUNT: Final = (
     " page."
 )
 
-TOO_FEW: Final = (
-    f"This takes {COUNTS} losses or more. With fewer, read the lost customers one by one."
-)
 NO_CASE: Final = (
     "None of these accounts can be looked back on. Choose others in the side bar, or ask for"
     " another span on the page Lost customers."
 )
+
+
+def too_few(losses: int) -> str:
+    """Why a figure is not there, with so many losses among the accounts looked at."""
+    if not losses:
+        return f"This takes {COUNTS} losses or more, and none can be looked back on here."
+    return f"This takes {COUNTS} losses or more. With fewer, read the lost customers one by one."

@@ -140,7 +140,7 @@ def live_sliders(here: State, rows: Sequence[Row], key: str) -> None:
             heard[key] = number
             follow = follows.get(str(word.get("key")), {}).get(str(word.get("name")))
             if follow is not None:
-                follow(word)
+                attempt(partial(follow, word))
 
     show_sliders([row.data for row in rows], heard.get(key, 0.0), key, said)
 

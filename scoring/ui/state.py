@@ -12,7 +12,9 @@ from scoring.errors import BellwetherError, LinkError, in_one_sentence
 from scoring.live.among import Among
 from scoring.spec.link import Linked, decode
 from scoring.ui import data as datasets
+from scoring.ui import logged
 from scoring.ui.bound import plain
+from scoring.ui.dragging import keep_in_hand
 from scoring.ui.keeping import team_store
 from scoring.ui.live.address import PARAMETER, part_of, show_in_address
 from scoring.ui.notices import NO_ACCOUNT, NO_DATA, NO_FILTER, NO_MONTH, NO_TRAIT, NO_UPLOAD
@@ -51,11 +53,13 @@ def follow(page: str) -> None:
     """
     state = current()
     turned, state.page = state.page not in ("", page), page
-    if turned:
-        let_go()
     token = st.query_params.get(PARAMETER, "")
     written = state.published.get(token, 0.0)
-    if not turned or not token or token == state.token or time.monotonic() - written < _JUST_NOW:
+    stays = not token or token == state.token or time.monotonic() - written < _JUST_NOW
+    if turned:
+        let_go()
+        keep_in_hand(state)
+    if not turned or stays:
         return
     before, at_it, data_id = state.token, at_work(state), state.data_id
     _apply(state, token)
@@ -119,11 +123,16 @@ def overview(here: State) -> Overview:
 
 
 def attempt(action: Callable[[], None]) -> None:
-    """Carry out a change; if it cannot be, say why and leave everything as it was."""
+    """Carry out a change; if it cannot be, say why and leave everything as it was.
+
+    What a control calls runs outside of any page, so here is the last place for a word of ours.
+    """
     try:
         action()
     except BellwetherError as error:
         st.toast(plain(in_one_sentence(error)), icon=":material/info:")
+    except Exception as fault:  # nobody foresaw it: its words may hold anything, and stay here
+        st.toast(logged.in_words(fault), icon=":material/error:", duration="infinite")
 
 
 def open_link(token: str) -> None:

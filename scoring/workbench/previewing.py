@@ -14,6 +14,7 @@ from scoring.backtest.ranking import FEWEST, weighted_auc
 from scoring.backtest.trial import Counts, Trial
 from scoring.live.among import EVERYONE, Among
 from scoring.live.glimpse import glimpse
+from scoring.live.kernel import Scores
 from scoring.live.sample import LARGE, Sample, sample_of
 from scoring.spec.model import Card
 from scoring.values import Bools, Floats, Ints, Month
@@ -22,8 +23,8 @@ from scoring.views.movement import Moves, moves
 from scoring.workbench.asking import USUAL, Asked
 from scoring.workbench.checking import fits, must_fit
 from scoring.workbench.opening import DataSet
-from scoring.workbench.pictures import Picture, picture, shares_of
-from scoring.workbench.trying import board_now, rows_looked_at, trial_now, trial_of, usual_of
+from scoring.workbench.pictures import Picture, picture
+from scoring.workbench.trying import board_now, rows_looked_at, trial_of, usual_of
 
 
 def picture_in_hand(
@@ -40,7 +41,8 @@ def picture_in_hand(
     Input: as for `picture`, and from how many accounts on a book is large. Up to that number the
     figures are those of `picture`. Beyond it they come from every account that was ever lost and
     a sample of the others, and are marked so: what was caught of the lost is exact, all else near,
-    and has no interval. Raises CardError if the card does not fit the data.
+    and has no interval; the saved card is told from the very same accounts, so that their
+    difference is one of the cards and not of the draw. Raises CardError if the card does not fit.
     """
     within = among.mask(data.book.frame)
     sample = sample_of(data.book, within, large)
@@ -53,19 +55,16 @@ def picture_in_hand(
     before, whose = book.scored(saved), sample.accounts
     question = asked.of(usual_of(data))
     trial = trial_of(data, card, question, asked.rule, whose, live=True, scores=scores)
+    shares_saved, trial_saved = _beside(data, saved, month, among, asked, sample)
     both = (before, saved, month), (scores, card, month)
     return Picture(
         card,
         month,
         scores,
-        _added(
-            band_shares(frame, scores, card, month, sample.gone),
-            band_shares(frame, scores, card, month, sample.drawn),
-            sample.times,
-        ),
-        shares_of(data, saved, month, among),
+        _shares(data, card, scores, month, sample),
+        shares_saved,
         _told(trial, sample),
-        trial_now(data, saved, asked, among),
+        trial_saved,
         board_now(data, card, trial, among, sampled=True),
         _turned(moves(frame, *both, whose), moves(frame, *both, sample.gone), sample.times),
         sample,
@@ -78,6 +77,31 @@ def _rows(data: DataSet, sample: Sample, asked: Asked, month: Month) -> Ints:
     account = book.frame.account
     found = book.cases.of("sampled", (sample, rows), lambda: rows[sample.accounts[account[rows]]])
     return np.asarray(found)
+
+
+def _beside(
+    data: DataSet, saved: Card, month: Month, among: Among, asked: Asked, sample: Sample
+) -> tuple[tuple[BandShare, ...], Trial]:
+    """The saved card's bands and its trial from the sample; kept, as it stays while others move."""
+    book, question = data.book, asked.of(usual_of(data))
+
+    def found() -> tuple[tuple[BandShare, ...], Trial]:
+        scores, whose = book.scored(saved), sample.accounts
+        trial = trial_of(data, saved, question, asked.rule, whose, live=True, scores=scores)
+        return _shares(data, saved, scores, month, sample), _told(trial, sample)
+
+    return book.trials.get(("beside", saved.digest, month, among, asked, sample.times), found)
+
+
+def _shares(
+    data: DataSet, card: Card, scores: Scores, month: Month, sample: Sample
+) -> tuple[BandShare, ...]:
+    """The bands of all accounts as the sample tells them."""
+    frame = data.book.frame
+    gone, drawn = (
+        band_shares(frame, scores, card, month, side) for side in (sample.gone, sample.drawn)
+    )
+    return _added(gone, drawn, sample.times)
 
 
 def _added(

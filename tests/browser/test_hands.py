@@ -55,6 +55,36 @@ def test_escape_takes_a_drag_back(desk: Desk) -> None:
     desk.shows(seen(with_weight(CARD, "usage", 60), CARD))
 
 
+@pytest.mark.parametrize("keys", ["Control+z", "Meta+z"])
+def test_undo_takes_a_drag_back_and_no_step_before_it(desk: Desk, keys: str) -> None:
+    """A step to 40 on another weight, usage held at 60: undone is the drag; again, the step."""
+    desk.open().drawn()
+    desk.drag("weight-breadth", 0.4)
+    desk.rests("weight-breadth")
+    step = seen(with_weight(CARD, "breadth", 40), CARD)
+    desk.shows(step)
+    desk.grab("weight-usage", 0.6)
+    desk.page.keyboard.press(keys)
+    spot = middle(desk, "weight-usage", 0.8)
+    desk.page.mouse.move(spot["x"], spot["y"], steps=4)
+    desk.page.mouse.up()
+    desk.rests("weight-usage")
+    expect(desk.value("weight-usage")).to_have_text("30")
+    desk.shows(step)
+    expect(desk.part("card-redo").get_by_role("button").first).to_be_disabled()
+    desk.page.keyboard.press("Control+z")
+    is_as_it_was(desk)
+
+
+def test_undo_takes_a_key_back(desk: Desk) -> None:
+    """Two steps up and Ctrl+Z before the keyboard has let go: 30, and nothing to redo."""
+    desk.open().drawn()
+    desk.press("weight-usage", "ArrowRight", 2)
+    desk.page.keyboard.press("Control+z")
+    is_as_it_was(desk)
+    expect(desk.part("card-redo").get_by_role("button").first).to_be_disabled()
+
+
 @pytest.mark.parametrize("locks", [False, True])
 def test_escape_takes_a_key_back(desk: Desk, locks: bool) -> None:
     """Two steps up and Escape before the keyboard has let go: 30, also where a total is kept."""
@@ -125,8 +155,9 @@ def test_a_key_that_is_held_is_one_step(desk: Desk) -> None:
     is_as_it_was(desk)
 
 
-def test_escape_takes_the_cut_back(desk: Desk) -> None:
-    """On the chart of all cuts, too: held at 35, Escape leads back to 45."""
+@pytest.mark.parametrize("keys", ["Escape", "Control+z"])
+def test_the_cut_is_taken_back(desk: Desk, keys: str) -> None:
+    """On the chart of all cuts, too: held at 35, Escape or Undo leads back to 45."""
     desk.open("lost").drawn()
     handle, figures = desk.page.locator(".handle"), desk.part("tiles-look").locator(".value")
     desk.part("capacity").scroll_into_view_if_needed()  # what lies below the handle
@@ -141,7 +172,7 @@ def test_escape_takes_the_cut_back(desk: Desk) -> None:
     desk.page.mouse.move(x - 10 * point, y, steps=5)
     expect(handle).to_have_attribute("aria-valuenow", "35")
     expect(figures).not_to_have_text(before, timeout=PATIENCE_MS)
-    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press(keys)
     desk.page.mouse.move(x - 15 * point, y, steps=5)
     desk.page.mouse.up()
     expect(figures).to_have_text(before, timeout=PATIENCE_MS)

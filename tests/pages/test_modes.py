@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from scoring.errors import Finding
 from scoring.limits.modes import MODE, STORE
 from scoring.ui import keeping, logged, visits
-from scoring.ui.frame import UNFORESEEN
+from scoring.ui.logged import UNFORESEEN
 from scoring.ui.started import NOT_RIGHT, for_visitors
 from tests.pages.test_pages import boxes, is_well, opened
 

@@ -16,7 +16,7 @@ from scoring.spec.link import Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
-from scoring.ui.frame import UNFORESEEN
+from scoring.ui.logged import UNFORESEEN
 from scoring.ui.state import State
 from scoring.values import Missing
 from scoring.workbench import DataSet, preset_texts, starting_card

@@ -1,8 +1,10 @@
-// A drawing that is as wide as its place, and is drawn anew where that changes.
+// A drawing that is as wide as its place, and is drawn anew where that changes; and once more when
+// the fonts have come, in which its texts are measured.
 class AsWide {
   constructor(root) {
     this.root = root;
     new ResizeObserver(() => this.resized()).observe(root);
+    document.fonts?.ready.then(() => this.lettered());
   }
 
   resized() {
@@ -10,6 +12,11 @@ class AsWide {
     if (!width || width === this.width) return;
     this.width = width;
     if (this.data) this.draw();
+  }
+
+  lettered() {
+    this.ruler?.forget();
+    if (this.data && this.width) this.draw();
   }
 
   picture(classes = "") {

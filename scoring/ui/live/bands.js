@@ -1,17 +1,12 @@
 // The book by band beside the saved card, and the spread of its scores: two drawings whose numbers
 // come as data and whose shapes stay the same elements while a slider moves.
 const DRAWINGS = new WeakMap();
-const CHARACTER = 6.6; // pixels to reckon for a character of 12 pixels
+const LEAST = 36; // pixels of a band's name that still say something
 const GUTTER = 52; // pixels left of the scores, for the words of both sides
 const TALL = 230;
 const TOP = 30;
 const FLOOR = TALL - 24;
 const AXIS = [0, 25, 50, 75, 100];
-
-// The longest of the wordings that has room.
-function fitting(wide, ...wordings) {
-  return wordings.find((one) => wide > one.length * CHARACTER + 14) ?? "";
-}
 
 class Drawing extends AsWide {
   constructor(root) {
@@ -19,6 +14,7 @@ class Drawing extends AsWide {
     this.bars = this.picture("bars");
     this.spread = this.picture("spread");
     root.append(this.bars, this.spread);
+    this.ruler = new Ruler(this.spread);
     this.shapes = { bars: new Redrawn(this.bars), spread: new Redrawn(this.spread) };
     pointed(root, root);
   }
@@ -57,9 +53,14 @@ class Drawing extends AsWide {
     const said = `${one.bar} · ${one.band}: ${one.text}`;
     const box = { x, y: one.y0, width: shown, height: one.y1 - one.y0, rx: Math.min(3, shown / 2), fill };
     if (one.part) return [["rect", { ...box, opacity: 0.55 }, "", said]];
-    const words = fitting(wide, one.full, one.text, one.short);
+    const words = this.fitting(wide - 14, one.full, one.text, one.short);
     const text = { class: "on", x: x + 8, y: one.y0 + 13, fill: ink };
     return [["rect", box, "", said], ["text", text, words, said]];
+  }
+
+  // The longest of the wordings that has room.
+  fitting(room, ...wordings) {
+    return wordings.find((one) => room > this.ruler.width(one)) ?? "";
   }
 
   label(one) {
@@ -110,12 +111,13 @@ class Drawing extends AsWide {
 
   band(one) {
     const wide = this.x(one.end) - this.x(one.start);
-    const fits = wide > one.band.length * CHARACTER + 22;
+    const room = wide - 22; // the sign stands before the name
+    const name = room > LEAST ? this.ruler.cut(one.band, room) : this.fitting(room, one.band);
     const middle = this.x((one.start + one.end) / 2);
-    const sign = { class: "middle sign", x: fits ? middle - 3.2 * one.band.length - 1 : middle, y: 6 };
+    const sign = { class: "middle sign", x: name ? middle - this.ruler.width(name) / 2 - 1 : middle, y: 6 };
     const shapes = [
       ["text", { ...sign, fill: this.data.tones[one.tone][0] }, one.sign],
-      ["text", { class: "middle", x: middle + 7, y: 6 }, fits ? one.band : ""],
+      ["text", { class: "middle", x: middle + 7, y: 6 }, name],
     ];
     if (one.at === null) return shapes;
     const x = this.x(one.at);

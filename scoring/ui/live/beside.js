@@ -10,6 +10,12 @@ function found(selectors) {
   return null;
 }
 
+// Where the page ends below: above the line of telling figures, where a phone shows one.
+function footOf(height) {
+  const line = globalThis.bellwetherGlance;
+  return line?.isConnected && line.classList.contains("shown") ? line.getBoundingClientRect().top : height;
+}
+
 // What scrolls a node: the nearest box around it that can.
 function scroller(node) {
   for (let box = node; box; box = box.parentElement ?? box.getRootNode().host) {

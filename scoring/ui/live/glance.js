@@ -51,6 +51,7 @@ class Glance {
     this.line.classList.toggle("shown", this.below);
     this.line.addEventListener("click", () => this.strip.scrollIntoView({ block: "start" }));
     this.parent.append(this.line);
+    globalThis.bellwetherGlance = this.line; // a note that stands beside something keeps clear of it
   }
 
   add() {

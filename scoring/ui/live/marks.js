@@ -1,9 +1,6 @@
 // A plain list of shapes that the server has reckoned. A place is a number of pixels, or a share of
 // the width and pixels more, so a drawing follows its width without being asked for again.
 const HELD = new WeakMap();
-const FITS = 6.6; // pixels to reckon for a character of a text that must fit
-const CUT = 6.1; // and for one of a name that is cut short
-const SMALL = 5.2;
 
 class Marks extends AsWide {
   constructor(root) {
@@ -11,6 +8,7 @@ class Marks extends AsWide {
     this.svg = this.picture();
     root.append(this.svg);
     this.shapes = new Redrawn(this.svg);
+    this.ruler = new Ruler(this.svg);
     pointed(root, this.svg);
   }
 
@@ -45,11 +43,9 @@ class Marks extends AsWide {
   text(one) {
     if (!one.text) return "";
     const room = one.room ? this.at(one.room) : Infinity;
-    const fits = FITS * (matchMedia("(min-width: 1800px)").matches ? 1.125 : 1); // as in the style
-    const text = one.text.find((words) => room > words.length * fits) ?? "";
-    const each = /small/.test(one.set.class) ? SMALL : CUT;
-    const most = one.limit ? Math.floor(this.at(one.limit) / each) : Infinity;
-    return text.length > most ? `${text.slice(0, Math.max(most - 1, 0))}…` : text;
+    const look = one.set.class;
+    const text = one.text.find((words) => room === Infinity || room > this.ruler.width(words, look)) ?? "";
+    return one.limit ? this.ruler.cut(text, this.at(one.limit), look) : text;
   }
 }
 

@@ -5,7 +5,6 @@ const STEP = 36;
 const HEAD = 8;
 const FOOT = 24;
 const WIDE = 520; // pixels from which on the words stand at the right
-const CHARACTER = 6.1; // pixels to reckon for a character of 12 pixels
 const DOT = 5.5;
 
 class Rivals extends AsWide {
@@ -15,6 +14,7 @@ class Rivals extends AsWide {
     this.words = document.createElement("div");
     root.append(this.svg, this.words);
     this.shapes = new Redrawn(this.svg);
+    this.ruler = new Ruler(this.svg);
     pointed(root, this.svg);
   }
 
@@ -71,8 +71,7 @@ class Rivals extends AsWide {
   row(one, y) {
     const { wide } = this;
     const strong = one.strong ? " strong" : "";
-    const room = Math.floor((this.x(0) - 14) / CHARACTER);
-    const name = one.name.length > room ? `${one.name.slice(0, room - 1)}…` : one.name;
+    const name = this.ruler.cut(one.name, this.x(0) - 14, `name${strong}`);
     const faint = one.share === null || !wide ? " faint" : "";
     const words = wide
       ? { class: `end${strong}${faint}`, x: this.width, y }

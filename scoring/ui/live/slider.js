@@ -1,11 +1,12 @@
 // Sliders that show their numbers at once, tell their places while they are dragged, and say at the
 // end where they were let go. The page owns the places: what it does not take goes back. A move that
-// is taken back, by Escape or by a finger that turns out to scroll, ends where it began.
+// is taken back, by Escape, Undo or a finger that turns out to scroll, ends where it began.
 const PIECES = new WeakMap();
 const AGAIN = 3000; // milliseconds after which a word that was not heard is said again
 const REST = 350; // milliseconds after a key was let go, after which the keyboard has let go
 const HELD = 1500; // and milliseconds in which a key that is held must come again
 const PAGE = 10; // so many steps go PageUp and PageDown
+const MODIFIERS = new Set(["Control", "Meta", "Alt", "Shift"]);
 const WEIGHTS = (globalThis.bellwetherWeights ??= new Map());
 
 function made(tag, classes) {
@@ -57,6 +58,7 @@ class Slider {
     this.pointer = null; // the number of the mouse or finger that holds a handle
     this.refused = false; // whether the hand goes on after its move was taken back
     this.inputs = [];
+    this.changesMind = new TakenBack(root, () => this.takeBack());
     this.rail.addEventListener("pointermove", (event) => this.near(event));
     this.rail.addEventListener("pointerdown", (event) => this.grabbed(event));
   }
@@ -224,22 +226,21 @@ class Slider {
     const before = places[i];
     places[i] = place;
     if (place === before && !this.own) return this.draw();
-    if (this.told) this.began = this.places;
+    if (this.told) {
+      this.began = this.places;
+      this.changesMind.begin();
+    }
     this.own = places;
     this.told = false;
     if (this.data.weight) this.offer();
     else this.draw();
-    globalThis.bellwetherStream?.tell(this.data.key, this.own);
+    globalThis.bellwetherStream?.tell(this.data.key, this.own, () => this.leaves());
   }
 
   key(event, i) {
+    if (MODIFIERS.has(event.key)) return; // a letter follows, and what it means is not known yet
     if (event.ctrlKey || event.metaKey || event.altKey) {
       this.letGo();
-      return;
-    }
-    if (event.key === "Escape" && !this.told) {
-      event.preventDefault();
-      this.takeBack();
       return;
     }
     const { ends, step } = this.data;
@@ -266,7 +267,14 @@ class Slider {
     this.timer = 0;
     if (this.told) return;
     this.told = true;
+    this.changesMind.end();
     this.say(this.own);
+  }
+
+  // The page is left while the hand still holds the handle, which moves nothing more.
+  leaves() {
+    this.refused = this.pointer !== null;
+    this.letGo();
   }
 
   // The move ends where it began: no place is told, and the page is drawn as its card is.
@@ -275,6 +283,7 @@ class Slider {
     this.timer = 0;
     if (this.told) return;
     this.told = true;
+    this.changesMind.end();
     this.refused = this.pointer !== null;
     this.own = this.began;
     if (this.data.weight) this.offer();

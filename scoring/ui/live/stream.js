@@ -24,6 +24,7 @@ class Stream {
     this.spoken = 0;
     this.unanswered = false; // whether a letting go has yet to be carried out
     this.link = null; // the link that was clicked meanwhile
+    this.letGo = null; // lets the slider go that is held
     document.addEventListener("click", (event) => this.turned(event), true);
   }
 
@@ -31,7 +32,9 @@ class Stream {
   turned(event) {
     const link = event.composedPath().find((one) => one.tagName === "A");
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
-    if (!link || !this.unanswered || elsewhere) return;
+    if (!link || elsewhere) return;
+    this.letGo?.(); // a finger or a key may choose the next page while another hand holds a slider
+    if (!this.unanswered) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.link = link;
@@ -46,7 +49,9 @@ class Stream {
     link?.click();
   }
 
-  tell(key, places) {
+  // Input: the slider's key and its places; what lets it go where its page is left.
+  tell(key, places, letGo) {
+    this.letGo = letGo;
     const place = JSON.stringify([key, places]);
     if (place === this.last) return;
     this.last = place;
@@ -60,6 +65,7 @@ class Stream {
   hush(letGo) {
     this.next = null;
     this.held = null;
+    this.letGo = null;
     this.last = "";
     this.unanswered = true;
     clearTimeout(this.giveUp);
@@ -125,8 +131,10 @@ export default function stream({ data, setTriggerValue }) {
   const way = (globalThis.bellwetherStream ??= new Stream());
   way.send = (message) => setTriggerValue("moved", message);
   const news = Object.entries(data.news ? JSON.parse(data.news) : {});
-  for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told);
-  if (news.length) way.drawn = Math.max(way.drawn, data.heard ?? 0);
-  else way.last = ""; // the page was drawn anew: what was in hand is so no more
+  // What is drawn again from an answer that was drawn brings no news: the page may be further on.
+  if (news.length && data.heard > way.drawn) {
+    way.drawn = data.heard;
+    for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told);
+  } else if (!news.length) way.last = ""; // the page was drawn anew: what was in hand is so no more
   way.heard(data.heard ?? 0, data.took);
 }

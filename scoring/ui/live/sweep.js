@@ -35,6 +35,7 @@ class Sweep {
     this.dragged = null; // the place where the handle was put, until the page has followed
     this.held = false;
     this.began = null; // the place from which the handle was moved last
+    this.changesMind = new TakenBack(root, () => this.takeBack());
     box.addEventListener("pointerdown", (event) => this.grab(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
     this.handle.addEventListener("keyup", () => this.waits(REST));
@@ -161,7 +162,7 @@ class Sweep {
     this.handle.focus();
     this.rest();
     this.held = true;
-    this.began = this.cut;
+    this.begins();
     const { pointerId } = event;
     this.box.setPointerCapture(pointerId);
     this.move(event);
@@ -185,6 +186,11 @@ class Sweep {
     for (const kind of ends) this.box.addEventListener(kind, end);
   }
 
+  begins() {
+    this.began = this.cut;
+    this.changesMind.begin();
+  }
+
   move(event) {
     const left = this.box.getBoundingClientRect().left;
     const share = (event.clientX - left - LEFT) / (this.width - LEFT - RIGHT);
@@ -204,14 +210,9 @@ class Sweep {
   key(event) {
     const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
     const ends = { Home: this.data.low, End: this.data.high };
-    if (event.key === "Escape" && (this.held || this.resting)) {
-      event.preventDefault();
-      this.takeBack();
-      return;
-    }
     if (!(event.key in steps) && !(event.key in ends)) return;
     event.preventDefault();
-    if (!this.held && !this.resting) this.began = this.cut;
+    if (!this.held && !this.resting) this.begins();
     const { cuts } = this.data;
     const next = cuts[Math.min(Math.max(this.at(this.cut) + (steps[event.key] ?? 0), 0), cuts.length - 1)];
     this.to(ends[event.key] ?? next);
@@ -240,14 +241,24 @@ class Sweep {
   tell(last) {
     clearTimeout(this.giveUp);
     if (!last) {
-      globalThis.bellwetherStream.tell(this.data.key, [this.dragged]);
+      globalThis.bellwetherStream.tell(this.data.key, [this.dragged], () => this.leaves());
       return;
     }
+    this.changesMind.end();
     if (this.dragged !== null) this.say(this.dragged);
+  }
+
+  // The page is left while the hand still holds the handle, which moves nothing more.
+  leaves() {
+    clearTimeout(this.resting);
+    this.resting = 0;
+    this.held = false;
+    this.tell(true);
   }
 
   // The move ends where it began: no cut is told, and the page is drawn as its card is.
   takeBack() {
+    this.changesMind.end();
     clearTimeout(this.giveUp);
     clearTimeout(this.resting);
     this.resting = 0;

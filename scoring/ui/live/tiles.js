@@ -28,13 +28,14 @@ class Tile {
 
   show(told) {
     say(this.title, told.sign ? `${told.sign} ${told.label}` : told.label);
+    this.title.title = told.label; // a long name is cut short
     this.help.hidden = !told.help;
     this.help.style.display = told.help ? "" : "none";
     this.help.title = told.help;
     this.help.setAttribute("aria-label", told.help);
     say(this.value, told.value);
     this.change.style.display = told.change ? "" : "none";
-    this.change.className = `change ${told.mood}`;
+    this.change.className = `change ${told.change === "±0" ? "still" : told.mood}`;
     say(this.change, told.change);
     say(this.against, told.against);
     say(this.note, told.note);
@@ -63,9 +64,10 @@ class Strip {
         }),
       );
     }
-    const told = rows.flat();
-    this.root.classList.toggle("unmoved", !told.some((one) => one.change || one.against));
-    rows.forEach((row, i) => row.forEach((told, j) => this.rows[i][j].show(told)));
+    rows.forEach((row, i) => {
+      this.root.children[i].classList.toggle("unmoved", !row.some((one) => one.change || one.against));
+      row.forEach((told, j) => this.rows[i][j].show(told));
+    });
   }
 }
 

@@ -121,11 +121,12 @@ class Tour {
   reveal() {
     const node = found(this.data.steps[this.at].at);
     if (!node) return;
-    const room = window.innerHeight - HEAD - this.note.offsetHeight - 36;
+    const foot = footOf(window.innerHeight);
+    const room = foot - HEAD - this.note.offsetHeight - 36;
     const box = node.getBoundingClientRect();
     const height = Math.min(box.height, room);
     const wide = window.innerWidth > 700;
-    const shown = box.top >= HEAD && box.top + height <= window.innerHeight - (wide ? 0 : window.innerHeight - HEAD - room);
+    const shown = box.top >= HEAD && box.top + height <= (wide ? foot : HEAD + room);
     const top = HEAD + 12 + Math.max(0, (room - height) / (wide ? 2 : 4));
     if (!shown) scroller(node).scrollBy({ top: box.top - top, behavior: "instant" });
   }
@@ -153,7 +154,7 @@ class Tour {
 
   put(node) {
     const size = { width: this.note.offsetWidth, height: this.note.offsetHeight };
-    const view = { width: window.innerWidth, height: window.innerHeight, top: HEAD };
+    const view = { width: window.innerWidth, height: footOf(window.innerHeight), top: HEAD };
     this.ring.style.display = node ? "" : "none";
     if (!node) return this.stand([Math.max(view.width - size.width - 12, 0), view.height - size.height - 12]);
     const most = view.height - HEAD - size.height - 36;

@@ -20,7 +20,8 @@ _ROWS: Final = 20
 
 def verdicts(found: Groups) -> None:
     """Whether the card ranks alike within the segments, and whether red means the same."""
-    for verdict in (found.order, found.red):
+    same = found.order.words == found.red.words  # where there is nothing to measure
+    for verdict in (found.order,) if same else (found.order, found.red):
         if verdict.level == "fine":
             st.caption(plain(verdict.words))
         else:

@@ -24,7 +24,7 @@ def lost_board(here: State, seen: Picture, place: str) -> None:
     """The board; `place` tells apart the pages that show it."""
     board = seen.board
     if not board.lost:
-        st.info("No lost customers among these accounts, so there is nothing to look back on.")
+        _nobody_lost(here)
         return
     key = f"board-{place}"
 
@@ -60,6 +60,23 @@ def explained(here: State, seen: Picture | LookBack, place: str) -> None:
 def _pick() -> str | None:
     pick: str | None = st.session_state.get(_CHOSEN)
     return pick
+
+
+def _nobody_lost(here: State) -> None:
+    """Why the list is empty, and what would fill it."""
+    if here.data.book.frame.accounts.lost.any():
+        st.info(
+            "No lost customers among these accounts, so there is nothing to look back on. Choose"
+            " others in the side bar."
+        )
+        return
+    st.info("These data tell of no lost customer, so there is nothing to look back on yet.")
+    st.page_link(
+        "pages/data.py",
+        label="Add who left, and when",
+        icon=":material/upload_file:",
+        width="content",
+    )
 
 
 def _told(here: State, seen: Picture | LookBack) -> Told:

@@ -6,19 +6,24 @@ import math
 
 import pytest
 
+from scoring.output.headline import CAUGHT
 from scoring.spec.edit import with_cuts, with_weight
 from scoring.spec.parse import parse_card
 from scoring.ui.dragging import (
     keep_in_hand,
     names_of,
+    near,
     numbers_of,
     put_down,
     register,
     take_up,
     words_after,
 )
+from scoring.ui.live.tiles import Figure
 from scoring.ui.visit import State
 from scoring.workbench import preset_texts
+from scoring.workbench.previewing import picture_in_hand
+from tests.unit.workbench.test_cutting import demo
 
 CARD = parse_card(preset_texts()["b2b_saas_starter"])
 
@@ -130,3 +135,10 @@ def test_what_is_no_word_is_passed_over() -> None:
     odd = ["a", [1], {}, {"number": "7"}, {"number": math.nan}, {"number": math.inf}, None]
     assert list(words_after(0.0, [*odd, {"number": 5}])) == [(5, {"number": 5})]
     assert len(list(words_after(0.0, [{"number": n} for n in range(1, 1000)]))) == 50
+
+
+def test_only_a_number_is_near() -> None:
+    """Of a sample 94 accounts are near; a tile of words or of a dash is what it is."""
+    held = picture_in_hand(demo(), CARD, CARD, demo().book.frame.months[-1], large=10)
+    row = [Figure("At risk", "94"), Figure("Calls per catch", "–"), Figure(CAUGHT, "35 of 60")]
+    assert [one.value for one in near([row], held)[0]] == ["≈ 94", "–", "35 of 60"]

@@ -99,6 +99,30 @@ def test_of_a_few_drawn_the_lost_are_told_exactly() -> None:
     assert [one.verdict for one in near.board.lost] == [one.verdict for one in exact.board.lost]
 
 
+def test_the_change_is_one_of_the_cards_and_not_of_the_draw() -> None:
+    """Of fifty drawn the saved card itself changes nothing, though every count is only near."""
+    here = data()
+    here.book.cases.put(("sample", 10, DRAWN, None), sample_of(here.book, large=10, drawn=50))
+    held = picture_in_hand(here, CARD, CARD, MONTH, large=10)
+    exact = picture(data(), CARD, CARD, MONTH)
+    assert held.shares != exact.shares
+    assert held.shares == held.shares_saved
+    assert held.trial.counts == held.trial_saved.counts
+    assert held.trial.ranking.estimate == held.trial_saved.ranking.estimate
+    assert len(held.turned) == 0
+
+
+def test_a_sample_of_everybody_has_the_saved_card_as_it_is() -> None:
+    """Each counts once: its bands and counts are those of the book, whatever card is in hand."""
+    near, exact = both("weight")
+    assert {s.name: s.accounts for s in near.shares_saved} == {
+        s.name: s.accounts for s in exact.shares_saved
+    }
+    for field in fields(exact.trial_saved.counts):
+        expected = getattr(exact.trial_saved.counts, field.name)
+        assert getattr(near.trial_saved.counts, field.name) == expected
+
+
 def test_who_was_lost_and_came_back_is_in_the_sample() -> None:
     """An account whose first spell ended stays a customer, and is not left to the draw."""
     frame = demo().book.frame

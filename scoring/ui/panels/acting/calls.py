@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from scoring.output.figures import count
+from scoring.output.figures import count, several
 from scoring.ui.bound import chosen, held, plain
 from scoring.ui.panels.acting.kept import Done, done_steps
 from scoring.ui.panels.acting.setting import json_button, number, plainly, take
@@ -138,8 +138,9 @@ def _owner(here: State, now: str | None, options: Sequence[str | None]) -> None:
 def _summed(listed: Worklist, tasks: Sequence[Task], owner: str | None) -> str:
     now, red = sum(t.now for t in tasks), sum(t.red for t in tasks)
     waiting = sum(t.red and not t.now for t in tasks)
-    said = f"{count(len(tasks))} accounts are in no good band, {count(red)} of them flagged."
-    said += f" {count(now)} to call this week, {count(len(tasks) - now)} wait"
+    said = f"{several(len(tasks), 'account')} {'is' if len(tasks) == 1 else 'are'} in no good band,"
+    said += f" {count(red)} of them flagged. {count(now)} to call this week,"
+    said += f" {count(len(tasks) - now)} waiting"
     said += f", {count(waiting)} of these flagged." if waiting else "."
     if owner is None and listed.unscored:
         said += f" {count(listed.unscored)} without a score cannot be ranked."

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from scoring.output.figures import count
+from scoring.output.figures import count, several
 from scoring.ui.bound import held, plain
 from scoring.ui.panels.acting.setting import json_button, number, take
 from scoring.ui.panels.table import table
@@ -66,7 +66,8 @@ def _summed(found: Alerts) -> str:
         return "Nothing fired this month by the rules that are on."
     accounts = len({one.account for one in found.fired})
     each = ", ".join(f"{rule.label} {count(len(found.by(rule)))}" for rule in found.rules)
-    return f"{count(len(found.fired))} alerts for {count(accounts)} accounts: {each}."
+    fired = several(len(found.fired), "alert")
+    return f"{fired} for {several(accounts, 'account')}: {each}."
 
 
 def _rules(here: State) -> None:

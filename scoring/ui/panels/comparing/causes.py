@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from scoring.output.compared import CAUSE_MEANINGS, CAUSE_WORDS, line_columns, points
-from scoring.output.figures import count
+from scoring.output.figures import count, several
 from scoring.ui.bound import chosen, plain
 from scoring.ui.live.tiles import Figure
 from scoring.ui.panels.table import table
@@ -27,7 +27,7 @@ def causes(here: State, found: TwoCards) -> None:
         st.info("No account has a score on both sides: there is no change to split.")
         return
     moved = moved_by(found.causes)
-    scored = f"{count(found.whole.accounts)} accounts scored on both sides"
+    scored = f"{several(found.whole.accounts, 'account')} scored on both sides"
     tiles = [Figure("Mean change", points(found.whole.change), scored, help=_SCALE)]
     for (cause, word), part in zip(CAUSE_WORDS.items(), found.whole.parts, strict=True):
         note = f"moves {count(moved[cause])} to another band"
@@ -41,11 +41,11 @@ def _left_out(found: TwoCards) -> str:
     """How the parts are reckoned, and who has no change."""
     ledger = found.ledger
     others = [
-        (ledger.gained_score, "have a score only after"),
-        (ledger.lost_score, "have a score only before"),
-        (ledger.never_scored, "have a score on neither side"),
-        (ledger.joined, "are customers only after"),
-        (ledger.left, "are customers only before"),
+        (ledger.gained_score, "with a score only after"),
+        (ledger.lost_score, "with a score only before"),
+        (ledger.never_scored, "with a score on neither side"),
+        (ledger.joined, "in the book only after"),
+        (ledger.left, "in the book only before"),
     ]
     told = ", ".join(f"{count(number)} {words}" for number, words in others if number)
     said = "The parts of each account add up to its change exactly; what acts together is shared."

@@ -9,7 +9,7 @@ from scoring.backtest.figure import Figure
 from scoring.output.figures import count
 from scoring.output.headline import interval, said, tenth, whole_percent
 from scoring.ui.bound import plain
-from scoring.ui.notices import TOO_FEW
+from scoring.ui.notices import too_few
 from scoring.ui.panels.board import picked_row
 from scoring.ui.state import State
 from scoring.views.bands import flagged
@@ -20,7 +20,7 @@ def alarms(here: State, seen: Picture) -> None:
     """Three units at the left, the worst few of the book and of each CSM at the right."""
     trial = seen.trial
     if not trial.gate.shares:
-        st.caption(TOO_FEW)
+        st.caption(too_few(trial.counts.lost))
         return
     left, right = st.columns(2, gap="large")
     with left:

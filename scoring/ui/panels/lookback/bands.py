@@ -12,7 +12,7 @@ from scoring.output.charts.tones import ToneName, tone
 from scoring.output.headline import counted, said
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
-from scoring.ui.notices import TOO_FEW
+from scoring.ui.notices import too_few
 from scoring.ui.state import State
 from scoring.workbench import Picture, migration_of
 
@@ -34,7 +34,7 @@ def rates(seen: Picture, key: str) -> None:
     st.markdown("## Lost within the window, by band")
     trial = seen.trial
     if not trial.gate.shares:
-        st.caption(TOO_FEW)
+        st.caption(too_few(trial.counts.lost))
         return
     looks = {band.name: tone(band.tone) for band in seen.card.bands}
     rows: list[band_rates.Band] = [

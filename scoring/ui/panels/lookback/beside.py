@@ -9,7 +9,7 @@ import streamlit as st
 from scoring.output.rivals_told import rivals_data
 from scoring.ui.as_table import as_table
 from scoring.ui.live.rivals import show_rivals
-from scoring.ui.notices import TOO_FEW
+from scoring.ui.notices import too_few
 from scoring.ui.state import State
 from scoring.workbench import Picture, rivals_of
 from scoring.workbench.looking_back import LookBack
@@ -21,7 +21,7 @@ def beside(here: State, seen: Picture) -> None:
     """The share of losses that each catches, in groups that flag as many; then the differences."""
     st.markdown("## Beside what is simpler, at the same workload")
     if not seen.trial.gate.shares:
-        st.caption(TOO_FEW)
+        st.caption(too_few(seen.trial.counts.lost))
         return
     told = _told(here, seen, moving=False)
     show_rivals(told, _KEY)

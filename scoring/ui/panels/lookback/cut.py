@@ -16,7 +16,7 @@ from scoring.ui.bound import held, is_echo
 from scoring.ui.dragging import keep_in_hand, register
 from scoring.ui.live.part import told_by
 from scoring.ui.live.sweep import show_sweep
-from scoring.ui.notices import TOO_FEW
+from scoring.ui.notices import too_few
 from scoring.ui.state import State, attempt
 from scoring.workbench import CutSweep, Picture, cut_for_capacity, cut_sweep
 from scoring.workbench.looking_back import LookBack
@@ -29,7 +29,7 @@ def cut(here: State, seen: Picture) -> None:
     """The sweep with its handle, and the team's capacity, which moves the same cut."""
     st.markdown("## Where to cut")
     if not seen.trial.gate.shares:
-        st.caption(TOO_FEW)
+        st.caption(too_few(seen.trial.counts.lost))
         return
     found = cut_sweep(here.data, seen.card, seen.trial, seen.month, here.filter)
 
@@ -39,9 +39,8 @@ def cut(here: State, seen: Picture) -> None:
     def placed() -> None:
         place = told_by(_KEY, "placed")
         if place is None:
-            keep_in_hand(here)
-            return
-        if isinstance(place, int | float) and math.isfinite(place):
+            attempt(lambda: keep_in_hand(here))
+        elif isinstance(place, int | float) and math.isfinite(place):
             attempt(lambda: here.revise(turned(float(place))))
 
     register(here, _KEY, turned)
@@ -94,7 +93,7 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
             return
         wanted = int(st.session_state[_CAPACITY])
         place = cut_for_capacity(here.data, seen.card, seen.month, wanted, here.filter)
-        attempt(lambda: here.revise(with_alarm_cut(here.draft, place)))
+        here.revise(with_alarm_cut(here.draft, place))
         border = found.border
         if border is not None and not border.low <= place <= border.high:
             st.toast("The cut stops at the next band.", icon=":material/info:")
@@ -105,7 +104,7 @@ def _capacity(here: State, seen: Picture, found: CutSweep) -> None:
         max_value=max(found.book, 1),
         step=1,
         **held(_CAPACITY, found.flagged),
-        on_change=moved,
+        on_change=lambda: attempt(moved),
         help="Moves the cut so that no more accounts of the book now are flagged. Cuts lie in"
         " tenths of a point: accounts that share the tenth at the cut stay unflagged, so it may be"
         " fewer.",

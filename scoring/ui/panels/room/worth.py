@@ -13,7 +13,7 @@ from scoring.output.headline import counted, interval, whole_percent
 from scoring.output.suggested_tiles import points
 from scoring.tune.stakeholders import WAYS, Way
 from scoring.ui.bound import plain
-from scoring.ui.notices import TOO_FEW
+from scoring.ui.notices import too_few
 from scoring.ui.panels.board import picked_row
 from scoring.ui.panels.tuning.work import worked
 from scoring.ui.state import State
@@ -39,7 +39,7 @@ def worth(here: State, told: Outcome, way: Way) -> None:
 def _table(found: Tested, way: Way) -> None:
     trial = found.trial
     if not trial.gate.shares:
-        st.caption(plain(trial.gate.words or TOO_FEW))
+        st.caption(plain(trial.gate.words or too_few(trial.counts.lost)))
         return
     known = [one for one in found.others if one.caught.known]
     if not known:

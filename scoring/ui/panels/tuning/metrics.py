@@ -9,7 +9,7 @@ import streamlit as st
 
 from scoring.backtest.gates import COUNTS
 from scoring.output.charts import fifths
-from scoring.output.figures import count
+from scoring.output.figures import count, several
 from scoring.output.headline import said, whole_percent
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
@@ -85,9 +85,10 @@ def _nearest(found: Panel, line: PanelLine) -> str:
 
 def _about(here: State, found: Panel) -> None:
     words = (
-        f"{count(found.losses)} lost accounts in {count(found.cases)} cases. Ranking power: of"
-        " all pairs of a lost and a kept case, how often the lost one has fewer points (AUC); 50%"
-        " is chance. Goes with: the metric whose points move most alike, and their correlation."
+        f"{several(found.losses, 'lost account')} in {several(found.cases, 'case')}. Ranking"
+        " power: of all pairs of a lost and a kept case, how often the lost one has fewer points"
+        " (AUC); 50% is chance. Goes with: the metric whose points move most alike, and their"
+        " correlation."
     )
     more = left_out(here.data, here.draft)
     if more:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.backtest.figure import Figure
-from scoring.output.figures import count
+from scoring.output.figures import count, several
 from scoring.output.headline import said, whole_percent
 from scoring.ui.bound import plain
 from scoring.ui.panels.board import METRICS, picked_row
@@ -33,10 +33,10 @@ def worth(here: State, seen: Picture) -> None:
     cases += trial.counts.left_alone
     st.caption(
         plain(
-            f"{count(losses)} lost accounts in {count(cases)} cases. Alone: how often a lost case"
-            " has fewer points of this metric than a kept one (50% is chance). On top: ranking"
-            " power of the card less that of the card without the metric, on the same cases. A"
-            " metric can be good alone and add little, where others say the same."
+            f"{several(losses, 'lost account')} in {several(cases, 'case')}. Alone: how often"
+            " a lost case has fewer points of this metric than a kept one (50% is chance). On top:"
+            " ranking power of the card less that of the card without the metric, on the same"
+            " cases. A metric can be good alone and add little, where others say the same."
         )
     )
     if shares is not None:
