@@ -12,10 +12,15 @@ class Marks extends AsWide {
     root.append(this.svg);
     this.shapes = new Redrawn(this.svg);
     pointed(root, this.svg);
+    this.svg.addEventListener("click", (event) => {
+      const [cell, turn] = event.composedPath()[0].pick ?? [];
+      if (cell !== undefined) this.tell({ cell, turn });
+    });
   }
 
-  show(data) {
+  show(data, tell) {
     this.data = data;
+    this.tell = tell;
     this.svg.setAttribute("aria-label", data.label);
     this.svg.setAttribute("height", data.height);
     this.draw();
@@ -26,7 +31,7 @@ class Marks extends AsWide {
     const seen = this.data.shapes.filter((one) => {
       return this.width >= (one.from ?? 0) && this.width < (one.below ?? Infinity);
     });
-    this.shapes.draw(seen.map((one) => [one.tag, this.set(one), this.text(one), one.note]));
+    this.shapes.draw(seen.map((one) => [one.tag, this.set(one), this.text(one), one.note, one.pick]));
   }
 
   at(place) {
@@ -53,7 +58,7 @@ class Marks extends AsWide {
   }
 }
 
-export default function marks({ data, parentElement }) {
+export default function marks({ data, parentElement, setTriggerValue }) {
   let held = HELD.get(parentElement);
   if (!held) {
     const root = document.createElement("div");
@@ -62,5 +67,5 @@ export default function marks({ data, parentElement }) {
     held = new Marks(root);
     HELD.set(parentElement, held);
   }
-  held.show(JSON.parse(data.told));
+  held.show(JSON.parse(data.told), (pick) => setTriggerValue("picked", pick));
 }
