@@ -1,4 +1,5 @@
-// A drawing that is as wide as its place, and is drawn anew where that changes.
+// A drawing that is as wide as its place, and is drawn anew where that changes. The browser says how
+// wide before it paints: to ask for it here would lay out the whole page for each drawing on it.
 class AsWide {
   constructor(root) {
     this.root = root;

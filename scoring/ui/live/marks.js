@@ -27,7 +27,7 @@ class Marks extends AsWide {
   }
 
   draw() {
-    this.width ||= this.root.clientWidth || 600; // to ask with each answer would lay out the page
+    if (!this.width) return; // it comes with the frame that is laid out next
     const seen = this.data.shapes.filter((one) => {
       return this.width >= (one.from ?? 0) && this.width < (one.below ?? Infinity);
     });
