@@ -29,11 +29,11 @@ def draw(
     Input: the chart's name, its data sets, a key that stays the same from run to run, and
     a height in pixels where it depends on the number of rows, and what follows a click on
     a chart whose marks can be picked. A chart that has a drawing is drawn without the library
-    of charts, unless its marks can be picked. The words for readers of the screen go along.
+    of charts. The words for readers of the screen go along.
     """
     chart = CHARTS[name]()
-    if name in DRAWINGS and on_pick is None and not native():
-        show_marks(DRAWINGS[name](rows), chart.alt, key)
+    if name in DRAWINGS and not native():
+        show_marks(DRAWINGS[name](rows), chart.alt, key, on_pick)
     else:
         st.vega_lite_chart(
             None,

@@ -1,4 +1,4 @@
-"""The worklist leaves the page as one file with all that a team's other tools need."""
+"""The worklist leaves the page as one file, and what is typed into a playbook stays in its fold."""
 
 from __future__ import annotations
 
@@ -34,3 +34,18 @@ def test_the_file_of_the_worklist_has_ids_and_steps_of_what_was_searched(desk: D
     assert [[row[k] for k in keys] for row in rows] == [[row[k] for k in keys] for row in wanted]
     assert [row["due_on"] for row in rows] == [str(row["due_on"] or "") for row in wanted]
     assert all(rows[0][key] for key in keys)
+
+
+def test_what_is_typed_stays_in_a_fold_that_is_shut(desk: Desk) -> None:
+    """A step typed and not yet put on the card is there when the fold is opened again."""
+    desk.open("actions").drawn()
+    fold, other = desk.part("playbook-0"), desk.part("playbook-1")
+    steps = fold.get_by_label("Steps, one a line")
+    expect(steps).to_have_count(0)
+    fold.locator("summary").click()
+    steps.fill("Call them")
+    fold.locator("summary").click()
+    other.locator("summary").click()
+    expect(other.get_by_label("Steps, one a line")).to_be_visible(timeout=PATIENCE_MS)
+    fold.locator("summary").click()
+    expect(steps).to_have_value("Call them")

@@ -54,6 +54,7 @@ def test_it_is_as_high_as_the_chart(name: str) -> None:
     """With 2 pixels of air above and 2 beneath; where rows count, of a book of so many."""
     module = sys.modules[CHARTS[name].__module__]
     high = {"band_rates": 2 * 36 + 46, "segments_caught": 2 * 36 + 46, "migration": 2 * 48 + 46}
+    high |= {"segment_bands": 2 * 38 + 4, "segment_heat": 2 * 46 + 62, "band_matrix": 2 * 46 + 62}
     assert drawn(name).height + 4 == high.get(name, module.HEIGHT)
 
 

@@ -16,9 +16,17 @@ FACTS = DATA.book.frame.accounts
 NOW = DATA.book.frame.months[-1]
 
 
-def actions(state: State | None = None, **said: Any) -> AppTest:
-    """The page as a visitor with this state finds it."""
+def actions(state: State | None = None, unfolded: str = "", **said: Any) -> AppTest:
+    """The page as a visitor with this state finds it, with the fold of a key opened."""
     app = turned_to(opened(state or State("demo", CARD, CARD, **said)), "actions")
+    is_well(app)
+    return unfold(app, unfolded) if unfolded else app
+
+
+def unfold(app: AppTest, key: str, *, opens: bool = True) -> AppTest:
+    """The page after a click on a fold."""
+    app.session_state[key] = opens
+    app.run()
     is_well(app)
     return app
 

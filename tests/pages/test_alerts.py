@@ -19,7 +19,7 @@ def test_the_alerts_are_those_of_the_use_case() -> None:
 
 def test_every_rule_has_a_switch_and_its_numbers() -> None:
     """Switched off it fires nothing; its numbers change what fires; the link holds both."""
-    app = actions()
+    app = actions(unfolded="alert-rules")
     app.toggle(key="acting-on-renewal").set_value(False).run()
     app.number_input(key="acting-dropped-points").set_value(30.0).run()
     app.number_input(key="acting-dropped-months").set_value(6).run()
@@ -37,7 +37,7 @@ def test_every_rule_has_a_switch_and_its_numbers() -> None:
 
 def test_an_alert_may_need_calm_before_it_fires_again() -> None:
     """Six calm months, each by 5 points: fewer fire, and the link says so."""
-    app = actions()
+    app = actions(unfolded="alert-rules")
     before = len(table(app, "alerts"))
     app.number_input(key="acting-calm").set_value(6).run()
     app.number_input(key="acting-margin").set_value(5.0).run()

@@ -123,6 +123,8 @@ def test_lists_are_searched_and_filtered_on_the_page() -> None:
     app, (_, seen) = portfolio(), demo()
     owner = seen.owners[0].owner
     app.text_input("book-accounts-find").set_value(owner).run()
+    app.session_state["book-accounts-filter"] = True
+    app.run()
     app.multiselect("book-accounts-pick-Band").set_value(["At risk"]).run()
     rows = frame(app, "book-accounts")
     assert set(rows["Owner"]) == {owner}

@@ -46,7 +46,7 @@ def test_a_tick_is_work() -> None:
 
 def test_the_seed_of_the_hold_out() -> None:
     """Another seed goes into the link."""
-    app = actions()
+    app = actions(unfolded="hold-out")
     app.number_input(key="acting-seed").set_value(42).run()
     is_well(app)
     assert in_link(app)["xz"] == "42"

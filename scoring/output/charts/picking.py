@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PICK: Final = "pick"
 """The name of the selection."""
+PICKED: Final = "picked"
+"""The name under which a drawing tells the same."""
 
 
 def picking() -> alt.Parameter:
@@ -28,13 +30,15 @@ def picking() -> alt.Parameter:
 def picked(event: Mapping[str, Any], turn: int) -> int | None:
     """The cell that was clicked at this turn, None where nothing was.
 
-    Input: what the browser tells of a chart's selections; it is checked, for a browser may tell
-    anything.
+    Input: what the browser tells of a drawing, or of a chart's selections; it is checked, for a
+    browser may tell anything.
     """
-    told = event.get("selection", {}).get(PICK, [])
-    if not isinstance(told, Sequence) or isinstance(told, str) or len(told) != 1:
-        return None
-    mark = told[0]
+    mark = event.get(PICKED)
+    if mark is None:
+        told = event.get("selection", {}).get(PICK, [])
+        if not isinstance(told, Sequence) or isinstance(told, str) or len(told) != 1:
+            return None
+        mark = told[0]
     if not isinstance(mark, Mapping) or mark.get("turn") != turn:
         return None
     cell = mark.get("cell")

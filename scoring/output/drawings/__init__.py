@@ -9,14 +9,24 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from scoring.output.charts.chart import Datasets
-from scoring.output.drawings import band_bar, band_trend, migration, shares
+from scoring.output.drawings import (
+    band_bar,
+    band_trend,
+    migration,
+    segment_bands,
+    segment_heat,
+    shares,
+)
 from scoring.output.drawings.shape import Drawing
 
 DRAWINGS: Final[Mapping[str, Callable[[Datasets], Drawing]]] = {
     "band_bar": band_bar.drawing,
+    "band_matrix": segment_heat.drawing,
     "band_rates": shares.drawing,
     "band_trend": band_trend.drawing,
     "migration": migration.drawing,
+    "segment_bands": segment_bands.drawing,
+    "segment_heat": segment_heat.drawing,
     "segments_caught": shares.drawing,
 }
 """Name of a chart → what makes its drawing of the chart's data sets."""

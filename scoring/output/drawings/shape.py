@@ -8,6 +8,9 @@ from typing import Any, Final, TypeAlias
 Place: TypeAlias = tuple[float, float]
 """A place across: so much of the width, 0 … 1, and so many pixels more."""
 
+Pick: TypeAlias = tuple[int, int]
+"""What a click means: a cell, and the turn at which it was drawn (`charts/picking.py`)."""
+
 Shape: TypeAlias = dict[str, Any]
 """What `marks.js` reads: `tag` and `set`, its attributes, and what `shape` may add."""
 
@@ -47,17 +50,25 @@ def moved(place: Place, pixels: float) -> Place:
 
 
 def shape(
-    tag: str, look: str = "", note: str = "", seen: Span = ALWAYS, **attributes: Any
+    tag: str,
+    look: str = "",
+    note: str = "",
+    seen: Span = ALWAYS,
+    pick: Pick | None = None,
+    **attributes: Any,
 ) -> Shape:
     """A shape of the look of that class in `marks.css`, which says `note` when it is pointed at.
 
-    The attributes are places or what SVG takes; None is one that the shape has not.
+    The attributes are places or what SVG takes; None is one that the shape has not. `pick` is
+    what a click on it means.
     """
-    attributes["class"] = look or None
+    attributes["class"] = f"{look} click".strip() if pick else look or None
     given = {name.replace("_", "-"): value for name, value in attributes.items()}
     made: Shape = {"tag": tag, "set": {k: _short(v) for k, v in given.items() if v is not None}}
     if note:
         made["note"] = note
+    if pick:
+        made["pick"] = pick
     return made | _seen(seen)
 
 
@@ -77,13 +88,14 @@ def words(
     fill: str | None = None,
     note: str = "",
     seen: Span = ALWAYS,
+    pick: Pick | None = None,
 ) -> Shape:
     """A text. Input: its wordings, the longest first, its place, and what `shape` takes.
 
     `room` is what it has: the longest wording that fits is written, or none. A text is cut short
     at its `limit`.
     """
-    made = shape("text", look, note, seen, x=x, y=y, fill=fill) | {"text": list(wordings)}
+    made = shape("text", look, note, seen, pick, x=x, y=y, fill=fill) | {"text": list(wordings)}
     if room is not None:
         made["room"] = room
     if limit is not None:

@@ -1,5 +1,6 @@
 // A drawing that is as wide as its place, and is drawn anew where that changes; and once more when
-// the fonts have come, in which its texts are measured.
+// the fonts have come, in which its texts are measured. The browser says how wide before it paints:
+// to ask for it here would lay out the whole page for each drawing on it.
 class AsWide {
   constructor(root) {
     this.root = root;

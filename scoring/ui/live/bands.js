@@ -28,14 +28,14 @@ class Drawing extends AsWide {
     const [bars, spread] = data.words;
     this.bars.setAttribute("aria-label", bars);
     this.spread.setAttribute("aria-label", spread);
+    this.bars.setAttribute("height", data.tall);
+    this.spread.setAttribute("height", TALL);
     this.draw();
   }
 
   draw() {
-    this.width ||= this.root.clientWidth || 600; // to ask with each answer would lay out the page
+    if (!this.width) return; // it comes with the frame that is laid out next
     const { bars, spread } = this.data;
-    this.bars.setAttribute("height", this.data.tall);
-    this.spread.setAttribute("height", TALL);
     this.shapes.bars.draw([...bars.segments.flatMap((one) => this.segment(one)), ...bars.labels.map((one) => this.label(one))]);
     this.shapes.spread.draw([
       ...spread.bins.flatMap((one) => this.columns(one)),

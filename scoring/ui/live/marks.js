@@ -10,21 +10,26 @@ class Marks extends AsWide {
     this.shapes = new Redrawn(this.svg);
     this.ruler = new Ruler(this.svg);
     pointed(root, this.svg);
+    this.svg.addEventListener("click", (event) => {
+      const [cell, turn] = event.composedPath()[0].pick ?? [];
+      if (cell !== undefined) this.tell({ cell, turn });
+    });
   }
 
-  show(data) {
+  show(data, tell) {
     this.data = data;
+    this.tell = tell;
     this.svg.setAttribute("aria-label", data.label);
     this.svg.setAttribute("height", data.height);
     this.draw();
   }
 
   draw() {
-    this.width ||= this.root.clientWidth || 600; // to ask with each answer would lay out the page
+    if (!this.width) return; // it comes with the frame that is laid out next
     const seen = this.data.shapes.filter((one) => {
       return this.width >= (one.from ?? 0) && this.width < (one.below ?? Infinity);
     });
-    this.shapes.draw(seen.map((one) => [one.tag, this.set(one), this.text(one), one.note]));
+    this.shapes.draw(seen.map((one) => [one.tag, this.set(one), this.text(one), one.note, one.pick]));
   }
 
   at(place) {
@@ -49,7 +54,7 @@ class Marks extends AsWide {
   }
 }
 
-export default function marks({ data, parentElement }) {
+export default function marks({ data, parentElement, setTriggerValue }) {
   let held = HELD.get(parentElement);
   if (!held) {
     const root = document.createElement("div");
@@ -58,5 +63,5 @@ export default function marks({ data, parentElement }) {
     held = new Marks(root);
     HELD.set(parentElement, held);
   }
-  held.show(JSON.parse(data.told));
+  held.show(JSON.parse(data.told), (pick) => setTriggerValue("picked", pick));
 }

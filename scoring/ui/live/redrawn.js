@@ -5,9 +5,10 @@ class Redrawn {
     this.nodes = [];
   }
 
-  // shapes: [tag, attributes, text, what it says when it is pointed at], from the back to the front.
+  // shapes: [tag, attributes, text, what it says when it is pointed at, what a click on it means], from
+  // the back to the front.
   draw(shapes) {
-    shapes.forEach(([tag, attributes, text = "", said = ""], i) => {
+    shapes.forEach(([tag, attributes, text = "", said = "", pick], i) => {
       let node = this.nodes[i];
       if (node?.tagName !== tag) {
         const fresh = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -23,6 +24,7 @@ class Redrawn {
       node.told = attributes;
       if (node.textContent !== text) node.textContent = text;
       node.said = said;
+      node.pick = pick;
     });
     while (this.nodes.length > shapes.length) this.nodes.pop().remove();
   }

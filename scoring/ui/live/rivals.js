@@ -22,6 +22,7 @@ class Rivals extends AsWide {
     this.data = data;
     const told = [data.label, ...data.rows.map((one) => `${one.name}: ${one.text}.`)];
     this.svg.setAttribute("aria-label", told.join(" "));
+    this.svg.setAttribute("height", this.bottom() + FOOT);
     this.draw();
     this.say(data.said);
   }
@@ -39,6 +40,10 @@ class Rivals extends AsWide {
     });
   }
 
+  bottom() {
+    return HEAD + Math.max(this.data.rows.length, 2) * STEP;
+  }
+
   get wide() {
     return this.width >= WIDE;
   }
@@ -49,10 +54,9 @@ class Rivals extends AsWide {
   }
 
   draw() {
-    this.width ||= this.root.clientWidth || 600; // to ask with each answer would lay out the page
+    if (!this.width) return; // it comes with the frame that is laid out next
     const { rows } = this.data;
-    const bottom = HEAD + Math.max(rows.length, 2) * STEP;
-    this.svg.setAttribute("height", bottom + FOOT);
+    const bottom = this.bottom();
     this.shapes.draw([
       ...[0, 0.5, 1].flatMap((share) => this.tick(share, bottom)),
       ...rows.flatMap((one, i) => this.row(one, HEAD + (i + 0.5) * STEP)),

@@ -78,8 +78,7 @@ class Sweep {
   }
 
   draw() {
-    this.width ||= this.box.clientWidth || 400; // to ask with each answer would lay out the page
-    this.height ||= this.box.clientHeight || 220;
+    if (!this.width) return; // it comes with the frame that is laid out next
     const { bands, series, ticks } = this.data;
     const parts = [];
     for (const band of bands) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,15 +65,24 @@ def table(
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             wish = controls(key, columns, sort=rows > most) if rows > FEW else Wish()
             at = wanted(columns, rows, wish)
-            with st.popover("Download", icon=":material/download:", key=f"{key}-download"):
-                st.caption(f"{count(len(at))} rows, as searched, filtered and sorted here.")
-                rows_of = written or (lambda at: as_table(columns, at))
-                file_buttons("Rows", name, f"{key}-file", lambda: rows_of(at))
+            _download(key, name, len(at), lambda: (written or partial(as_table, columns))(at))
             st.caption(_said(len(at), rows, most), width="content")
         picked = _grid(key, columns, at[:most], accounts, here.data.catalogue.currency)
         if picked is not None and opens:
             _way(here, key, picked)
     return picked
+
+
+def _download(key: str, name: str, rows: int, written: Callable[[], pa.Table]) -> None:
+    """The rows as files; the buttons are made where the box is opened."""
+    box = st.popover(
+        "Download", icon=":material/download:", key=f"{key}-download", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        st.caption(f"{count(rows)} rows, as searched, filtered and sorted here.")
+        file_buttons("Rows", name, f"{key}-file", written)
 
 
 def _said(found: int, rows: int, most: int) -> str:

@@ -45,15 +45,18 @@ def controls(key: str, columns: Sequence[Column], *, sort: bool) -> Wish:
     """Search, filter and, if wished, order; what is wanted now.
 
     Input: `sort` where the browser holds only a part of the rows: then an order asked here is
-    that of all of them.
+    that of all of them. The filter has fields for each column, which are made where it is opened:
+    what was asked in them lies in the wish.
     """
     _search(key)
     wish = wish_of(key)
     narrowed = wish.filters
     label = f"Filter · {narrowed}" if narrowed else "Filter"
-    with st.popover(label, icon=":material/filter_list:", key=f"{key}-filter"):
-        for column in columns:
-            _filter(key, column)
+    box = st.popover(label, icon=":material/filter_list:", key=f"{key}-filter", on_change="rerun")
+    if box.open:
+        with box:
+            for column in columns:
+                _filter(key, column)
     if sort:
         _order(key, columns)
     if wish.words or narrowed:
@@ -77,6 +80,17 @@ def _asks(key: str, place: str, change: Callable[[Wish, Any], Wish]) -> Callable
 
     def moved() -> None:
         _wish(key, change(wish_of(key), st.session_state[place]))
+
+    return moved
+
+
+def _narrows(key: str, place: str, change: Callable[[Wish, Any], Wish]) -> Callable[[], None]:
+    """The same for a field of the filter, which stays open under its new label."""
+    asked = _asks(key, place, change)
+
+    def moved() -> None:
+        asked()
+        st.session_state[f"{key}-filter"] = True
 
     return moved
 
@@ -119,7 +133,7 @@ def _pick(key: str, column: Column) -> None:
         key=bind(place, before),
         placeholder="all",
         help=about(name) or None,
-        on_change=_asks(
+        on_change=_narrows(
             key, place, lambda wish, texts: replace(wish, picked={**wish.picked, name: (*texts,)})
         ),
     )
@@ -147,7 +161,7 @@ def _numbers(key: str, column: Column) -> None:
             step=None,
             format="%g",
             placeholder="any",
-            on_change=_asks(key, own, _limit(column.name, side)),
+            on_change=_narrows(key, own, _limit(column.name, side)),
         )
 
 
@@ -163,7 +177,7 @@ def _months(key: str, column: Column) -> None:
             months,
             **chosen(own, limits[side] or _ANY, months),
             format_func=lambda n: "any" if n == _ANY else str(Month(int(n))),
-            on_change=_asks(key, own, _limit(column.name, side, none=_ANY)),
+            on_change=_narrows(key, own, _limit(column.name, side, none=_ANY)),
         )
 
 

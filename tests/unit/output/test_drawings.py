@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.output.charts import band_bar, band_rates, band_trend
+from scoring.output.charts import band_bar, band_rates, band_trend, segment_bands, segment_heat
 from scoring.output.drawings import DRAWINGS
 from scoring.output.drawings.shape import Place, Shape, part
 
@@ -82,3 +82,37 @@ def test_columns_are_stacked_to_the_whole() -> None:
     low, high = (s["set"] for s in shapes if s["tag"] == "rect")
     assert (low["y"], low["height"]) == pytest.approx((199 * 3 / 4 - 1, 199 / 4 + 1))
     assert (high["y"], high["height"]) == pytest.approx((0, 199 * 3 / 4))
+
+
+def test_a_segment_is_as_long_as_its_share_and_means_itself() -> None:
+    """3 of 4 of the 760 pixels right of 240 are 570, of which 2 stay free; a click means cell 5."""
+    parts = [
+        segment_bands.Part("Green", "good", 3.0, "3 · 75%"),
+        segment_bands.Part("Red", "bad", 1.0, "1 · 25%"),
+    ]
+    line = segment_bands.Line(5, "Small", "4", parts)
+    shapes = DRAWINGS["segment_bands"](segment_bands.rows([line], None, 7)).shapes
+    bars = [s for s in shapes if s["tag"] == "rect" and s.get("from") == 520]
+    assert [at(bars[0]["set"][end], 1000) for end in ("x", "width")] == pytest.approx([240, 568])
+    assert [at(bars[1]["set"][end], 1000) for end in ("x", "width")] == pytest.approx([810, 188])
+    assert {s["pick"] for s in shapes if "note" in s} == {(5, 7)}
+
+
+def test_a_field_has_its_column_and_says_more_where_there_is_room() -> None:
+    """Two columns share 195 parts of the 390 pixels right of 150: 95 parts each, 5 between.
+
+    A column of 52 pixels takes 52 · 1.95 / 0.95 = 106.7 beside 92 at the left: 198.7 in all.
+    """
+    fields = [
+        segment_heat.Field(i, 0, i, f"{i}", 1.0, f"{i}0%", f"{i} of 9", "told") for i in range(2)
+    ]
+    rows = segment_heat.rows(["North", "South"], ["Small"], fields)
+    shapes = DRAWINGS["segment_heat"](rows).shapes
+    second = [s for s in shapes if s["tag"] == "rect" and s.get("from") == 480][1]
+    assert at(second["set"]["x"], 540) == pytest.approx(350, abs=0.01)
+    assert at(second["set"]["width"], 540) == pytest.approx(190, abs=0.01)
+    assert second["pick"] == (1, 0)
+    both = sorted(["North", "South", "Small", "00%", "10%"])
+    for width in (198, 199, 479, 480, 2000):
+        small = [] if width < 199 else ["0 of 9", "1 of 9"]
+        assert sorted(texts(shapes, width)) == sorted([*both, *small])

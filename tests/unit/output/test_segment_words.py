@@ -99,6 +99,11 @@ def test_the_parts_of_a_bar_fill_it(by_arr: bool) -> None:
         ({"selection": {"pick": ["cell"]}}, None),
         ({"selection": {"pick": "cell"}}, None),
         ({"selection": {"pick": [{"cell": 1, "turn": 2}, {"cell": 3, "turn": 2}]}}, None),
+        ({"picked": {"cell": 3, "turn": 2}}, 3),
+        ({"picked": {"cell": 3, "turn": 1}}, None),
+        ({"picked": {"cell": [3], "turn": 2}}, None),
+        ({"picked": "cell"}, None),
+        ({"picked": None}, None),
     ],
 )
 def test_a_click_counts_once_and_nonsense_never(told: dict[str, object], cell: int | None) -> None:

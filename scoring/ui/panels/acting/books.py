@@ -19,14 +19,23 @@ _MOST: Final = TYPED_STEPS.now
 
 
 def books(here: State) -> None:
-    """One form a band; what is kept is one step that can be undone on the Workbench."""
+    """One form a band; what is kept is one step that can be undone on the Workbench.
+
+    A form is made when its fold is opened, and stays: what was typed in it would go with it.
+    """
     st.markdown("## Playbooks", help=meaning("Playbook"))
     st.caption("They belong to the card: links, files and undo take them along.")
     for position, (band, alarm) in enumerate(zip(here.card.bands, here.card.alarms, strict=True)):
         book = playbook_of(here.card, band.name)
         title = f"{plain(band.name)}: {plain(book.title) if book else 'nothing to do yet'}"
-        with st.expander(title, icon=":material/menu_book:"):
-            _form(here, position, band, alarm=alarm)
+        key = f"playbook-{position}"
+        if key not in st.session_state:  # the page is new, and so are its fields
+            st.session_state[f"{key}-opened"] = False
+        fold = st.expander(title, icon=":material/menu_book:", key=key, on_change="rerun")
+        st.session_state[f"{key}-opened"] |= fold.open
+        if st.session_state[f"{key}-opened"]:
+            with fold:
+                _form(here, position, band, alarm=alarm)
 
 
 def _form(here: State, position: int, band: Band, *, alarm: bool) -> None:

@@ -53,7 +53,16 @@ def calls(here: State) -> None:
         partial(worklist_data, here.data, here.card, listed),
     )
     if several:
-        with st.expander("Load by owner", icon=":material/groups:"):
+        _loads(here, listed)
+
+
+def _loads(here: State, listed: Worklist) -> None:
+    """How much each owner has to do; counted where it is looked at."""
+    fold = st.expander(
+        "Load by owner", icon=":material/groups:", key="worklist-loads", on_change="rerun"
+    )
+    if fold.open:
+        with fold:
             rows, name = len(listed.owners), f"load-{listed.month}"
             table(here, "worklist-owners", load_columns(listed), rows, name=name)
 

@@ -35,8 +35,12 @@ def ringing(here: State) -> None:
     st.markdown("## What happened this month?")
     acting = here.acting
     found = alerts_of(here.data, here.card, acting.on, (here.as_of,), acting.again, here.filter)
-    with st.expander("Alert rules", icon=":material/notifications:"):
-        _rules(here)
+    fold = st.expander(
+        "Alert rules", icon=":material/notifications:", key="alert-rules", on_change="rerun"
+    )
+    if fold.open:
+        with fold:
+            _rules(here)
     if not acting.on:
         st.info("Every rule is switched off.", icon=":material/notifications_off:")
         return

@@ -77,7 +77,15 @@ def _segment(here: State, options: tuple[str, ...]) -> None:
 
 
 def _holdout(here: State) -> None:
-    with st.expander("Find out for sure: hold out a tenth", icon=":material/science:"):
+    fold = st.expander(
+        "Find out for sure: hold out a tenth",
+        icon=":material/science:",
+        key="hold-out",
+        on_change="rerun",
+    )
+    if not fold.open:
+        return
+    with fold:
         st.markdown(
             "Chance alone can say whether the calls help. This list puts about one in ten of the"
             " flagged accounts aside; leave those alone, work the others, and compare after the"
