@@ -53,7 +53,7 @@ def open_file(
     holds. Raises DataError with one finding that names the fault, and Stopped.
     """
     stated = file or File(path=path.name)
-    head, size = _head(path, key)
+    head, _ = _head(path, key)
     if head[:4] == b"PAR1":
         return parquet_opened(path, path, key, stated)
     if head[8:12] == b"DUCK":
@@ -66,11 +66,16 @@ def open_file(
     readable = path
     if head[:2] == b"\x1f\x8b":
         readable = unpacked(path, key, scratch / f"{key}.unpacked")
-        head, size = _head(readable, key)
+        head, _ = _head(readable, key)
         if head[:4] in (b"PAR1", _ZIP) or head[:2] == b"\x1f\x8b":
             raise fault(key, "the gzip file holds no CSV", "unpack it first")
-    encoding = stated.dialect.encoding
-    guess = guess_encoding(head, whole=size <= _PEEK)
+    return _opened_text(path, readable, key, scratch, stated)
+
+
+def _opened_text(path: Path, readable: Path, key: str, scratch: Path, stated: File) -> Opened:
+    """A text table, from a private copy where it is not plain UTF-8 with a row a line."""
+    head, size = _head(readable, key)
+    encoding, guess = stated.dialect.encoding, guess_encoding(head, whole=size <= _PEEK)
     _stop_binary(head, key, encoding or guess.value)
     if encoding not in (None, "utf-8") or (encoding is None and guess.value != "utf-8"):
         codec = _with_mark(encoding or guess.value, head)

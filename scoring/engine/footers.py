@@ -13,7 +13,7 @@ from scoring.engine.sniffing import Row, rows_of
 from scoring.errors import Finding
 
 _LOOKED_AT: Final = 1 << 14
-_MOST: Final = 20
+_FEW: Final = 20
 _WIDE: Final = 3
 """In a narrower table a row of one cell may be one of data."""
 _A_SENTENCE: Final = 3
@@ -51,7 +51,7 @@ def footer_of(path: Path, text: str, delimiter: str, quote: str) -> Footer | Non
         return None
     below: list[tuple[int, Row]] = []
     for begins, line in _from_the_end(path):
-        if line.count(quote) % 2 or len(below) > _MOST:
+        if line.count(quote) % 2 or len(below) > _FEW:
             return None
         cells = next(iter(rows_of(line, delimiter, quote, 1)), [])
         if sum(map(bool, cells)) > 1:

@@ -12,7 +12,7 @@ from typing import Final
 from scoring.engine.accounts import dimension_names, revenue_of
 from scoring.engine.beside import Beside, Unusual
 from scoring.engine.cells import scaled
-from scoring.engine.columns import columns_of, id_columns, uses_of
+from scoring.engine.columns import columns_of, id_columns
 from scoring.engine.copying import stored
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart
@@ -96,17 +96,6 @@ def stop_at_whole_ids(session: Session, source: Source, files: Mapping[str, Stag
     pairs = [pair for pair in id_columns(source) if pair[0] in files]
     if any(all_end_in_zero(session, files[key], label) for key, label in pairs):
         raise Unusual
-
-
-def stop_at_other_cells(
-    source: Source, table: SnapshotTable, part: MonthlyPart, file: StagedFile
-) -> None:
-    """Raise Unusual if a measure is not its column as it was copied."""
-    uses = uses_of(source)[table.file]
-    for wanted, measure in zip(table.measures, part.measures, strict=True):
-        is_number = file.is_read(wanted.column) and "text" not in uses[wanted.column]
-        if is_number != (measure.reads == "number"):
-            raise Unusual
 
 
 def settle(session: Session, part: MonthlyPart, file: StagedFile, *, whole: bool) -> None:

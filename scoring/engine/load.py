@@ -18,7 +18,6 @@ from scoring.engine.described import described
 from scoring.engine.events import count_events, gather
 from scoring.engine.joining import (
     joinable,
-    stop_at_other_cells,
     stop_at_whole_ids,
 )
 from scoring.engine.long import read_long
@@ -116,8 +115,6 @@ def _fill(
         stop_at_whole_ids(session, source, files)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
-    if along:
-        stop_at_other_cells(source, along, parts[0], files[along.file])
     findings += found
     joined = files.pop(along.file) if along else None
     findings += join_parts(session, source, parts, spine(dated), joined)
@@ -195,7 +192,7 @@ def _forget_files(session: Session, files: dict[str, StagedFile], parts: list[Mo
 
 
 def _version(source: Source, opened: dict[str, Opened]) -> str:
-    digest = hashlib.sha256(source.model_dump_json().encode())
+    digest = hashlib.sha256(source.model_dump_json(exclude_defaults=True).encode())
     for o in opened.values():
         with o.path.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())

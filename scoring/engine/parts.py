@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scoring.engine.accounts import dimension_names, revenue_of
+from scoring.engine.beside import Unusual
 from scoring.engine.between import with_account_ids
 from scoring.engine.bounds import outside, within
 from scoring.engine.cells import (
@@ -177,6 +178,8 @@ def _readings(session: Session, wanted: MeasureColumn, file: StagedFile) -> list
     numeric = bool(wanted.plus) or wanted.bounded or looks_numeric(session, file, wanted.column)
     if wanted.type:
         numeric = wanted.type == "number"
+    if numeric and file.joined and not file.is_read(wanted.column):
+        raise Unusual  # it was copied as a text
     reader = as_number if numeric else as_text
     return [reader(file, label, role) for label in (wanted.column, *wanted.plus)]
 

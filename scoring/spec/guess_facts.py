@@ -24,7 +24,7 @@ from scoring.spec.tables import DOUBT, Guessed, Sure, Table
 
 _NEARLY_ALL: Final = 0.95
 """A day of loss is empty for those who are still customers, and somebody is."""
-_MOST: Final = 0.6
+_NOT_YET_ALL: Final = 0.6
 """Where more accounts have an end of their contract, it is one that may yet be renewed."""
 
 
@@ -78,7 +78,7 @@ def dates_and_loss(given: Given) -> dict[str, Any]:
 def _ends(column: Column) -> bool:
     """Whether an end is one of a customer and not one of a term: so few accounts have it."""
     may_renew = speaks_of("renewal_on", column.label)
-    return is_date(column) and 0 < column.filled < (_MOST if may_renew else _NEARLY_ALL)
+    return is_date(column) and 0 < column.filled < (_NOT_YET_ALL if may_renew else _NEARLY_ALL)
 
 
 def _doubt_ends(given: Given, found: Mapping[str, Any]) -> None:

@@ -39,11 +39,11 @@ def _read(names: Sequence[str], form: str) -> dict[str, dt.date]:
             continue
     order = list(days.values())
     steps = [(b - a).days for a, b in pairwise(order)]
-    even = steps and (min(steps) > 0 or max(steps) < 0) and max(map(abs, steps)) <= _LONGEST
+    even = steps and (min(steps) > 0 or max(steps) < 0) and max(map(abs, steps)) <= _A_QUARTER
     return days if len(days) >= FEWEST and even else {}
 
 
-_LONGEST: Final = 92
+_A_QUARTER: Final = 92
 """Days further apart than a quarter are no series."""
 
 
