@@ -8,8 +8,23 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _TIME: Final = r",? \d{1,2}:\d\d.*"
+_AT_A_TIME: Final = re.compile(f"{_TIME}$")
 _DAY_FIRST: Final = r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})"
-_MONTH: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}"
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_MONTH: Final = rf"(?i:{'|'.join(_MONTHS)})[A-Za-z]{{0,6}}"
 NAMED: Final = re.compile(f"{_DAY_FIRST}(?:{_TIME})?")
 """A day with the name of its month, such as 5 Jan 2025 or 05-Jan-25, perhaps with a time."""
 _NAMED_FIRST: Final = re.compile(
@@ -71,7 +86,7 @@ def _order_in(first: int, second: int) -> str | None:
 def in_words(cell: str) -> bool:
     """Whether a text is a day or a month in whose form nothing is doubtful."""
     if not cell[0].isdecimal():
-        return bool(_NAMED_FIRST.fullmatch(cell))
+        return cell[:3].lower() in _MONTHS and bool(_NAMED_FIRST.fullmatch(cell))
     return bool(NAMED.fullmatch(cell) or _NUMBERED.fullmatch(cell))
 
 
@@ -82,8 +97,9 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
     where the name speaks of one, and ten or thirteen a moment: an id may look the same.
     """
     filled = [cell for cell in cells if cell]
-    days = [re.sub(f"{_TIME}$", "", cell) for cell in filled]
-    for form in _candidates(label, filled):
+    forms = _candidates(label, filled)
+    days = [_AT_A_TIME.sub("", cell) for cell in filled] if forms else []
+    for form in forms:
         if sum(_is(day, form) for day in days) >= _NEARLY_ALL * len(filled):
             return form
     return None
@@ -92,7 +108,7 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
 def _candidates(label: str, cells: Sequence[str]) -> list[str]:
     named = next((found for cell in cells[:20] if (found := NAMED.fullmatch(cell))), None)
     if named:
-        day = re.sub(f"{_TIME}$", "", named[0])
+        day = _AT_A_TIME.sub("", named[0])
         mark, year = named[1], "%Y" if re.search(r"\d{4}$", day) else "%y"
         return [mark.join(("%d", month, year)) for month in ("%b", "%B")]
     first = next((found for cell in cells[:20] if (found := _NAMED_FIRST.fullmatch(cell))), None)

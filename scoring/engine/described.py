@@ -11,6 +11,7 @@ from scoring.engine.session import Session
 from scoring.engine.words import LABELS, Words
 from scoring.spec.catalogue import Measure
 
+_HASHES: Final = 2**64
 SAMPLE: Final = 100_000
 """Of more rows than this about so many are asked for the range."""
 
@@ -51,11 +52,11 @@ def _ranges(
         return []
     # By a hash: every fifth row might be the same account each time. Not by that of the row's
     # number: two threads do not write the rows in one order.
-    few = statement(" WHERE hash(account_no, as_of) % CAST(? AS UBIGINT) = 0")
+    few = statement(" WHERE hash(account_no, as_of) < CAST(? AS UBIGINT)")
     among = few if rows > SAMPLE else Sql("")
     ends = [statement("quantile_cont({c}, [0.01, 0.99])", c=m.column) for m in numbers]
     query = statement("SELECT {ends} FROM snapshots{among}", ends=ends, among=among)
-    found = session.rows(query, [-(-rows // SAMPLE)] if rows > SAMPLE else [])[0]
+    found = session.rows(query, [_HASHES * SAMPLE // rows] if rows > SAMPLE else [])[0]
     return [(None, None) if ends is None else (ends[0], ends[1]) for ends in found]
 
 

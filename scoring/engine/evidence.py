@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -32,6 +32,8 @@ _GROUPED_BY_POINT: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _POINT: Final = re.compile(r"[+-]?\d*\.\d*([eE][+-]?\d+)?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
+# As most columns of numbers are: no need to ask of each cell what else it could be.
+_ALL_PLAIN: Final = re.compile(r"\d+(?:[.](?:\d{1,2}|\d{4,}))?(?:\n\d+(?:[.](?:\d{1,2}|\d{4,}))?)*")
 _YEAR_FIRST: Final = re.compile(r"[12]\d{3}([-/])\d{1,2}(\1\d{1,2}([ T].*)?)?")
 
 
@@ -64,6 +66,20 @@ class Cells:
     spaces: bool = False
     _dressed: Counter[_Dress] = field(default_factory=Counter)
     _dressed_as: dict[_Dress, str] = field(default_factory=dict)
+
+    def take_all(self, cells: Mapping[str, int]) -> None:
+        """Count filled cells, each of which stands there so many times."""
+        together = "\n".join(cells)
+        if _ALL_PLAIN.fullmatch(together) and together.count("\n") == len(cells) - 1:
+            for kind, there in (("whole", False), ("point", True)):
+                found = [cell for cell in cells if ("." in cell) is there]
+                if found:
+                    self.example.setdefault(kind, found[0])
+                    self.seen[kind] += sum(cells[cell] for cell in found)
+            self.filled += sum(cells.values())
+            return
+        for cell, count in cells.items():
+            self.take(cell, count)
 
     def take(self, cell: str, count: int = 1) -> None:
         """Count a filled cell, which stands there so many times."""
@@ -157,6 +173,8 @@ def _dress(cell: str) -> _Dress | None:
     inner = without_brackets(cell)
     sign, bare = without_sign(inner or cell) or ("", inner or cell)
     together = without_spaces(bare)
+    if bare == cell and together is None:
+        return None
     kind = _kind(together or bare)
     if together and ("," in together or "." in together):
         kind = "comma" if "," in together else "point"  # spaces group, so neither of them does

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from scoring.engine.beside import Unusual
 from scoring.engine.columns import missing_columns, uses_of
 from scoring.engine.copying import forget
 from scoring.engine.described import described
+from scoring.engine.digest import digested
 from scoring.engine.events import count_events, gather
 from scoring.engine.joining import (
     joinable,
@@ -70,11 +70,12 @@ def load(
     with scratch_folder() as scratch, unchanged(source, folder):
         opened = open_all(source, folder, scratch, watch)
         along = joinable(source, opened)
-        if along:
-            # Whatever is found there to stand in the way is told by the way that always goes.
-            with suppress(DataError, Unusual):
-                return load_opened(source, opened, today, watch, along)
-        return load_opened(source, opened, today, watch, None)
+        with digested(source, opened, watch) as version:
+            if along:
+                # Whatever is found there to stand in the way is told by the way that always goes.
+                with suppress(DataError, Unusual):
+                    return load_opened(source, opened, today, watch, version, along)
+            return load_opened(source, opened, today, watch, version)
 
 
 def load_opened(
@@ -82,16 +83,18 @@ def load_opened(
     opened: dict[str, Opened],
     today: dt.date,
     watch: Watch,
-    along: SnapshotTable | None,
+    version: Callable[[], str],
+    along: SnapshotTable | None = None,
 ) -> Loaded:
     """A database with all of it, of files that were opened.
 
-    Input: beside those of `load` the file of months that is joined while it is read, if one is.
+    Input: beside those of `load` what gives their digest, and the file of months that is joined
+    while it is read, if one is.
     Raises DataError, Stopped, and Unusual where it has to be loaded without `along`.
     """
     session = Session([o.readable for o in opened.values()], watch)
     try:
-        return _fill(session, source, opened, today, watch, along)
+        return _fill(session, source, opened, today, watch, version, along)
     except BaseException:
         session.close()
         raise
@@ -103,6 +106,7 @@ def _fill(
     opened: dict[str, Opened],
     today: dt.date,
     watch: Watch,
+    version: Callable[[], str],
     along: SnapshotTable | None,
 ) -> Loaded:
     first = {key: one for key, one in opened.items() if not along or key != along.file}
@@ -124,7 +128,7 @@ def _fill(
         fix = "check that the id columns of the files hold the same ids"
         raise DataError([Finding("snapshots", "no row is left to score", fix)])
     watch.tell("Describing the measures", 0.8)
-    catalogue = _describe(session, source, parts, _version(source, opened))
+    catalogue = _describe(session, source, parts, version())
     in_part = not source.drop.part_months and any(f.kind == "part_month" for f in findings)
     catalogue = replace(catalogue, over=_over(catalogue.months, today, in_part=in_part))
     session.seal()
@@ -189,14 +193,6 @@ def _forget_files(session: Session, files: dict[str, StagedFile], parts: list[Mo
         session.run(statement("DROP {kind} {t}", kind=kind, t=part.table))
     for file in files.values():
         forget(session, file.table)
-
-
-def _version(source: Source, opened: dict[str, Opened]) -> str:
-    digest = hashlib.sha256(source.model_dump_json(exclude_defaults=True).encode())
-    for o in opened.values():
-        with o.path.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
-    return digest.hexdigest()[:12]
 
 
 def _describe(

@@ -115,9 +115,9 @@ def _counted(header: Sequence[str], rows: Sequence[Row]) -> list[Cells]:
     columns = [Cells() for _ in header]
     for cells, column in zip(columns, zip_longest(*rows, fillvalue=""), strict=False):
         # Most cells stand there more than once, and each is looked at once.
-        for cell, count in Counter(column).items():
-            if cell:
-                cells.take(cell, count)
+        counted = Counter(column)
+        del counted[""]
+        cells.take_all(counted)
     for cells in columns:
         cells.take_brackets_and_spaces()
     return columns

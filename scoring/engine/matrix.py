@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.engine.accounts import dimension_names
 from scoring.engine.load import Loaded
+from scoring.engine.placed import Plan
 from scoring.engine.quoting import Sql, statement
 from scoring.live.book import Book
 from scoring.live.frame import NEVER, Accounts, Frame, Spells, Touches
@@ -19,9 +18,6 @@ from scoring.plan.compile import compile_values
 from scoring.plan.sql import to_sql
 from scoring.spec.model import Metric
 from scoring.values import Bools, Column, Floats, Ints, Texts
-
-_SPARSE: Final = 8
-"""Beyond so many places a row, sorting is less work than looking at every place."""
 
 
 def open_book(loaded: Loaded) -> Book:
@@ -55,39 +51,18 @@ def _in_order(loaded: Loaded, accounts: int) -> tuple[Ints, Ints, Floats]:
     """Month, account and revenue of each row of the book, by month and then by account.
 
     Month and account are one number, by which rows are put in order in less time than a query
-    sorts them. Each array is as long as the book: it is narrow where it can be, and let go once
-    it is used.
+    sorts them. Each array is as long as the book: it is let go once it is used.
     """
     months = loaded.catalogue.months
     first, last = (month.year * 12 + month.month - 1 for month in (months[0], months[-1]))
-    narrow = Sql("INTEGER" if (last - first + 1) * accounts < 2**31 else "BIGINT")
-    place = loaded.session.table(
-        statement(
-            "SELECT CAST(({month} - ?) * CAST(? AS BIGINT) + account_no AS {narrow}) AS place"
-            " FROM snapshots",
-            month=_month("as_of"),
-            narrow=narrow,
-        ),
-        [first, accounts],
-    )["place"].to_numpy()
-    order = _order(place, (last - first + 1) * accounts)
-    place = place[order]
+    plan = Plan(first, last, accounts)
+    order, account = plan.in_order(plan.places(loaded.session, "snapshots"))
     arr = _floats(loaded.session.table("SELECT arr FROM snapshots")["arr"])[order]
     del order
-    month, account = (np.empty(len(place), np.int64) for _ in range(2))
-    np.floor_divide(place, accounts, out=month)
-    np.remainder(place, accounts, out=account)
+    month = account // accounts
     month += first
+    np.remainder(account, accounts, out=account)
     return month, account, arr
-
-
-def _order(place: npt.NDArray[Any], places: int) -> npt.NDArray[Any]:
-    """The order of rows by place: no two share one, so that most books need no sorting."""
-    if places > _SPARSE * len(place):
-        return np.argsort(place)
-    row_at = np.full(places, -1, np.int32)
-    row_at[place] = np.arange(len(place), dtype=np.int32)
-    return row_at[row_at >= 0]
 
 
 def column_of(cells: pa.ChunkedArray) -> Column:

@@ -9,6 +9,7 @@ import numpy as np
 from scoring.engine.beside import Unusual
 from scoring.engine.cells import so_many
 from scoring.engine.odd_accounts import taken
+from scoring.engine.placed import Plan
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -58,18 +59,30 @@ def _stand_twice(session: Session, table: str, *, by_number: bool) -> bool:
     """Whether two account-months seem to be one: they have one hash, as different ones hardly do.
 
     To sort the hashes takes half as long as to count different ones. Where accounts are known by
-    number already, that of an account and its month is as good, and no text is looked at.
+    number already, the hashes are those of strangers alone.
     """
-    key = "hash(account_id, as_of)"
-    if by_number:
-        number = "CAST(account_no AS BIGINT) * 4096 * 12 + year(as_of) * 12 + month(as_of)"
-        key = f"CASE WHEN account_no IS NULL THEN CAST({key} >> 1 AS BIGINT) ELSE {number} END"
-    keys = session.table(
+    strangers = " AND account_no IS NULL" if by_number else ""
+    hashes = session.table(
         statement(
-            "SELECT {key} AS k FROM {t} WHERE account_id IS NOT NULL AND as_of IS NOT NULL",
-            key=Sql(key),
+            "SELECT hash(account_id, as_of) AS h FROM {t}"
+            " WHERE account_id IS NOT NULL AND as_of IS NOT NULL{strangers}",
             t=table,
+            strangers=Sql(strangers),
         )
     )
-    found = np.sort(keys["k"].to_numpy())
-    return bool((found[1:] == found[:-1]).any())
+    found = np.sort(hashes["h"].to_numpy())
+    return bool((found[1:] == found[:-1]).any()) or (by_number and _take_one_place(session, table))
+
+
+def _take_one_place(session: Session, table: str) -> bool:
+    """Whether two months of known accounts are one."""
+    months = statement(
+        "SELECT min(m), max(m), (SELECT count(*) FROM accounts)"
+        " FROM (SELECT year(as_of) * 12 + month(as_of) - 1 AS m FROM {t} WHERE as_of IS NOT NULL)",
+        t=table,
+    )
+    first, last, accounts = session.rows(months)[0]
+    if first is None:
+        return False
+    plan = Plan(int(first), int(last), int(accounts))
+    return plan.has_twice(plan.places(session, table))

@@ -81,7 +81,7 @@ def both(folder: Path, rows: str, source: str = SOURCE, accounts: str = ACCOUNTS
     found: list[Told] = []
     for along in (joinable(checked, opened), None):
         try:
-            found.append(told(load_opened(checked, opened, TODAY, Watch(), along)))
+            found.append(told(load_opened(checked, opened, TODAY, Watch(), str, along)))
         except Unusual:
             continue
         except DataError as error:
