@@ -88,9 +88,10 @@ def date_form(marks: Marks) -> str:
 
 
 _COUNTED: Final = {
-    SECONDS: "CAST(make_timestamp(1000000 * TRY_CAST({c} AS BIGINT)) AS DATE)",
-    MILLISECONDS: "CAST(make_timestamp(1000 * TRY_CAST({c} AS BIGINT)) AS DATE)",
+    SECONDS: "TRY(CAST(make_timestamp(1000000 * TRY_CAST({c} AS BIGINT)) AS DATE))",
+    MILLISECONDS: "TRY(CAST(make_timestamp(1000 * TRY_CAST({c} AS BIGINT)) AS DATE))",
 }
+"""The product of a moment that is too far away is too large: no date, and not the query's end."""
 _DAY: Final = "split_part({c}, ' ', 1)"
 _BEFORE_TIME: Final = "regexp_replace({c}, ',? [0-9]{{1,2}}:[0-9][0-9].*$', '')"
 """The same of a day that has spaces of its own, such as 5 Jan 2025 10:20."""

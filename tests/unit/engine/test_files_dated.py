@@ -63,6 +63,18 @@ def test_moments_that_are_counted_are_read_in_utc(unit: int, tmp_path: Path) -> 
     assert column(data, "SELECT as_of FROM snapshots ORDER BY 1") == ends
 
 
+def test_a_moment_too_far_away_to_be_reckoned_is_no_date(tmp_path: Path) -> None:
+    """Of 40 renewals counted in seconds one has eight digits too many: a cell, not the file."""
+    rows = [f"a{i},{1_700_000_000 + 86_400 * i},1\n" for i in range(40)]
+    rows[30] = f"a30,{10**17},1\n"
+    words = ONE.replace("id: id", "id: id, renewal_on: renews_on")
+    data = loaded(tmp_path, words, a="id,renews_on,m\n" + "".join(rows))
+    (found,) = data.findings
+    assert (found.count, found.examples) == (1, (f"row 31: '{10**17}'",))
+    last = "SELECT renewal_on FROM accounts WHERE account_id = 'a39'"
+    assert column(data, last) == [dt.date(2023, 11, 14) + dt.timedelta(39)]
+
+
 def test_ten_digits_are_a_moment_only_where_the_name_says_so(tmp_path: Path) -> None:
     """Bytes may be 1700000000."""
     data = loaded(tmp_path, a="id,m\na,1700000000\nb,1800000000\n")
