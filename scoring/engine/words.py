@@ -39,7 +39,9 @@ def words_of(session: Session, table: str, column: str, marks: Marks) -> Words:
         " WHERE {c} IS NOT NULL GROUP BY 1)"
         " SELECT coalesce(sum(held), 0), coalesce(sum(held) FILTER (({x}) IS NOT NULL), 0),"
         " coalesce(bool_and(word = trim(word) AND word <> ''), true),"
-        " coalesce(list(word ORDER BY held DESC, word)[1:?], []) FROM words",
+        # Of millions that differ no more are put in order, and held, than are shown.
+        " (SELECT coalesce(list(word ORDER BY held DESC, word), []) FROM (SELECT word, held"
+        " FROM words ORDER BY held DESC, word LIMIT ?)) FROM words",
         c=column,
         t=stored(table),
         x=perhaps_number(Sql("word"), marks),
