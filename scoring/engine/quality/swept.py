@@ -131,8 +131,12 @@ def _varied(values: Floats, held: Bools, known: int) -> bool:
     return int(np.count_nonzero(both & (one != other))) > (1 - CONSTANT) * known + 1
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def _static(told: Floats, values: Floats, held: Bools, histories: Histories) -> bool:
-    """Whether its spread within accounts is less than a twentieth of its whole spread."""
+    """Whether its spread within accounts is less than a twentieth of its whole spread.
+
+    The squares of numbers beyond 1e154 are endless: such a measure is a trait if it never moves.
+    """
     known = np.count_nonzero(held)
     off = values - values[np.argmax(held)]  # a constant is off by nothing, to the last digit
     off[~held] = 0.0

@@ -17,7 +17,7 @@ from scoring.engine.quality.histories import Histories
 from scoring.engine.quality.jumps import jumps_in
 from scoring.errors import Finding, Stopped
 from scoring.limits.ending import asked_by
-from tests.unit.engine.loading import TODAY, loaded
+from tests.unit.engine.loading import ONE, TODAY, loaded
 
 
 def report(data: Loaded) -> dict[str, Finding]:
@@ -51,6 +51,22 @@ def test_many_priced_texts(tmp_path: Path) -> None:
     table = pd.DataFrame({"id": [f"A{i}" for i in range(12_000)], "m": prices})
     found = report(loaded(tmp_path, a=table))["signed_numbers"]
     assert (found.count, found.examples) == (12_000, ("'$ 10000'", "'$ 10002'", "'$ 10004'"))
+
+
+@pytest.mark.parametrize("high", ["1e200", "1.7e308"])
+def test_numbers_too_large_to_be_squared_are_looked_at_without_a_warning(
+    tmp_path: Path, high: str
+) -> None:
+    """Of 20 accounts each second one has such a number and never moves; in `n` it has it once."""
+    rows = (
+        f"A{i},2024-{month:02d},{(1, high)[i % 2]},{(1, high)[i % 2 and month == 3]}\n"
+        for i in range(20)
+        for month in range(1, 7)
+    )
+    months = ONE.replace("measures: [m]", "month: month, measures: [m, n]")
+    data = loaded(tmp_path, months, a="id,month,m,n\n" + "".join(rows))
+    assert [measure.high for measure in data.catalogue.measures] == [float(high)] * 2
+    assert report(data)["static"].place == "measure 'm'"
 
 
 def test_more_than_ten_times_is_a_jump() -> None:
