@@ -52,7 +52,7 @@ def open_file(
     unpacked, what the source states of the file, and a watch for whoever waits. Output: what it
     holds. Raises DataError with one finding that names the fault, and Stopped.
     """
-    stated = file or File(path=path.name)
+    stated, watch = file or File(path=path.name), watch or Watch()
     head, _ = _head(path, key)
     if head[:4] == b"PAR1":
         return parquet_opened(path, path, key, stated)
@@ -60,8 +60,7 @@ def open_file(
         copy = table_as_parquet(path, key, stated.table, MAX_ROWS, scratch / f"{key}.parquet")
         return parquet_opened(path, copy, key, stated)
     if head[:4] in (_ZIP, b"PK\x05\x06", _OLD_OFFICE):
-        into = scratch / f"{key}.parquet"
-        sheet = sheet_as_parquet(path, key, stated, into, watch or Watch())
+        sheet = sheet_as_parquet(path, key, stated, scratch / f"{key}.parquet", watch)
         return _workbook(path, sheet, key, stated.dialect)
     readable = path
     if head[:2] == b"\x1f\x8b":
@@ -69,10 +68,12 @@ def open_file(
         head, _ = _head(readable, key)
         if head[:4] in (b"PAR1", _ZIP) or head[:2] == b"\x1f\x8b":
             raise fault(key, "the gzip file holds no CSV", "unpack it first")
-    return _opened_text(path, readable, key, scratch, stated)
+    return _opened_text(path, readable, key, scratch, stated, watch)
 
 
-def _opened_text(path: Path, readable: Path, key: str, scratch: Path, stated: File) -> Opened:
+def _opened_text(
+    path: Path, readable: Path, key: str, scratch: Path, stated: File, watch: Watch
+) -> Opened:
     """A text table, from a private copy where it is not plain UTF-8 with a row a line."""
     head, size = _head(readable, key)
     encoding, guess = stated.dialect.encoding, guess_encoding(head, whole=size <= _PEEK)
@@ -85,7 +86,7 @@ def _opened_text(path: Path, readable: Path, key: str, scratch: Path, stated: Fi
         readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = _text(head, key, whole=size <= _PEEK)
-    now = shaped(readable, text, key, stated, scratch)
+    now = shaped(readable, text, key, stated, scratch, watch)
     if now.readable != readable:
         head, size = _head(now.readable, key)
         text = _text(head, key, whole=size <= _PEEK)
@@ -96,8 +97,7 @@ def _opened_text(path: Path, readable: Path, key: str, scratch: Path, stated: Fi
 def _head(path: Path, key: str) -> tuple[bytes, int]:
     try:
         if not path.is_file():
-            problem = f"there is no file '{path.name}'"
-            raise fault(key, problem, "check the path or give --data DIR")
+            raise fault(key, f"there is no file '{path.name}'", "check the path or give --data DIR")
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(_PEEK)

@@ -6,15 +6,19 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from scoring.engine.footers import footer_of, without_footer
 from scoring.engine.parquet import MAX_ROWS
 from scoring.engine.sniffing import guess_delimiter, guess_header, rows_of
 from scoring.engine.unpacking import MAX_BYTES, fault
+from scoring.engine.watch import Watch
 from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
 from scoring.spec.wide_names import are_months, days_of
+
+_OFTEN: Final = 1 << 12
+"""After so many rows of days it is asked whether to go on."""
 
 
 class Writer(Protocol):
@@ -35,14 +39,21 @@ class Shaped:
 
 
 def shaped(
-    path: Path, text: str, key: str, stated: File, scratch: Path, most: int = MAX_BYTES
+    path: Path,
+    text: str,
+    key: str,
+    stated: File,
+    scratch: Path,
+    watch: Watch,
+    most: int = MAX_BYTES,
 ) -> Shaped:
     """The same text without what is below its rows, and with a row a day if the source says so.
 
-    Input: the file in UTF-8, its first part, its name in the source, what is stated of it, and a
-    private folder; `most` is how many letters the rows of days may come to. Output: the file
-    itself where nothing was to be done. Raises DataError where no columns are named by days
-    though it is said, or where there are too many rows of days.
+    Input: the file in UTF-8, its first part, its name in the source, what is stated of it, a
+    private folder, and a watch for whoever waits; `most` is how many letters the rows of days may
+    come to. Output: the file itself where nothing was to be done. Raises DataError where no
+    columns are named by days though it is said, or where there are too many rows of days; and
+    Stopped.
     """
     dialect = stated.dialect
     mark = dialect.delimiter or guess_delimiter(text, dialect.quote).value
@@ -54,11 +65,14 @@ def shaped(
         return Shaped(path, dialect, notes)
     head = guess_header(rows_of(text, mark, dialect.quote), dialect.skip_rows, dialect.skip_below)
     into = scratch / f"{key}.rows"
-    with path.open(encoding="utf-8-sig", newline="") as wide, into.open("w", newline="") as long:
+    with (
+        path.open(encoding="utf-8-sig", newline="") as wide,
+        into.open("w", encoding="utf-8", newline="") as long,
+    ):
         reader = csv.reader(wide, delimiter=mark, quotechar=dialect.quote)
         rows = _days_as_rows(reader, (head.above, head.below), key, stated.days_as_rows)
         writer = csv.writer(long, delimiter=mark, quotechar=dialect.quote, lineterminator="\n")
-        _write(writer, rows, key, most)
+        _write(writer, rows, key, watch, most)
     now = dialect.model_copy(update={"delimiter": mark, "skip_rows": 0, "skip_below": 0})
     return Shaped(into, now, (*notes, _told(key, stated.days_as_rows)), unfolded=True)
 
@@ -69,10 +83,12 @@ def _told(key: str, value: str) -> Finding:
     return Finding(f"file '{key}'", problem, fix, None, "note", kind="days_as_rows")
 
 
-def _write(writer: Writer, rows: Iterator[list[str]], key: str, most: int) -> None:
+def _write(writer: Writer, rows: Iterator[list[str]], key: str, watch: Watch, most: int) -> None:
     size = 0
     try:
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number % _OFTEN == 0:
+                watch.check()
             size += sum(map(len, row))
             if size > most:
                 raise fault(key, f"with a row a day it is over {most:,} bytes", "split it")

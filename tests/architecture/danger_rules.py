@@ -138,6 +138,22 @@ def endless_memory(source: Source) -> Iterator[str]:
                 yield f"{function.lineno} {function.name} remembers without bound"
 
 
+def text_as_the_machine_has_it(source: Source) -> Iterator[str]:
+    """A text that is written in UTF-8 here, and in another encoding on the next machine."""
+    if source.within("tests"):
+        return
+    for node in source.nodes:
+        name = called(node)
+        if not isinstance(node, ast.Call) or _keyword(node, "encoding") is not None:
+            continue
+        own = isinstance(node.func, ast.Name)  # open(path, mode), and path.open(mode)
+        mode = next(iter(node.args[own : own + 1]), ast.Constant("r"))
+        of_text = isinstance(mode, ast.Constant) and set(str(mode.value)) <= set("rwaxt+")
+        takes = {"read_text": 0, "write_text": 1}  # what a path's own are given
+        if (name == "open" and of_text) or takes.get(name) == len(node.args):
+            yield f"{node.lineno} {name} without an encoding"
+
+
 _RUN = "def f(cur, name):\n    "
 
 RULES = (
@@ -187,6 +203,17 @@ RULES = (
             ("scoring/a.py", _RUN + "q = quoting.count(name)\n    cur.execute(q)"),
             (QUOTING, _RUN + "cur.execute(f'select * from {name}')"),
         ),
+    ),
+    Rule(
+        "a file of text is opened with its encoding",
+        text_as_the_machine_has_it,
+        bad=(
+            ("scoring/a.py", "path.open('w', newline='')"),
+            ("scoring/a.py", "open(path, 'a')"),
+            ("scoring/a.py", "path.open()"),
+            ("scoring/a.py", "path.write_text(t)"),
+        ),
+        good=(("scoring/a.py", "path.open('rb')\npath.read_text(encoding='utf-8')"),),
     ),
     Rule(
         "every function that remembers its answers has a bound",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scoring.engine.reshaping import shaped
-from scoring.errors import DataError
+from scoring.engine.watch import Watch
+from scoring.errors import DataError, Stopped
 from scoring.spec.data_file import File
 from tests.unit.engine.loading import loaded, refused
 
@@ -71,6 +72,29 @@ def test_a_row_cannot_grow_without_end(tmp_path: Path) -> None:
     path, text = tmp_path / "a.csv", f"id,note,2025-01,2025-02,2025-03\na,{'x' * 100},1,2,3\n"
     path.write_text(text)
     stated = File(path="a.csv", days_as_rows="m")
-    shaped(path, text, "a", stated, tmp_path, most=400)
+    shaped(path, text, "a", stated, tmp_path, Watch(), most=400)
     with pytest.raises(DataError, match="with a row a day it is over 300 bytes"):
-        shaped(path, text, "a", stated, tmp_path, most=300)
+        shaped(path, text, "a", stated, tmp_path, Watch(), most=300)
+
+
+class Asked(Watch):
+    """Ends the work when it is looked at for the third time."""
+
+    looks = 0
+
+    def check(self) -> None:
+        """Count the looks."""
+        self.looks += 1
+        if self.looks == 3:
+            self.stop()
+        super().check()
+
+
+def test_the_work_ends_where_that_is_asked(tmp_path: Path) -> None:
+    """Of 90,000 rows of days no more than a tenth is written by then."""
+    text = "id,2025-01,2025-02,2025-03\n" + "a,1,2,3\n" * 30_000
+    (tmp_path / "a.csv").write_text(text)
+    stated = File(path="a.csv", days_as_rows="m")
+    with pytest.raises(Stopped, match="the work was stopped"):
+        shaped(tmp_path / "a.csv", text[:1_000], "a", stated, tmp_path, Asked())
+    assert (tmp_path / "a.rows").read_text().count("\n") <= 9_000
