@@ -22,18 +22,6 @@ from scoring.engine.totals import total_rows
 from scoring.errors import Finding, Severity
 from scoring.spec.source import Repeated, Scaled, SnapshotTable, Source
 
-FACTS = (
-    "account_id",
-    "name",
-    "owner",
-    "start_on",
-    "renewal_on",
-    "churned_on",
-    "notice_on",
-    "churn_reason",
-    "churned",
-    "arr",
-)
 _NULLS: Mapping[str, str] = {
     "name": "VARCHAR",
     "owner": "VARCHAR",

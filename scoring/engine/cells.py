@@ -19,8 +19,6 @@ from scoring.engine.staging import StagedFile
 from scoring.engine.words import perhaps_number
 from scoring.errors import Finding, Severity
 
-_EXAMPLES = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
