@@ -1,17 +1,20 @@
-"""`draft` looks at files and writes the source file that says what they are taken for."""
+"""`draft` looks at files and writes what they are taken for, and a first card that scores them."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
 from pathlib import Path
 from typing import Final
 
+from scoring import workbench
 from scoring.cli.command import Arguments, Command, say, unwritable
 from scoring.errors import CommandError
 from scoring.spec.data_file import CsvDialect, Mark
 from scoring.spec.source import Source
+from scoring.spec.write import card_yaml
 from scoring.spec.write_source import source_as_yaml
 from scoring.workbench.drafting import drafted
 
@@ -24,6 +27,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words)
     words = "write the source file here; its paths are relative to it (default: print it)"
     parser.add_argument("--out", type=Path, metavar="FILE", help=words)
+    words = "also load them, and write a first card here, every part of which is a guess"
+    parser.add_argument("--card", type=Path, metavar="FILE", help=words)
     parser.add_argument("--name", help="what the data set is called (default: as its files are)")
     words = "how dates such as 04/05/2025 are meant, in files that leave it open"
     parser.add_argument("--dates", choices=tuple(_DATES), help=words)
@@ -47,16 +52,30 @@ def _run(arguments: Arguments) -> int:
     if found.source is None:
         return 1
     out = arguments.out.parent if arguments.out else Path()
-    text = source_as_yaml(_seen_from(found.source, folder, out))
-    if arguments.out is None:
-        print(text, end="")
-        return 0
-    try:
-        arguments.out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise unwritable(arguments.out, error, "file") from None
-    print(arguments.out)
+    _write(source_as_yaml(_seen_from(found.source, folder, out)), arguments.out)
+    if arguments.card is not None:
+        _write(_first_card(found.source, folder), arguments.card)
     return 0
+
+
+def _first_card(source: Source, folder: Path) -> str:
+    """The card with which the app begins on these data; what they tell goes to stderr."""
+    place = workbench.place_named(str(folder), {})
+    data = workbench.open_data(source, place, today=dt.date.today())
+    say(data.findings)
+    return card_yaml(workbench.starting_card(data))
+
+
+def _write(text: str, path: Path | None) -> None:
+    """Write a file and print its name, or print the text. Raises CommandError."""
+    if path is None:
+        print(text, end="")
+        return
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(path, error, "file") from None
+    print(path)
 
 
 def _seen_from(source: Source, folder: Path, out: Path) -> Source:
@@ -71,6 +90,6 @@ def _seen_from(source: Source, folder: Path, out: Path) -> Source:
 DRAFT = Command(
     _add,
     _run,
-    "say what files are taken for, and write the source file",
+    "say what files are taken for, and write the source file and a first card",
     example="draft data/starter/lifecycle_accounts.csv data/starter/lifecycle_months.csv",
 )

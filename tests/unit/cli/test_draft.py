@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from scoring import workbench
+from scoring.spec.parse import parse_card
+from scoring.workbench.starting import starting_card
 from tests.unit.cli.commands import run
 
 ACCOUNTS = "Acct #,Company,ARR,Churn date\n" + "".join(
@@ -66,3 +70,24 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     status, _, told = run("draft", str(tmp_path / "none.csv"))
     assert status
     assert "there is no file 'none.csv'" in told
+
+
+def test_a_first_card_scores_what_was_drafted(tmp_path: Path) -> None:
+    """The card the app would begin with, written beside the source; 24 of 30 have not left."""
+    source, card, scores = (str(tmp_path / n) for n in ("own.yaml", "card.yaml", "scores.csv"))
+    told = ["--decimal", "point", "--out", source, "--card", card]
+    status, said, _ = run("draft", *files(tmp_path), *told)
+    assert (status, said) == (0, f"{source}\n{card}\n")
+    data = workbench.open_source(Path(source), None, today=dt.date.today())
+    assert parse_card(Path(card).read_text()) == starting_card(data)
+    status, said, _ = run("score", "--source", source, "--card", card, "--out", scores)
+    assert (status, "24 rows" in said) == (0, True)
+
+
+def test_a_card_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    """Its folder is not there: named, and what was drafted is kept."""
+    out, card = tmp_path / "own.yaml", tmp_path / "nowhere" / "card.yaml"
+    told = ["--decimal", "point", "--out", str(out), "--card", str(card)]
+    status, said, why = run("draft", *files(tmp_path), *told)
+    assert (status, said) == (2, f"{out}\n")
+    assert f"'{card}' cannot be written" in why
