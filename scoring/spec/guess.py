@@ -44,6 +44,8 @@ NAMES: Final = {
     "arr": r"(^|_)(arr|acv)|mrr|annual_(recurring|contract)|recurring|monthly_?(charges|revenue"
     r"|fee|spend)|contract_?value",
     "revenue": r"(^|_)(tcv|annual)|revenue|contract_?amount|umsatz",
+    "paid": r"(^|_)(plan|unit|contract|subscription|billed|paid)_(amount|price|value)(_|$)"
+    r"|(^|_)(price|fees?|bill|bill_avg|avg_bill|amount_paid)$|^amount$",
     "start_on": r"sign(ed)?_?up|start|since|joined|activat|begin|first_order|seit(_|$)"
     r"|(^|_)from$|go_?live|original_contract",
     "created": r"created|onboard|first_seen",

@@ -114,6 +114,8 @@ def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
         return {}
     found = found or given.columns.named("revenue", is_number, "it holds numbers", 0.6)
     if found is None:
+        if not by_month:
+            _doubt_paid(given)
         return {}
     name = snake(found[0])
     monthly = bool(speaks_of("month", found[0]) or "mrr" in name)
@@ -126,6 +128,15 @@ def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
     given.told["arr"] = found[1]
     in_cents = bool(re.search(r"(^|_)(cents?|pence|minor_units?)(_|$)", name))
     return {"arr": found[0], "monthly_revenue": monthly, "in_cents": in_cents}
+
+
+def _doubt_paid(given: Given) -> None:
+    """Say of what may be paid why it is no revenue yet: a name tells no term and no cents."""
+    numbers = (c.label for c in given.columns.free if is_number(c))
+    own = next((label for label in numbers if speaks_of("paid", label)), None)
+    if own:
+        why = f"{own} may be what they pay, for a month or a year, in cents or not"
+        given.doubt("arr", f"{why}: choose it if so, and say which")
 
 
 def _are_firms(given: Given) -> bool:

@@ -42,6 +42,15 @@ def test_rows_are_not_called_account_months_before_they_are() -> None:
     assert once.startswith("It becomes 482 accounts with 1 measure, in one snapshot")
 
 
+def test_dates_of_losses_are_a_state_beside_one_snapshot() -> None:
+    """As the page says of it once it is loaded; with months before them they are dates."""
+    dated = SOURCE.replace("id: id}", "id: id, churn: {churned_on: left}}")
+    once = becomes(parse_source(dated % "as_of: 2025-06"), 9)
+    assert once.endswith("in one snapshot; losses are a state.")
+    monthly = becomes(parse_source(dated % "month: month"), 9)
+    assert monthly.endswith("by month; losses are known by their dates.")
+
+
 def test_a_data_set_is_called_like_the_file_of_its_accounts() -> None:
     """Not like the cancellations, which come first by the alphabet."""
     app = wizard(cancellations=LOSSES, customers=UNCLEAR)

@@ -108,10 +108,11 @@ def becomes(source: Source, rows: int) -> str:
     count = f"{measures} measures" if measures != 1 else "1 measure"
     if source.long:
         count += " and those of the long file"
-    churn = source.account.churn
-    lost = "losses are known by their dates" if churn and churn.dated else "losses are a state"
-    lost = lost if churn else "who was lost is not said"
     by_month = any(part.month for part in source.snapshots) or source.events or source.long
+    churn = source.account.churn
+    dated = churn and churn.dated and by_month  # one snapshot shows what is, and nothing before
+    lost = "losses are known by their dates" if dated else "losses are a state"
+    lost = lost if churn else "who was lost is not said"
     over = "by month" if by_month else "in one snapshot"
     own = (part for part in source.snapshots if part.file == source.account.file)
     if any(part.month for part in own):

@@ -108,6 +108,17 @@ def test_what_a_customer_earns_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "asked"), [("plan_amount", True), ("bill_avg", True), ("refund_amount", False)]
+)
+def test_what_a_customer_may_pay_is_asked_about(head: str, asked: bool) -> None:
+    """Billing writes 4900 for 49 a month: no revenue is taken from that, nor is it passed by."""
+    one = guesses(billing=listed(f"customer,{head},seats", "A{i},{i}900,{i}"))["billing"]
+    assert one.table.arr is None
+    why = one.sure["arr"].why if "arr" in one.sure else ""
+    assert why.startswith(f"{head} may be what they pay") == asked
+
+
+@pytest.mark.parametrize(
     ("head", "monthly"), [("revenue", True), ("annual_revenue", False), ("acv", False)]
 )
 def test_revenue_of_a_month_is_times_twelve(head: str, monthly: bool) -> None:
