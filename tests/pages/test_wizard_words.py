@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from scoring.spec.source import parse_source
+from scoring.spec.source import Source, parse_source
 from scoring.ui.panels.wizard_state import Wizard
 from scoring.ui.panels.wizard_words import becomes
 from scoring.workbench import Dropped
@@ -18,17 +18,25 @@ files: {a: {path: a.csv}}
 account: {from: a, id: id}
 snapshots: [{from: a, %s, measures: [m]}]
 """
+TWO_FILES = """
+version: 1
+name: Both
+files: {customers: {path: customers.csv}, losses: {path: losses.csv}}
+account: {from: customers, id: account_id, churn: {event: losses.cancelled_on}}
+snapshots: [{from: customers, measures: [mrr]}]
+"""
 UNCLEAR = b"account_id,signed,mrr\n" + b"".join(
     b"A%d,0%d/0%d/2025,%d EUR\n" % (n, n % 9 + 1, n % 7 + 1, n) for n in range(40)
 )
 LOSSES = b"account_id,cancelled_on\n" + b"".join(b"A%d,2025-03-1%d\n" % (n, n) for n in range(9))
 
 
-def wizard(**files: bytes) -> AppTest:
-    """The Data page with files in hand that have been looked at."""
+def wizard(earlier: Source | None = None, **files: bytes) -> AppTest:
+    """The Data page with files in hand that have been looked at, and data loaded before."""
     contents = {f"{name}.csv": content for name, content in files.items()}
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     now = Wizard("mark", Dropped(contents), None, "first")
+    now.earlier = earlier
     now.take(looked_at(contents))
     app.session_state["wizard"] = now
     return app.run().switch_page("pages/data.py").run()
@@ -55,6 +63,15 @@ def test_a_data_set_is_called_like_the_file_of_its_accounts() -> None:
     """Not like the cancellations, which come first by the alphabet."""
     app = wizard(cancellations=LOSSES, customers=UNCLEAR)
     assert app.text_input(key="mark-name").value == "customers"
+
+
+def test_a_part_of_the_data_set_is_not_taken_for_the_whole() -> None:
+    """Of losses alone the missing customers are told, and nothing where a strange file is by."""
+    source = parse_source(TWO_FILES)
+    told = [m.value for m in wizard(source, losses=LOSSES).info]
+    assert [t for t in told if "are here without customers.csv. Drop those along" in t]
+    strange = wizard(source, losses=LOSSES, other=b"a,b\n1,2\n3,4\n")
+    assert not [m.value for m in strange.info if "are here without" in m.value]
 
 
 def test_the_order_of_dates_that_was_said_is_the_one_shown() -> None:

@@ -25,6 +25,8 @@ def fit_onto(now: Wizard) -> Fit | None:
     if fit.lacking:
         if now.given:
             st.error(_misfit(now.given, fit), icon=":material/error:")
+        elif len(fit.parts) == len(looked.seen):
+            st.info(_a_part(known, fit), icon=":material/info:")
         return None
     whose = "the source file that you dropped" if now.given else "the data set that you loaded"
     said = f"These files fit {whose}, **{plain(known.name)}**"
@@ -105,6 +107,16 @@ def _misfit(source: Source, fit: Fit) -> str:
     return (
         f"The source file {plain(source.name)} does not fit these files. {plain(told)}"
         " Drop what is missing along with them, or say below what these are."
+    )
+
+
+def _a_part(source: Source, fit: Fit) -> str:
+    """Some files of the data set came anew, and the others did not."""
+    missing = ", ".join(title_of(source.files[lack.key]) for lack in fit.lacking)
+    return (
+        f"Parts of **{plain(source.name)}**, the data set that you loaded, are here without"
+        f" {plain(missing)}. Drop those along with them to load it anew; alone they become a data"
+        " set of their own."
     )
 
 
