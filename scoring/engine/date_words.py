@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _TIME: Final = r",? \d{1,2}:\d\d.*"
-_AT_A_TIME: Final = re.compile(f"{_TIME}$")
+# Without an end, so that a cell of many times is gone through once and not from each of them.
+_AT_A_TIME: Final = re.compile(_TIME)
 _DAY_FIRST: Final = r"\d{1,2}([ /-])[A-Za-z]{3,9}\1(?:\d{4}|\d{2})"
 _MONTHS: Final = (
     "jan",

@@ -52,8 +52,7 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
             if sign == _ENDS:
                 where = line_with_another_end(opened.readable, opened.quote)
             return Finding(place, problem, fix, where)
-    said = re.sub(r"^[A-Za-z ]*Error: ", "", message.splitlines()[0])[:160]
-    return Finding(place, f"a row cannot be read ({said})", "export the file again", where)
+    return Finding(place, "a row cannot be read", "export the file again", where)
 
 
 def cells_in_words(count: int) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import io
+import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from scoring.engine.date_words import form_of
 from tests.unit.engine.loading import ONE, column, loaded, refused
 
 DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
@@ -126,3 +128,24 @@ def test_eight_digits_are_a_date_only_where_the_name_says_so(tmp_path: Path) -> 
     """A number of visits may be 20250131."""
     data = loaded(tmp_path, a="id,m\na,20250131\nb,20250228\n")
     assert column(data, "SELECT m FROM snapshots ORDER BY 1") == [20250131, 20250228]
+
+
+@pytest.mark.parametrize("far", [99_999_999_999_999, 2**63 - 1, -(2**63)])
+@pytest.mark.parametrize("unit", [1, 1000])
+def test_a_moment_too_far_away_is_one_cell_and_not_the_file(
+    far: int, unit: int, tmp_path: Path
+) -> None:
+    """Nineteen moments of November 2023 are read, the twentieth is told with its row."""
+    rows = "".join(f"a{i},{unit * (1_700_000_000 + i)},1\n" for i in range(19))
+    words = DATED.replace("month: date", "month: created_at")
+    (found,) = refused(tmp_path, words, a=f"id,created_at,m\n{rows}z,{far},1\n")
+    assert (found.kind, found.line, found.count) == ("unreadable_date", 21, 1)
+
+
+@pytest.mark.parametrize("times", [" 1:00", ", 1:00"])
+def test_a_cell_of_many_times_is_gone_through_once(times: str) -> None:
+    """20,000 times of a day in one cell take milliseconds; from each of them it was 6 seconds."""
+    cells = ["5 Jan 2025 10:00"] * 30 + [f"5 Jan 2025{times * 20_000}\nx"]
+    began = time.process_time()
+    assert form_of("date", cells) == "%d %b %Y"
+    assert time.process_time() - began < 1
