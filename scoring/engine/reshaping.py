@@ -6,19 +6,18 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Protocol, TextIO
 
 from scoring.engine.footers import footer_of, without_footer
+from scoring.engine.header import checked
 from scoring.engine.parquet import MAX_ROWS
 from scoring.engine.sniffing import guess_delimiter, guess_header, rows_of
-from scoring.engine.unpacking import MAX_BYTES, fault
+from scoring.engine.unpacking import fault, most_bytes
+from scoring.engine.unreadable_rows import LONGEST_ROW
 from scoring.engine.watch import Watch
 from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
 from scoring.spec.wide_names import are_months, days_of
-
-_OFTEN: Final = 1 << 12
-"""After so many rows of days it is asked whether to go on."""
 
 
 class Writer(Protocol):
@@ -26,6 +25,42 @@ class Writer(Protocol):
 
     def writerow(self, row: list[str], /) -> object:
         """Write one row."""
+
+
+class _Bounded:
+    """A text file of which no more is written than it may have bytes."""
+
+    def __init__(self, stream: BinaryIO, key: str, most: int) -> None:
+        self.stream, self.key, self.most, self.size = stream, key, most, 0
+
+    def write(self, text: str) -> None:
+        """Write a piece. Raises DataError in place of one byte too many."""
+        data = text.encode()
+        self.size += len(data)
+        if self.size > self.most:
+            problem = f"with a row a day it is over {self.most:,} bytes"
+            raise fault(self.key, problem, "split it, or export fewer columns beside the days")
+        self.stream.write(data)
+
+
+class _Lines:
+    """The lines of a text, of which one row has no more letters than a row may have.
+
+    A reader of rows would take all of a row without end into memory before it says a word.
+    """
+
+    def __init__(self, stream: TextIO, key: str) -> None:
+        self.stream, self.key = stream, key
+        self.number = self.letters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.stream.readline(LONGEST_ROW + 1):
+            self.number += 1
+            self.letters += len(line)
+            if self.letters > LONGEST_ROW:
+                problem = f"a row is longer than {LONGEST_ROW:,} characters"
+                raise fault(self.key, problem, "shorten its cells, or close its quote", self.number)
+            yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +74,15 @@ class Shaped:
 
 
 def shaped(
-    path: Path,
-    text: str,
-    key: str,
-    stated: File,
-    scratch: Path,
-    watch: Watch,
-    most: int = MAX_BYTES,
+    path: Path, text: str, key: str, stated: File, scratch: Path, watch: Watch, most: int = 0
 ) -> Shaped:
     """The same text without what is below its rows, and with a row a day if the source says so.
 
     Input: the file in UTF-8, its first part, its name in the source, what is stated of it, a
-    private folder, and a watch for whoever waits; `most` is how many letters the rows of days may
-    come to. Output: the file itself where nothing was to be done. Raises DataError where no
-    columns are named by days though it is said, or where there are too many rows of days; and
-    Stopped.
+    private folder, and a watch for whoever waits; `most` is how many bytes the rows of days may
+    come to, 0 for as many as a packed file of that size may. Output: the file itself where nothing
+    was to be done. Raises DataError where no columns are named by days though it is said, or where
+    there are too many of them, or of rows, and Stopped.
     """
     dialect = stated.dialect
     mark = dialect.delimiter or guess_delimiter(text, dialect.quote).value
@@ -64,15 +93,13 @@ def shaped(
     if stated.days_as_rows is None:
         return Shaped(path, dialect, notes)
     head = guess_header(rows_of(text, mark, dialect.quote), dialect.skip_rows, dialect.skip_below)
-    into = scratch / f"{key}.rows"
-    with (
-        path.open(encoding="utf-8-sig", newline="") as wide,
-        into.open("w", encoding="utf-8", newline="") as long,
-    ):
-        reader = csv.reader(wide, delimiter=mark, quotechar=dialect.quote)
-        rows = _days_as_rows(reader, (head.above, head.below), key, stated.days_as_rows)
-        writer = csv.writer(long, delimiter=mark, quotechar=dialect.quote, lineterminator="\n")
-        _write(writer, rows, key, watch, most)
+    into, most = scratch / f"{key}.rows", most or most_bytes(path.stat().st_size)
+    with path.open(encoding="utf-8-sig", newline="") as wide, into.open("wb") as long:
+        read = _rows(_Lines(wide, key), mark, dialect.quote, watch)
+        rows = _days_as_rows(read, (head.above, head.below), key, stated.days_as_rows)
+        bounded = _Bounded(long, key, most)
+        writer = csv.writer(bounded, delimiter=mark, quotechar=dialect.quote, lineterminator="\n")
+        _write(writer, rows, key)
     now = dialect.model_copy(update={"delimiter": mark, "skip_rows": 0, "skip_below": 0})
     return Shaped(into, now, (*notes, _told(key, stated.days_as_rows)), unfolded=True)
 
@@ -83,15 +110,17 @@ def _told(key: str, value: str) -> Finding:
     return Finding(f"file '{key}'", problem, fix, None, "note", kind="days_as_rows")
 
 
-def _write(writer: Writer, rows: Iterator[list[str]], key: str, watch: Watch, most: int) -> None:
-    size = 0
+def _rows(lines: _Lines, mark: str, quote: str, watch: Watch) -> Iterator[list[str]]:
+    """Row after row, each within its bound, for as long as whoever waits does."""
+    for row in csv.reader(lines, delimiter=mark, quotechar=quote):
+        lines.letters = 0
+        watch.check()
+        yield row
+
+
+def _write(writer: Writer, rows: Iterator[list[str]], key: str) -> None:
     try:
-        for number, row in enumerate(rows):
-            if number % _OFTEN == 0:
-                watch.check()
-            size += sum(map(len, row))
-            if size > most:
-                raise fault(key, f"with a row a day it is over {most:,} bytes", "split it")
+        for row in rows:
             writer.writerow(row)
     except (csv.Error, UnicodeDecodeError) as error:
         problem = f"a row cannot be read ({str(error)[:80]})"
@@ -106,6 +135,7 @@ def _days_as_rows(
     for _ in range(above):
         next(reader, None)
     names = [name.strip() for name in next(reader, [])]
+    checked(names, key, above + 1)
     for _ in range(below):
         next(reader, None)
     days = {names.index(name): day for name, day in days_of(names).items()}

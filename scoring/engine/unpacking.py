@@ -30,7 +30,7 @@ def unpacked(path: Path, key: str, into: Path) -> Path:
         with gzip.open(path, "rb") as stream, into.open("wb") as out:
             while piece := stream.read(_PIECE):
                 written += len(piece)
-                if written > min(MAX_BYTES, max(_UNSUSPICIOUS, packed * MAX_RATIO)):
+                if written > most_bytes(packed):
                     raise fault(key, *_too_large(written))
                 out.write(piece)
     except EOFError:
@@ -39,6 +39,11 @@ def unpacked(path: Path, key: str, into: Path) -> Path:
         problem = f"this gzip file is damaged ({str(error)[:80]})"
         raise fault(key, problem, "copy or export it again") from None
     return into
+
+
+def most_bytes(packed: int) -> int:
+    """How many bytes may become of so many, whatever a file says of itself."""
+    return min(MAX_BYTES, max(_UNSUSPICIOUS, packed * MAX_RATIO))
 
 
 def _too_large(written: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -68,13 +69,49 @@ def test_a_day_that_is_the_name_of_a_column_gets_another(tmp_path: Path) -> None
 
 
 def test_a_row_cannot_grow_without_end(tmp_path: Path) -> None:
-    """A text of 100 letters stands in each of its three rows: that is more than 300."""
-    path, text = tmp_path / "a.csv", f"id,note,2025-01,2025-02,2025-03\na,{'x' * 100},1,2,3\n"
+    """The names are 16 bytes and each of three rows 117, as é is two: 367 of them in all."""
+    path, text = tmp_path / "a.csv", f"id,note,2025-01,2025-02,2025-03\na,é{'x' * 99},1,2,3\n"
     path.write_text(text)
     stated = File(path="a.csv", days_as_rows="m")
-    shaped(path, text, "a", stated, tmp_path, Watch(), most=400)
-    with pytest.raises(DataError, match="with a row a day it is over 300 bytes"):
-        shaped(path, text, "a", stated, tmp_path, Watch(), most=300)
+    whole = shaped(path, text, "a", stated, tmp_path, Watch(), most=367).readable
+    assert whole.stat().st_size == 367
+    with pytest.raises(DataError, match="with a row a day it is over 366 bytes"):
+        shaped(path, text, "a", stated, tmp_path, Watch(), most=366)
+    assert whole.stat().st_size <= 366
+
+
+def test_a_small_file_may_become_two_hundred_times_as_large_at_most(tmp_path: Path) -> None:
+    """A note of 100,000 letters before 600 months would be 60 MB, from 100 KB; 20 MB are free."""
+    months = [f"{1960 + i // 12}-{i % 12 + 1:02}" for i in range(600)]
+    text = f"id,note,{','.join(months)}\na,{'x' * 100_000},{','.join('1' * 600)}\n"
+    (found,) = refused(tmp_path, SOURCE, a=text)
+    assert "with a row a day it is over 2" in found.problem
+
+
+HOSTILE = {
+    "a row without end": (WIDE + ";" * 3_000_000, "a row is longer than 2,000,000 characters"),
+    "names without end": ("id" + ";" * 3_000_000 + "\na\n", "a row is longer than 2,000,000"),
+    "a row of open quotes": (WIDE + '"x\n";' * 500_000, "a row is longer than 2,000,000"),
+    "a name a day": (
+        ";".join(["id", *(f"{1990 + i // 365}-{i}" for i in range(10_000))]) + "\na\n",
+        "10,001 columns are more than 2,000",
+    ),
+    "a day twice": (WIDE.replace("name", "Jan 2025"), "the header names 'Jan 2025' 2 times"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_would_fill_the_memory_is_stopped_before_it_is_read(name: str, tmp_path: Path) -> None:
+    """Python's reader takes a row whole, whatever its length; and no column is lost in silence."""
+    text, problem = HOSTILE[name]
+    tracemalloc.start()
+    try:
+        (found,) = refused(tmp_path, SOURCE, a=text)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert problem in found.problem
+    assert most < 150_000_000
 
 
 class Asked(Watch):
