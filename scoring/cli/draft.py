@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from scoring import workbench
-from scoring.cli.command import Arguments, Command, say, unwritable
+from scoring.cli.command import Arguments, Command, say
 from scoring.errors import CommandError
-from scoring.spec.data_file import CsvDialect, Mark
+from scoring.spec.data_file import CsvDialect, File, Mark
 from scoring.spec.source import Source
 from scoring.spec.write import card_yaml
 from scoring.spec.write_source import source_as_yaml
 from scoring.workbench.drafting import drafted
+from scoring.workbench.writing import replacing
 
 _DATES: Final = {"day-first": "%d/%m/%Y", "month-first": "%m/%d/%Y"}
 _MARKS: Final[dict[str | None, Mark]] = {"point": ".", "comma": ","}
@@ -42,7 +43,8 @@ def _run(arguments: Arguments) -> int:
     if missing:
         raise CommandError(f"there is no file '{missing.name}'", fix="check the path")
     folder = Path(os.path.commonpath([file.parent for file in files]))
-    paths = [str(file.relative_to(folder)) for file in files]
+    paths = [_path(file, folder) for file in files]
+    _spare(files, [out for out in (arguments.out, arguments.card) if out is not None])
     said = CsvDialect(
         date_format=_DATES.get(arguments.dates), decimal=_MARKS.get(arguments.decimal)
     )
@@ -71,11 +73,30 @@ def _write(text: str, path: Path | None) -> None:
     if path is None:
         print(text, end="")
         return
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise unwritable(path, error, "file") from None
+    with replacing(path) as stream:
+        stream.write(text.encode())
     print(path)
+
+
+def _path(file: Path, folder: Path) -> str:
+    """A file's path from the folder. Raises CommandError where a source cannot name it so."""
+    path = str(file.relative_to(folder))
+    try:
+        return File(path=path).path
+    except ValueError:
+        problem = f"a source cannot name the file {ascii(path)[:200]}"
+        fix = "rename it: one line of at most 500 characters, in UTF-8"
+        raise CommandError(problem, fix=fix) from None
+
+
+def _spare(files: list[Path], outs: list[Path]) -> None:
+    """Raise CommandError if anything would be written over one of the files, by any name."""
+    for out in outs:
+        if out.exists() and any(out.samefile(file) for file in files):
+            fix = "choose another file: the source and the card each have their own"
+            raise CommandError(f"'{out}' is one of the files that are looked at", fix=fix)
+    if len(outs) == 2 and os.path.realpath(outs[0]) == os.path.realpath(outs[1]):
+        raise CommandError("--out and --card name one file", fix="give each its own")
 
 
 def _seen_from(source: Source, folder: Path, out: Path) -> Source:

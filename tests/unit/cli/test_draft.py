@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,46 @@ def test_a_card_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     status, said, why = run("draft", *files(tmp_path), *told)
     assert (status, said) == (2, f"{out}\n")
     assert f"'{card}' cannot be written" in why
+
+
+def test_no_file_that_is_looked_at_is_written_over(tmp_path: Path) -> None:
+    """By its own name, by a link to it, and by a second name of it."""
+    exports = files(tmp_path)
+    (tmp_path / "link.yaml").symlink_to(exports[0])
+    (tmp_path / "second.yaml").hardlink_to(exports[1])
+    for out in (exports[0], str(tmp_path / "link.yaml"), str(tmp_path / "second.yaml")):
+        status, said, told = run("draft", *exports, "--decimal", "point", "--out", out)
+        assert (status, said) == (2, "")
+        assert "is one of the files that are looked at. Fix: choose another file" in told
+        status, said, told = run("draft", *exports, "--decimal", "point", "--card", out)
+        assert (status, "is one of the files" in told) == (2, True)
+    assert Path(exports[0]).read_text() == ACCOUNTS
+    assert Path(exports[1]).read_text() == TICKETS
+
+
+@pytest.mark.parametrize("name", [b"a\x1b[31m.csv", b"a\n.csv", b"\xff\xfe.csv"])
+def test_a_name_that_no_source_can_hold_is_told(name: bytes, tmp_path: Path) -> None:
+    """In one line, without what a terminal would obey."""
+    path = tmp_path / os.fsdecode(name)
+    path.write_text(ACCOUNTS)
+    status, said, told = run("draft", str(path))
+    assert (status, said, told.count("\n")) == (2, "", 1)
+    assert told.startswith("error: a source cannot name the file 'a" if name[:1] == b"a" else "err")
+    assert told.rstrip("\n").isprintable()
+
+
+def test_names_of_columns_reach_a_terminal_as_text(tmp_path: Path) -> None:
+    """An escape and a turn of the writing direction are question marks among the guesses."""
+    path = tmp_path / "a.csv"
+    path.write_text(ACCOUNTS.replace("Company", "Company \x1b[2J\u202e {x} %s name"))
+    status, _, told = run("draft", str(path), "--decimal", "point")
+    assert status == 0
+    assert "Company ?[2J? {x} %s name" in told
+    assert told.replace("\n", "").isprintable()
+
+
+def test_a_card_is_not_written_over_its_source(tmp_path: Path) -> None:
+    """Both would be one file, of which the second is left."""
+    out = str(tmp_path / "own.yaml")
+    status, _, told = run("draft", *files(tmp_path), "--out", out, "--card", out)
+    assert (status, "--out and --card name one file" in told) == (2, True)
