@@ -145,6 +145,7 @@ class _Copy:
 
     def run(self, sheet: Any) -> Sheet:
         sheet.reset_dimensions()
+        _take_every_cell(sheet, self.key)
         rows = self._rows(sheet)
         first = list(itertools.islice(rows, ROWS))
         texts = [tuple(_text(cell) for cell in row) for row in first]
@@ -165,11 +166,8 @@ class _Copy:
     def _of_errors(self) -> Iterator[Finding]:
         """What Excel could not work out holds a word for it, and no value."""
         if self.errors:
-            hold = (
-                "1 cell holds an error"
-                if self.errors == 1
-                else f"{self.errors:,} cells hold errors"
-            )
+            many = f"{self.errors:,} cells hold errors"
+            hold = many if self.errors > 1 else "1 cell holds an error"
             problem = f"{hold} of Excel in place of a value; read as missing"
             fix, seen = "correct the formulas, or empty the cells", tuple(self.examples)
             place = f"file '{self.key}'"
@@ -214,6 +212,20 @@ class _Copy:
                 if self.errors <= _EXAMPLES:
                     self.examples.append(f"row {self.rows}: '{cell}'")
             column.append(text)
+
+
+def _take_every_cell(sheet: Any, key: str) -> None:
+    """Let no cell of a row be lost: the reader takes the last one for the one furthest right."""
+    reader = sheet._get_row
+
+    def row_of(cells: list[Any], first: int, last: int | None, values: bool) -> Any:
+        columns = {cell["column"] for cell in cells}
+        if len(columns) < len(cells):
+            problem = "the workbook is no usual one: two cells stand in one place"
+            raise fault(key, problem, "save the sheet as CSV")
+        return reader(cells, first, last or max(columns, default=None), values)
+
+    sheet._get_row = row_of
 
 
 def _kind(seen: set[str]) -> Kind:

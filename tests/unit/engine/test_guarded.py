@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from scoring.engine import guarded
@@ -198,4 +199,22 @@ def test_a_row_out_of_its_order_is_not_lost(numbers: tuple[int, ...], tmp_path: 
     path = tmp_path / "a.xlsx"
     path.write_bytes(with_sheet(b"<sheetData>" + rows.encode() + b"</sheetData>"))
     with pytest.raises(DataError, match=rf"a row 2 of it stands below row {numbers[1]}"):
+        open_file(path, "a", tmp_path)
+
+
+def row_of(*places: str) -> bytes:
+    """A sheet of names in order and a row whose cells, 1, 2 and so on, stand at these places."""
+    cells = "".join(f'<c r="{place}"><v>{i}</v></c>' for i, place in enumerate(places, start=1))
+    names = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in "abc")
+    return with_sheet(f'<sheetData><row>{names}</row><row r="2">{cells}</row></sheetData>'.encode())
+
+
+def test_a_cell_out_of_its_order_is_not_lost(tmp_path: Path) -> None:
+    """1 stands in the last column: the reader takes that of the last cell, 3, for the last one."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(row_of("C2", "A2", "B2"))
+    rows = pq.read_table(open_file(path, "a", tmp_path).readable).to_pylist()
+    assert rows == [{"c0": "2", "c1": "3", "c2": "1"}]
+    path.write_bytes(row_of("A2", "B2", "B2"))
+    with pytest.raises(DataError, match="two cells stand in one place"):
         open_file(path, "a", tmp_path)
