@@ -49,8 +49,9 @@ def _from_events(
     excepted = holds(churn.excepted, file) if churn.excepted else Holds(statement("false"))
     stream, found = read_stream(session, rows, files, "losses", [Cell("back", excepted)])
     day = as_date(file, rows.on, "the day of a loss")
-    yield from unreadable(session, day, "error")
-    yield from (f for f in found if "not a date" not in f.problem)
+    told = list(unreadable(session, day, "error"))
+    yield from told
+    yield from (f for f in found if "not a date" not in f.problem and f not in told)
     if churn.unless_open:
         _keep_who_goes_on(session, today)
     yield from odd_rows(session, source, stream, today, losses=True)

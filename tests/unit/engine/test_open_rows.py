@@ -84,3 +84,13 @@ def test_only_events_can_be_open(way: str, tmp_path: Path) -> None:
     words = SOURCE.replace("event: b.ended", way)
     with pytest.raises(SourceError, match="these keys belong to churn events"):
         refused(tmp_path, words, a=ACCOUNTS, b=ROWS)
+
+
+def test_an_end_that_says_there_is_none_is_open_and_told_once(tmp_path: Path) -> None:
+    """A subscription of a has ended, of the other its end is n/a: a goes on."""
+    words = SOURCE.split("events:")[0] + "snapshots: [{from: a, id: id, measures: [m]}]\n"
+    rows = "id,plan,ended\na,x,2025-03-05\na,y,n/a\nb,x,2025-03-05\n"
+    data = loaded(tmp_path, words, a="id,m\na,1\nb,2\n", b=rows)
+    assert column(data, "SELECT account_id FROM accounts WHERE churned") == ["b"]
+    told = [f.problem for f in data.findings if "n/a" in f.problem]
+    assert told == ["1 cell says 'n/a'; read as missing"]
