@@ -86,6 +86,26 @@ def says_nothing(cell: Sql) -> Sql:
     return statement("(trim({c}) IN ({words}))", c=cell, words=words)
 
 
+def is_open_end(cell: Sql) -> Sql:
+    """Whether a text or a date names the year 9999, as programs write an end that is not known."""
+    year = "(^|[^0-9])9999([^0-9]|$)"
+    return statement("regexp_matches(CAST({c} AS VARCHAR), '{y}')", c=cell, y=Sql(year))
+
+
+def open_ends(session: Session, file: StagedFile, label: str, cell: Sql) -> Iterator[Finding]:
+    """The note on such cells, which count as missing; none if there is no such cell."""
+    query = "SELECT count(*), min(row_no), min(CAST({c} AS VARCHAR)) FROM {t} WHERE {w}"
+    where = is_open_end(cell)
+    count, row, said = session.rows(statement(query, c=cell, t=file.table, w=where))[0]
+    if count:
+        says = so_many(int(count), "cell says", "cells say")
+        problem = f"{says} {said[:40]!r}, an end that is not known; read as missing"
+        fix = "nothing, if this is meant; else write the day"
+        place, line = f"file '{file.key}', column '{label}'", file.line(int(row))
+        examples = (repr(said[:40]),)
+        yield Finding(place, problem, fix, line, "note", int(count), examples, "open_ends")
+
+
 def without_a_value(session: Session, file: StagedFile, label: str, cell: Sql) -> Iterator[Finding]:
     """The note on cells such as #N/A that count as missing; none if there is no such cell."""
     query = statement(

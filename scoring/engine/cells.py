@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from scoring.engine.as_written import (
+    is_open_end,
+    open_ends,
     read_otherwise,
     says_nothing,
     so_many,
@@ -16,7 +18,6 @@ from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
-from scoring.engine.words import perhaps_number
 from scoring.errors import Finding, Severity
 
 
@@ -155,6 +156,9 @@ def unreadable(
     if label in file.no_values:
         yield from without_a_value(session, file, label, reading.cell)
         condition = statement("{w} AND NOT {n}", w=condition, n=says_nothing(reading.cell))
+    if reading.what == "date":
+        yield from open_ends(session, file, label, reading.cell)
+        condition = statement("{w} AND NOT {n}", w=condition, n=is_open_end(reading.cell))
     if reading.what != "text":  # every cell has a text
         yield from _not_read(session, reading, condition, severity)
 
@@ -216,29 +220,12 @@ def undecided(reading: Reading) -> Finding | None:
     return Finding(place, problem, fix, kind=kind)
 
 
-def looks_numeric(session: Session, file: StagedFile, label: str) -> bool:
-    """Whether at least half of the filled cells of a column read as numbers."""
-    column, kind = file.column(label, "measure")
-    if kind != "text":
-        return kind in ("number", "bool")
-    marks = file.marks(label)
-    if marks.numbers == "undecided":
-        return True
-    if label in file.words:
-        return file.words[label].look_numeric
-    number = perhaps_number(statement("{c}", c=column), marks)
-    count = statement("SELECT count({c}), count({x}) FROM {t}", c=column, x=number, t=file.table)
-    filled, read = session.rows(count)[0]
-    return int(filled) == 0 or 2 * int(read) >= int(filled)
-
-
 __all__ = [
     "Reading",
     "as_date",
     "as_number",
     "as_text",
     "as_truth",
-    "looks_numeric",
     "numbers_among",
     "scaled",
     "so_many",

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.engine.cells import Reading, as_number, as_text, as_truth, looks_numeric
+from scoring.engine.cells import Reading, as_number, as_text, as_truth
+from scoring.engine.numeric import looks_numeric
 from scoring.engine.odd_rows import odd_rows
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement

@@ -14,10 +14,10 @@ from scoring.engine.cells import (
     as_date,
     as_number,
     as_text,
-    looks_numeric,
     scaled,
     unreadable,
 )
+from scoring.engine.numeric import looks_numeric
 from scoring.engine.odd_accounts import blank_ids, check_ids
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.repeated_months import repeated_months

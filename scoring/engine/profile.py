@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scoring.engine.cells import as_date, looks_numeric
+from scoring.engine.cells import as_date
 from scoring.engine.date_words import COUNTED
+from scoring.engine.numeric import looks_numeric
 from scoring.engine.quoting import statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile

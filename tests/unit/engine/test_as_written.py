@@ -152,6 +152,21 @@ def test_a_stated_word_for_nothing_adds_to_the_usual_ones(tmp_path: Path) -> Non
     assert told(data, "no_values") == [(1, "1 cell says 'n/a'; read as missing")]
 
 
+@pytest.mark.parametrize("end", ["9999-12-31", "9999-12-31 00:00:00", "31.12.9999", "12/31/9999"])
+def test_an_end_in_the_year_9999_is_none(end: str, tmp_path: Path) -> None:
+    """So programs write that there is no end: of three customers one left, in May 2024."""
+    source = ONE.replace("id: id", "id: id, churn: {churned_on: m}").replace("[m]", "[n]")
+    rows = f"a,{end},1\nb,2024-05-31,2\nc,{end},3\n"
+    data = loaded(tmp_path, source, a="id,m,n\n" + rows)
+    lost = column(data, "SELECT account_id FROM accounts WHERE churned")
+    assert lost == ["b"]
+    ((count, problem),) = told(data, "open_ends")
+    assert (count, problem) == (
+        2,
+        f"2 cells say '{end}', an end that is not known; read as missing",
+    )
+
+
 def test_an_id_that_says_no_value_is_no_customer(tmp_path: Path) -> None:
     """A look-up that failed in a sheet left #N/A in the place of the id."""
     book = openpyxl.Workbook()

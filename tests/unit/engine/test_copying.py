@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring.engine.cells import Reading, as_date, as_number, as_text, looks_numeric, unreadable
+from scoring.engine.cells import Reading, as_date, as_number, as_text, unreadable
 from scoring.engine.files import open_file
+from scoring.engine.numeric import looks_numeric
 from scoring.engine.quoting import statement
 from scoring.engine.serving import Uses
 from scoring.engine.session import Session
