@@ -50,7 +50,7 @@ def pytest_collection_finish() -> None:
     """Look for rubbish again: more seldom, and not among what was read, which stays."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 10)
+    gc.set_threshold(10_000, 20, 10)
     gc.enable()
     atexit.register(gc.unfreeze)
 

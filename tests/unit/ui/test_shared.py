@@ -28,6 +28,7 @@ SHARED = {
     "backtest/ruler.py placement_variance": "a number by a number",
     "kinds/naming.py spoken": "a name of a column within a sentence, by the name",
     "kinds/naming.py titled": "a name of a column as a title, by the name",
+    "plan/sql.py _printed": "a query as text, by the query itself",
     "spec/wording.py _schema": "the schema of a class of our own",
     "ui/arrival.py _read": "what a link holds, by its whole text",
     "ui/data.py _start": "what was named at start, by these settings",
