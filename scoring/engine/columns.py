@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from scoring.engine.opened import Opened
 from scoring.engine.serving import Use
-from scoring.engine.staging import StagedFile
-from scoring.errors import DataError, Finding
+from scoring.engine.staging import no_column
+from scoring.errors import Finding
 from scoring.spec.source import SnapshotTable, Source
 from scoring.spec.source_parts import EventMeasure, Via
 
 
-def missing_columns(source: Source, files: Mapping[str, StagedFile]) -> tuple[Finding, ...]:
+def missing_columns(source: Source, files: Mapping[str, Opened]) -> tuple[Finding, ...]:
     """A finding for each column that is named and not there."""
-    found: dict[Finding, None] = {}
-    for key, label, wanted_for, _ in _named(source):
-        try:
-            files[key].column(label, wanted_for)
-        except DataError as error:
-            found |= dict.fromkeys(error.findings)
-    return tuple(found)
+    named = ((key, label, wanted_for) for key, label, wanted_for, _ in _named(source))
+    missing = (
+        no_column(key, label, wanted_for, files[key].columns)
+        for key, label, wanted_for in named
+        if label not in files[key].columns
+    )
+    return tuple(dict.fromkeys(missing))
 
 
 def uses_of(source: Source) -> Mapping[str, Mapping[str, frozenset[Use]]]:

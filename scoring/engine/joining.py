@@ -12,7 +12,7 @@ from typing import Final
 from scoring.engine.accounts import dimension_names, revenue_of
 from scoring.engine.beside import Beside, Unusual
 from scoring.engine.cells import scaled
-from scoring.engine.columns import columns_of, id_columns
+from scoring.engine.columns import id_columns
 from scoring.engine.copying import stored
 from scoring.engine.opened import Opened
 from scoring.engine.parts import MonthlyPart
@@ -28,8 +28,9 @@ _EXTRA: Final = ("_month", "_revenue")
 def joinable(source: Source, opened: Mapping[str, Opened]) -> SnapshotTable | None:
     """The one file of months, if it may be joined while it is read; else None.
 
-    It is a CSV file with a row an account and month that serves as nothing else, of which each
-    measure is a column of its own, and it is the only file of measures.
+    Input: a checked source, and its files, which have all columns that it names. It is a CSV file
+    with a row an account and month that serves as nothing else, of which each measure is a column
+    of its own, and it is the only file of measures.
     """
     if len(source.snapshots) != 1 or source.events or source.long:
         return None
@@ -41,8 +42,7 @@ def joinable(source: Source, opened: Mapping[str, Opened]) -> SnapshotTable | No
     if any(wanted.plus or wanted.bounded for wanted in part.measures):
         return None
     own = [part.id or source.account.id, part.month, *(m.column for m in part.measures)]
-    there = all(labels <= set(opened[key].columns) for key, labels in columns_of(source).items())
-    return part if there and len(set(own)) == len(own) else None
+    return part if len(set(own)) == len(own) else None
 
 
 def _others(source: Source) -> Iterator[str]:

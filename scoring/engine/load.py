@@ -69,6 +69,7 @@ def load(
     watch.tell("Looking at the files", 0.02)
     with scratch_folder() as scratch, unchanged(source, folder):
         opened = open_all(source, folder, scratch, watch)
+        stop_at(missing_columns(source, opened))
         along = joinable(source, opened)
         with digested(source, opened, watch) as version:
             if along:
@@ -146,8 +147,6 @@ def _known(
     """Everything that is known of the accounts themselves; yields what was found of them."""
     if along:
         stop_at_whole_ids(session, source, files)
-    else:
-        stop_at(missing_columns(source, files))
     watch.tell("Sorting out accounts", 0.2 if along else 0.5)
     findings = list(repeated_rows(session, source, files))
     findings += empty_no_values(session, files, uses_of(source))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import duckdb
@@ -53,9 +53,7 @@ class StagedFile:
     def column(self, label: str, wanted_for: str) -> tuple[str, Kind]:
         """The column of that label. Raises DataError naming the closest one otherwise."""
         if label not in self.columns:
-            problem = f"there is no column '{label}' ({wanted_for})"
-            fix = did_you_mean(label, self.columns)
-            raise DataError([Finding(f"file '{self.key}'", problem, fix)])
+            raise DataError([no_column(self.key, label, wanted_for, self.columns)])
         return self.columns[label]
 
     def marks(self, label: str) -> Marks:
@@ -78,6 +76,12 @@ class StagedFile:
     def line(self, row: int) -> int | None:
         """The line on which a data row begins; None where a file has no lines."""
         return line_of_row(self.opened, row, self.rows)
+
+
+def no_column(key: str, label: str, wanted_for: str, columns: Iterable[str]) -> Finding:
+    """The finding about a column that a file does not have, with the closest that it has."""
+    problem = f"there is no column '{label}' ({wanted_for})"
+    return Finding(f"file '{key}'", problem, did_you_mean(label, columns))
 
 
 def stage(

@@ -52,6 +52,13 @@ def test_all_columns_that_are_not_there_come_together(tmp_path: Path) -> None:
     assert found[2].fix == "did you mean 'month'?"
 
 
+def test_a_misspelled_column_is_told_before_rows_are_read(tmp_path: Path) -> None:
+    """The second row has a cell too many, which nobody has to wait for."""
+    (found,) = refused(tmp_path, ONE.replace("[m]", "[mm]"), a="id,m\na,1\nb,1,2\n")
+    assert found.problem == "there is no column 'mm' (measure 'mm')"
+    assert "'m'" in found.fix
+
+
 def test_faults_of_accounts_and_of_months_come_together(tmp_path: Path) -> None:
     """An id that stands twice does not hide a month that cannot be read."""
     accounts = "id,start,end\na,2024-01-15,\na,2024-01-15,\n"
