@@ -33,6 +33,7 @@ _NULLS: Mapping[str, str] = {
     "churned": "BOOLEAN",
     "arr": "DOUBLE",
 }
+_ENDS = frozenset({"renewal_on", "notice_on", "churned_on"})
 
 
 def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
@@ -48,7 +49,7 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     readings = _readings(source, file)
     for fact, reading in readings.items():
         severity: Severity = "error" if fact == "churned_on" else "warning"
-        yield from unreadable(session, reading, severity)
+        yield from unreadable(session, reading, severity, may_be_open=fact in _ENDS)
     key = as_text(file, table.id, "the account id")
     cells: dict[str, Sql] = {"account_id": key.sql}
     for fact, sql_type in _NULLS.items():

@@ -137,11 +137,12 @@ def scaled(number: Sql, times: float) -> Sql:
 
 
 def unreadable(
-    session: Session, reading: Reading, severity: Severity = "warning"
+    session: Session, reading: Reading, severity: Severity = "warning", *, may_be_open: bool = False
 ) -> Iterator[Finding]:
     """The cells that hold something but could not be read, with their count and a few rows.
 
-    Of a column that can be read in two ways, one error instead.
+    Of a column that can be read in two ways, one error instead. `may_be_open` says that its dates
+    are ends, of which one in the year 9999 is none.
     """
     unclear = undecided(reading)
     if unclear:
@@ -156,7 +157,7 @@ def unreadable(
     if label in file.no_values:
         yield from without_a_value(session, file, label, reading.cell)
         condition = statement("{w} AND NOT {n}", w=condition, n=says_nothing(reading.cell))
-    if reading.what == "date":
+    if may_be_open:
         yield from open_ends(session, file, label, reading.cell)
         condition = statement("{w} AND NOT {n}", w=condition, n=is_open_end(reading.cell))
     if reading.what != "text":  # every cell has a text
