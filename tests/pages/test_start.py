@@ -69,7 +69,7 @@ def test_a_data_set_is_loaded_once_for_all_visitors(
 
 @pytest.fixture
 def of_a_team(
-    as_if_started: None,  # noqa: ARG001
+    as_if_started: None,  # noqa: ARG001 - asked for so that it is undone after this one
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[None]:

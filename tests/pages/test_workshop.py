@@ -192,7 +192,9 @@ def test_a_room_without_votes_says_so() -> None:
     pressed(host, "room-close")
     assert "Nobody has voted" in boxes(host)
     pressed(host, "room-again")
-    assert rooms().room(room.code).round == 2  # type: ignore[union-attr]
+    again = rooms().room(room.code)
+    assert again is not None
+    assert again.round == 2
 
 
 def test_a_room_is_ended_for_everybody() -> None:

@@ -35,10 +35,12 @@ def test_every_setting_of_ours_exists(root: Path) -> None:
     known = config.get_config_options()
 
     def keys(part: dict[str, object], above: str) -> list[str]:
-        found = []
+        found: list[str] = []
         for name, value in part.items():
-            inner = isinstance(value, dict)
-            found += keys(value, f"{above}{name}.") if inner else [f"{above}{name}"]  # type: ignore[arg-type]
+            if isinstance(value, dict):
+                found += keys(value, f"{above}{name}.")
+            else:
+                found.append(f"{above}{name}")
         return found
 
     assert [key for key in keys(settings, "") if key not in known] == []

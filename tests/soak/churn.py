@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -56,8 +56,8 @@ async def churned(
     for done in range(every, sessions + 1, every):
         waiting = iter(range(every))
 
-        async def some(waiting: object = waiting) -> None:
-            for _ in waiting:  # type: ignore[attr-defined]
+        async def some(waiting: Iterator[int] = waiting) -> None:
+            for _ in waiting:
                 await come_and_go(app.url, recorded, moves)
 
         await asyncio.gather(*(some() for _ in range(AT_ONCE)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -86,8 +86,9 @@ def test_movers_and_where_they_moved(both: tuple[Overview, Sql], demo: DataSet) 
         for name, old, new in zip(ids(demo, turned.account), was, turned.band, strict=True)
     }
     assert got == {i: (old, new) for i, (old, new, _) in moved.items() if old != new}
-    for way, sign in (("up", 1), ("down", -1)):
-        some = stands.at(moved_of(demo, CARD, seen, way))  # type: ignore[arg-type]
+    signs: dict[Literal["up", "down"], int] = {"up": 1, "down": -1}
+    for way, sign in signs.items():
+        some = stands.at(moved_of(demo, CARD, seen, way))
         found = dict(zip(ids(demo, some.account), some.change.tolist(), strict=True))
         points = {i: change for i, (*_, change) in moved.items() if change is not None}
         assert found == {i: near(c) for i, c in points.items() if sign * c >= 0.05}

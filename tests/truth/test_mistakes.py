@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -135,6 +135,11 @@ def percentile_score(
     return np.where(weight >= 50, total / np.maximum(weight, 1), np.nan)
 
 
+def among_survivors(stays: np.ndarray, values: np.ndarray, t: int) -> np.ndarray:
+    """The values of a month, of those accounts alone that stay to the end."""
+    return values[stays, t]
+
+
 def test_percentiles_of_the_future_shift_the_level_and_not_the_ranking() -> None:
     """Among all months, or among survivors: AUC as among the month's own, the level 1-2 off.
 
@@ -147,7 +152,7 @@ def test_percentiles_of_the_future_shift_the_level_and_not_the_ranking() -> None
         references: list[Callable[[np.ndarray, int], np.ndarray]] = [
             lambda values, t: values[:, t],
             lambda values, _: values.ravel(),
-            lambda values, t, stays=stays: values[stays, t],  # type: ignore[misc]
+            partial(among_survivors, stays),
         ]
         found = [rows.read(percentile_score(arrays, one)) for one in references]
         areas.append([auc(rows.lost, score) for score in found])
