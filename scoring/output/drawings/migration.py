@@ -16,8 +16,8 @@ from scoring.output.drawings.shape import (
     Span,
     between,
     box,
+    column_of,
     moved,
-    part,
     words,
 )
 
@@ -36,9 +36,7 @@ class _Layout:
 
     def column(self, number: int, count: int) -> tuple[Place, Place]:
         """Both ends of a column."""
-        step = 1 / (count - _ACROSS)
-        start = number * step
-        return part(start, self.left), part(start + step * (1 - _ACROSS), self.left)
+        return column_of(number, count, _ACROSS, self.left)
 
 
 _LAYOUTS: Final = (_Layout(Span(480.0), 168.0, True), _Layout(Span(0.0, 480.0), 100.0, False))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from scoring.output.charts.chart import Datasets, Row
 from scoring.output.charts.segment_heat import HEAD, STEP, TABLE
 from scoring.output.charts.tones import TONES
-from scoring.output.drawings.shape import Drawing, Place, Shape, Span, box, part, words
+from scoring.output.drawings.shape import Drawing, Place, Shape, Span, box, column_of, words
 
 _ACROSS: Final = 0.05
 """The part of a step that lies between two columns."""
@@ -29,9 +29,7 @@ class _Layout:
 
     def column(self, number: int) -> tuple[Place, Place]:
         """Both ends of a column."""
-        step = 1 / (self.count - _ACROSS)
-        start = number * step
-        return part(start, self.left), part(start + step * (1 - _ACROSS), self.left)
+        return column_of(number, self.count, _ACROSS, self.left)
 
     def split(self, wide: float) -> Iterator[tuple[Span, bool]]:
         """The widths at which a column is less than so many pixels wide, and the others."""

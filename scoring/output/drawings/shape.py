@@ -39,6 +39,13 @@ def part(share: float, left: float, right: float = 0.0) -> Place:
     return share, left - share * (left + right)
 
 
+def column_of(number: int, count: int, gap: float, left: float) -> tuple[Place, Place]:
+    """Both ends of one of so many columns, right of so many pixels; `gap` is a part of a step."""
+    step = 1 / (count - gap)
+    start = number * step
+    return part(start, left), part(start + step * (1 - gap), left)
+
+
 def between(start: Place, end: Place) -> Place:
     """How far it is from one place to another."""
     return end[0] - start[0], end[1] - start[1]
