@@ -13,7 +13,7 @@ from scoring.spec.link import Linked, decode
 from scoring.spec.write import card_yaml
 from scoring.ui import keeping
 from scoring.ui.bound import plain
-from scoring.ui.notices import NO_UPLOAD
+from scoring.ui.notices import ASIDE_UPLOAD
 from scoring.ui.panels.versions import in_short
 from scoring.ui.state import State, attempt, current, take
 from scoring.ui.tab import Tab, tab
@@ -33,7 +33,7 @@ def settle() -> None:
     if before is not None and not kept.aside:
         kept.aside = aside
         if before.data.startswith("upload-") and here.pending is None:
-            here.pending, here.notice = before.card, NO_UPLOAD
+            here.pending, here.notice = before.card, f"{kept.failed} {ASIDE_UPLOAD}".strip()
     mine = _read(work)
     if mine is None or _same(mine, here):
         return

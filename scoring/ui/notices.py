@@ -8,6 +8,10 @@ NO_UPLOAD: Final = (
     "This link was made with an uploaded file, which is never stored. Drop the same file on the"
     " Data page, and the link's card opens with it."
 )
+ASIDE_UPLOAD: Final = (
+    "What is put aside goes with an uploaded file, which is never stored. Drop the same file on the"
+    " Data page, and its card opens with it."
+)
 NO_DATA: Final = "This link names a data set that is not here; nothing was changed."
 NO_FIT: Final = (
     "The card of this link reads measures that its data set does not have; the standard card is"

@@ -81,7 +81,8 @@ def test_a_pulse_counts_for_who_gave_it_alone(desk: Desk, another: Another) -> N
     for who in given:
         who.click("pulse-set")
     for who, (_, reason) in given.items():
-        expect(who.page.get_by_text(reason).last).to_be_visible(timeout=PATIENCE_MS)
+        standing = who.page.get_by_role("paragraph").filter(has_text=reason)
+        expect(standing).to_be_visible(timeout=PATIENCE_MS)
     reasons = {reason for _, reason in given.values()}
     for who, (_, own) in given.items():
         (foreign,) = reasons - {own}

@@ -230,3 +230,11 @@ def test_back_to_another_book_puts_the_work_aside() -> None:
     assert (here(app).data_id, here(app).past) == ("starter", [])
     press(app, "aside-back")
     assert (here(app).card, here(app).saved, here(app).month) == (MINE, CARD, "2026-05")
+
+
+def test_a_failed_link_is_told_beside_what_waits_for_its_file() -> None:
+    """What the tab had put aside is no reason to pass over why the link was not opened."""
+    app = arrived(encode(Linked(CARD, "no-such-data")), "", UPLOAD)
+    assert "names a data set that is not here" in boxes(app)
+    assert "What is put aside goes with an uploaded file" in boxes(app)
+    assert here(app).pending == STARTER
