@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -12,6 +14,9 @@ import streamlit as st
 
 HERE: Final = Path(__file__).parent
 _EXPORTED: Final = "export default function "
+_ORDER: Final = "parts-order"
+MOST_KEYS: Final = 500
+"""More parts than a page has; one that is forgotten gets a higher number."""
 
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "address": (),
@@ -41,12 +46,51 @@ class Mount(Protocol):
 def browser_part(name: str) -> Mount:
     """The part of that name, registered once.
 
-    What is put on the page only hands over to its code, which `send_code` sends.
+    What is put on the page only hands over to its code, which `send_code` sends. Its data say how
+    they stand in the order of what was sent: see `mount.js`.
     """
     if name not in PARTS:
         raise KeyError(name)
     mount: Mount = st.components.v2.component(f"bellwether.{name}", js=_text("mount.js"))
-    return mount
+
+    def put(*, key: str, data: dict[str, Any], **changes: Any) -> Any:
+        return mount(key=key, data={**data, "sent": _order().of(key, data)}, **changes)
+
+    return put
+
+
+@dataclass
+class Order:
+    """In which order the data of a visit's parts were sent.
+
+    `visit` is a word of its own, so that a page that outlives its visit begins anew; `last` holds,
+    by the key of a part, a fingerprint of its last data and their number, and `sent` counts.
+    """
+
+    visit: str = field(default_factory=lambda: secrets.token_hex(4))
+    last: dict[str, tuple[int, int]] = field(default_factory=dict)
+    sent: int = 0
+
+    def of(self, key: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The visit, and a number that is higher than any before it unless the data are the same.
+
+        Where data are the same the number is: the browser draws nothing anew for it.
+        """
+        fingerprint = hash(json.dumps(data, sort_keys=True, default=str))
+        before, number = self.last.pop(key, (None, 0))
+        if before != fingerprint:
+            self.sent = number = self.sent + 1
+        self.last[key] = fingerprint, number
+        if len(self.last) > MOST_KEYS:
+            del self.last[next(iter(self.last))]
+        return {"visit": self.visit, "number": number}
+
+
+def _order() -> Order:
+    if _ORDER not in st.session_state:
+        st.session_state[_ORDER] = Order()
+    found: Order = st.session_state[_ORDER]
+    return found
 
 
 def standing(key: str, data: Mapping[str, Any]) -> dict[str, Any]:
