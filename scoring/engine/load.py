@@ -33,6 +33,7 @@ from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile
+from scoring.engine.totals import total_rows
 from scoring.engine.touches import list_touches
 from scoring.engine.watch import Watch
 from scoring.engine.whole_ids import join_whole_ids
@@ -151,6 +152,7 @@ def _known(
     findings = list(repeated_rows(session, source, files))
     findings += empty_no_values(session, files, uses_of(source))
     findings += [] if along else join_whole_ids(session, source, files)
+    findings += total_rows(session, source, files[source.account.file])
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
     list_spells(session)
