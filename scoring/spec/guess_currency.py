@@ -27,7 +27,7 @@ _SIGNS: Final = {
     "zł": ("pln", "(?<![a-z])zł(?![a-z])"),
     "Kč": ("czk", "(?<![a-z])kč(?![a-z])"),
     "kr": ("", "(?<![a-z])kr(?![a-z])"),
-    "$": ("usd", r"\$"),
+    "$": ("usd", r"(us)?\$"),
 }
 """The codes and the forms by which each sign is known, signs that hold others before them."""
 _PLAIN: Final = (
@@ -37,6 +37,8 @@ _PLAIN: Final = (
 
 _NOT_IN_WORDS: Final = frozenset(("try", "all", "top", "pen", "cop", "sar", "rub", "ron", "ars"))
 """Codes that are words of other meanings as well: a column of currencies alone may say them."""
+
+_NUMBER: Final = re.compile("[0-9][0-9.,' \u00a0\u202f]*")
 
 _SAYS_WHICH: Final = re.compile(
     r"(^|_)(currenc(y|ies)|ccy|curr|w_?a?e?hrung|waehrung|devise|moneda|moeda|divisa|valuta)(_|$)"
@@ -94,7 +96,7 @@ def _of_code(text: str) -> str | None:
     """The sign of a currency that is written alone in a cell, by its code or its sign."""
     bare = text.strip().lower()
     for sign, (codes, form) in _SIGNS.items():
-        if bare in codes.split("|") or re.fullmatch(form, bare):
+        if bare and (bare in codes.split("|") or re.fullmatch(form, bare)):
             return sign
     return bare.upper() if re.fullmatch("[a-z]{3}", bare) else None
 
@@ -102,11 +104,15 @@ def _of_code(text: str) -> str | None:
 def _marked(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
     """The currencies in names of columns, and in cells that hold a number beside a sign."""
     for column in columns:
-        cells = (e for e in column.examples if len(e) <= 30 and re.search(r"\d", e))
-        for said in (column.label, *cells):
-            for sign in _signs_in(said.lower()):
-                named = said == column.label
-                yield sign, f"{said} is its name" if named else f"{column.label} has {said}"
+        for named in _signs_in(column.label.lower()):
+            yield named, f"a column is called {column.label}"
+        for cell in column.examples:
+            beside = (
+                _NUMBER.sub("", cell.lower(), count=1).strip(" ()+-") if len(cell) <= 30 else ""
+            )
+            sign = _of_code(beside) if beside != cell.lower() else None
+            if sign and sign in (*_SIGNS, *_PLAIN.upper().split()):
+                yield sign, f"{column.label} has cells such as {cell}"
 
 
 def _signs_in(text: str) -> Iterator[str]:

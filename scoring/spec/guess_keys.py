@@ -53,6 +53,9 @@ class Look(Protocol):
     ) -> tuple[int, int]:
         """How many different values of a column another column has, and how many there are."""
 
+    def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
+        """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -145,6 +148,8 @@ def _ties(one: Seen, other: Seen, among: Column, look: Look) -> Iterator[Tie]:
         if not all_of or found < ENOUGH * all_of:
             continue
         said = f"{found:,} of its {all_of:,} ids are in {other.key}, column {among.label}"
+        if look.by_checksum(one.key, column.label, other.key, among.label):
+            said += ", by their first 15 characters: the last 3 of 18 are a checksum of them"
         trust = max(kin, 0.85 if words else 0.7)
         yield Tie(one.key, column.label, other.key, among.label, Sure(found / all_of * trust, said))
 
