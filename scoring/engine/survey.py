@@ -88,6 +88,15 @@ class Survey:
         row = self._session.rows(statement(query, a=a, b=b, t=mine.table, u=theirs.table))[0]
         return int(row[0]), int(row[1])
 
+    def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
+        """How many rows have both dates, in how many the first is not after, and is before."""
+        file = self._staged[key]
+        query = "SELECT count(*), count_if({a} <= {b}), count_if({a} < {b}) FROM {t}"
+        query += " WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
+        a, b = (as_date(file, label, "survey").sql for label in (first, then))
+        both, not_after, before = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
+        return int(both), int(not_after), int(before)
+
     def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
         """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""
         return self._forms(key, column).meets(self._forms(other, among))

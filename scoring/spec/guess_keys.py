@@ -53,6 +53,9 @@ class Look(Protocol):
     ) -> tuple[int, int]:
         """How many different values of a column another column has, and how many there are."""
 
+    def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
+        """How many rows have both dates, in how many the first is not after, and is before."""
+
     def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
         """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""
 
