@@ -18,7 +18,6 @@ from scoring.engine.odd_accounts import changing, check_ids, flag_spellings, nob
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
-from scoring.engine.totals import total_rows
 from scoring.errors import Finding, Severity
 from scoring.spec.source import Repeated, Scaled, SnapshotTable, Source
 
@@ -76,7 +75,6 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         [values, numbers_among(values)] if values else [],
     )
     session.run("UPDATE accounts SET account_no = rowid")
-    yield from total_rows(session, source, file)
     if month is not None:
         yield from changing(session, source, file, key)
     yield from flag_spellings(session, source, file)

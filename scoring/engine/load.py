@@ -11,6 +11,7 @@ from pathlib import Path
 from scoring.engine.accounts import build_accounts, dimension_names
 from scoring.engine.as_written import empty_no_values
 from scoring.engine.beside import Unusual
+from scoring.engine.checked_ids import join_checked_ids, stop_at_checked_ids
 from scoring.engine.columns import missing_columns, uses_of
 from scoring.engine.copying import forget
 from scoring.engine.described import described
@@ -33,6 +34,7 @@ from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
 from scoring.engine.spells import list_spells
 from scoring.engine.staging import StagedFile
+from scoring.engine.totals import total_rows
 from scoring.engine.touches import list_touches
 from scoring.engine.watch import Watch
 from scoring.engine.whole_ids import join_whole_ids
@@ -117,7 +119,7 @@ def _fill(
     if along:
         stop_at(findings)
         files[along.file] = stage_joined(session, source, opened, along, watch)
-        stop_at_whole_ids(session, source, files)
+        _stop_at_other_ids(session, source, files)
     watch.tell("Sorting out months", 0.6)
     parts, dated, found = _monthly(session, source, files, today, findings)
     findings += found
@@ -133,7 +135,7 @@ def _fill(
     in_part = not source.drop.part_months and any(f.kind == "part_month" for f in findings)
     catalogue = replace(catalogue, over=_over(catalogue.months, today, in_part=in_part))
     session.seal()
-    return Loaded(session, catalogue, tuple(findings), source)
+    return Loaded(session, catalogue, tuple(dict.fromkeys(findings)), source)
 
 
 def _known(
@@ -146,15 +148,23 @@ def _known(
 ) -> list[Finding]:
     """Everything that is known of the accounts themselves; yields what was found of them."""
     if along:
-        stop_at_whole_ids(session, source, files)
+        _stop_at_other_ids(session, source, files)
     watch.tell("Sorting out accounts", 0.2 if along else 0.5)
     findings = list(repeated_rows(session, source, files))
     findings += empty_no_values(session, files, uses_of(source))
     findings += [] if along else join_whole_ids(session, source, files)
+    findings += [] if along else join_checked_ids(session, source, files)
+    findings += total_rows(session, source, files[source.account.file])
     findings += build_accounts(session, source, files[source.account.file])
     findings += date_losses(session, source, files, today)
     list_spells(session)
     return [*findings, *list_touches(session, source, files, today)]
+
+
+def _stop_at_other_ids(session: Session, source: Source, files: dict[str, StagedFile]) -> None:
+    """Raise Unusual if ids that are one may be written in several ways in these files."""
+    stop_at_whole_ids(session, source, files)
+    stop_at_checked_ids(session, source, files)
 
 
 def _monthly(

@@ -10,7 +10,7 @@ from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
 from scoring.errors import Finding, Severity
-from scoring.spec.guess import LOST
+from scoring.spec.guess_words import LOST
 from scoring.spec.source import Repeated, Source
 
 _SPELLINGS: Final = 6

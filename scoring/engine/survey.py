@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from scoring.engine.cells import as_date, as_text
+from scoring.engine.checked_ids import Forms, forms_of, shortened
 from scoring.engine.files import open_file
 from scoring.engine.opened import Opened
 from scoring.engine.profile import ColumnProfile, profile
@@ -50,6 +51,7 @@ class Survey:
         """Files that are staged already, and how they are named."""
         self._session = session
         self._staged = staged
+        self._known: dict[tuple[str, str], Forms] = {}
         self.seen = tuple(_seen(session, one, files[key]) for key, one in staged.items())
 
     def distinct(self, key: str, columns: Sequence[str], month: str | None = None) -> int:
@@ -69,8 +71,9 @@ class Survey:
     ) -> tuple[int, int]:
         """How many different values of a column another column has, and how many there are.
 
-        A .0 behind all values of one of them does not tell them apart, as it does not when they
-        are loaded. Loosely, neither do zeros before them, any .0 behind them and their case.
+        A .0 behind all values of one of them does not tell them apart, nor does a checksum, as they
+        do not when they are loaded. Loosely, neither do zeros before them, any .0 behind them and
+        their case.
         """
         mine, theirs = self._staged[key], self._staged[other]
         query = (
@@ -78,9 +81,31 @@ class Survey:
             " id IN (SELECT {b} FROM {u}) AS there FROM {t}) WHERE id IS NOT NULL"
         )
         form = _LOOSELY if loosely else "{x}"
-        a, b = (statement(form, x=self._id(f, c)) for f, c in ((mine, column), (theirs, among)))
+        pair = ((mine, column), (theirs, among))
+        a, b = (statement(form, x=self._id(f, c)) for f, c in pair)
+        if self.by_checksum(key, column, other, among):
+            a, b = shortened(a), shortened(b)
         row = self._session.rows(statement(query, a=a, b=b, t=mine.table, u=theirs.table))[0]
         return int(row[0]), int(row[1])
+
+    def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
+        """How many rows have both dates, in how many the first is not after, and is before."""
+        file = self._staged[key]
+        query = "SELECT count(*), count_if({a} <= {b}), count_if({a} < {b}) FROM {t}"
+        query += " WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
+        a, b = (as_date(file, label, "survey").sql for label in (first, then))
+        both, not_after, before = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
+        return int(both), int(not_after), int(before)
+
+    def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
+        """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""
+        return self._forms(key, column).meets(self._forms(other, among))
+
+    def _forms(self, key: str, column: str) -> Forms:
+        pair = key, column
+        if pair not in self._known:
+            self._known[pair] = forms_of(self._session, self._staged[key], column)
+        return self._known[pair]
 
     def _id(self, file: StagedFile, column: str) -> Sql:
         """A column's values as those of two files are compared."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from scoring.engine.cells import as_number, as_text, so_many
 from scoring.engine.columns import uses_of
+from scoring.engine.copying import stored
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -19,52 +22,151 @@ _WORDS: Final = (
     "|totale|totaal|suma|soma|subtotaal|razem|итого|всего|сумма|合计|总计|合計|総計"
 )
 _AROUND: Final = "[ :;.*#()=–—-]*"
+_HOW_MANY: Final = "([0-9]{1,7}( [a-zà-ÿ]{3,12})?)?"
 _FEW: Final = 3
 _SAME: Final = 1e-6
 """Sums that a person rounded for a report are the same to so much of them."""
+_MOST: Final = 5_000
+"""Of more rows that are called totals nothing is known: so many months there are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A row with a word for a total: where it stands, and whether its sums are those of others."""
+
+    row: int
+    cell: str
+    proven: bool
 
 
 def total_rows(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
-    """Rows whose id is a word for a total, or a last row that holds the sums of all others.
+    """Take totals out of the accounts' file, and tell of rows that may be some.
 
-    Input: a session that holds `accounts`, and their file. A last row holds the sums if at least
-    two columns of numbers say so, and no more than one says otherwise.
+    Input: a session that holds the staged files, and that of the accounts. A row is a total if
+    its id is a word for one and a number of it is the sum of all others, in its month where the
+    file has months; the source may say that it is kept all the same. A row with one of the two
+    alone is kept and told: with such a word, or the last one if at least two columns of
+    numbers hold the sums of all rows above and no more than one does not.
     """
+    named = list(_named(session, source, file))
+    proven = [total for total in named if total.proven]
+    if proven:
+        yield _left_out(session, source, file, proven)
+    doubtful = [total for total in named if not total.proven]
+    why = "a total" if len(doubtful) == 1 else "totals"
+    if not named:
+        doubtful, why = _last_if_sums(session, source, file), "the sums of all rows above"
+    if doubtful:
+        reads = so_many(len(doubtful), "row reads", "rows read")
+        fix = "leave the row out of the file, unless it is one"
+        yield _of(file, source, doubtful, f"{reads} as {why}; {_kept(doubtful)}", fix, "total_rows")
+
+
+def _of(
+    file: StagedFile, source: Source, rows: Sequence[_Total], problem: str, fix: str, kind: str
+) -> Finding:
+    first: dict[str, int] = {}
+    for total in rows:
+        first.setdefault(total.cell, total.row)
+    seen = tuple(f"row {row}: {cell[:40]!r}" for cell, row in list(first.items())[:3])
+    place, line = f"file '{file.key}', column '{source.account.id}'", file.line(rows[0].row)
+    return Finding(place, problem, fix, line, "warning", len(rows), seen, kind)
+
+
+def _left_out(
+    session: Session, source: Source, file: StagedFile, rows: Sequence[_Total]
+) -> Finding:
+    kept = source.drop.totals == "keep"
+    if not kept:
+        gone = "DELETE FROM {s} WHERE list_contains(CAST(? AS BIGINT[]), rowid + 1)"
+        session.run(statement(gone, s=stored(file.table)), [[total.row for total in rows]])
+    one = so_many(len(rows), "row is a total", "rows are totals")
+    holds = "by its word and the sum it holds" if len(rows) == 1 else "by their words and sums"
+    problem = f"{one}, {holds}; {_kept(rows) if kept else 'left out'}"
+    fix = "keep it, if a customer is called so"
+    return _of(file, source, rows, problem, fix, "totals")
+
+
+def _kept(rows: Sequence[_Total]) -> str:
+    return "kept as a customer" if len(rows) == 1 else "kept as customers"
+
+
+def _named(session: Session, source: Source, file: StagedFile) -> Iterator[_Total]:
+    """The rows whose id is a word for a total, in order."""
     label = source.account.id
-    named = session.rows(
-        "SELECT account_id FROM accounts WHERE regexp_full_match(lower(account_id), ?)",
-        [f"{_AROUND}({_WORDS}){_AROUND}([0-9]{{4}})?{_AROUND}"],
+    if file.column(label, "the account id")[1] == "number":
+        return
+    key = as_text(file, label, "the account id").sql
+    form = f"{_AROUND}({_WORDS}){_AROUND}{_HOW_MANY}{_AROUND}"
+    query = (
+        "SELECT id FROM (SELECT DISTINCT {id} AS id FROM {t}) WHERE regexp_full_match(lower(id), ?)"
     )
-    ids = [str(row[0]) for row in named]
-    why = "a total" if len(ids) == 1 else "totals"
-    if not ids:
-        ids, why = _last_if_sums(session, source, file), "the sums of all rows above"
+    ids = [str(row[0]) for row in session.rows(statement(query, id=key, t=file.table), [form])]
     if not ids:
         return
+    numbers, month = _numbers(source, file), _month(source, file)
+    is_one = statement("list_contains(CAST(? AS VARCHAR[]), {id})", id=key)
+    sums = _sums(session, file, numbers, month, is_one, ids)
+    query = "SELECT row_no, {id}, {m}{x} FROM {t} WHERE {one} ORDER BY 1 LIMIT {most}"
+    cells = Sql("".join(f", {number}" for number in numbers))
     found = session.rows(
         statement(
-            "SELECT min(row_no), {id} AS id, count(*) FROM {t}"
-            " WHERE list_contains(CAST(? AS VARCHAR[]), id) GROUP BY 2 ORDER BY 1",
-            id=as_text(file, label, "the account id").sql,
-            t=file.table,
+            query, id=key, m=month, x=cells, t=file.table, one=is_one, most=Sql(str(_MOST + 1))
         ),
         [ids],
     )
-    count = sum(int(row[2]) for row in found)
-    problem = f"{so_many(count, 'row reads', 'rows read')} as {why}; kept as a customer"
-    seen = tuple(f"row {row}: {cell[:40]!r}" for row, cell, _ in found[:3])
-    fix, line = "leave the row out of the file, unless it is one", file.line(int(found[0][0]))
-    place = f"file '{file.key}', column '{label}'"
-    yield Finding(place, problem, fix, line, "warning", count, seen, "total_rows")
+    for row, cell, within, *own in found:
+        proven = len(found) <= _MOST and _holds_a_sum(own, sums.get(within, ()))
+        yield _Total(int(row), str(cell), proven)
 
 
-def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[str]:
-    label = source.account.id
-    numbers = [
-        as_number(file, name, "a sum").sql
-        for name in uses_of(source)[file.key]
-        if file.column(name, "a sum")[1] == "number" and name != label
+def _month(source: Source, file: StagedFile) -> Sql:
+    """The text of the month of a row, empty where the accounts' file has none."""
+    table = source.account
+    parts = (p for p in source.snapshots if p.month and p.file == table.file)
+    label = next((str(p.month) for p in parts if p.id in (None, table.id)), None)
+    if label is None:
+        return Sql("''")
+    return statement("coalesce(CAST({c} AS VARCHAR), '')", c=file.column(label, "the month")[0])
+
+
+def _numbers(source: Source, file: StagedFile) -> list[Sql]:
+    uses = uses_of(source)[file.key]
+    return [
+        as_number(file, label, "a sum").sql
+        for label, use in uses.items()
+        if use & {"number", "measure"} and label != source.account.id
     ]
+
+
+def _sums(
+    session: Session,
+    file: StagedFile,
+    numbers: Sequence[Sql],
+    month: Sql,
+    is_one: Sql,
+    ids: Sequence[str],
+) -> Mapping[str, Sequence[float | None]]:
+    """The sums of all rows that are not called totals, by month; those of all under no month."""
+    if not numbers:
+        return {}
+    sums = [statement("CASE WHEN count({x}) > 1 THEN sum({x}) END", x=x) for x in numbers]
+    query = "SELECT {m}, {sums} FROM {t} WHERE NOT coalesce({one}, false) GROUP BY {m}"
+    asked = statement(query, m=month, sums=sums, t=file.table, one=is_one)
+    by_month = {str(m): own for m, *own in session.rows(asked, [list(ids)])}
+    if "" not in by_month:
+        columns = zip(*by_month.values(), strict=True)
+        by_month[""] = [math.fsum(x for x in column if x is not None) for column in columns]
+    return by_month
+
+
+def _holds_a_sum(own: Sequence[float | None], sums: Sequence[float | None]) -> bool:
+    """Whether a number of a row is the sum of the others, and that sum says something."""
+    return any(s and x is not None and _same(s, x) for s, x in zip(sums, own, strict=False))
+
+
+def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[_Total]:
+    label, numbers = source.account.id, _numbers(source, file)
     if len(numbers) < 2 or file.rows <= _FEW:
         return []
     ends = [
@@ -77,11 +179,15 @@ def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[st
         return []
     key = as_text(file, label, "the account id").sql
     query = statement("SELECT {id} FROM {t} WHERE row_no = ?", id=key, t=file.table)
-    last = session.one(query, [file.rows])
-    return [] if last is None else [str(last)]
+    last = session.rows(query, [file.rows])
+    return [_Total(file.rows, str(row[0]), proven=False) for row in last if row[0] is not None]
 
 
 def _are_sums(sums: Sequence[float | None], last: Sequence[float | None]) -> bool:
     told = [(s, x) for s, x in zip(sums, last, strict=True) if s and x is not None]
-    same = sum(abs(s - x) <= _SAME * abs(s) for s, x in told)
+    same = sum(_same(s, x) for s, x in told)
     return same >= 2 and same >= len(told) - 1
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME * abs(one)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, Protocol
 
+from scoring.spec.guess_words import BUT, LOST, NAMES, NO, YES
 from scoring.spec.tables import Sure
 
 
@@ -33,62 +35,11 @@ class Column(Protocol):
         """Its most frequent values."""
 
 
-NAMES: Final = {
-    "own id": r"(^|_)(id|key|uuid|guid|code|ref|no|nr|num|number|numero)$|nummer$|^id_"
-    r"|(?<!pa)(?<!val)(?<!gr)id$|^row_?n",
-    "account id": r"account|acct|customer|client|company|organi[sz]ation|tenant|subscriber"
-    r"|(^|_)org_?id|kund|konto|firma|debitor",
-    "month": r"month|as_?of|period|snapshot|date|(^|_)day$",
-    "name": r"name|company|customer|client|account|title|firma|kunde",
-    "owner": r"owner|csm|manager|(^|_)rep$|account_exec|betreuer",
-    "arr": r"(^|_)(arr|acv)|mrr|annual_(recurring|contract)|recurring|monthly_?(charges|revenue"
-    r"|fee|spend)|contract_?value",
-    "revenue": r"(^|_)(tcv|annual)|revenue|contract_?amount|umsatz",
-    "paid": r"(^|_)(plan|unit|contract|subscription|billed|paid)_(amount|price|value)(_|$)"
-    r"|(^|_)(price|fees?|bill|bill_avg|avg_bill|amount_paid)$|^amount$",
-    "start_on": r"sign(ed)?_?up|start|since|joined|activat|begin|first_order|seit(_|$)"
-    r"|(^|_)from$|go_?live|original_contract",
-    "created": r"created|onboard|first_seen",
-    "renewal_on": r"renew|expir|(contract|term|period|licen[cs]e|vertrags)_?end"
-    r"|next_?(bill|invoice|term)",
-    "notice_on": r"notice",
-    "churned_on": r"churn|cancel|lost|left|terminat|closed|exit|(^|_)(ge)?k_?u?e?ndig",
-    "ended": r"ended|(^|_)end(_|$)|(^|_)(to|until)$|(contract|vertrags)_?end",
-    "flag": r"churn|lost|exited|cancel|attrition|(^|_)left$|terminat|status|(^|_)(ge)?k_?u?e?ndig"
-    r"|r_?e?sili|(^|_)baja$|opgezegd",
-    "state": r"(^|_)(state|stage|phase|type)$|lifecycle",
-    "stays": r"retain|(^|_)(in)?active$|(^|_)(aktiv|activo|actif)$|(^|_)current$|still_|stayed"
-    r"|(^|_)alive$|is_(customer|client|subscribed)$|(^|_)renewed$",
-    "reason": r"reason|(^|_)grund$|sgrund$",
-    "until": r"(^|_)end|until|(^|_)to$|expir|cancel|closed|stop|churn|terminat",
-    "back": r"reactivat|return|won_?back|win_?back|is_?back|resum",
-    "sum": r"count|amount|total|quantity|qty|(^|_)sum|secs|seconds|minutes|volume|revenue|value"
-    r"|duration|errors?$|events?$|clicks|views",
-    "level": r"time|rate|avg|average|mean|score|(?<!du)ratio|pct|percent|share|satisf|csat|nps",
-    "names": r"name|metric|measure|attribute|key|variable|field|type|kpi",
-    "firm": r"employee|headcount|industry|sector|(^|_)(sic|naics)(_|$)",
-}
-_BUT: Final = {
-    "own id": r"phone|(^|_)(tel|fax|mobile)|mobil|post_?(al|code)|(^|_)zip|(^|_)(vat|tax)(_|$)",
-    "owner": r"sentiment|score|health|pulse|rating|note|comment|mail|status",
-    "arr": r"lost|growth|change|target|previous|(^|_)(nrr|grr)(_|$)|pct|percent|rank",
-    "churned_on": r"notice|risk|score|prob",
-    "start_on": r"(^|_)(current|trial|period|term|renewal|next|status)(_|$)",
-}
-"""What a name may not hold as well to speak of a role: a CSM's sentiment is no owner."""
-LOST: Final = (
-    *("yes", "true", "1", "churned", "churn", "lost", "y", "cancelled", "canceled", "left"),
-    *("terminated", "closed", "inactive", "exited", "gone", "former", "expired", "ended"),
-    *("deactivated", "offboarded", "unsubscribed", "ja", "oui", "si", "sí"),
-    *("gekündigt", "gekuendigt", "inaktiv", "beendet", "résilié", "baja"),
-)
 _GONE: Final = re.compile(
     r"(churned|lost|former|ex|past|cancell?ed|terminated)[ _-]?(customer|client|account|user)s?"
     r"|(customer|client|account)s?[ _-]+(churned|lost|cancell?ed|terminated)"
 )
 """Words that say more than one of those in LOST: Former customer, ex-client."""
-YES: Final = ("yes", "true", "1", "y", "t", "ja", "j", "oui", "si", "sí")
-_NO: Final = ("no", "false", "0", "n", "f", "nein", "non")
 _LESS_IS_BETTER: Final = re.compile(
     r"ticket|escalat|overdue|delay|late|fail|error|complain|bug|breach|resolution|days_since"
     r"|since|risk|refund|downtime|incident|(^|_)age$|meeting_days|negative|unpaid"
@@ -142,7 +93,7 @@ def is_text(column: Column) -> bool:
 def is_yes_or_no(column: Column) -> bool:
     """Whether a column says yes or no, in some spelling."""
     words = {value.lower() for value in column.examples}
-    return 1 <= len(words) <= 2 and words <= {*YES, *_NO}
+    return 1 <= len(words) <= 2 and words <= {*YES, *NO}
 
 
 def lost_values(column: Column) -> tuple[str, ...]:
@@ -187,7 +138,7 @@ def _spoken(role: str, label: str) -> str | None:
     """The part of a name that speaks of a role; None if none does."""
     name = snake(label)
     found = re.search(NAMES[role], name)
-    ruled_out = role in _BUT and re.search(_BUT[role], name)
+    ruled_out = role in BUT and re.search(BUT[role], name)
     return found[0].strip("_") if found and not ruled_out else None
 
 
@@ -199,7 +150,9 @@ def akin(one: str, other: str) -> bool:
 
 
 def snake(label: str) -> str:
-    """A label in lower case, its words joined by underlines; Acct # is acct_no."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", label)
+    """A label in lower case and plain letters, words joined by underlines; Acct # is acct_no."""
+    bare = unicodedata.normalize("NFKD", label.replace("ß", "ss"))
+    plain = "".join(c for c in bare if not unicodedata.combining(c))
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)
     apart = re.sub(r"(?<=[A-Za-z]) ?#$", " no", apart)
     return re.sub(r"[^a-z0-9]+", "_", apart.lower()).strip("_")

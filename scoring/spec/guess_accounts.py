@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.spec.guess import speaks_of
-from scoring.spec.guess_keys import Look, Seen, Tie, may_be_amounts, may_be_id, own_or_nearly
+from scoring.spec.guess_keys import (
+    Look,
+    Seen,
+    Tie,
+    blanks_of,
+    may_be_amounts,
+    may_be_id,
+    own_or_nearly,
+)
 from scoring.spec.guess_kin import of_accounts, of_others, subject
 from scoring.spec.tables import Guessed, Sure, Table
 
@@ -107,8 +115,12 @@ def _speaks(key: str, label: str) -> int:
 
 def _why(best: _Candidate) -> str:
     column = next(c for c in best.seen.columns if c.label == best.label)
-    twice = best.seen.rows - column.distinct
+    blank = blanks_of(best.seen, column)
+    twice = best.seen.rows - blank - column.distinct
     said = f"{best.label} is different in each of its {best.seen.rows:,} rows"
+    if blank:
+        none = "one, which has none" if blank == 1 else f"{blank:,}, which have none"
+        said = f"{best.label} is different in each row but {none}"
     if twice:
         ids = "id stands" if twice == 1 else "ids stand"
         said = f"{best.label} is different in nearly every row; {twice} {ids} twice"

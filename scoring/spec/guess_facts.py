@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scoring.spec.guess import (
-    YES,
     Column,
     Columns,
     Found,
@@ -20,10 +19,12 @@ from scoring.spec.guess import (
     speaks_of,
 )
 from scoring.spec.guess_keys import Look, Seen
+from scoring.spec.guess_words import EITHER, YES
 from scoring.spec.tables import DOUBT, Guessed, Sure, Table
 
 _NEARLY_ALL: Final = 0.95
 """A day of loss is empty for those who are still customers, and somebody is."""
+_OF_A_MONTH: Final = r"month|mrr|monat|mensuel|mensual|mensal|mensile|maand"
 _NOT_YET_ALL: Final = 0.6
 """Where more accounts have an end of their contract, it is one that may yet be renewed."""
 
@@ -55,8 +56,11 @@ class Given:
 def dates_and_loss(given: Given) -> dict[str, Any]:
     """When an account began, may renew, gave notice and left, and what says that it left."""
     found: dict[str, Any] = {}
-    for field in ("churned_on", "notice_on"):
-        found[field] = given.note(field, given.columns.named(field, is_date, "it holds dates"))
+    plainly = given.columns.named("churned_on", _plainly_lost, "it holds dates")
+    left = plainly or given.columns.named("churned_on", is_date, "it holds dates")
+    found["churned_on"] = given.note("churned_on", left)
+    notice = given.columns.named("notice_on", is_date, "it holds dates")
+    found["notice_on"] = given.note("notice_on", notice)
     ended = None if found["churned_on"] else given.columns.named("ended", _ends, "few have a date")
     found["churned_on"] = found["churned_on"] or given.note("churned_on", ended)
     found["renewal_on"] = given.note(
@@ -73,6 +77,11 @@ def dates_and_loss(given: Given) -> dict[str, Any]:
     if not found["churned_on"]:
         _doubt_ends(given, found)
     return found
+
+
+def _plainly_lost(column: Column) -> bool:
+    """Whether a date is named for the loss itself, and not perhaps for a notice of it."""
+    return is_date(column) and not re.search(EITHER, snake(column.label))
 
 
 def _ends(column: Column) -> bool:
@@ -118,10 +127,9 @@ def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
             _doubt_paid(given)
         return {}
     name = snake(found[0])
-    monthly = bool(speaks_of("month", found[0]) or "mrr" in name)
-    annual = name.startswith(("annual", "year", "jahr")) or {"arr", "acv", "tcv"} & {
-        *name.split("_")
-    }
+    monthly = bool(re.search(_OF_A_MONTH, name))
+    of_a_year = re.search(r"annual|annuel|anual|(^|_)(year|jahr|jaar)", name)
+    annual = of_a_year or {"arr", "acv", "tcv"} & {*name.split("_")}
     if by_month and not monthly and not annual:
         monthly = True
         found = found[0], Sure(0.6, f"{found[1].why}; a row is a month, and so is its revenue")

@@ -18,6 +18,9 @@ ENOUGH: Final = 0.5
 NEARLY: Final = 0.98
 """So many rows must be different where a few may stand twice by mistake."""
 
+SOME: Final = 10
+"""With so many rows one may lack its id, as the sums below a list of accounts do."""
+
 
 class Seen(Protocol):
     """One file as it was looked at."""
@@ -49,6 +52,12 @@ class Look(Protocol):
         self, key: str, column: str, other: str, among: str, *, loosely: bool = False
     ) -> tuple[int, int]:
         """How many different values of a column another column has, and how many there are."""
+
+    def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
+        """How many rows have both dates, in how many the first is not after, and is before."""
+
+    def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
+        """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +105,24 @@ def may_be_amounts(column: Column) -> bool:
 
 
 def own_or_nearly(seen: Seen) -> list[Column]:
-    """The own ids, and columns named for one of which less than 2 of 100 rows repeat another."""
+    """The own ids, and columns named for one of which less than 2 of 100 rows repeat another.
+
+    One row of ten or more may lack its id, or 2 of 100.
+    """
     own = own_ids(seen)
-    nearly = [c for c in seen.columns if may_be_id(c) and c.filled == 1.0 and c not in own]
-    nearly = [c for c in nearly if seen.rows > c.distinct > NEARLY * seen.rows]
+    lacks = max(1.0 if seen.rows > SOME else 0.0, (1 - NEARLY) * seen.rows)
+    nearly = [c for c in seen.columns if may_be_id(c) and c not in own]
+    nearly = [c for c in nearly if blanks_of(seen, c) <= lacks]
+    nearly = [
+        c for c in nearly if seen.rows > c.distinct > NEARLY * (seen.rows - blanks_of(seen, c))
+    ]
     named = [c for c in nearly if speaks_of("own id", c.label)]
     return sorted([*own, *named], key=_unlikely)
+
+
+def blanks_of(seen: Seen, column: Column) -> int:
+    """In how many rows of a file a column is empty."""
+    return round((1 - column.filled) * seen.rows)
 
 
 def ties_between(files: Sequence[Seen], look: Look) -> list[Tie]:
@@ -130,6 +151,8 @@ def _ties(one: Seen, other: Seen, among: Column, look: Look) -> Iterator[Tie]:
         if not all_of or found < ENOUGH * all_of:
             continue
         said = f"{found:,} of its {all_of:,} ids are in {other.key}, column {among.label}"
+        if look.by_checksum(one.key, column.label, other.key, among.label):
+            said += ", by their first 15 characters: the last 3 of 18 are a checksum of them"
         trust = max(kin, 0.85 if words else 0.7)
         yield Tie(one.key, column.label, other.key, among.label, Sure(found / all_of * trust, said))
 

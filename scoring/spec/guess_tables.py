@@ -19,6 +19,7 @@ from scoring.spec.guess_keys import (
     ties_to,
     why_untied,
 )
+from scoring.spec.guess_notice import notice_or_loss, or_notice_alone
 from scoring.spec.guess_roles import roles
 from scoring.spec.guess_spans import Span, goes_on, lone_spans, span_of
 from scoring.spec.tables import Guessed, Part, Sure, Table
@@ -53,7 +54,9 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
         known[seen.key] = Guessed(Table(seen.key, seen.file, "out"), {"part": Sure(0.5, why)})
     known = {key: _of_use(guessed, known) for key, guessed in known.items()}
     found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
-    found = one_date_of_loss([with_month_of_loss(guess, look) for guess in found])
+    found = [with_month_of_loss(guess, look) for guess in found]
+    found = [notice_or_loss(g, seen, look) for g, seen in zip(found, files, strict=True)]
+    found = or_notice_alone(one_date_of_loss(found))
     return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))
 
 

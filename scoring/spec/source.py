@@ -77,6 +77,7 @@ class Drop(Part):
     before_start: Literal["report", "drop"] = "report"
     part_months: Flag = False
     future: Literal["keep", "drop"] = "keep"
+    totals: Literal["drop", "keep"] = "drop"
 
 
 class Source(Part):

@@ -69,7 +69,8 @@ class Table:
     and `lasts` are columns of events, `yes` the spellings that count for a share. `only` is a
     column and the values of the rows that count; `back` is a column and the values by which
     a row of losses says that an account is back. `flag_by_month` says that the flag turns in the
-    month of the loss, `ends_customer` that who has no open row of a span any more is lost.
+    month of the loss, `ends_customer` that who has no open row of a span any more is lost, and
+    `if_noticed` that `churned_on` ends a contract, and is a loss only where notice was given.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Table:
     renewal_on: str | None = None
     notice_on: str | None = None
     churned_on: str | None = None
+    if_noticed: bool = False
     flag: str | None = None
     lost_values: tuple[str, ...] = ()
     flag_by_month: bool = False

@@ -14,6 +14,9 @@ TRUE: Final = ("true", "yes", "1", "y", "t")
 def own_loss(table: Table) -> dict[str, Any]:
     """What the accounts' own file says of their loss: a date, or a flag, perhaps by month."""
     churn: dict[str, Any] = {"churned_on": table.churned_on} if table.churned_on else {}
+    if table.churned_on and table.notice_on and table.if_noticed:
+        churn = {"from": table.key, "event": table.churned_on, "id": table.id}
+        churn["except"] = {"column": table.notice_on, "missing": True}
     if dated_by_flag(table):
         churn |= {"from": table.key, "event": table.month, "id": table.id, "take": "first"}
         lost = {"column": table.flag, "is": list(table.lost_values or TRUE)}

@@ -11,6 +11,7 @@ from scoring.engine.survey import name_for
 from scoring.engine.watch import Watch
 from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
+from scoring.spec.guess_currency import Priced
 from scoring.spec.source import Source
 from scoring.spec.tables import ASKED, DOUBT, Guessed, Table
 from scoring.workbench.wizard import LookedAt, look_at, source_of, title_of, undecided
@@ -39,13 +40,21 @@ def drafted(folder: Path, paths: Sequence[str], said: CsvDialect, name: str | No
     tables = [_answered(looked, guess.table, said) for guess in looked.guessed]
     asked = (*looked.faults, *_open(looked, tables))
     lines = (line for guess in looked.guessed for line in _told(looked, guess))
-    told = tuple("".join(c if c.isprintable() else "?" for c in line) for line in lines)
+    told = tuple(_plain(line) for line in lines)
     if asked:
         return Draft(None, told, asked)
     source = source_of(tables, name or name_for(_accounts_first(looked)))
-    currency = looked.currency
-    source = source.model_copy(update={"currency": currency}) if currency else source
-    return Draft(source, told, ())
+    priced = looked.currency
+    source = source.model_copy(update={"currency": priced.sign or ""})
+    return Draft(source, (*told, _plain(_currency(priced))), ())
+
+
+def _currency(priced: Priced) -> str:
+    return f"currency: {priced.sign or 'none is shown'}, as {priced.why}"
+
+
+def _plain(line: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in line)
 
 
 def _answered(looked: LookedAt, table: Table, said: CsvDialect) -> Table:

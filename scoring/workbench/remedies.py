@@ -207,6 +207,7 @@ def _cells(finding: Finding) -> Iterator[str]:
 
 _ROWS = {"keep them": "keep", "leave these rows out": "drop"}
 _REPORTED = {"keep them": "report", "leave these rows out": "drop"}
+_TOTALS = {"leave out what is a total": "drop", "keep it as a customer": "keep"}
 _MONTH = {"keep the month": False, "leave the month out": True}
 _DOUBTFUL = "constant static unit_jumps blanks_that_tell leaking_names too_good cliffs"
 REMEDIES: Mapping[str, Remedy] = {
@@ -216,6 +217,7 @@ REMEDIES: Mapping[str, Remedy] = {
     "before_start": _dropping("before_start", _REPORTED),
     "future_months": _dropping("future", _ROWS),
     "part_month": _dropping("part_months", _MONTH),
+    "totals": _dropping("totals", _TOTALS),
     "below_0": _odd("at_least", 0.0),
     "above_1": _odd("at_most", 1.0),
     "bounds": _bounds,

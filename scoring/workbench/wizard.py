@@ -15,7 +15,7 @@ from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
 from scoring.limits.files import UPLOAD_FILES
 from scoring.spec.data_file import CsvDialect, File
-from scoring.spec.guess_currency import guess_currency
+from scoring.spec.guess_currency import Priced, guess_currency
 from scoring.spec.guess_roles import roles
 from scoring.spec.guess_tables import guess_tables
 from scoring.spec.source import Source
@@ -41,8 +41,8 @@ class LookedAt:
         return {seen.key: seen for seen in self.seen}[key]
 
     @property
-    def currency(self) -> str | None:
-        """The currency of which the files speak; None where none does, or several do."""
+    def currency(self) -> Priced:
+        """The currency of which the files speak, if it is one, and by what."""
         return guess_currency(self.seen, [guessed.table for guessed in self.guessed])
 
 

@@ -91,6 +91,7 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "before_start": "Rows dated before the account began.",
         "part_months": "Leave out a last month that the data do not reach the end of.",
         "future": "Rows of a file of months dated after this month.",
+        "totals": "Rows of the accounts' file that are called a total and hold the sums of others.",
     },
     "EventMeasure": {
         "measure": "The name by which cards call it.",

@@ -99,7 +99,7 @@ def _band(band: BandShare, change: int, whole: int, currency: str | None) -> Fig
     mood: Mood = ""
     if change and band.tone in ("good", "bad"):
         mood = "good" if (change > 0) == (band.tone == "good") else "bad"
-    arr = f" · {money(band.arr, currency)}" if currency else ""
+    arr = f" · {money(band.arr, currency)}" if currency is not None else ""
     return Figure(
         band.name,
         count(band.accounts),

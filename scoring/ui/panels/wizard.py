@@ -165,3 +165,6 @@ def _called(now: Wizard) -> None:
     right.text_input(
         "Currency", **held(currency, now.currency), max_chars=TYPED_CURRENCY.now, on_change=priced
     )
+    if not now.currency.strip() and now.looked is not None and now.looked.currency.sign is None:
+        why = plain(now.looked.currency.why)
+        st.caption(f":material/help: Amounts are shown without a sign: {why}.")

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pandas as pd
 import streamlit as st
 
+from scoring.spec.guess_notice import UNSURE
 from scoring.spec.tables import ASKED, DOUBT, Part, Table
 from scoring.ui.bound import chosen, plain
 from scoring.ui.panels.wizard_fields import field
@@ -69,6 +70,8 @@ def _left_open(wizard: Wizard, table: Table) -> None:
         sure = wizard.sure[table.key].get(name)
         if sure and sure.share <= DOUBT and not getattr(table, name):
             st.caption(f":material/help: **{LABELS[name]}** is left empty: {plain(sure.why)}.")
+        elif sure and name == "churned_on" and sure.share <= UNSURE and table.churned_on:
+            st.caption(f":material/help: **{LABELS[name]}** is a guess: {plain(sure.why)}.")
 
 
 def _questions(wizard: Wizard, seen: SeenFile) -> None:

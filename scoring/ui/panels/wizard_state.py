@@ -23,7 +23,6 @@ from scoring.workbench import (
 )
 
 _KEY: Final = "wizard"
-USUAL_CURRENCY: Final = "$"
 
 
 @dataclass
@@ -33,8 +32,8 @@ class Wizard:
     `mark` tells one drop from the next, so that widgets of an earlier one do not answer for
     it; `given` is a source that was dropped along, `earlier` that of data loaded before, onto which
     these files may fit as well; `played` is what a person says plays which part of it.
-    `currency` is printed before amounts. `contents` are the dropped files, `before` those that
-    were in hand before them.
+    `currency` is printed before amounts, nothing where nobody says which it is. `contents` are the
+    dropped files, `before` those that were in hand before them.
     """
 
     mark: str
@@ -51,7 +50,7 @@ class Wizard:
     played: dict[str, str] = field(default_factory=dict)
     contents: Mapping[str, bytes] = field(default_factory=dict)
     before: Wizard | None = None
-    currency: str = USUAL_CURRENCY
+    currency: str = ""
 
     def take(self, looked: LookedAt) -> None:
         """Begin with the guesses."""
@@ -62,8 +61,8 @@ class Wizard:
         if self.given is None:
             self.name = name_for(_accounts_first(looked)) or self.name
         known = self.given or self.earlier
-        usual = known.currency if known else USUAL_CURRENCY
-        self.currency = usual if self.given else looked.currency or usual
+        said = known.currency if known else ""
+        self.currency = said if self.given else looked.currency.sign or said
         if self.before is not None:
             self._keep_what_was_said(self.before)
             self.before = None

@@ -69,6 +69,7 @@ HELP: Final = {
     "through": "Directly if the id is the account's own, else through a file that knows both ids.",
     "until": "A row counts in every month at whose end it has begun and not ended.",
     "ends_customer": "Who has a row that has not ended is a customer still.",
+    "if_noticed": "For an end of the contract that all have: who gave no notice is no loss.",
     "flag_by_month": "The first month of a row that says lost is that of the loss.",
     "window": "The days that end with the last day of a month. Nothing later ever counts.",
     "own": "Other files may refer to these rows by it.",

@@ -27,14 +27,54 @@ def of_totals(findings: tuple[Finding, ...]) -> list[Finding]:
     "word",
     ["Total", "TOTAL:", "Grand total", "Totals 2025", "Sum", "Summe", "Gesamt", "Итого", "Somme"],
 )
-def test_a_row_called_a_total_is_told(tmp_path: Path, word: str) -> None:
-    """The word alone will do, whatever its row holds, and where it stands is said."""
-    data = loaded(tmp_path, SUMS, a=f"{BOOK}{word},83,\n")
+@pytest.mark.parametrize(("mrr", "m"), [("83", ""), ("83", "5"), ("", "16")])
+def test_a_row_called_a_total_that_holds_one_is_left_out(
+    tmp_path: Path, word: str, mrr: str, m: str
+) -> None:
+    """One sum will do, as the others may be means; where it stands is said, and it can be kept."""
+    data = loaded(tmp_path, SUMS, a=f"{BOOK}{word},{mrr},{m}\n")
+    (found,) = data.findings
+    assert (found.kind, found.severity, found.count) == ("totals", "warning", 1)
+    assert found.problem == "1 row is a total, by its word and the sum it holds; left out"
+    assert (found.line, found.examples) == (5, (f"row 4: {word!r}",))
+    assert column(data, "SELECT sum(arr) FROM snapshots") == [40 + 30 + 13]
+    leave, keep = choices(data.source, found)
+    assert (leave.now, keep.now, keep.label) == (True, False, "keep it as a customer")
+    again = load(keep.source, tmp_path, today=TODAY)
+    assert again.catalogue.accounts == 4
+    (still,) = again.findings
+    assert still.problem == "1 row is a total, by its word and the sum it holds; kept as a customer"
+    assert [choice.now for choice in choices(again.source, still)] == [False, True]
+
+
+@pytest.mark.parametrize("row", ["Total,84,17", "Total,,", "Total,40,"])
+def test_a_row_called_a_total_that_holds_none_is_asked_about(tmp_path: Path, row: str) -> None:
+    """The word alone may be somebody's name: 84 is not 83, nor 17 16."""
+    data = loaded(tmp_path, SUMS, a=f"{BOOK}{row}\n")
     (found,) = data.findings
     assert (found.kind, found.severity, found.count) == ("total_rows", "warning", 1)
     assert found.problem == "1 row reads as a total; kept as a customer"
-    assert (found.line, found.examples) == (5, (f"row 4: {word!r}",))
     assert data.catalogue.accounts == 4
+
+
+@pytest.mark.parametrize("word", ["Grand Totals (3 records)", "Total 3 customers", "Summe: 3"])
+def test_a_total_may_say_how_many_it_sums_up(tmp_path: Path, word: str) -> None:
+    """As the last row of a report does."""
+    (found,) = loaded(tmp_path, SUMS, a=f"{BOOK}{word},83,16\n").findings
+    assert found.kind == "totals"
+
+
+def test_a_total_of_signed_amounts_is_one(tmp_path: Path) -> None:
+    """$1,040.50 + $30.25 + $13.00 = $1,083.75, written as money is."""
+    book = 'id,mrr,m\na,"$1,040.50",1\nb,$30.25,2\nc,$13.00,4\nTotal,"$1,083.75",\n'
+    found = [f for f in loaded(tmp_path, SUMS, a=book).findings if f.kind == "totals"]
+    assert [f.count for f in found] == [1]
+
+
+def test_the_one_customer_above_is_no_sum(tmp_path: Path) -> None:
+    """Of one row the total is that row again: nothing tells the two apart."""
+    (found,) = loaded(tmp_path, SUMS, a="id,mrr,m\na,40,7\nTotal,40,7\n").findings
+    assert found.kind == "total_rows"
 
 
 @pytest.mark.parametrize("name", ["Totally", "Sumo", "Gesamtwerk AG", "Total Wine", "A-Total"])
@@ -43,13 +83,33 @@ def test_a_name_that_only_begins_so_is_none(tmp_path: Path, name: str) -> None:
     assert loaded(tmp_path, SUMS, a=f"{BOOK}{name},12,3\n").findings == ()
 
 
-def test_totals_of_months_are_told_with_all_their_rows(tmp_path: Path) -> None:
-    """A total below each month is one more account in each month."""
-    source = ONE.replace("from: a, measures", "from: a, month: month, measures")
+MONTHS = ONE.replace("from: a, measures", "from: a, month: month, measures")
+
+
+def test_totals_of_months_are_those_of_their_month(tmp_path: Path) -> None:
+    """1 + 3 = 4 and 2 + 5 = 7: one more account in each month, were they not left out."""
+    one, two = "a,2024-01,1\nb,2024-01,3\nTotal,2024-01,4\n", "a,2024-02,2\nb,2024-02,5\n"
+    rows = f"id,month,m\n{one}{two}Total,2024-02,7\n"
+    data = loaded(tmp_path, MONTHS, a=rows)
+    (found,) = data.findings
+    assert (found.kind, found.count, found.examples) == ("totals", 2, ("row 3: 'Total'",))
+    assert found.problem == "2 rows are totals, by their words and sums; left out"
+    assert data.catalogue.rows == 4
+
+
+def test_totals_of_months_that_hold_other_sums_are_told(tmp_path: Path) -> None:
+    """Each with all its rows, and both kept."""
     rows = "id,month,m\na,2024-01,1\nTotal,2024-01,1\na,2024-02,2\nTotal,2024-02,2\nSum,2024-02,9\n"
-    (found,) = loaded(tmp_path, source, a=rows).findings
+    (found,) = loaded(tmp_path, MONTHS, a=rows).findings
     assert (found.count, found.examples) == (3, ("row 2: 'Total'", "row 5: 'Sum'"))
-    assert found.problem == "3 rows read as totals; kept as a customer"
+    assert found.problem == "3 rows read as totals; kept as customers"
+
+
+def test_a_total_over_all_months_is_that_of_the_file(tmp_path: Path) -> None:
+    """Without a month of its own it sums up all of them: 1 + 3 + 2 + 5 = 11."""
+    rows = "id,month,m\na,2024-01,1\nb,2024-01,3\na,2024-02,2\nb,2024-02,5\nTotal,,11\n"
+    (found,) = loaded(tmp_path, MONTHS, a=rows).findings
+    assert (found.kind, found.count) == ("totals", 1)
 
 
 def test_a_last_row_that_holds_the_sums_is_told(tmp_path: Path) -> None:
@@ -66,7 +126,7 @@ def test_a_last_row_that_holds_the_sums_is_told(tmp_path: Path) -> None:
 
 def test_the_row_can_be_left_out(tmp_path: Path) -> None:
     """A choice reads the word as no id: its row is left out then, and that is told as well."""
-    data = loaded(tmp_path, SUMS, a=BOOK + "Total,83,16\n")
+    data = loaded(tmp_path, SUMS, a=BOOK + "Total,84,17\n")
     keep, leave = choices(data.source, data.findings[0])
     assert (keep.label, keep.now, leave.now) == ("keep it as a customer", True, False)
     assert leave.label == "leave it out: 'Total' is no id, and empty in the whole file"

@@ -149,6 +149,13 @@ CURRENCIES = {
     "revenue before others": ("account_id,mrr_usd,note", "{i},{i}00,paid {i} € of it", "$"),
     "two of them": ("account_id,a_usd,b_eur", "{i},{i},{i}", None),
     "none, but words like it": ("account_id,neuron,calls", "{i},{i},{i}", None),
+    "a column of currencies": ("account_id,mrr,Currency", "{i},{i}00,usd", "$"),
+    "its code where no sign is its own": ("account_id,mrr,Währung", "{i},{i}00,NOK", "NOK"),
+    "a column of two currencies": ("account_id,mrr,Currency", "{i},{i}00,{c}", None),
+    "a column against the name": ("account_id,mrr_eur,Currency", "{i},{i}00,USD", None),
+    "a column of words": ("account_id,mrr,Currency Type", "{i},{i}00,foreign", None),
+    "no dollar of the United States": ("account_id,mrr", "{i},R$ {i}00", "R$"),
+    "a code that is a word": ("account_id,retry try,calls", "{i},{i},{i}", None),
 }
 
 
@@ -156,8 +163,20 @@ CURRENCIES = {
 def test_the_currency_is_read_off_names_and_cells(name: str) -> None:
     """The columns of revenue tell before others do, and two that differ tell nothing."""
     head, line, currency = CURRENCIES[name]
-    text = rows(head, *(line.format(i=i) for i in range(1, 30))).replace("|", "\n")
-    assert looked_at({"a.csv": text.encode()}).currency == currency
+    lines = (line.format(i=i, c=("USD", "EUR")[i % 2]) for i in range(1, 30))
+    text = rows(head, *lines).replace("|", "\n")
+    assert looked_at({"a.csv": text.encode()}).currency.sign == currency
+
+
+def test_it_is_said_by_what_the_currency_is_known() -> None:
+    """A column of one code says it in every row; of two, neither is taken."""
+    one = rows("account_id,mrr,Currency", *(f"{i},{i}00,usd" for i in range(1, 30)))
+    two = one.replace("usd", "eur", 3)
+    said = [looked_at({"a.csv": t.replace("|", "\n").encode()}).currency.why for t in (one, two)]
+    assert said == [
+        "Currency says usd in every row",
+        "columns speak of $ and €: amounts are added up as they stand, whatever their currency",
+    ]
 
 
 @pytest.mark.parametrize(("each", "found"), [("firm {i}", "name"), ("mood {i} in {m}", None)])

@@ -83,7 +83,7 @@ def _side(
             band.name,
             count(band.accounts),
             f"{share(band.accounts, whole)}"
-            + (f" · {money(band.arr, currency)}" if currency else ""),
+            + (f" · {money(band.arr, currency)}" if currency is not None else ""),
             help=band_help(band),
             sign=TONES[tone(band.tone)].sign,
         )

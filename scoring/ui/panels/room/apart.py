@@ -44,7 +44,7 @@ def _accounts(here: State, told: Outcome) -> None:
     accounts = frame.account[found.rows]
     currency = here.data.catalogue.currency if here.data.catalogue.has_arr else None
     arr = frame.arr[found.rows]
-    worth = f", {money_or_dash(float(np.nansum(arr)), currency)}" if currency else ""
+    worth = f", {money_or_dash(float(np.nansum(arr)), currency)}" if currency is not None else ""
     st.markdown(f"**{count(len(accounts))} accounts{plain(worth)} are red for one camp only**")
     sides = Texts(np.where(found.only_first, 0, 1).astype(np.int32), ("camp A", "camp B"))
     columns = [*names_of(here, accounts), Column("Red for", "text", sides)]
