@@ -17,8 +17,12 @@ def question() -> None:
     with frame.error_box():
         here = state.current()
         st.markdown("# Would it have warned us?")
-        asked.asked(here, state.seen(here))
-        answers()
+        if lost_board.knows_losses(here):
+            asked.asked(here, state.seen(here))
+            answers()
+        else:
+            lost_board.nothing_yet(here)
+            state.publish("lost")
 
 
 @st.fragment

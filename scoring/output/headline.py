@@ -18,6 +18,7 @@ from scoring.output.figures import count
 from scoring.spec.glossary import meaning
 
 TOO_FEW: Final = "too few for a rate"
+NONE: Final = "no loss to look back on"
 
 CAUGHT: Final = "Caught churn"
 """The name of the tile that counts the lost customers that were flagged in time."""
@@ -119,7 +120,8 @@ def caught(trial: Trial, saved: Trial | None = None) -> Tile:
         span = f"{question.lead} to {until}" if trial.clock.cohort == "calendar" else question.lead
         words += f" They are looked at {span} months before they gave notice or left."
     if not trial.gate.shares:
-        return Tile("caught", CAUGHT, f"{count(counts.lost)} lost", TOO_FEW, words)
+        value = f"{count(counts.lost)} lost" if counts.lost else "–"
+        return Tile("caught", CAUGHT, value, _too_few(trial), words)
     note = f"{interval(trial.caught)}, n = {count(counts.lost)}"
     value = f"{count(counts.caught)} of {count(counts.lost)}"
     words = f"{value} lost accounts were flagged in time. {words}"
@@ -133,7 +135,7 @@ def calls(trial: Trial, saved: Trial | None = None) -> Tile:
     words = meaning(label)
     flagged = f"{count(counts.flagged)} flagged"
     if not trial.gate.shares:
-        return Tile("calls", label, flagged, TOO_FEW, words)
+        return Tile("calls", label, flagged if counts.lost else "–", _too_few(trial), words)
     if trial.counts.accounts < SUGGESTIONS:  # counts only, no rate
         value = f"{count(counts.caught)} in {count(counts.flagged)}"
         return Tile("calls", label, value, interval(figure, tenth), _how(words, figure))
@@ -154,7 +156,7 @@ def _money(trial: Trial, saved: Trial | None) -> Tile:
     if money.unknown:
         words += f" {count(money.unknown)} lost accounts have no revenue on record."
     if not trial.gate.shares or figure.estimate is None:
-        note = TOO_FEW if figure.estimate is not None else figure.why
+        note = _too_few(trial) if figure.estimate is not None else figure.why
         return Tile("arr", label, "–", note, words)
     note = f"{interval(figure)} · worth {count(figure.effective)} equal losses"
     words = f"{whole_percent(figure.estimate)} of the lost revenue was flagged. {words}"
@@ -167,7 +169,7 @@ def _lead(trial: Trial, saved: Trial | None) -> Tile:
     label, lead = "Lead time", trial.lead
     words = meaning(label)
     if not trial.gate.shares:
-        return Tile("lead", label, "–", TOO_FEW, words)
+        return Tile("lead", label, "–", _too_few(trial), words)
     never = f"{count(lead.never)} of {count(lead.losses)} never"
     if lead.median is None:
         return Tile("lead", label, "–", f"none was red; {never}", words)
@@ -189,7 +191,7 @@ def _alarms(trial: Trial, alarms: FalseAlarms, before: FalseAlarms | None, mark:
         " in twelve months, and the alarms that begin per 100 accounts and month."
     )
     if not trial.gate.shares or alarms.months.estimate is None:
-        return Tile("alarms", label, "–", TOO_FEW, words)
+        return Tile("alarms", label, "–", _too_few(trial), words)
     parts = [f"{interval(alarms.months)} of {mark}{count(alarms.months.n)} kept months".strip()]
     if alarms.accounts.estimate is not None:
         of = f"of {mark}{count(alarms.accounts.n)} accounts a year"
@@ -209,7 +211,7 @@ def ranking(trial: Trial, saved: Trial | None = None) -> Tile:
     label, figure = "Ranking power", trial.ranking
     words = meaning(label)
     if figure.estimate is None or not trial.gate.ranking:
-        note = figure.why if trial.gate.ranking else TOO_FEW
+        note = figure.why if trial.gate.ranking else _too_few(trial)
         return Tile("ranking", label, "–", note, words)
     note = with_n(figure)
     step = _change(figure.estimate, saved.ranking.estimate if saved else None, 100)
@@ -217,6 +219,11 @@ def ranking(trial: Trial, saved: Trial | None = None) -> Tile:
     pairs = f"Pick one lost and one kept account: {value} of the time the lost one scored worse."
     words = f"{pairs} {words}"
     return Tile("ranking", label, value, note, _how(words, figure), *step)
+
+
+def _too_few(trial: Trial) -> str:
+    """Why a tile has no rate: some losses, or none at all."""
+    return TOO_FEW if trial.counts.lost else NONE
 
 
 def _change(

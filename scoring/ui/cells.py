@@ -14,6 +14,9 @@ from scoring.output.exporters.csv_file import harmless
 NOTHING: Final = "–"
 """What stands for a cell that holds nothing."""
 
+MINUS: Final = "−"
+"""What stands before a negative number, in tables as in sentences."""
+
 _NUMBER: Final = re.compile(r"%(?!%)([+,]*)(\.\d+)?([dfg])")
 _DIGITS: Final = 4
 """Digits behind the point of a number whose column says nothing of them."""
@@ -60,7 +63,8 @@ def in_form(number: float, form: str) -> str:
 
     Input: `percent` for a share, `localized` for up to three digits behind the point, or one
     place of C's `printf` for a number, with `,` for thousands, and words around it. Without a
-    form it has the digits that it needs, four behind the point at most.
+    form it has the digits that it needs, four behind the point at most. The minus is the one of
+    words, which is as wide as a plus.
     """
     if form == "percent":
         return f"{_short(100 * number, 2)}%"
@@ -73,9 +77,9 @@ def in_form(number: float, form: str) -> str:
     sign, comma = "+" * ("+" in flags) + "z", "," * ("," in flags)  # z: no -0 of what rounds to it
     code = f"{sign}{comma}.0f" if kind == "d" else f"{sign}{comma}{digits or ''}{kind}"
     before, after = form[: found.start()], form[found.end() :]
-    return f"{before}{number:{code}}{after}".replace("%%", "%")
+    return f"{before}{format(number, code).replace('-', MINUS)}{after}".replace("%%", "%")
 
 
 def _short(number: float, digits: int) -> str:
-    text = f"{number:z,.{digits}f}"
+    text = f"{number:z,.{digits}f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if digits else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,19 +36,27 @@ class Survey:
 
 
 def survey_figures(
-    book: Book, card: Card, month: Month, within: Bools | None = None, months: int = YEAR
+    book: Book,
+    card: Card,
+    month: Month,
+    within: Bools | None = None,
+    months: int = YEAR,
+    no_answers: Collection[str] = (),
 ) -> tuple[Survey, ...]:
     """The surveys that the card reads, else those that a measure's name tells, over the window.
 
     All answers of customers count, one an account and month. A card's metric says how its
     answers are read; by name, NPS takes answers from 0 to 10, CSAT from 1 to 5, CES the mean.
+    `no_answers` are measures that are called like a survey and hold no answers of it, such as
+    how many there were: their names tell nothing.
     """
     return tuple(
-        _figure(book, measure, way, month, within, months) for measure, way in _ways(book, card)
+        _figure(book, measure, way, month, within, months)
+        for measure, way in _ways(book, card, no_answers)
     )
 
 
-def _ways(book: Book, card: Card) -> Iterator[tuple[str, Way]]:
+def _ways(book: Book, card: Card, no_answers: Collection[str]) -> Iterator[tuple[str, Way]]:
     """Which measure is read in which way; the card's own word for each survey first."""
     told: set[str] = set()
     for metric in card.active:
@@ -56,7 +64,7 @@ def _ways(book: Book, card: Card) -> Iterator[tuple[str, Way]]:
             told.add(metric.transform.name)
             yield metric.measure, metric.transform
     for measure in book.frame.catalogue.measures:
-        way = _by_name(measure)
+        way = None if measure.name in no_answers else _by_name(measure)
         if way is not None and way.name not in told:
             told.add(way.name)
             yield measure.name, way

@@ -15,7 +15,7 @@ from scoring.live.frame import NEVER, Frame
 from scoring.live.kernel import UNCAPPED, UNPINNED, Scores, band_alarms, band_names
 from scoring.spec.model import Card
 from scoring.spec.parts import Playbook
-from scoring.values import Bools, Floats, Month
+from scoring.values import Bools, Floats, Ints, Month
 from scoring.views.explain import biggest_losses_of, effective_card
 
 SOON: Final = 3
@@ -60,13 +60,15 @@ class Task:
 class Worklist:
     """Every account that is not well, by owner and place; `unscored` cannot be ranked.
 
-    An owner's name is empty where the data name none.
+    An owner's name is empty where the data name none. `gone` are those that a snapshot marks as
+    lost: they stand in its book, and there is nobody to call.
     """
 
     month: Month
     capacity: int
     tasks: tuple[Task, ...]
     unscored: int
+    gone: int = 0
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -90,12 +92,15 @@ def worklist(
     """Whom to call at the end of a month, at most `capacity` for each owner now.
 
     On it are the accounts in the book whose band, as shown, is not well: `ORDER` says in which
-    order. Input: `within` narrows to some accounts (a mask over accounts).
+    order. Who is marked as lost without a date is on no list. Input: `within` narrows to some
+    accounts (a mask over accounts).
     """
     span = frame.rows_at(month)
     rows = np.arange(span.start, span.stop)[frame.in_book(span)]
     if within is not None:
         rows = rows[within[frame.account[rows]]]
+    gone = marked_lost(frame, rows)
+    rows = rows[~gone]
     standing = scores.standing[rows]
     unscored = int((standing < 0).sum())
     rows = rows[(standing >= 0) & ~well_bands(card)[standing]]
@@ -109,7 +114,14 @@ def worklist(
     order = np.lexsort((account, -weight, np.where(soon, renews, NEVER), ~red))
     rows, missing = rows[order], missing[order]
     tasks = _tasks(frame, scores, card, month, rows.tolist(), missing)
-    return Worklist(month, capacity, _placed(tasks, capacity), unscored)
+    return Worklist(month, capacity, _placed(tasks, capacity), unscored, int(gone.sum()))
+
+
+def marked_lost(frame: Frame, rows: Ints) -> Bools:
+    """Which rows are of accounts that are lost and nobody knows since when; shape of the rows."""
+    flagged = frame.catalogue.churn == "flagged"
+    lost: Bools = frame.accounts.lost[frame.account[rows]] & flagged
+    return lost
 
 
 def _weight(frame: Frame, arr: Floats, missing: Floats) -> Floats:

@@ -20,6 +20,7 @@ from scoring.kinds.condition import Condition
 from scoring.live.among import EVERYONE, Among
 from scoring.spec.edit_facts import with_new_fact
 from scoring.spec.model import Card
+from scoring.spec.source_parts import EventMeasure
 from scoring.values import Bools, Ints, Month
 from scoring.views.expansion import ready, usual_condition
 from scoring.views.kpis import BookFigures, Figure
@@ -179,7 +180,21 @@ def year_of(
         gross=gross_retention(frame, month, within=within),
         net=net_retention(frame, month, within=within),
         worth=lifetime_value(frame, month, margin / 100.0, within=within),
-        surveys=survey_figures(data.book, card, month, within),
+        surveys=survey_figures(data.book, card, month, within, no_answers=_reckoned(data)),
         churn_seen=proportion(found.churn.numerator, found.churn.n),
         renewal_seen=proportion(found.renewal.numerator, found.renewal.n),
     )
+
+
+def _reckoned(data: DataSet) -> frozenset[str]:
+    """The measures that are made of many dated rows: a count or a mean of answers is no answer.
+
+    The latest row of a month's window is one.
+    """
+    events = data.loaded.source.events
+    return frozenset(event.measure for event in events if not _an_answer(event))
+
+
+def _an_answer(event: EventMeasure) -> bool:
+    within_a_month = (event.window_days or 0) in range(1, 32) or event.window_months == 1
+    return event.aggregate == "last" and within_a_month

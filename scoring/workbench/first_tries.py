@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from scoring.backtest.gates import COUNTS
 from scoring.live.among import EVERYONE, Among
 from scoring.output.figures import count
 from scoring.output.headline import tenth, whole_percent
@@ -26,6 +27,17 @@ _OPINION: Final = "sentiment"
 """The family of metrics that say what somebody thinks."""
 
 Kind = Literal["halve", "raise", "drop"]
+
+_OF_LOSSES: Final[Mapping[Kind, str]] = {
+    "halve": "The heaviest metric counts half. How many lost customers would that have missed?",
+    "raise": "More accounts are red. How many more calls does each catch cost?",
+    "drop": "An opinion, not a fact. Does the card warn any worse without it?",
+}
+_OF_THE_BOOK: Final[Mapping[Kind, str]] = {
+    "halve": "The heaviest metric counts half. How many accounts turn red, or leave it?",
+    "raise": "The line moves up. How many more accounts are there to call?",
+    "drop": "An opinion, not a fact. Who turns red without it?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +70,28 @@ class Try:
         return with_weight(card, metric.id, half, keep_total=keep_total, locked=locked)
 
 
-def tries(card: Card) -> tuple[Try, ...]:
+def tries(card: Card, lost: int = COUNTS) -> tuple[Try, ...]:
     """The changes that a card allows: its heaviest metric, its red cut, its heaviest opinion.
 
-    Input: the card that was opened, so that they stay the same while it is changed. Output: up to
+    Input: the card that was opened, so that they stay the same while it is changed; how many lost
+    customers the data hold: with too few for a rate no question asks about losses. Output: up to
     three, none where the card has nothing of the sort.
     """
-    return tuple(_tries(card))
+    return tuple(_tries(card, _OF_LOSSES if lost >= COUNTS else _OF_THE_BOOK))
 
 
-def _tries(card: Card) -> Iterator[Try]:
+def _tries(card: Card, asks: Mapping[Kind, str]) -> Iterator[Try]:
     weighed = [m for m in card.metrics if m.enabled and m.weight >= 2]
     many = len(weighed) > 1
     heaviest = max(weighed, key=_weight, default=None)
     if heaviest is not None and many:
-        asks = "The heaviest metric counts half. How many lost customers would that have missed?"
-        yield Try("halve", f"Halve {heaviest.title}", asks, heaviest.id)
+        yield Try("halve", f"Halve {heaviest.title}", asks["halve"], heaviest.id)
     if alarm_border(card) is not None:
-        asks = "More accounts are red. How many more calls does each catch cost?"
-        yield Try("raise", f"Raise the red cut by {RAISED:.0f}", asks)
+        yield Try("raise", f"Raise the red cut by {RAISED:.0f}", asks["raise"])
     opinions = [m for m in weighed if m.family == _OPINION and m is not heaviest]
     opinion = max(opinions, key=_weight, default=None)
     if opinion is not None and many:
-        asks = "An opinion, not a fact. Does the card warn any worse without it?"
-        yield Try("drop", f"Take out {opinion.title}", asks, opinion.id)
+        yield Try("drop", f"Take out {opinion.title}", asks["drop"], opinion.id)
 
 
 def _weight(metric: Metric) -> float:

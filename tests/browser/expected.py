@@ -97,4 +97,4 @@ def changes(seen: Picture) -> list[str]:
     calls = counts.flagged / counts.caught - saved.flagged / saved.caught
     power = (seen.trial.ranking.estimate or 0) - (seen.trial_saved.ranking.estimate or 0)
     steps = [*bands, counts.caught - saved.caught, round(calls, 1), round(100 * power, 1)]
-    return ["±0" if step == 0 else f"{step:+g}" for step in steps]
+    return ["±0" if step == 0 else f"{step:+g}".replace("-", "−") for step in steps]

@@ -54,6 +54,8 @@ def test_five_exports_become_a_book_without_a_word(desk: Desk) -> None:
         expect(cell.first).to_be_attached()
     expect(desk.page.get_by_text("It becomes 40 accounts with 7 measures")).to_be_visible()
     desk.load()
+    scrolled = """() => document.querySelector('[data-testid="stMain"]').scrollTop"""
+    until(lambda: desk.page.evaluate(scrolled) == 0, desk.page, "the Workbench at its beginning")
     data = five_together()
     card = starting_card(data)
     desk.shows(seen(card, data=data))

@@ -32,15 +32,40 @@ def test_one_is_one(number: int, told: str) -> None:
 
 
 def test_where_nobody_was_lost_the_next_step_is_at_hand(app: AppTest) -> None:
-    """The list of lost customers is empty: a link leads to where losses are added."""
+    """A page that can answer nothing asks nothing: a link leads to where losses are added."""
     app = turned_to(app, "lost")
     is_well(app)
-    assert "These data tell of no lost customer" in boxes(app)
+    assert boxes(app).startswith("These data do not say who was lost")
     labels = [link.proto.label for link in app.main.get("page_link")]
     assert labels == ["Add who left, and when"]
-    said = [one.value for one in app.caption]
-    assert too_few(0) in said
-    assert not [one for one in said if "read the lost customers one by one" in one]
+    assert not [*app.main.slider, *app.main.selectbox, *app.main.get("vega_lite_chart")]
+    said = [one.value for one in app.main.caption]
+    assert len(said) == 1
+    assert said[0].startswith("With 8 lost customers or more")
+
+
+def test_nobody_lost_is_no_number_and_no_question(app: AppTest) -> None:
+    """Unknown is not 0, and what is worth a try does not ask about losses."""
+    said = " ".join(one.value for one in app.main.caption)
+    assert "How many more accounts are there to call?" in said
+    assert "lost customers" not in said
+    app = turned_to(app, "data")
+    assert [one.value for one in app.metric if one.label == "Lost customers"] == ["not known"]
+
+
+def test_segments_have_no_empty_chart(app: AppTest) -> None:
+    """Where charts of the lost accounts would be, by segment and by band, words say why not."""
+    app = turned_to(app, "segments")
+    assert [one.value for one in app.main.caption].count(too_few(0)) == 2
+
+
+def test_tune_names_the_missing_losses_once(app: AppTest) -> None:
+    """No row repeats it, and no direction is said to be guessed from losses."""
+    app = turned_to(app, "tune")
+    is_well(app)
+    table = next(one.value for one in app.dataframe if "Ranking power" in one.value)
+    assert set(table["Ranking power"]) == {"–"}
+    assert "these very losses" not in " ".join(one.value for one in app.main.markdown)
 
 
 def test_one_account_is_no_plural(app: AppTest) -> None:

@@ -22,6 +22,15 @@ window.addEventListener("pointerdown", (event) => {
   box.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 }, { capture: true });
 
+// A page that another one opened begins at its beginning: what was pressed far down on the other
+// one would else leave the reader in the middle of this one. A choice in the menu does so by itself.
+let stands = null;
+
+function begin(page) {
+  if (stands !== null && stands !== page) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  stands = page;
+}
+
 function kept() {
   try {
     return JSON.parse(window.sessionStorage.getItem(WORK) ?? "{}") ?? {};
@@ -54,6 +63,7 @@ function waits(data, setTriggerValue) {
 
 export default function address({ data, setTriggerValue }) {
   LEAVING.loses = data.loses;
+  begin(data.page);
   if (!waits(data, setTriggerValue)) {
     keep({ token: data.token, work: data.work, aside: data.aside });
   }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from scoring.ui.live.part import browser_part, standing
@@ -32,8 +32,16 @@ class Figure:
 
 
 def tiles_data(rows: Sequence[Sequence[Figure]]) -> dict[str, Any]:
-    """What `tiles.js` reads."""
-    return {"rows": [[asdict(one) for one in row] for row in rows]}
+    """What `tiles.js` reads; a fall has the minus of words."""
+    return {"rows": [[_shown(one) for one in row] for row in rows]}
+
+
+def _shown(one: Figure) -> dict[str, Any]:
+    return asdict(replace(one, value=_fall(one.value), change=_fall(one.change)))
+
+
+def _fall(text: str) -> str:
+    return f"−{text[1:]}" if text.startswith("-") else text
 
 
 def show_tiles(

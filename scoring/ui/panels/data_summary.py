@@ -49,7 +49,8 @@ def data_summary(here: State) -> None:
     columns[0].metric("Accounts", count(catalogue.accounts), help=meaning("Account"))
     columns[1].metric("Account-months", count(catalogue.rows), help=meaning("Account-month"))
     known = f"{meaning('Lost customers')} {_CHURN[catalogue.churn]}."
-    columns[2].metric("Lost customers", count(lost), help=known)
+    unknown = catalogue.churn == "unknown"  # a 0 would say that nobody left
+    columns[2].metric("Lost customers", "not known" if unknown else count(lost), help=known)
     columns[3].metric("Months", count(len(catalogue.months)))
     first, last = catalogue.months[0], catalogue.months[-1]
     if catalogue.single:

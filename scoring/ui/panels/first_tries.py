@@ -39,7 +39,8 @@ def bring_back() -> None:
 
 def first_tries(here: State) -> None:
     """The offer to look at data of one's own, where the book is made up, and the changes."""
-    now, offered = _strip(), tries(here.saved)
+    lost = int(here.data.book.frame.accounts.lost.sum())
+    now, offered = _strip(), tries(here.saved, lost)
     shown = bool(offered) and not now.hidden
     demo = here.data_id == STANDARD
     if not shown and not demo:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from scoring.backtest.gates import COUNTS
 from scoring.backtest.lost import Lost
 from scoring.output.board_lines import ROWS, how_many, named
 from scoring.output.figures import count
@@ -62,15 +63,33 @@ def _pick() -> str | None:
     return pick
 
 
+def knows_losses(here: State) -> bool:
+    """Whether the data on the screen hold a lost customer at all."""
+    return bool(here.data.book.frame.accounts.lost.any())
+
+
+def nothing_yet(here: State) -> None:
+    """What stands on the page where no loss is known: no question can be asked there."""
+    _nobody_lost(here)
+    st.caption(
+        f"With {COUNTS} lost customers or more this page shows whom the card would have caught in"
+        " time, whom it would have missed, and how many calls each catch costs. A file that says"
+        " who left and when is enough: drop it on the Data page along with the others. Today's"
+        " customers are scored without it."
+    )
+
+
 def _nobody_lost(here: State) -> None:
     """Why the list is empty, and what would fill it."""
-    if here.data.book.frame.accounts.lost.any():
+    if knows_losses(here):
         st.info(
             "No lost customers among these accounts, so there is nothing to look back on. Choose"
             " others in the side bar."
         )
         return
-    st.info("These data tell of no lost customer, so there is nothing to look back on yet.")
+    unknown = here.data.catalogue.churn == "unknown"
+    why_none = "These data do not say who was lost" if unknown else "Nobody in these data was lost"
+    st.info(f"{why_none}, so there is nothing to look back on yet.")
     st.page_link(
         "pages/data.py",
         label="Add who left, and when",

@@ -18,7 +18,10 @@ from scoring.ui.cells import columns_of, in_form
         (1347.0, "%,d", "1,347"),
         (0.039, "$%.2fM", "$0.04M"),
         (12.0, "%.0f%%", "12%"),
-        (-3.25, "%+.1f", "-3.2"),
+        (-3.25, "%+.1f", "−3.2"),
+        (-1234.5, "", "−1,234.5"),
+        (-0.5, "percent", "−50%"),
+        (-2.0, "a-b %.0f", "a-b −2"),
         (1 / 3, "percent", "33.33%"),
         (0.5, "percent", "50%"),
         (1234.5678, "localized", "1,234.568"),
@@ -32,7 +35,7 @@ from scoring.ui.cells import columns_of, in_form
     ],
 )
 def test_a_number_is_written_by_its_form(number: float, form: str, written: str) -> None:
-    """Thousands apart, digits as many as asked, the words around it, and no -0."""
+    """Thousands apart, digits as many as asked, the words around it, no -0, the minus of words."""
     assert in_form(number, form) == written
 
 

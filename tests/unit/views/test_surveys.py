@@ -82,3 +82,10 @@ def test_no_answer_is_no_figure() -> None:
     """The survey is named, its value is not."""
     (found,) = survey_figures(book({"a": [NAN]}, 0, 10), card(), DEC)
     assert (found.value, found.answers) == (None, 0)
+
+
+def test_a_name_tells_nothing_of_a_measure_without_answers() -> None:
+    """How many answers there were runs from 0 to 2 as answers might; it is no NPS."""
+    made = book({"a": [2.0], "b": [1.0]}, 0, 2, "nps_survey_30d")
+    assert survey_figures(made, card(), DEC)[0].value == -100.0
+    assert survey_figures(made, card(), DEC, no_answers={"nps_survey_30d"}) == ()

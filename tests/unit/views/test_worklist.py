@@ -71,6 +71,16 @@ def test_who_has_no_score_is_counted_apart() -> None:
     assert (names(found), found.unscored) == ("a", 1)
 
 
+def test_who_is_marked_as_lost_is_not_called() -> None:
+    """A snapshot holds its lost customers: they are counted apart. A date is no mark."""
+    made = frame([(n, "2026-07") for n in "abc"], lost=["b"], churn="flagged")
+    found = listed(made, [10, 20, 30])
+    assert (names(found), found.gone) == ("ac", 1)
+    dated = frame([(n, "2026-07") for n in "abc"], ended={"b": "2026-09"})
+    found = listed(dated, [10, 20, 30])
+    assert (names(found), found.gone) == ("abc", 0)
+
+
 def test_a_pin_is_what_is_shown() -> None:
     """A Good score pinned to Poor is on the list and lacks nothing; Poor pinned to Good is off."""
     made = book("ab")

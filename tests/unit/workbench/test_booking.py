@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from scoring.spec.link import Linked, decode, encode
 from scoring.spec.model import Card
 from scoring.spec.parse import parse_card
 from scoring.ui import data as datasets
-from scoring.workbench import overview, preset_texts
+from scoring.workbench import DataSet, overview, preset_texts
 from scoring.workbench.booking import (
     BOOKED,
     NO_RULE,
@@ -21,7 +22,9 @@ from scoring.workbench.booking import (
     ready_of,
     rule_of,
     rule_text,
+    year_of,
 )
+from tests.own_files import own
 
 CARD: Card = parse_card(preset_texts()["b2b_saas_starter"])
 LONG = {"any": [{"measure": "licence_use", "at_least": 0.95}] * 12}
@@ -112,3 +115,41 @@ def test_a_stricter_rule_lists_some_of_the_same() -> None:
     assert not (usual & ~free).any()
     higher = ready_of(demo, CARD, seen, Booked(rise=5.0))
     assert 0 < higher.sum() < usual.sum()
+
+
+ANSWERS = b"id,on,nps\na,2025-03-04,10\na,2025-03-20,0\n"
+
+
+USE = parse_card("""
+version: 1
+name: House card
+metrics: [{id: use, measure: use, normaliser: {kind: linear, worst: 0, best: 9}, weight: 1}]
+bands: [{name: Good, from: 50, tone: good}, {name: Bad, from: 0, tone: bad}]
+""")
+
+
+def surveys(data: DataSet) -> list[tuple[float | None, int]]:
+    """The survey figures of March, each with its number of answers."""
+    judged = named(data)
+    seen = overview(data, judged, data.book.frame.months[-1])
+    return [(one.value, one.answers) for one in year_of(data, judged, seen, 100).surveys]
+
+
+def named(data: DataSet) -> Card:
+    """The card on the first measure of the data."""
+    metric = USE.metrics[0].model_copy(update={"measure": data.catalogue.measures[0].name})
+    return USE.model_copy(update={"metrics": (metric,)})
+
+
+def test_counts_and_means_of_answers_are_no_survey_figure() -> None:
+    """Two answers, 10 and 0, are one count of 2 and one mean of 5: neither is an NPS.
+
+    A column of answers by month is: one promoter less one detractor is 0.
+    """
+    said: dict[str, Any] = {"part": "events", "id": "id", "day": "on", "window": "30"}
+    many = own(ANSWERS, "nps survey.csv", **said, means=("nps",), mean_window="30", lasts=())
+    assert {m.name for m in many.catalogue.measures} == {"nps_survey_30d", "nps_avg_30d"}
+    assert surveys(many) == []
+    answers = b"id,month,nps\na,2025-02-28,10\na,2025-03-31,0\n"
+    monthly = own(answers, part="accounts", id="id", month="month", measures=("nps",))
+    assert surveys(monthly) == [(0.0, 2)]

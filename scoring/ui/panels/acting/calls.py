@@ -96,7 +96,7 @@ def _nothing(listed: Worklist) -> None:
     words = "Nobody to call: every account with a score is in a good band."
     if listed.unscored:
         words += f" {count(listed.unscored)} have no score; the Data page says what is missing."
-    st.info(words, icon=":material/sentiment_satisfied:")
+    st.info(words + _gone(listed), icon=":material/sentiment_satisfied:")
 
 
 def _asked(here: State, listed: Worklist) -> str | None:
@@ -153,7 +153,14 @@ def _summed(listed: Worklist, tasks: Sequence[Task], owner: str | None) -> str:
     said += f", {count(waiting)} of these flagged." if waiting else "."
     if owner is None and listed.unscored:
         said += f" {count(listed.unscored)} without a score cannot be ranked."
-    return said
+    return said + _gone(listed) if owner is None else said
+
+
+def _gone(listed: Worklist) -> str:
+    """Who stands in a snapshot and is no customer any more."""
+    is_or_are = "is" if listed.gone == 1 else "are"
+    told = f" {several(listed.gone, 'account')} marked as lost {is_or_are} left out."
+    return told if listed.gone else ""
 
 
 def _done(here: State, tasks: Sequence[Task], done: Done) -> list[str]:

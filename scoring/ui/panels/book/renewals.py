@@ -10,6 +10,7 @@ import streamlit as st
 
 from scoring.backtest.renewals import BandRenewals, Due, Forecast
 from scoring.live.contracts import MONTHLY
+from scoring.live.frame import NEVER
 from scoring.output.figures import count, money
 from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
@@ -25,6 +26,10 @@ from scoring.workbench import Overview
 from scoring.workbench.booking import renewals_of
 
 _DAYS: Final = 30
+_NO_DATES: Final = (
+    "These data hold no renewal dates. Say on the Data page which column has them, and what runs"
+    " out in the next 90 days stands here."
+)
 
 
 def renewals(here: State, seen: Overview) -> None:
@@ -32,7 +37,9 @@ def renewals(here: State, seen: Overview) -> None:
     st.markdown("## Renewals ahead", help=meaning("Renewal"))
     found = renewals_of(here.data, here.card, seen.month, here.filter)
     if not found.known:
-        st.info("No renewal falls into these months, or the data hold no renewal dates.")
+        dated = here.data.book.frame.accounts.renewal != NEVER
+        none = "No contract runs out within 90 days." if dated.any() else _NO_DATES
+        st.info(none)
         return
     figures([[_tile(here, due) for due in found.due]], "tiles-due", few=1)
     if not found.gate.shares:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -40,15 +40,38 @@ def year(here: State, seen: Overview) -> None:
     """Churn, renewals, revenue, worth and surveys; nothing where nothing can be counted."""
     found = year_of(here.data, here.card, seen, here.booked.margin, here.filter)
     surveys = list(_surveys(found))
-    if not found.figures.known and not surveys:
+    if here.data.catalogue.single and not surveys:
         return
-    shown = [*_customers(found), *_revenue(here, found), *surveys]
     st.markdown(f"## Figures of the last {YEAR} months")
+    if not found.figures.known:
+        st.caption(_why_none(here, seen))
+        if surveys:
+            _shown(surveys)
+        return
+    _shown([*_customers(found), *_revenue(here, found), *surveys])
+    if here.data.catalogue.has_arr:
+        _margin(here)
+
+
+def _why_none(here: State, seen: Overview) -> str:
+    """What the figures compare with, and why it is not there."""
+    first, before = here.data.book.frame.months[0], seen.month.plus(-YEAR)
+    if before < first:
+        return (
+            f"Churn, retention, renewals and growth compare the end of {seen.month} with"
+            f" {YEAR} months before, {before}; these data begin {first}."
+        )
+    if here.data.catalogue.churn != "dated":
+        return (
+            "These data do not say when customers were lost, so churn and retention are not known."
+        )
+    return f"Nobody of these was a customer {YEAR} months before, so there is nothing to compare."
+
+
+def _shown(shown: Sequence[Tile]) -> None:
     told = [Shown(t.label, t.value, change=t.made_of, help=t.meaning) for t in shown]
     rows = [told[start : start + _A_ROW] for start in range(0, len(told), _A_ROW)]
     figures(rows, "tiles-year", small=True)
-    if here.data.catalogue.has_arr:
-        _margin(here)
 
 
 def _margin(here: State) -> None:

@@ -31,8 +31,9 @@ def bands(here: State, seen: Picture) -> None:
 
 def rates(seen: Picture, key: str) -> None:
     """The churn rate of each band, and whether worse bands lose more."""
-    st.markdown("## Lost within the window, by band")
     trial = seen.trial
+    now = trial.clock.cohort == "current"  # losses without a day fall into no window
+    st.markdown("## Lost, by band" if now else "## Lost within the window, by band")
     if not trial.gate.shares:
         st.caption(too_few(trial.counts.lost))
         return
@@ -62,6 +63,9 @@ def rates(seen: Picture, key: str) -> None:
 def _moves(here: State, seen: Picture) -> None:
     st.markdown("## Three months later")
     found = migration_of(here.data, seen.card, seen.trial, here.within)
+    if seen.trial.clock.cohort == "current":
+        st.info(plain(f"{seen.trial.clock.because} So no account is followed for three months."))
+        return
     if not found.origins:
         st.info("It takes more than three months of data to see accounts move between bands.")
         return

@@ -11,7 +11,7 @@ from scoring.output.segment_words import MEASURES, fields, lines
 from scoring.spec.glossary import meaning
 from scoring.ui.bound import plain
 from scoring.ui.draw import draw
-from scoring.ui.notices import NO_CASE
+from scoring.ui.notices import NO_CASE, too_few
 from scoring.ui.panels.groups import caught_chart, verdicts
 from scoring.ui.panels.segments.asked import shade_of
 from scoring.ui.panels.segments.brush import clicked, turn
@@ -32,7 +32,9 @@ def mix(here: State, found: Divided) -> None:
             _bars(here, found)
         with right:
             st.markdown("## Lost accounts caught", help=meaning("Caught churn"))
-            if found.groups.groups:
+            if not found.trial.counts.lost:
+                st.caption(too_few(0))
+            elif found.groups.groups:
                 caught_chart(found.groups, found.trial, "segments-caught")
             else:
                 st.info(NO_CASE)

@@ -34,6 +34,13 @@ _SHORT: Final = {
 """Each warning in two or three words, for a cell of the table."""
 
 
+_GUESSED: Final = (
+    "Its direction was guessed, partly from these very losses: that flatters it. Of a text the"
+    " order was; it is judged on accounts that were left out of the guess."
+)
+_BY_NAME: Final = "Its direction was guessed from its name alone: nobody was lost to show it."
+
+
 def metrics(here: State, seen: Picture) -> None:
     """A table of all, the best first, and the chosen one below it."""
     found = the_panel(here, seen)
@@ -61,7 +68,7 @@ def _row(found: Panel, line: PanelLine) -> dict[str, str]:
     return {
         "Metric": line.candidate.metric.title,
         "On the card": "yes" if line.candidate.on_card else "",
-        "Ranking power": said(shown.power),
+        "Ranking power": said(shown.power) if found.losses else "–",
         "Has a value": whole_percent(shown.coverage),
         "To heed": _lights(line),
         "Goes with": _nearest(found, line),
@@ -90,6 +97,11 @@ def _about(here: State, found: Panel) -> None:
         " (AUC); 50% is chance. Goes with: the metric whose points move most alike, and their"
         " correlation."
     )
+    if not found.losses:
+        words = (
+            "Without lost accounts no metric can be ranked by what it tells of them. Goes with:"
+            " the metric whose points move most alike, and their correlation."
+        )
     more = left_out(here.data, here.draft)
     if more:
         words += f" {count(more)} more measures are not looked at: there are too many."
@@ -111,11 +123,7 @@ def _details(here: State, found: Panel, line: PanelLine) -> None:
         if not line.cautions:
             st.markdown(":material/check: Nothing speaks against it in these data.")
         if line.candidate.guessed:
-            words = (
-                "Its direction was guessed, partly from these very losses: that flatters it. Of a"
-                " text the order was; it is judged on accounts that were left out of the guess."
-            )
-            st.markdown(f":material/help: {words}")
+            st.markdown(f":material/help: {_GUESSED if found.losses else _BY_NAME}")
         if not line.candidate.on_card:
             _add(here, line)
         _figures(line)
@@ -141,8 +149,8 @@ def _chart(found: Panel, line: PanelLine) -> None:
         return
     draw("fifths", fifths.rows(parts), key="tune-fifths")
     st.caption(
-        "Lost within the window by fifths of the points, the riskiest at the left; cases with equal"
-        " points stay together. The blue line is the nearest one that never rises."
+        "Lost accounts by fifths of the points, the riskiest at the left; cases with equal points"
+        " stay together. The blue line is the nearest one that never rises."
     )
 
 
