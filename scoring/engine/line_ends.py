@@ -20,6 +20,7 @@ DIFFER: Final = "the lines end in different ways"
 ONE_SORT: Final = "save it again with one sort of line end"
 _MARK: Final = b"\xef\xbb\xbf"
 _CHECKED: Final = 100_000
+_LONGEST: Final = ROW_CHARACTERS.now
 
 
 @dataclass(slots=True)
@@ -77,9 +78,15 @@ class _Quoted:
     def __init__(self, delimiter: str, quote: str) -> None:
         self.quote = q = quote.encode()
         mark = re.escape(delimiter.encode())
+        cell = b"(?:Q[^Q\r\n]*+Q|[^Q\r\nM]*+)".replace(b"Q", q).replace(b"M", mark)
+        self._plain = re.compile(cell + b"(?:" + mark + cell + b")*+\r*+\n")
         inside = b"(?:[^" + q + b"]++|" + q + q + b")*+"
         self._closes = re.compile(inside + q)
         self._cells = re.compile(b"(?<![^" + mark + b"]) ?" + q + inside + b"(" + q + b"|\\Z)")
+
+    def plain(self, line: bytes) -> bool:
+        """Whether a line is a whole row in which no line end is enclosed."""
+        return bool(self._plain.fullmatch(line))
 
     def outside(self, line: bytes, *, within: bool) -> tuple[bytes, bool]:
         """What is not enclosed, and whether the line ends within quotes, as it perhaps begins."""
@@ -102,21 +109,20 @@ def _copied(
     stream: BinaryIO, out: BinaryIO, quoted: _Quoted, key: str, check: Callable[[], None]
 ) -> _Ends | None:
     """Write each row with LF behind it; None where one is too long, which the reader tells."""
-    ends, within, shown = _Ends(), False, 1
+    ends, within = _Ends(), False
     for number, line in enumerate(_lines(stream), start=1):
         if number % _CHECKED == 0:
             check()
-        if len(line) > ROW_CHARACTERS.now:
+        if len(line) > _LONGEST:
             return None
         bare = line
         if number == 1 and line.startswith(_MARK):
             out.write(_MARK)
             bare = line = line[len(_MARK) :]
-        if within or quoted.quote in line:
+        if within or (quoted.quote in line and not quoted.plain(line)):
             bare, within = quoted.outside(line, within=within)
         if b"\r" in bare.rstrip(b"\r\n"):
-            raise fault(key, DIFFER, ONE_SORT, shown)
-        shown += line.count(b"\r") - line.count(b"\r\n") + line.count(b"\n")  # as editors count
+            raise fault(key, DIFFER, ONE_SORT, _shown(stream, line))
         if within or not line.endswith((b"\n", b"\r")):
             out.write(line)
             continue
@@ -127,5 +133,17 @@ def _copied(
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """Lines up to LF, or as much of one as no row may have."""
-    while line := stream.readline(ROW_CHARACTERS.now + 1):
+    while line := stream.readline(_LONGEST + 1):
         yield line
+
+
+def _shown(stream: BinaryIO, line: bytes) -> int:
+    """The number of a line that was just read, as editors count, for which a lone CR ends one."""
+    end = stream.tell() - len(line)
+    stream.seek(0)
+    ends, last = 1, b""
+    while end and (piece := stream.read(min(end, 1 << 20))):
+        end -= len(piece)
+        ends += piece.count(b"\n") + piece.count(b"\r") - (last + piece).count(b"\r\n")
+        last = piece[-1:]
+    return ends

@@ -51,8 +51,11 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
 
 
 def tells_of_line_ends(message: str) -> bool:
-    """Whether the reader says that lines end in different ways."""
-    return _ENDS in message
+    """Whether the reader may mean that lines end in different ways.
+
+    Behind a closing quote it takes another end for more of the cell.
+    """
+    return _ENDS in message or "unterminated quote" in message
 
 
 def cells_in_words(count: int) -> str:

@@ -78,6 +78,22 @@ def test_line_ends_in_quotes_are_text(tmp_path: Path, name: str) -> None:
     assert len(clean.session.rows(query)) == 3
 
 
+@pytest.mark.parametrize("ends", [("\n", "\r\n"), ("\r\n", "\n")])
+def test_an_end_behind_a_quote_is_one(tmp_path: Path, ends: tuple[str, str]) -> None:
+    """The last cell of each row stands in quotes: 1 + 2 + 4 = 7."""
+    above, below = ends
+    content = f'id,"m"{above}a,"1"{above}b,"2"{below}c,"4"{below}'
+    data = loaded(tmp_path, a=content)
+    assert column(data, SUM) == [7.0]
+    assert [f.kind for f in data.findings] == ["line_ends"]
+
+
+def test_an_open_quote_is_named_among_different_ends(tmp_path: Path) -> None:
+    """What is wrong is the quote of the fourth line, and no line end."""
+    (found,) = refused(tmp_path, a='id,m\r\na,"1"\nb,2\r\n"c,3\n')
+    assert (found.problem, found.line) == ("a quote is opened and not closed", 4)
+
+
 def test_lines_keep_their_numbers(tmp_path: Path) -> None:
     """A fault below is on the line that an editor shows."""
     source = ONE.replace("[m]", "[{column: m, type: number}]")
