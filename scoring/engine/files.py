@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from scoring.engine.alphabets import codec_of
 from scoring.engine.database import table_as_parquet
 from scoring.engine.evidence import emptied
 from scoring.engine.guess_notes import notes_on
@@ -28,6 +25,7 @@ from scoring.engine.sniffing import (
     guess_header,
     rows_of,
 )
+from scoring.engine.text_heads import breaks_behind_mark, stop_binary, text_of, with_mark
 from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
 from scoring.engine.watch import Watch
 from scoring.engine.workbook import Sheet, sheet_as_parquet
@@ -35,7 +33,6 @@ from scoring.spec.data_file import CsvDialect, File
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
-_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _PEEK: Final = 1 << 20
 
 
@@ -77,21 +74,22 @@ def _opened_text(
     """A text table, from a private copy where it is not plain UTF-8 with a row a line."""
     head, size = _head(readable, key)
     encoding, guess = stated.dialect.encoding, guess_encoding(head, whole=size <= _PEEK)
-    _stop_binary(head, key, encoding or guess.value)
+    stop_binary(head, key, encoding or guess.value)
     if encoding not in (None, "utf-8") or (encoding is None and guess.value != "utf-8"):
-        codec = _with_mark(encoding or guess.value, head)
+        codec = with_mark(encoding or guess.value, head)
         readable = transcoded(readable, key, codec, scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
-    elif _breaks_behind_mark(head, stated.dialect.quote):
+    elif breaks_behind_mark(head, stated.dialect.quote):
         readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
-    text = _text(head, key, whole=size <= _PEEK)
+    text = text_of(head, key, whole=size <= _PEEK)
     now = shaped(readable, text, key, stated, scratch, watch)
     if now.readable != readable:
         head, size = _head(now.readable, key)
-        text = _text(head, key, whole=size <= _PEEK)
+        text = text_of(head, key, whole=size <= _PEEK)
     found = _csv(path, now.readable, key, now.dialect, text, size, () if encoding else (guess,))
-    return replace(found, notes=(*found.notes, *now.notes), unfolded=now.unfolded)
+    notes, spare = (*found.notes, *now.notes), scratch / f"{key}.ends"
+    return replace(found, notes=notes, unfolded=now.unfolded, spare=spare)
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:
@@ -109,43 +107,6 @@ def _head(path: Path, key: str) -> tuple[bytes, int]:
     if size > MAX_BYTES:
         raise fault(key, f"the file is larger than {MAX_BYTES:,} bytes", "split it")
     return head, size
-
-
-def _with_mark(encoding: str, head: bytes) -> str:
-    """The codec that reads a text, and takes its byte order mark away if it has one."""
-    for codec, mark in (("utf-16", codecs.BOM_UTF16), ("utf-32", codecs.BOM_UTF32)):
-        if encoding.startswith(codec) and sorted(head[: len(mark)]) == sorted(mark):
-            return codec
-        if encoding == codec:
-            return f"{codec}-be" if head[:1] == b"\0" else f"{codec}-le"
-    return codec_of(encoding)
-
-
-def _breaks_behind_mark(head: bytes, quote: str) -> bool:
-    """Whether a byte order mark stands before a quoted cell that spans lines.
-
-    The reader then takes its lines for rows when it skips them, and the names for a customer.
-    """
-    form = f"[ ]*{quote}(?:[^{quote}\r\n]|{quote}{quote})*[\r\n]".encode()
-    return head[:3] == codecs.BOM_UTF8 and bool(re.match(form, head[3:]))
-
-
-def _stop_binary(head: bytes, key: str, encoding: str) -> None:
-    if encoding.startswith(("utf-16", "utf-32")):
-        return
-    if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50:
-        raise fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")
-
-
-def _text(head: bytes, key: str, *, whole: bool) -> str:
-    try:
-        return head.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if not whole and error.start > len(head) - 4:
-            return head[: error.start].decode("utf-8-sig")
-        line = head.count(b"\n", 0, error.start) + 1
-        fix = "state its `encoding` under csv, or save it as UTF-8"
-        raise fault(key, "this is not UTF-8 text", fix, line) from None
 
 
 def _csv(

@@ -95,7 +95,7 @@ def load_opened(
     while it is read, if one is.
     Raises DataError, Stopped, and Unusual where it has to be loaded without `along`.
     """
-    session = Session([o.readable for o in opened.values()], watch)
+    session = Session([path for one in opened.values() for path in one.readables], watch)
     try:
         return _fill(session, source, opened, today, watch, version, along)
     except BaseException:
@@ -114,7 +114,8 @@ def _fill(
 ) -> Loaded:
     first = {key: one for key, one in opened.items() if not along or key != along.file}
     files = stage_all(session, source, first, watch)
-    findings = [note for one in opened.values() for note in one.notes]
+    now = opened | {key: file.opened for key, file in files.items()}
+    findings = [note for one in now.values() for note in one.notes]
     findings += _known(session, source, files, today, watch, along)
     if along:
         stop_at(findings)

@@ -29,7 +29,7 @@ class Opened:
     text of whose cells, as far as they were looked at, at least half are numbers; `plain` those
     of which all are, written with a decimal point or none; `no_values` those in which a cell says
     that there is no value, as programs do. `unfolded` says that a row stood as a cell among
-    others: its line says nothing.
+    others: its line says nothing. `spare` is where a copy with one sort of line end may go.
     """
 
     path: Path
@@ -49,6 +49,12 @@ class Opened:
     guesses: tuple[Guess, ...] = ()
     notes: tuple[Finding, ...] = ()
     unfolded: bool = False
+    spare: Path | None = None
+
+    @property
+    def readables(self) -> tuple[Path, ...]:
+        """Every file that a database may have to read for it."""
+        return (self.readable,) if self.spare is None else (self.readable, self.spare)
 
 
 def rows_further_down(path: Path, delimiter: str, quote: str, width: int) -> list[Row]:
@@ -127,24 +133,6 @@ def ends_in_long_row(path: Path, most: int) -> bool:
         stream.seek(max(0, end - most - 1))
         tail = stream.read(end - stream.tell())
     return len(tail) > most and not (b"\n" in tail or b"\r" in tail)
-
-
-def line_with_another_end(path: Path, quote: str) -> int | None:
-    """The first line of a text that does not end as the one before it; None if all end alike.
-
-    Lines within a cell end as they like.
-    """
-    usual, within = "", False
-    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
-        for number, line in enumerate(stream, start=1):
-            within ^= line.count(quote) % 2 == 1
-            end = line[len(line.rstrip("\r\n")) :]
-            if within or not end:
-                continue
-            usual = usual or end
-            if end != usual:
-                return number
-    return None
 
 
 def _records(opened: Opened) -> Iterator[tuple[int, int, list[str]]]:

@@ -90,6 +90,12 @@ class Session:
         finally:
             cursor.close()
 
+    def check(self) -> None:
+        """Raise Stopped or DataError if whatever is being loaded is to end here."""
+        go_on()
+        if self._watch:
+            self._watch.check()
+
     @contextmanager
     def as_written(self) -> Iterator[None]:
         """Every join takes its right side into memory, however large the left one is thought.

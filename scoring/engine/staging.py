@@ -12,6 +12,7 @@ from scoring.engine.copying import Cell, copy_rows, forget, mark_of
 from scoring.engine.csv_rows import copy_csv, join_csv
 from scoring.engine.files import MAX_ROWS
 from scoring.engine.forms import number_form
+from scoring.engine.line_ends import with_one_end
 from scoring.engine.marks import Marks
 from scoring.engine.opened import (
     Kind,
@@ -23,7 +24,7 @@ from scoring.engine.quoting import Sql, statement
 from scoring.engine.serving import Use, Uses, as_used, of_csv, of_parquet
 from scoring.engine.session import Session
 from scoring.engine.unfolding import bound_text
-from scoring.engine.unreadable_rows import LONGEST_ROW, too_long, unreadable_row
+from scoring.engine.unreadable_rows import LONGEST_ROW, tells_of_line_ends, too_long, unreadable_row
 from scoring.engine.words import Words, words_of
 from scoring.errors import DataError, Finding, did_you_mean
 
@@ -107,7 +108,11 @@ def stage(
             again = {**(uses or {}), **dict.fromkeys(texts, as_text)}
             staged = _staged(session, key, table, opened, again, marked=marked)
     except duckdb.Error as error:
-        raise DataError([unreadable_row(key, str(error), opened)]) from None
+        ends = tells_of_line_ends(str(error))
+        alike = with_one_end(opened, key, session.check) if ends else None
+        if alike is None:
+            raise DataError([unreadable_row(key, str(error), opened)]) from None
+        return stage(session, key, table, alike, uses, marked=marked)
     if staged.rows > MAX_ROWS:
         raise DataError([Finding(f"file '{key}'", f"more than {MAX_ROWS:,} rows", "split it")])
     return staged

@@ -137,7 +137,7 @@ def surveyed(
                 opened[key] = open_file(folder / file.path, key, scratch, file, watch)
             except DataError as error:
                 faults += error.findings
-        session = Session([o.readable for o in opened.values()], watch)
+        session = Session([path for one in opened.values() for path in one.readables], watch)
         try:
             staged: dict[str, StagedFile] = {}
             for i, (key, one) in enumerate(opened.items()):

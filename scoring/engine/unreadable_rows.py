@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from scoring.engine.opened import (
-    Opened,
-    line_of_long_row,
-    line_with_another_end,
-    uneven_row,
-)
+from scoring.engine.line_ends import DIFFER, ONE_SORT
+from scoring.engine.opened import Opened, line_of_long_row, uneven_row
 from scoring.errors import Finding
 from scoring.limits.files import ROW_CHARACTERS
 
 LONGEST_ROW: Final = ROW_CHARACTERS.now
 """So many bytes a row of a CSV file may have; the reader is told the same."""
 _ENDS: Final = "invalid state"
+"""What the reader says of line ends that differ."""
 # What DuckDB says of a row that it cannot read, and what we say.
 _UNREADABLE: Final = (
     ("unterminated quote", "a quote is opened and not closed", "close it; double one inside text"),
     ("unicode", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
     ("utf-8", "this is not UTF-8 text", "state its `encoding` under csv, or save it as UTF-8"),
-    (_ENDS, "the lines end in different ways", "save it again with one sort of line end"),
+    (_ENDS, DIFFER, ONE_SORT),
     ("Failed to read file", "the file is damaged", "export it again"),
 )
 
@@ -49,10 +46,16 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
     own = re.sub("(?m)^Original Line: .*$", "", message.replace(str(opened.readable), "")).lower()
     for sign, problem, fix in _UNREADABLE:
         if sign.lower() in own:
-            if sign == _ENDS:
-                where = line_with_another_end(opened.readable, opened.quote)
             return Finding(place, problem, fix, where)
     return Finding(place, "a row cannot be read", "export the file again", where)
+
+
+def tells_of_line_ends(message: str) -> bool:
+    """Whether the reader may mean that lines end in different ways.
+
+    Behind a closing quote it takes another end for more of the cell.
+    """
+    return _ENDS in message or "unterminated quote" in message
 
 
 def cells_in_words(count: int) -> str:

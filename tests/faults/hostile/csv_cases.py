@@ -108,7 +108,7 @@ _SHAPES = {
     ),
     "another line end in UTF-16": Case(
         lambda: ("\ufeff" + usage("5").decode().replace("p\nb", "p\r\nb")).encode("utf-16-le"),
-        "line 2, file 'a': the lines end in different ways",
+        "read 2 rows, names ['A', 'B'], number 5.02 to 6.98",
     ),
     "a row of another program": Case(
         lambda: b"sep=;\n" + rows("a;A;2024-01-31;1;5;p").replace(b",", b";"),

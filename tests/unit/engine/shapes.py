@@ -122,6 +122,7 @@ SHAPES: dict[str, Made] = {
     "latin-1, stated": _made(", csv: {encoding: latin-1}", encoding="latin-1"),
     "CRLF": _made(ends="\r\n"),
     "CR": _made(ends="\r"),
+    "LF and CRLF": (lambda _: text(ends="\r\n").replace(b"\r\n", b"\n", 3), ""),
     "CRLF, semicolon, comma, cp1252": _made(
         ends="\r\n", delimiter=";", decimal=",", encoding="cp1252", dates="%d.%m.%Y"
     ),

@@ -19,7 +19,6 @@ ROWS = {
     "after a cell of two lines": ('"a\nx",1\nb,5,6\n', 4, "a row has 3 cells"),
     "an open quote": ('a,1\n"b,2\n', 3, "a quote is opened and not closed"),
     "a cell of 3 MB": (f'a,1\n"{"x" * 3_000_000}",2\n', 3, "longer than 2,000,000"),
-    "mixed line ends": ("a,1\r\nb,2\r\n", 2, "the lines end in different ways"),
     "an old line end": ('"a\rx",1\nb,2\rc,3\n', 4, "the lines end in different ways"),
 }
 
