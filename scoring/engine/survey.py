@@ -91,8 +91,10 @@ class Survey:
     def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
         """How many rows have both dates, in how many the first is not after, and is before."""
         file = self._staged[key]
-        query = "SELECT count(*), count_if({a} <= {b}), count_if({a} < {b}) FROM {t}"
-        query += " WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
+        query = (
+            "SELECT count(*), count_if({a} <= {b}), count_if({a} < {b}) FROM {t}"
+            " WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
+        )
         a, b = (as_date(file, label, "survey").sql for label in (first, then))
         both, not_after, before = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
         return int(both), int(not_after), int(before)

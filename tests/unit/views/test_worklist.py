@@ -72,7 +72,7 @@ def test_who_has_no_score_is_counted_apart() -> None:
 
 
 def test_who_is_marked_as_lost_is_not_called() -> None:
-    """A snapshot holds its lost customers: they are counted apart. A date is no mark."""
+    """A snapshot holds its lost customers, who are counted apart, while a date is no mark."""
     made = frame([(n, "2026-07") for n in "abc"], lost=["b"], churn="flagged")
     found = listed(made, [10, 20, 30])
     assert (names(found), found.gone) == ("ac", 1)
