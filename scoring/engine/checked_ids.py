@@ -102,8 +102,10 @@ def _written(session: Session, file: StagedFile, label: str, to_long: bool, coun
     made = statement(f"{{c}} || {_CHECKSUM}" if to_long else "left({c}, 15)", c=column)
     query = statement("SELECT min({c}) FROM {t} WHERE {o}", c=column, t=file.table, o=other)
     first = str(session.one(query))
-    change = "ALTER TABLE {t} ALTER COLUMN {c} SET DATA TYPE VARCHAR USING CASE WHEN {o} THEN {x}"
-    change += " ELSE {c} END"
+    change = (
+        "ALTER TABLE {t} ALTER COLUMN {c} SET DATA TYPE VARCHAR"
+        " USING CASE WHEN {o} THEN {x} ELSE {c} END"
+    )
     session.run(statement(change, t=stored(file.table), c=column, o=other, x=made))
     show(session, file.table)
     one = so_many(count, "id", "ids")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scoring.engine.accounts import dimension_names, month_within
-from scoring.engine.cells import so_many
+from scoring.engine.cells import scaled, so_many
 from scoring.engine.joining import settle
 from scoring.engine.parts import MonthlyPart
 from scoring.engine.quoting import Sql, statement
@@ -52,6 +52,7 @@ def _create(
 ) -> None:
     """Create it; `whole` says that every row along which it is made is an account-month."""
     arrs = [statement("{p}.arr", p=_name(p, along)) for p in parts if p.has_arr]
+    arrs += _added_up(source, parts)
     if not arrs or month_within(source) is None:
         arrs.append(Sql("accounts.arr"))  # not that of a latest month, which earlier ones know not
     cells = [statement("coalesce({a}) AS arr", a=arrs)]
@@ -89,8 +90,22 @@ def _name(part: MonthlyPart, along: MonthlyPart | None) -> str:
     return "k" if part is along else part.table
 
 
+def _added_up(source: Source, parts: list[MonthlyPart]) -> Iterator[Sql]:
+    """The revenue of a month that is a sum of dated rows, such as of the subscriptions open."""
+    times = {event.measure: event.arr_times for event in source.events}
+    for part in parts:
+        for measure in part.measures:
+            by = times.get(measure.name)
+            if by is not None:
+                yield scaled(_value(part, part.table, measure.column), by)
+
+
 def _cell(part: MonthlyPart, name: str, column: str) -> Sql:
-    zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END AS {c}"
+    return statement("{x} AS {c}", x=_value(part, name, column), c=column)
+
+
+def _value(part: MonthlyPart, name: str, column: str) -> Sql:
+    zero = "CASE WHEN {p}.account_id IS NULL THEN 0.0 ELSE {p}.{c} END"
     return statement(zero if column in part.zeros else "{p}.{c}", p=name, c=column)
 
 

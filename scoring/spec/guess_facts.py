@@ -182,6 +182,22 @@ def with_month_of_loss(guessed: Guessed, look: Look) -> Guessed:
     return Guessed(replace(table, flag_by_month=True), told)
 
 
+def one_revenue(found: Sequence[Guessed]) -> list[Guessed]:
+    """The guesses of which one at most tells the revenue by what is open at a month's end.
+
+    None does where a file of accounts or of months tells it, and of several the first.
+    """
+    told = any(g.table.arr for g in found if g.table.part in ("accounts", "months"))
+    own = [g.table.key for g in found if g.table.part == "spans" and g.table.arr]
+    kept = own[0] if own and not told else None
+    return [_without_revenue(g) if g.table.key in own and g.table.key != kept else g for g in found]
+
+
+def _without_revenue(guessed: Guessed) -> Guessed:
+    table = replace(guessed.table, arr=None, monthly_revenue=False, in_cents=False)
+    return Guessed(table, {k: sure for k, sure in guessed.sure.items() if k != "arr"})
+
+
 def _dated_once(found: Sequence[Guessed]) -> list[Guessed]:
     """The guesses of which one at most dates losses by the way, where none does outright."""
     tables = [guess.table for guess in found]

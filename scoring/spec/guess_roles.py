@@ -40,7 +40,13 @@ def roles(seen: Seen, guessed: Guessed) -> Guessed:
         return guessed
     columns = Columns(seen.columns)
     running = [c.label for c in own_ids(seen) if speaks_of("own id", c.label)]
-    for label in (table.id, table.month, table.day, *(running if table.part != "spans" else ())):
+    for label in (
+        table.id,
+        table.name,
+        table.month,
+        table.day,
+        *(running if table.part != "spans" else ()),
+    ):
         columns.take(label)
     given = Given(seen, table, columns, dict(guessed.sure))
     found = {field: value for field, value in fill(given).items() if value}
@@ -123,13 +129,16 @@ def _dated(given: Given) -> dict[str, Any]:
         if span and ends_customers(given.seen, given.table, span):
             found["ends_customer"] = True
             given.told["ends_customer"] = Sure(0.7, f"{span.end} is empty where it goes on")
+        found |= revenue(given)
     free = [c for c in given.columns.free if c.distinct > 1]
     shares = [c.label for c in free if is_yes_or_no(c)]
     numbers = [c for c in free if is_number(c) and c.label not in shares]
     numbers = [c for c in numbers if not (speaks_of("own id", c.label) and may_be_id(c))]
     adds_up = [c for c in numbers if not speaks_of("level", c.label)]
     sums = [c.label for c in adds_up if speaks_of("sum", c.label)]
-    if given.table.part == "spans":
+    if found.get("arr"):
+        sums = [found["arr"], *(s for s in sums if s != found["arr"])]
+    elif given.table.part == "spans":
         sums += [c.label for c in numbers if speaks_of("arr", c.label) and c.label not in sums]
     means = [c.label for c in numbers if c.label not in sums]
     for field, why in (("sums", "amounts"), ("means", "levels"), ("shares", "yes or no")):

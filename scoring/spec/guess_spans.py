@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from scoring.spec.guess import Column, is_date, snake, speaks_of
+from scoring.spec.guess import Column, is_date, is_text, snake, speaks_of
 from scoring.spec.guess_keys import Seen, may_be_id
 from scoring.spec.tables import Guessed, Sure, Table
 
@@ -46,6 +47,12 @@ def _may_end(column: Column) -> bool:
     return speaks_of("until", column.label) and not _OF_A_TERM.search(snake(column.label))
 
 
+def _name_of(seen: Seen, own: Column) -> str | None:
+    """A text named for a name that differs as the ids do, but for a few that are called alike."""
+    named = (c for c in seen.columns if is_text(c) and "name" in snake(c.label) and c is not own)
+    return next((c.label for c in named if 0.9 * own.distinct <= c.distinct <= own.distinct), None)
+
+
 def goes_on(seen: Seen, span: Span) -> bool:
     """Whether some rows have no end yet, so that the day of an end says that something is over."""
     return next(c.filled for c in seen.columns if c.label == span.end) < 1.0
@@ -70,7 +77,10 @@ def lone_spans(files: Sequence[Seen]) -> Guessed | None:
             why = f"its rows begin by {span.begin} and end by {span.end}; no file lists accounts"
             sure = {field: Sure(0.7, why) for field in ("part", "id", "day")}
             table = Table(seen.key, seen.file, "spans", id=ids[0].label, day=span.begin)
-            return Guessed(table, sure)
+            name = _name_of(seen, ids[0])
+            if name:
+                sure["name"] = Sure(0.7, f"it has as many values as {ids[0].label}")
+            return Guessed(replace(table, name=name), sure)
         dates = [c.label for c in seen.columns if is_date(c)]
         if len(files) == 1 and ids and dates and ids[0].filled == 1.0:
             why = f"its rows are dated, and {ids[0].label} stands in several of them"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
 from scoring.spec.guess_accounts import are_listed, guess_accounts, one_a_month
-from scoring.spec.guess_facts import one_date_of_loss, with_month_of_loss
+from scoring.spec.guess_facts import one_date_of_loss, one_revenue, with_month_of_loss
 from scoring.spec.guess_keys import (
     NEARLY,
     Look,
@@ -54,7 +54,7 @@ def guess_tables(files: Sequence[Seen], look: Look) -> tuple[Guessed, ...]:
         known[seen.key] = Guessed(Table(seen.key, seen.file, "out"), {"part": Sure(0.5, why)})
     known = {key: _of_use(guessed, known) for key, guessed in known.items()}
     found = [roles(seen, _one_loss(known, seen.key)) for seen in files]
-    found = [with_month_of_loss(guess, look) for guess in found]
+    found = [with_month_of_loss(guess, look) for guess in one_revenue(found)]
     found = [notice_or_loss(g, seen, look) for g, seen in zip(found, files, strict=True)]
     found = or_notice_alone(one_date_of_loss(found))
     return tuple(_apart(guessed, found, seen) for guessed, seen in zip(found, files, strict=True))

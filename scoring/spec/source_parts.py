@@ -88,7 +88,8 @@ class EventMeasure(Part):
     day: `window_days` days or `window_months` calendar months, both inclusive, else everything
     up to then. With `until` they are the rows that are open at the month's end: begun on or
     before it, and not ended by it. No row dated after a
-    month's end ever counts in it. A share is one of the rows for which `of` holds.
+    month's end ever counts in it. A share is one of the rows for which `of` holds. A sum with
+    `arr_times` is, times that, the revenue a year of each month.
     """
 
     measure: ColumnName
@@ -104,6 +105,7 @@ class EventMeasure(Part):
     where: RowCondition | None = None
     of: RowCondition | None = None
     absent: Literal["zero", "missing"] | None = None
+    arr_times: Number | None = None
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -124,6 +126,8 @@ class EventMeasure(Part):
         if self.until is not None and (windows or self.aggregate in ("last", "days_since")):
             problem = "until means the rows open at the month's end: no window, no last, no age"
             raise refusal(problem, "remove 'until', or the window and use another aggregate")
+        if self.arr_times is not None and self.aggregate != "sum":
+            raise refusal("only a sum can be the revenue", "remove 'arr_times', or add amounts up")
         return self
 
     @property

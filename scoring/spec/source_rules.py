@@ -37,6 +37,7 @@ def _faults(source: Source) -> Iterator[_Fault]:
     yield from _single_snapshots(source)
     yield from _names(source)
     yield from _sums(source)
+    yield from _one_revenue(source)
 
 
 def _files(source: Source) -> Iterator[_Fault]:
@@ -116,6 +117,15 @@ def _sums(source: Source) -> Iterator[_Fault]:
         if column.bounded:
             problem = "the values of a long file have no bounds"
             yield ("long", "measures", j), problem, "remove at_least and at_most"
+
+
+def _one_revenue(source: Source) -> Iterator[_Fault]:
+    """Amounts that are added up are the revenue only where nothing else is."""
+    sums = [i for i, event in enumerate(source.events) if event.arr_times is not None]
+    told = source.account.arr or any(part.arr for part in source.snapshots)
+    for i in sums[0 if told else 1 :]:
+        path = ("events", i, "arr_times")
+        yield path, "the revenue is told in two ways", "keep one 'arr' or 'arr_times'"
 
 
 def _is_day(text: str) -> bool:

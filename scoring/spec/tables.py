@@ -25,10 +25,12 @@ ASKED: Final[Mapping[Part, tuple[str, ...]]] = {
     "spans": (
         "id",
         "through",
+        "name",
         "day",
         "until",
         "ends_customer",
         "own",
+        "arr",
         "counts",
         "sums",
         "means",

@@ -138,6 +138,7 @@ def _of_long(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, An
     if long is None:
         return {}
     raw: dict[str, Any] = {"from": long.key, "id": long.id, "repeated": "first"}
+    raw |= {"name": long.name} if long.name else {}
     churn = listed_losses(used, by_key)
     return {**raw, "churn": churn} if churn else raw
 
@@ -196,19 +197,27 @@ def _events(
         title = f"{while_open}_{table.key}{'_count' if alike else ''}".strip("_")
         yield {**rows, **recent, "aggregate": "count", "measure": _named(title, table, taken)}
     for aggregate, columns, window in (
-        ("sum", table.sums, recent),
+        ("sum", _sums(table), recent),
         ("mean", table.means, wide),
         ("last", () if spans else table.lasts, {}),
     ):
         for column in columns:
             title = _titled(column, aggregate)
             measure = {"aggregate": aggregate, "column": column}
+            if spans and aggregate == "sum" and column == table.arr:
+                measure["arr_times"] = _revenue(table)["arr"]["times"]
             yield {**rows, **window, **measure, "measure": _named(title, table, taken, aggregate)}
     for column in table.shares:
         of = {"of": rows["where"]} if "where" in rows else {}
         where = {"column": column, "is": list(table.yes or TRUE)}
         title = _named(f"{column}_share", table, taken, "mean")
         yield {**rows, **wide, "aggregate": "share_where", "where": where, "measure": title, **of}
+
+
+def _sums(table: Table) -> tuple[str, ...]:
+    """What is added up, the revenue among it."""
+    own = (table.arr,) if table.part == "spans" and table.arr else ()
+    return tuple(dict.fromkeys([*own, *table.sums]))
 
 
 def _titled(column: str, aggregate: str) -> str:

@@ -107,6 +107,7 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "where": "Which rows count; with `share_where` the rows whose share it is.",
         "of": "With `share_where` the rows that it is a share of; all where nothing is said.",
         "absent": "What a month without a row has: 0 for `count`, `sum`, `distinct`.",
+        "arr_times": "That the sum, times so much, is the revenue a year: 12 for monthly amounts.",
     },
     "Via": {
         "from": "The short name of the table between.",

@@ -53,7 +53,10 @@ def file_form(wizard: Wizard, key: str) -> None:
 
 def _fields(wizard: Wizard, looked: LookedAt, table: Table) -> None:
     """The fields of a file in three columns, those that take several below."""
-    asked = ASKED[table.part]
+    listed = any(other.part == "accounts" for other in wizard.tables.values())
+    asked = [
+        f for f in ASKED[table.part] if not (f == "name" and listed) or table.part == "accounts"
+    ]
     wide = [f for f in asked if f in ("dimensions", "measures", "sums", "means", "shares", "lasts")]
     narrow = [f for f in asked if f not in wide]
     for start in range(0, len(narrow), 3):

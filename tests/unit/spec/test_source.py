@@ -225,3 +225,18 @@ def test_what_is_absent_is_0_where_nothing_is_none(aggregate: Aggregate, zero: b
     assert event.absent_is_zero is zero
     assert event.model_copy(update={"absent": "zero"}).absent_is_zero
     assert not event.model_copy(update={"absent": "missing"}).absent_is_zero
+
+
+def test_the_revenue_is_told_in_one_way() -> None:
+    """By a column or by what is added up, and only a sum adds anything up."""
+    event = "{{measure: {m}, from: usage, on: on, aggregate: {a}, arr_times: 12{c}}}"
+    one, two = (event.format(m=m, a="sum", c=", column: x") for m in "ab")
+    assert only(f"{HEAD}events: [{event.format(m='a', a='count', c='')}]\n")[2:] == (
+        "only a sum can be the revenue",
+        "remove 'arr_times', or add amounts up",
+    )
+    twice = ("the revenue is told in two ways", "keep one 'arr' or 'arr_times'")
+    assert only(f"{HEAD}events: [{one}, {two}]\n")[1:] == ("events[2].arr_times", *twice)
+    own = HEAD.replace("id: id", "id: id, arr: mrr")
+    assert own != HEAD
+    assert only(f"{own}events: [{one}]\n")[1:] == ("events[1].arr_times", *twice)

@@ -50,6 +50,10 @@ def test_a_ledger_of_subscriptions_alone_is_a_book() -> None:
     query = f"SELECT {column} FROM snapshots WHERE account_id = 'C01' AND as_of = ?"
     assert data.loaded.session.rows(query, ["2025-03-31"]) == [(0.0,)]
     assert data.loaded.session.rows(query, ["2025-04-30"]) == [(201.0,)]
+    assert (table.arr, table.monthly_revenue, table.name) == ("mrr", True, None)
+    query = "SELECT arr FROM snapshots WHERE account_id = 'C01' AND as_of = '2025-04-30'"
+    assert data.loaded.session.rows(query) == [(12 * 201.0,)]
+    assert data.catalogue.has_arr
     assert {m.measure for m in starting_card(data).metrics} <= {"mrr", "open_subscriptions"}
 
 
@@ -68,6 +72,27 @@ def test_a_date_of_loss_goes_before_the_end_of_subscriptions() -> None:
     tables, data = opened(customers=customers, subscriptions=LEDGER)
     assert tables["subscriptions"].ends_customer is False
     assert {day for _, day in lost(data)} == {"2025-10-05"}
+
+
+def test_one_file_tells_the_revenue() -> None:
+    """The list of customers does; without it the subscriptions do, and their names are known."""
+    lines = [f"{row.replace(',', f',Firm {i},', 1)}" for i in range(20) for row in subscription(i)]
+    ledger = rows("customer_id,customer_name,start_date,end_date,plan,mrr", *lines)
+    customers = listed("customer_id,MRR", "C{i:02},{i}00", 20)
+    both, _ = opened(customers=customers, subscriptions=ledger)
+    assert (both["customers"].arr, both["subscriptions"].arr) == ("MRR", None)
+    alone, data = opened(subscriptions=ledger)
+    assert (alone["subscriptions"].arr, alone["subscriptions"].name) == ("mrr", "customer_name")
+    query = "SELECT name FROM accounts WHERE account_id = 'C07'"
+    assert data.loaded.session.rows(query) == [("Firm 7",)]
+
+
+def test_what_is_paid_for_a_subscription_is_asked_about() -> None:
+    """An amount without a term is no revenue, and is added up all the same."""
+    text = "\n".join(LEDGER.replace("mrr", "unit_amount").split("|")).encode()
+    (guess,) = looked_at({"subscriptions.csv": text}).guessed
+    assert (guess.table.arr, guess.table.sums) == (None, ("unit_amount",))
+    assert guess.sure["arr"].why.startswith("unit_amount may be what they pay, for a month or a")
 
 
 def months(flag: str) -> str:
