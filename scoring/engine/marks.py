@@ -140,6 +140,11 @@ def _with_sign(
     if comma and point and not stated:
         numbers = "undecided"
     example = cells.example["signed"]
+    asked = numbers == "undecided" and not (comma or point)
+    if asked and _are_thousands(cells):
+        seen = f"{_cells(cells.signs.total())} like {example}, and money has no three decimals"
+        marks = replace(marks, numbers="point", sign=cells.sign, sign_seen=example)
+        return marks, [] if about_file else [Guess("decimal mark", ".", 0.9, seen)]
     marks = replace(marks, numbers=numbers, sign=cells.sign, sign_seen=example)
     if numbers != "undecided":
         return marks, []
@@ -147,6 +152,15 @@ def _with_sign(
     asked = Guess("decimal mark", ",", 0.0, f"{seen}, none that tells", ambiguous=True)
     is_asked = any(guess.ambiguous for guess in about_file)
     return replace(marks, numbers_seen=asked.evidence), [] if is_asked else [asked]
+
+
+def _are_thousands(cells: Cells) -> bool:
+    """Whether the commas of amounts group thousands, as all have three digits behind them.
+
+    Of a point nobody knows: the price of a litre, or of a call, has three decimals.
+    """
+    unclear = cells.signed["a comma or thousands"], cells.signed["a point or thousands"]
+    return cells.sign != "%" and bool(unclear[0]) and not unclear[1]
 
 
 def _in_words(label: str, column: Cells, cells: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ from scoring.workbench.starting import starting_card
 from tests.unit.cli.commands import run
 
 ACCOUNTS = "Acct #,Company,ARR,Churn date\n" + "".join(
-    f'A{i:02},Firm {i},"${i + 1},000",{"2025-05-01" if i % 5 == 0 else ""}\n' for i in range(30)
+    f'A{i:02},Firm {i},"€{i + 1}.000",{"2025-05-01" if i % 5 == 0 else ""}\n' for i in range(30)
 )
 TICKETS = "Ticket ID,Account ID,Created at\n" + "".join(
     f"T{i},A{i % 30:02},2025-0{i % 6 + 1}-1{i % 7}\n" for i in range(90)
@@ -31,18 +31,18 @@ def files(folder: Path) -> list[str]:
 
 
 def test_what_nothing_decides_is_asked_and_nothing_is_written(tmp_path: Path) -> None:
-    """$1,000 may be a dollar: the option that says so is named."""
+    """€1.000 may be one euro: the option that says so is named."""
     out = tmp_path / "own.yaml"
     status, _, told = run("draft", *files(tmp_path), "--out", str(out))
     assert (status, out.exists()) == (1, False)
-    assert "nothing decides the decimal mark: 30 cells are like $1,000" in told
+    assert "nothing decides the decimal mark: 30 cells are like €1.000" in told
     assert "say it with --decimal" in told
 
 
 def test_the_source_that_is_written_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its paths are relative to it, wherever it stands; 30 accounts, of whom 6 left."""
     out = tmp_path / "own.yaml"
-    status, said, told = run("draft", *files(tmp_path), "--out", str(out), "--decimal", "point")
+    status, said, told = run("draft", *files(tmp_path), "--out", str(out), "--decimal", "comma")
     assert (status, said) == (0, f"{out}\n")
     assert "accounts.csv: accounts, 95% sure, as Acct # is different in each" in told
     assert "  churned_on: Churn date (85% sure: it holds dates" in told
@@ -60,7 +60,7 @@ def test_the_source_that_is_written_scores(tmp_path: Path, monkeypatch: pytest.M
 
 def test_without_a_place_it_is_printed(tmp_path: Path) -> None:
     """The source to stdout, the guesses to stderr."""
-    status, said, told = run("draft", *files(tmp_path), "--decimal", "point", "--name", "Ours")
+    status, said, told = run("draft", *files(tmp_path), "--decimal", "comma", "--name", "Ours")
     assert status == 0
     assert said.startswith("version: 1\nname: Ours\n")
     assert "tickets.csv: events" in told
@@ -76,7 +76,7 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
 def test_a_first_card_scores_what_was_drafted(tmp_path: Path) -> None:
     """The card the app would begin with, written beside the source; 24 of 30 have not left."""
     source, card, scores = (str(tmp_path / n) for n in ("own.yaml", "card.yaml", "scores.csv"))
-    told = ["--decimal", "point", "--out", source, "--card", card]
+    told = ["--decimal", "comma", "--out", source, "--card", card]
     status, said, _ = run("draft", *files(tmp_path), *told)
     assert (status, said) == (0, f"{source}\n{card}\n")
     data = workbench.open_source(Path(source), None, today=dt.date.today())
@@ -88,7 +88,7 @@ def test_a_first_card_scores_what_was_drafted(tmp_path: Path) -> None:
 def test_a_card_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """Its folder is not there: named, and what was drafted is kept."""
     out, card = tmp_path / "own.yaml", tmp_path / "nowhere" / "card.yaml"
-    told = ["--decimal", "point", "--out", str(out), "--card", str(card)]
+    told = ["--decimal", "comma", "--out", str(out), "--card", str(card)]
     status, said, why = run("draft", *files(tmp_path), *told)
     assert (status, said) == (2, f"{out}\n")
     assert f"'{card}' cannot be written" in why
@@ -100,10 +100,10 @@ def test_no_file_that_is_looked_at_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "link.yaml").symlink_to(exports[0])
     (tmp_path / "second.yaml").hardlink_to(exports[1])
     for out in (exports[0], str(tmp_path / "link.yaml"), str(tmp_path / "second.yaml")):
-        status, said, told = run("draft", *exports, "--decimal", "point", "--out", out)
+        status, said, told = run("draft", *exports, "--decimal", "comma", "--out", out)
         assert (status, said) == (2, "")
         assert "is one of the files that are looked at. Fix: choose another file" in told
-        status, said, told = run("draft", *exports, "--decimal", "point", "--card", out)
+        status, said, told = run("draft", *exports, "--decimal", "comma", "--card", out)
         assert (status, "is one of the files" in told) == (2, True)
     assert Path(exports[0]).read_text() == ACCOUNTS
     assert Path(exports[1]).read_text() == TICKETS
@@ -124,7 +124,7 @@ def test_names_of_columns_reach_a_terminal_as_text(tmp_path: Path) -> None:
     """An escape and a turn of the writing direction are question marks among the guesses."""
     path = tmp_path / "a.csv"
     path.write_text(ACCOUNTS.replace("Company", "Company \x1b[2J\u202e {x} %s name"))
-    status, _, told = run("draft", str(path), "--decimal", "point")
+    status, _, told = run("draft", str(path), "--decimal", "comma")
     assert status == 0
     assert "Company ?[2J? {x} %s name" in told
     assert told.replace("\n", "").isprintable()

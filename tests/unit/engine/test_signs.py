@@ -88,17 +88,34 @@ def test_signs_that_do_not_agree_are_not_left_off(cells: list[str], tmp_path: Pa
     assert not [f for f in data.findings if f.kind == "signed"]
 
 
-@pytest.mark.parametrize("cells", [["$1,200", "$3,400"], ["€1.200", "€5"], ["$1,5", "$2.5"]])
+@pytest.mark.parametrize("cells", [["1,200%", "3,400%"], ["€1.200", "€5"], ["$1,5", "$2.5"]])
 def test_signed_numbers_that_nothing_decides_are_asked_about(
     cells: list[str], tmp_path: Path
 ) -> None:
-    """$1,200 may be a thousand or a little more than one; a stated mark settles it."""
+    """€1.200 may be a thousand or a little more than one; a stated mark settles it."""
     (found,) = refused(tmp_path, a=csv(cells))
     assert found.kind == "undecided_numbers"
     assert cells[0] in found.problem
     told = ONE.replace("{path: a.csv}", '{path: a.csv, csv: {decimal: "."}}')
     data = loaded(tmp_path, told, a=csv(["$1,200", "$3,400"]))
     assert column(data, "SELECT m FROM snapshots ORDER BY account_id") == [1200.0, 3400.0]
+
+
+@pytest.mark.parametrize("cells", [["$1,200", "$3,400"], ["€1,200", "€5"], ["1,200 USD", "7 USD"]])
+def test_a_comma_before_three_digits_of_money_groups_thousands(
+    cells: list[str], tmp_path: Path
+) -> None:
+    """No amount is written with three decimals: it is no question, and what was read is told."""
+    data = loaded(tmp_path, a=csv(cells))
+    assert column(data, "SELECT max(m) FROM snapshots") in ([1200.0], [3400.0])
+    assert [f.kind for f in data.findings] == ["signed"]
+    found = decide(["m"], [[cell] for cell in cells], None, None)
+    assert [(g.about, g.value, g.ambiguous) for g in found.guesses] == [
+        ("decimal mark", ".", False)
+    ]
+    assert found.guesses[0].evidence == (
+        f"2 cells are like {cells[0]}, and money has no three decimals"
+    )
 
 
 @pytest.mark.parametrize("beside", ["1.5", "7"])
