@@ -140,8 +140,8 @@ def _with_sign(
     if comma and point and not stated:
         numbers = "undecided"
     example = cells.example["signed"]
-    asked = numbers == "undecided" and not (comma or point)
-    if asked and _are_thousands(cells):
+    unclear_only = numbers == "undecided" and not (comma or point)
+    if unclear_only and _are_thousands(cells):
         seen = f"{_cells(cells.signs.total())} like {example}, and money has no three decimals"
         marks = replace(marks, numbers="point", sign=cells.sign, sign_seen=example)
         return marks, [] if about_file else [Guess("decimal mark", ".", 0.9, seen)]

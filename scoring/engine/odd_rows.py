@@ -53,9 +53,8 @@ def odd_rows(
     for rule in (*_UNDATED, *_between(stream), *_outside(source, losses)):
         yield from _counted(session, stream, rule)
     future = "no month reaches so far"
-    rule = _Rule(
-        "future", "day > CAST(? AS DATE)", "is in the future", "are in the future", future, _DATES
-    )
+    later = "day > CAST(? AS DATE)" + (" AND NOT back" if losses else "")
+    rule = _Rule("future", later, "is in the future", "are in the future", future, _DATES)
     yield from _counted(session, stream, rule, [today])
 
 

@@ -162,7 +162,8 @@ def _titles(rows: Sequence[Row]) -> int:
         return 0
     names = rows[above]
     alone = len(rows[0]) < 2 or width > 2
-    named = len(names) == width and all(names) and not any(map(typed, names))
+    # The cells at the end of a row of a sheet may be empty in most rows, and are none then.
+    named = len(names) >= width and all(names) and not any(map(typed, names))
     return above if alone and (named or _names_days(names, width)) else 0
 
 

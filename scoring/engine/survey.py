@@ -115,6 +115,11 @@ class Survey:
         return without_zero(text) if all_end_in_zero(self._session, file, column) else text
 
 
+_EXPORTED: Final = re.compile(
+    r"(?<=[a-z])_?((19|20)[0-9]{2}(_?[0-9]{2}){2}|[0-9]{9,14})(_[0-9]{2,6})*$"
+)
+"""A day, or a moment counted since 1970, behind the name of a file, perhaps with a time."""
+
 _LOOSELY: Final = (
     "regexp_replace(regexp_replace(lower(trim({x})), '\\.0+$', ''), '^([a-z_-]*)0+', '\\1')"
 )
@@ -173,7 +178,7 @@ def keys_for(titles: Iterable[str]) -> list[str]:
     Input: file names, with a sheet or table behind a space. Output: names of letters, digits
     and underlines, all different; what all of them begin with is left out.
     """
-    plain = [_plain(title) for title in titles]
+    plain = _undated([_plain(title) for title in titles])
     shared = _shared(plain)
     keys: list[str] = []
     for name in plain:
@@ -191,6 +196,12 @@ def name_for(titles: Sequence[str]) -> str:
     plain = [_plain(title) for title in titles]
     shared = plain[0][: _shared(plain)].strip("_") if plain else ""
     return shared if len(shared) > 2 else next(iter(titles), "My data").rsplit(".", 1)[0]
+
+
+def _undated(names: Sequence[str]) -> list[str]:
+    """Names without the day of the export behind them, where they are different without it."""
+    bare = [_EXPORTED.sub("", name) for name in names]
+    return bare if len(set(bare)) == len(bare) and all(map(_fits, bare)) else list(names)
 
 
 def _plain(title: str) -> str:

@@ -21,6 +21,10 @@ _WORDS: Final = (
     "|(gesamt|zwischen|end)?summen?|gesamt|insgesamt|total g[eé]n[eé]ral|sous-total|totaux|somme"
     "|totale|totaal|suma|soma|subtotaal|razem|итого|всего|сумма|合计|总计|合計|総計"
 )
+_MEANS: Final = (
+    "(grand |overall )?(average|mean)s?|avg|durchschnitt|mittelwert|moyenne|promedio|media|média"
+    "|gemiddelde|średnia|среднее|平均"
+)
 _AROUND: Final = "[ :;.*#()=–—-]*"
 _HOW_MANY: Final = "([0-9]{1,7}( [a-zà-ÿ]{3,12})?)?"
 _FEW: Final = 3
@@ -32,11 +36,12 @@ _MOST: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class _Total:
-    """A row with a word for a total: where it stands, and whether its sums are those of others."""
+    """A row with a word for a total or a mean, and whether a number of it is that of the others."""
 
     row: int
     cell: str
     proven: bool
+    mean: bool = False
 
 
 def total_rows(session: Session, source: Source, file: StagedFile) -> Iterator[Finding]:
@@ -44,17 +49,18 @@ def total_rows(session: Session, source: Source, file: StagedFile) -> Iterator[F
 
     Input: a session that holds the staged files, and that of the accounts. A row is a total if
     its id is a word for one and a number of it is the sum of all others, in its month where the
-    file has months; the source may say that it is kept all the same. A row with one of the two
-    alone is kept and told: with such a word, or the last one if at least two columns of
-    numbers hold the sums of all rows above and no more than one does not.
+    file has months; the source may say that it is kept all the same. So is a row of means. A row
+    with one of the two alone is kept and told: with a word for a total, or the last one
+    if at least two columns of numbers hold the sums of all rows above and no more than one does
+    not.
     """
     named = list(_named(session, source, file))
     proven = [total for total in named if total.proven]
     if proven:
         yield _left_out(session, source, file, proven)
-    doubtful = [total for total in named if not total.proven]
+    doubtful = [total for total in named if not (total.proven or total.mean)]
     why = "a total" if len(doubtful) == 1 else "totals"
-    if not named:
+    if not proven and not doubtful:
         doubtful, why = _last_if_sums(session, source, file), "the sums of all rows above"
     if doubtful:
         reads = so_many(len(doubtful), "row reads", "rows read")
@@ -80,11 +86,19 @@ def _left_out(
     if not kept:
         gone = "DELETE FROM {s} WHERE list_contains(CAST(? AS BIGINT[]), rowid + 1)"
         session.run(statement(gone, s=stored(file.table)), [[total.row for total in rows]])
-    one = so_many(len(rows), "row is a total", "rows are totals")
-    holds = "by its word and the sum it holds" if len(rows) == 1 else "by their words and sums"
-    problem = f"{one}, {holds}; {_kept(rows) if kept else 'left out'}"
+    if len(rows) == 1:
+        some = f"1 row is the {'average' if rows[0].mean else 'total'} of the others"
+    else:
+        kinds = [k for k, mean in (("totals", False), ("averages", True)) if mean in _means(rows)]
+        some = f"{len(rows):,} rows are {' and '.join(kinds)} of the others"
+    holds = "by its name and number" if len(rows) == 1 else "by their names and numbers"
+    problem = f"{some}, {holds}; {_kept(rows) if kept else 'left out'}"
     fix = "keep it, if a customer is called so"
     return _of(file, source, rows, problem, fix, "totals")
+
+
+def _means(rows: Sequence[_Total]) -> set[bool]:
+    return {row.mean for row in rows}
 
 
 def _kept(rows: Sequence[_Total]) -> str:
@@ -97,27 +111,31 @@ def _named(session: Session, source: Source, file: StagedFile) -> Iterator[_Tota
     if file.column(label, "the account id")[1] == "number":
         return
     key = as_text(file, label, "the account id").sql
-    form = f"{_AROUND}({_WORDS}){_AROUND}{_HOW_MANY}{_AROUND}"
+    ids = _called(session, file, key, f"{_WORDS}|{_MEANS}")
+    if not ids:
+        return
+    means = set(_called(session, file, key, _MEANS))
+    numbers, month = _numbers(source, file), _month(source, file)
+    is_one = statement("list_contains(CAST(? AS VARCHAR[]), {id})", id=key)
+    of_others = _of_others(session, file, numbers, month, is_one, ids)
+    query = "SELECT row_no, {id}, {m}{x} FROM {t} WHERE {one} ORDER BY 1 LIMIT {most}"
+    cells, most = Sql("".join(f", {number}" for number in numbers)), Sql(str(_MOST + 1))
+    asked = statement(query, id=key, m=month, x=cells, t=file.table, one=is_one, most=most)
+    found = session.rows(asked, [ids])
+    for row, cell, within, *own in found:
+        mean = str(cell) in means
+        sums = of_others.get(within, ())[len(numbers) if mean else 0 :]
+        proven = len(found) <= _MOST and _holds_one(own, sums)
+        yield _Total(int(row), str(cell), proven, mean)
+
+
+def _called(session: Session, file: StagedFile, key: Sql, words: str) -> list[str]:
+    """The ids that are such words, perhaps with how many rows they sum up."""
+    form = f"{_AROUND}({words}){_AROUND}{_HOW_MANY}{_AROUND}"
     query = (
         "SELECT id FROM (SELECT DISTINCT {id} AS id FROM {t}) WHERE regexp_full_match(lower(id), ?)"
     )
-    ids = [str(row[0]) for row in session.rows(statement(query, id=key, t=file.table), [form])]
-    if not ids:
-        return
-    numbers, month = _numbers(source, file), _month(source, file)
-    is_one = statement("list_contains(CAST(? AS VARCHAR[]), {id})", id=key)
-    sums = _sums(session, file, numbers, month, is_one, ids)
-    query = "SELECT row_no, {id}, {m}{x} FROM {t} WHERE {one} ORDER BY 1 LIMIT {most}"
-    cells = Sql("".join(f", {number}" for number in numbers))
-    found = session.rows(
-        statement(
-            query, id=key, m=month, x=cells, t=file.table, one=is_one, most=Sql(str(_MOST + 1))
-        ),
-        [ids],
-    )
-    for row, cell, within, *own in found:
-        proven = len(found) <= _MOST and _holds_a_sum(own, sums.get(within, ()))
-        yield _Total(int(row), str(cell), proven)
+    return [str(row[0]) for row in session.rows(statement(query, id=key, t=file.table), [form])]
 
 
 def _month(source: Source, file: StagedFile) -> Sql:
@@ -139,7 +157,7 @@ def _numbers(source: Source, file: StagedFile) -> list[Sql]:
     ]
 
 
-def _sums(
+def _of_others(
     session: Session,
     file: StagedFile,
     numbers: Sequence[Sql],
@@ -147,22 +165,26 @@ def _sums(
     is_one: Sql,
     ids: Sequence[str],
 ) -> Mapping[str, Sequence[float | None]]:
-    """The sums of all rows that are not called totals, by month; those of all under no month."""
+    """The sums, then the means of all other rows by month; the sums of all under no month."""
     if not numbers:
         return {}
-    sums = [statement("CASE WHEN count({x}) > 1 THEN sum({x}) END", x=x) for x in numbers]
-    query = "SELECT {m}, {sums} FROM {t} WHERE NOT coalesce({one}, false) GROUP BY {m}"
-    asked = statement(query, m=month, sums=sums, t=file.table, one=is_one)
+    cells = [
+        statement("CASE WHEN count({x}) > 1 THEN {f}({x}) END", x=x, f=Sql(f))
+        for f in ("sum", "avg")
+        for x in numbers
+    ]
+    query = "SELECT {m}, {cells} FROM {t} WHERE NOT coalesce({one}, false) GROUP BY {m}"
+    asked = statement(query, m=month, cells=cells, t=file.table, one=is_one)
     by_month = {str(m): own for m, *own in session.rows(asked, [list(ids)])}
     if "" not in by_month:
-        columns = zip(*by_month.values(), strict=True)
+        columns = list(zip(*by_month.values(), strict=True))[: len(numbers)]
         by_month[""] = [math.fsum(x for x in column if x is not None) for column in columns]
     return by_month
 
 
-def _holds_a_sum(own: Sequence[float | None], sums: Sequence[float | None]) -> bool:
-    """Whether a number of a row is the sum of the others, and that sum says something."""
-    return any(s and x is not None and _same(s, x) for s, x in zip(sums, own, strict=False))
+def _holds_one(own: Sequence[float | None], others: Sequence[float | None]) -> bool:
+    """Whether a number of a row is that of the others, and says something."""
+    return any(s and x is not None and _same(s, x) for s, x in zip(others, own, strict=False))
 
 
 def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[_Total]:

@@ -37,7 +37,7 @@ class Column(Protocol):
 
 _GONE: Final = re.compile(
     r"(churned|lost|former|ex|past|cancell?ed|terminated)[ _-]?(customer|client|account|user)s?"
-    r"|(customer|client|account)s?[ _-]+(churned|lost|cancell?ed|terminated)"
+    r"|(customer|client|account)s?[ _-]+(churned|lost|cancell?ed|terminated)( (customer|client))?"
 )
 """Words that say more than one of those in LOST: Former customer, ex-client."""
 _LESS_IS_BETTER: Final = re.compile(

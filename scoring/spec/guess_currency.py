@@ -40,6 +40,13 @@ _NOT_IN_WORDS: Final = frozenset(("try", "all", "top", "pen", "cop", "sar", "rub
 
 _NUMBER: Final = re.compile("[0-9][0-9.,' \u00a0\u202f]*")
 
+_IN_WORDS: Final = {
+    **dict.fromkeys(("us dollar", "us dollars", "u.s. dollar", "american dollar"), "usd"),
+    **dict.fromkeys(("british pound", "pound sterling", "pounds sterling", "uk pound"), "gbp"),
+    **{"canadian dollar": "cad", "australian dollar": "aud", "japanese yen": "jpy"},
+    **dict.fromkeys(("swiss franc", "schweizer franken"), "chf"),
+}
+
 _SAYS_WHICH: Final = re.compile(
     r"(^|_)(currenc(y|ies)|ccy|curr|w_?a?e?hrung|waehrung|devise|moneda|moeda|divisa|valuta)(_|$)"
 )
@@ -94,7 +101,7 @@ def _listed(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
 
 def _of_code(text: str) -> str | None:
     """The sign of a currency that is written alone in a cell, by its code or its sign."""
-    bare = text.strip().lower()
+    bare = _IN_WORDS.get(text.strip().lower(), text.strip().lower())
     for sign, (codes, form) in _SIGNS.items():
         if bare and (bare in codes.split("|") or re.fullmatch(form, bare)):
             return sign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from scoring.spec.guess import (
     MANY,
     Column,
     Columns,
+    Found,
     is_dimension,
     is_measure,
     is_number,
@@ -59,9 +61,11 @@ def _accounts(given: Given) -> dict[str, Any]:
     reason = given.columns.named("reason", is_text, "it holds text")
     found["reason"] = given.note("reason", reason)
     differs = partial(_names_accounts, accounts=_accounts_of(given), rows=given.seen.rows)
-    found["name"] = given.note("name", given.columns.named("name", differs, "its texts differ"))
+    name = given.columns.named("name", differs, "its texts differ")
+    found["name"] = given.note("name", name or _like_names(given, differs))
     found["owner"] = given.note("owner", given.columns.named("owner", is_text, "it holds text"))
-    dimensions = [c.label for c in given.columns.free if is_dimension(c)]
+    free = (c for c in given.columns.free if not (is_yes_or_no(c) and says_who_left(c)))
+    dimensions = [c.label for c in free if is_dimension(c)]
     given.told["dimensions"] = Sure(0.7, "texts of at most 30 different values")
     return {**found, "dimensions": tuple(dimensions), **_measures(given, found)}
 
@@ -82,6 +86,20 @@ def _names_accounts(column: Column, accounts: int, rows: int) -> bool:
     many = column.distinct > MANY and accounts == rows
     differ = column.distinct <= accounts and (many or 2 * column.distinct > accounts)
     return is_text(column) and differ and not speaks_of("own id", column.label)
+
+
+def _like_names(given: Given, differs: Callable[[Column], bool]) -> Found | None:
+    """The first text that differs as names do and looks like some: words with spaces, no codes."""
+    own = next((c for c in given.seen.columns if c.label == given.table.id), None)
+    if own is None or not speaks_of("own id", own.label):
+        return None
+    for column in given.columns.free:
+        spaced = sum(" " in e.strip() for e in column.examples)
+        plain = not any(re.search(r"[@/{\[]|\.[a-z]{2}", e) for e in column.examples)
+        if differs(column) and plain and 2 * spaced > len(column.examples):
+            given.columns.take(column.label)
+            return column.label, Sure(0.5, "its texts differ, and look like names")
+    return None
 
 
 def _measures(given: Given, found: Mapping[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def _lone_long(files: Sequence[Seen], look: Look) -> Iterator[Guessed]:
     """Files with a row an account, month and measure, where no file lists the accounts."""
     for seen in files:
         for column in seen.columns:
-            if not (may_be_id(column) and speaks_of("own id", column.label)):
+            repeats = 2 * column.distinct <= seen.rows
+            if not (repeats and may_be_id(column) and speaks_of("own id", column.label)):
                 continue
             named = _long(seen, column.label, look)
             if named:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 NAMES: Final = {
-    "own id": r"(^|_)(id|key|uuid|guid|code|ref|no|nr|num|number|numero)$|nummer$|^id_"
-    r"|(?<!pa)(?<!val)(?<!gr)id$|^row_?n",
+    "own id": r"(^|_)(id|key|uuid|guid|code|ref|no|nr|num|number|numero|sk)$|nummer$|[a-z]{3}nr$"
+    r"|^(id|ref)_|(?<!pa)(?<!val)(?<!gr)id$|^row_?n",
     "account id": r"account|acct|customer|client|company|organi[sz]ation|tenant|subscriber"
     r"|(^|_)org_?id|kund|klant|konto|firma|debitor|debiteur",
     "month": r"month|as_?of|period|snapshot|date|(^|_)day$|monat|(^|_)(mois|mes|mese)(_|$)|maand"
@@ -15,13 +15,14 @@ NAMES: Final = {
     r"(_|$)|klant|ragione_sociale|raison_sociale|razon_social|razao_social|empresa|azienda|bedrijf",
     "owner": r"owner|csm|manager|(^|_)rep$|account_exec|betreuer|responsab|(^|_)gestor",
     "arr": r"(^|_)(arr|acv)|mrr|annual_(recurring|contract)|recurring|monthly_?(charges|revenue"
-    r"|fee|spend)|contract_?value",
+    r"|fee|spend|price|payment)|contract_?value|retainer|cuota_mensual|mensualidad|mensalidade"
+    r"|canone_mensile|abonnement_mensuel|monats(beitrag|gebuhr|preis)|maandbedrag",
     "revenue": r"(^|_)(tcv|annual)|revenue|contract_?amount|umsatz|chiffre_d_affaires|facturacion"
-    r"|(^|_)ingresos|faturamento|(^|_)receita|fatturato|(^|_)ricavi|omzet",
+    r"|(^|_)ca_(annuel|mensuel)|(^|_)ingresos|faturamento|(^|_)receita|fatturato|(^|_)ricavi|omzet",
     "paid": r"(^|_)(plan|unit|contract|subscription|billed|paid)_(amount|price|value)(_|$)"
     r"|(^|_)(price|fees?|bill|bill_avg|avg_bill|amount_paid)$|^amount$",
-    "start_on": r"sign(ed)?_?up|start|since|joined|activat|begin|first_order|seit(_|$)"
-    r"|(^|_)from$|go_?live|original_contract|(^|_)(desde|depuis|sinds|dal|alta|debut|inicio|inizio)"
+    "start_on": r"sign(ed)?_?up|start|since|effective_(date|from)|joined|activat|begin|first_order"
+    r"|seit(_|$)|(^|_)from$|go_?live|original_contract|(^|_)(desde|depuis|sinds|dal|alta|debut|inicio|inizio)"
     r"(_|$)|ingangsdatum",
     "created": r"creat(ed|ion)|create_?date|onboard|first_seen",
     "renewal_on": r"renew|expir|(contract|term|period|licen[cs]e|vertrags|laufzeit)_?end"
@@ -46,6 +47,7 @@ NAMES: Final = {
     r"|(^|_)(ende|fin|fim|fine|einddatum)(_|$)",
     "back": r"reactivat|return|won_?back|win_?back|is_?back|resum",
     "sum": r"count|amount|total|quantity|qty|(^|_)sum|secs|seconds|minutes|volume|revenue|value"
+    r"|(sessions|logins|visits|messages|calls|downloads|orders|actions)$"
     r"|duration|errors?$|events?$|clicks|views",
     "level": r"time|rate|avg|average|mean|score|(?<!du)ratio|pct|percent|share|satisf|csat|nps",
     "names": r"name|metric|measure|attribute|key|variable|field|type|kpi",

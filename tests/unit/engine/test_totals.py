@@ -35,7 +35,7 @@ def test_a_row_called_a_total_that_holds_one_is_left_out(
     data = loaded(tmp_path, SUMS, a=f"{BOOK}{word},{mrr},{m}\n")
     (found,) = data.findings
     assert (found.kind, found.severity, found.count) == ("totals", "warning", 1)
-    assert found.problem == "1 row is a total, by its word and the sum it holds; left out"
+    assert found.problem == "1 row is the total of the others, by its name and number; left out"
     assert (found.line, found.examples) == (5, (f"row 4: {word!r}",))
     assert column(data, "SELECT sum(arr) FROM snapshots") == [40 + 30 + 13]
     leave, keep = choices(data.source, found)
@@ -43,7 +43,10 @@ def test_a_row_called_a_total_that_holds_one_is_left_out(
     again = load(keep.source, tmp_path, today=TODAY)
     assert again.catalogue.accounts == 4
     (still,) = again.findings
-    assert still.problem == "1 row is a total, by its word and the sum it holds; kept as a customer"
+    assert (
+        still.problem
+        == "1 row is the total of the others, by its name and number; kept as a customer"
+    )
     assert [choice.now for choice in choices(again.source, still)] == [False, True]
 
 
@@ -71,6 +74,20 @@ def test_a_total_of_signed_amounts_is_one(tmp_path: Path) -> None:
     assert [f.count for f in found] == [1]
 
 
+def test_averages_below_a_total_are_left_out_with_it(tmp_path: Path) -> None:
+    """83 / 3 = 27.67 is the mean of the rows above, and no part of their sum; Media is a firm."""
+    rows = f"{BOOK}Total,83,16\nAverage,{83 / 3},\n"
+    data = loaded(tmp_path, SUMS, a=rows)
+    (found,) = data.findings
+    assert (found.kind, found.count) == ("totals", 2)
+    assert (
+        found.problem
+        == "2 rows are totals and averages of the others, by their names and numbers; left out"
+    )
+    assert column(data, "SELECT sum(arr) FROM snapshots") == [83.0]
+    assert loaded(tmp_path, SUMS, a=f"{BOOK}Media,20,4\n").findings == ()
+
+
 def test_the_one_customer_above_is_no_sum(tmp_path: Path) -> None:
     """Of one row the total is that row again: nothing tells the two apart."""
     (found,) = loaded(tmp_path, SUMS, a="id,mrr,m\na,40,7\nTotal,40,7\n").findings
@@ -93,7 +110,7 @@ def test_totals_of_months_are_those_of_their_month(tmp_path: Path) -> None:
     data = loaded(tmp_path, MONTHS, a=rows)
     (found,) = data.findings
     assert (found.kind, found.count, found.examples) == ("totals", 2, ("row 3: 'Total'",))
-    assert found.problem == "2 rows are totals, by their words and sums; left out"
+    assert found.problem == "2 rows are totals of the others, by their names and numbers; left out"
     assert data.catalogue.rows == 4
 
 
