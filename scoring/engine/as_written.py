@@ -29,8 +29,9 @@ def read_otherwise(
     yield from _sign_left_off(session, file, label, number)
     marks = file.marks(label)
     if marks.brackets:
-        said = "in brackets: read as below zero"
-        yield from _dressed(session, file, label, number, "{c} LIKE '%)'", said, "brackets")
+        for end, where in ((")", "in brackets"), ("-", "before a minus")):
+            said, has = f"{where}: read as below zero", f"suffix({{c}}, '{end}')"
+            yield from _dressed(session, file, label, number, has, said, "brackets")
     if marks.spaces:
         has = "regexp_matches({c}, '[0-9][ \u00a0\u202f''\u2019][0-9]')"
         said = "with spaces or apostrophes between thousands: read"

@@ -17,6 +17,7 @@ _SIGNED: Final = re.compile(
     rf"|(?P<bare>{_NUMBER}){_SPACE}?(?P<after>{_SIGN})"
 )
 _BRACKETS: Final = "[(]([^()+-]+)[)]"
+_BEHIND: Final = "([^()+-]*[0-9])-"
 _BRACKETED: Final = re.compile(rf"((?:{_SIGN})?){_BRACKETS}")
 _SPACED: Final = rf"[+-]?[1-9][0-9]{{0,2}}({_GROUPS}[0-9]{{3}})+([.,][0-9]*)?"
 _SPACED_ALONE: Final = re.compile(_SPACED)
@@ -45,7 +46,9 @@ def bare_form(sign: str) -> str:
 
 
 def without_brackets(cell: str) -> str | None:
-    """-5 for (5), -$5 for ($5) and $(5), as bookkeepers write what is below zero; else None."""
+    """-5 for (5), -$5 for ($5) and $(5), and -5 for 5-, as ledgers write what is below zero."""
+    if cell[-1:] == "-" and re.fullmatch(_BEHIND, cell):
+        return f"-{cell[:-1]}"
     found = _BRACKETED.fullmatch(cell) if cell[-1:] == ")" else None
     return found and f"-{found[1]}{found[2]}"
 
@@ -53,7 +56,8 @@ def without_brackets(cell: str) -> str | None:
 def unbracketed_form(sign: str) -> str:
     """The same in SQL, a template over a text, which is left alone if it has no brackets."""
     before = f"({re.escape(sign)})?" if sign else "()"
-    return f"regexp_replace({{c}}, '^{before}{_BRACKETS}$', '-\\1\\2')"
+    inside = f"regexp_replace({{c}}, '^{before}{_BRACKETS}$', '-\\1\\2')"
+    return f"regexp_replace({inside}, '^{_BEHIND}$', '-\\1')"
 
 
 def without_spaces(cell: str) -> str | None:

@@ -88,6 +88,19 @@ class Survey:
         row = self._session.rows(statement(query, a=a, b=b, t=mine.table, u=theirs.table))[0]
         return int(row[0]), int(row[1])
 
+    def begins_with(self, key: str, column: str, other: str, among: str) -> tuple[int, int]:
+        """How many different values begin with an id of another column and a space, of how many."""
+        mine, theirs = self._staged[key], self._staged[other]
+        query = (
+            "SELECT count(*) FILTER (there), count(*) FROM (SELECT DISTINCT {a} AS id,"
+            " split_part({a}, ' ', 1) IN (SELECT {b} FROM {u}) AS there FROM {t})"
+            " WHERE contains(id, ' ')"
+        )
+        a, b = as_text(mine, column, "survey").sql, as_text(theirs, among, "survey").sql
+        asked = statement(query, a=a, b=b, t=mine.table, u=theirs.table)
+        found, all_of = self._session.rows(asked)[0]
+        return int(found or 0), int(all_of)
+
     def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
         """How many rows have both dates, in how many the first is not after, and is before."""
         file = self._staged[key]

@@ -48,7 +48,7 @@ _IN_WORDS: Final = {
 }
 
 _SAYS_WHICH: Final = re.compile(
-    r"(^|_)(currenc(y|ies)|ccy|curr|w_?a?e?hrung|waehrung|devise|moneda|moeda|divisa|valuta)(_|$)"
+    r"((^|_)(currenc(y|ies)|ccy|curr|devise|moneda|moeda|divisa|valuta)|wae?hrung)(_|$)"
 )
 
 

@@ -53,6 +53,9 @@ class Look(Protocol):
     ) -> tuple[int, int]:
         """How many different values of a column another column has, and how many there are."""
 
+    def begins_with(self, key: str, column: str, other: str, among: str) -> tuple[int, int]:
+        """How many different values begin with an id of another column and a space, of how many."""
+
     def in_order(self, key: str, first: str, then: str) -> tuple[int, int, int]:
         """How many rows have both dates, in how many the first is not after, and is before."""
 
@@ -174,4 +177,19 @@ def why_untied(one: Seen, others: Sequence[tuple[Seen, str]], look: Look) -> str
                     f"its column {column.label} looks like {label} of {other.key} but for zeros"
                     " before the ids, a .0 behind them, or capitals: make them alike"
                 )
-    return "none of its columns holds ids of the other files"
+    return _within_words(one, others, look) or "none of its columns holds ids of the other files"
+
+
+def _within_words(one: Seen, others: Sequence[tuple[Seen, str]], look: Look) -> str | None:
+    """Why a file hangs on none of the others though one of its columns holds an id and a name."""
+    for other, label in others:
+        for column in one.columns:
+            if not is_text(column) or not all(" " in e for e in column.examples[:10]):
+                continue
+            found, all_of = look.begins_with(one.key, column.label, other.key, label)
+            if all_of and found >= ENOUGH * all_of:
+                return (
+                    f"its column {column.label} begins with {label} of {other.key}, and holds more"
+                    " behind a space: give the id a column of its own"
+                )
+    return None

@@ -77,6 +77,8 @@ BRACKETS: dict[str, tuple[list[str], list[float | None]]] = {
     "a sign before": (["$(5)", "$7"], [-5, 7]),
     "a sign behind": (["(5 €)", "7 €"], [-5, 7]),
     "spaces": (["(1 234)", "7"], [-1234, 7]),
+    "a minus behind": (["500.25-", "7", "(3)"], [-500.25, 7, -3]),
+    "a minus behind a comma": (["1.500,25-", "7,5"], [-1500.25, 7.5]),
     "a word for nothing": (["(5)", "#N/A", "7"], [-5, None, 7]),
 }
 
@@ -89,13 +91,23 @@ def test_a_number_in_brackets_is_below_zero_where_a_whole_column_agrees(
     cells, numbers = BRACKETS[name]
     data = loaded(tmp_path, a=csv(cells))
     assert column(data, READ) == numbers
-    ((count, problem),) = told(data, "brackets")
-    assert count == sum("(" in cell for cell in cells)
+    (*inside, (count, problem)) = told(data, "brackets")
+    behind = sum(cell.endswith("-") for cell in cells)
+    assert count == (behind or sum("(" in cell for cell in cells))
+    assert [n for n, _ in inside] == [sum("(" in cell for cell in cells)] * len(inside)
     assert problem.endswith(f"read as below zero, {cells[0]} as {numbers[0]:.12g}")
 
 
 @pytest.mark.parametrize(
-    "cells", [["(5)", "seven"], ["1 234", "seven"], ["($5)", "7"], ["($5)", "€7"], ["(x)", "(y)"]]
+    "cells",
+    [
+        ["(5)", "seven"],
+        ["1 234", "seven"],
+        ["($5)", "7"],
+        ["($5)", "€7"],
+        ["(x)", "(y)"],
+        ["5-", "7-8"],
+    ],
 )
 def test_nothing_is_read_so_where_a_cell_disagrees(cells: list[str], tmp_path: Path) -> None:
     """A word, or a number without the sign, shows that the column is of something else."""

@@ -200,3 +200,16 @@ def test_sums_below_a_list_without_an_id_take_none_away(total: str) -> None:
     assert (found.table.id, found.table.name) == ("Account ID", "Account Name")
     blank = "Account ID is different in each row but one, which has none"
     assert found.sure["part"].why.startswith(blank) == total.startswith(",")
+
+
+def test_an_id_before_a_name_in_one_column_is_told() -> None:
+    """A ledger names its customers by number and name: nothing ties it, and it is said why."""
+    customers = rows("ID,Name,Seats", *(f"CUST{i:02},Firm {i},{i * 7 % 31}" for i in range(20)))
+    lines = [f"INV{i:03},CUST{i % 20:02} Firm {i % 20},2025-0{i % 9 + 1}-11,{i}" for i in range(80)]
+    found = guesses(customers=customers, ledger=rows("Document Number,Name,Date,Amount", *lines))
+    assert (found["customers"].table.part, found["customers"].table.id) == ("accounts", "ID")
+    assert found["ledger"].table.part == "out"
+    assert found["ledger"].sure["part"].why == (
+        "its column Name begins with ID of customers, and holds more behind a space:"
+        " give the id a column of its own"
+    )
