@@ -69,10 +69,16 @@ def _chosen(frame: Frame, question: Question) -> Clock:
     kept, lost = int(np.sum(over & ~is_loss)), int(np.sum(over & is_loss))
     if kept >= lost > 0:
         return clock
-    met = f"{kept} past {'renewal' if kept == 1 else 'renewals'}"
-    gone = f"{lost} {'loss' if lost == 1 else 'losses'}"
-    because = f"{has}, but the data know {met} beside {gone}: too few to look back from."
-    return _calendar(frame, question, because)
+    return _calendar(frame, question, f"{has}, but {_too_few(kept, lost)}")
+
+
+def _too_few(kept: int, lost: int) -> str:
+    """Why past renewals tell too little to look back from them."""
+    if not lost:
+        return "nobody was lost by one of them."
+    gone = "1 customer was" if lost == 1 else f"{lost:,} customers were"
+    met = f"only {kept} of those that lie behind" if kept else "none of those that lie behind"
+    return f"{met} went on, and {gone} lost: most past renewals are missing."
 
 
 def _current(frame: Frame, question: Question, because: str) -> Clock:

@@ -193,7 +193,7 @@ def _copied(area: float | None, within: float | None, seen: _Seen) -> Iterator[S
     if area >= TOO_GOOD or (area >= TOO_GOOD_AND_STILL and still):
         said = f"{seen.when} it ranks {area:.0%} of the pairs of a lost and a kept customer rightly"
         if still:
-            said += " and hardly ever changes within an account"
+            said += " and hardly ever changes for an account"
         after = seen.looks is None
         copied = "as if today's value had been copied into the past"
         yield Sign("W11", f"{said}, {'as if written down after the loss' if after else copied}")

@@ -63,7 +63,9 @@ def _lost(
     if not count:
         return []
     said = so_many(count, "row has", "rows have")
-    problem = f"{said} an id that stands for no one account in file '{via.file}'; left out"
+    problem = (
+        f"{said} an id that leads to no account, or to several, in file '{via.file}'; left out"
+    )
     seen = tuple(dict.fromkeys(repr(one[:40]) for one in ids[:_EXAMPLES]))
     fix, line = "add the missing ids, and keep one account for each", file.line(int(rows[0]))
     place = f"file '{file.key}', column '{label}'"

@@ -184,10 +184,11 @@ def _not_read(
     if reading.file.marks(reading.label).numbers == "whole":
         numbers = "state `decimal` under csv where 1.234 is among them, write plain numbers"
     fix = f"{dates if reading.what == 'date' else numbers}, or leave it empty"
-    said = so_many(count, "cell is", "cells are")
+    many = {"number": "numbers", "date": "dates"}.get(reading.what, reading.what)
+    said = so_many(count, f"cell is not a {reading.what}", f"cells are not {many}")
     yield Finding(
         f"file '{reading.file.key}', column '{reading.label}'",
-        f"{said} not a {reading.what}" + ("" if severity == "error" else "; read as missing"),
+        said + ("" if severity == "error" else "; read as missing"),
         fix,
         reading.file.line(int(found[0][0])),
         severity,

@@ -14,7 +14,8 @@ def notes_on(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Findin
     for guess in guesses:
         seen = guess.evidence
         if guess.about == "encoding" and guess.confidence < 1:
-            problem, fix = f"it was read as {guess.value}: {seen}", "state `encoding` to be sure"
+            problem = f"its letters were read as {guess.value}: {seen}"
+            fix = "look at a name with an accent; if it is wrong, state `encoding`"
             yield Finding(place, problem, fix, None, "note", kind="encoding")
         if guess.about == "rows above the header":
             problem, rows = f"{seen}; left out", int(guess.value)

@@ -51,7 +51,7 @@ def _from_events(
     day = as_date(file, rows.on, "the day of a loss")
     told = list(unreadable(session, day, "error"))
     yield from told
-    yield from (f for f in found if "not a date" not in f.problem and f not in told)
+    yield from (f for f in found if f.kind != "unreadable_date" and f not in told)
     if churn.unless_open:
         _keep_who_goes_on(session, today)
     yield from odd_rows(session, source, stream, today, losses=True)
@@ -95,7 +95,7 @@ def _returned(session: Session, stream: Stream) -> Iterator[Finding]:
     if good or again:
         came = so_many(good + again, "account came", "accounts came")
         problem = f"{came} back after a loss: {good:,} for good, {again:,} until the next one"
-        fix = "see 'take' and 'except' under churn"
+        fix = "check that these are returns; `take` under churn says which loss counts"
         seen = tuple(repr(str(account)[:40]) for account in back)
         yield Finding(stream.place, problem, fix, None, "note", good + again, seen, "returns")
 

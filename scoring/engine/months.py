@@ -153,8 +153,8 @@ def _without_months(session: Session) -> Iterator[Finding]:
     )
     if found:
         has = so_many(len(found), "account has", "accounts have")
-        problem = f"{has} no month within the dates of the events; left out"
-        fix = "add start_on to account, or check the dates"
+        problem = f"{has} no month to score: no event, or none while a customer; left out"
+        fix = "say which column is the day they became customers, or check the dates"
         seen = tuple(repr(row[0][:40]) for row in found[:3])
         yield Finding("events", problem, fix, None, "warning", len(found), seen, "no_months")
 

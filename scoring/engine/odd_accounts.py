@@ -88,7 +88,7 @@ def changing(session: Session, source: Source, file: StagedFile, key: Reading) -
         if count:
             change = so_many(count, "account changes", "accounts change")
             problem = f"{change} it over time; the value of the latest month holds for all months"
-            fix = "read the column as a measure where earlier months have to know their own"
+            fix = "make it a measure, if each month is to keep its own value"
             seen = tuple(repr(str(one)[:40]) for one in found[2 * i + 1] or ())
             place = f"dimension '{label}'"
             yield Finding(place, problem, fix, None, "note", count, seen, "changing_dimension")

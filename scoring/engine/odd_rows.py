@@ -52,7 +52,7 @@ def odd_rows(
     """
     for rule in (*_UNDATED, *_between(stream), *_outside(source, losses)):
         yield from _counted(session, stream, rule)
-    future = "no month reaches so far"
+    future = "not counted yet"
     later = "day > CAST(? AS DATE)" + (" AND NOT back" if losses else "")
     rule = _Rule("future", later, "is in the future", "are in the future", future, _DATES)
     yield from _counted(session, stream, rule, [today])
@@ -66,8 +66,8 @@ def _between(stream: Stream) -> Iterator[_Rule]:
     yield _Rule(
         "unlinked",
         "NOT linked AND key IS NOT NULL",
-        f"has an id that stands for no one account in {file}",
-        f"have an id that stands for no one account in {file}",
+        f"has an id that leads to no account, or to several, in {file}",
+        f"have an id that leads to no account, or to several, in {file}",
         "left out",
         "add the missing ids, and keep one account for each",
     )

@@ -177,7 +177,7 @@ def with_month_of_loss(guessed: Guessed, look: Look) -> Guessed:
     turned = look.distinct(table.key, [table.id, table.flag]) - look.distinct(table.key, [table.id])
     if table.churned_on or turned <= 0:
         return guessed
-    why = f"it turns within {turned:,} accounts, in the month of their loss"
+    why = f"it changes once for {turned:,} of the accounts, in the month of a loss"
     told = {**guessed.sure, "flag_by_month": Sure(0.85, why)}
     return Guessed(replace(table, flag_by_month=True), told)
 

@@ -159,8 +159,8 @@ def _dated(given: Given) -> dict[str, Any]:
     elif given.table.part == "spans":
         sums += [c.label for c in numbers if speaks_of("arr", c.label) and c.label not in sums]
     means = [c.label for c in numbers if c.label not in sums]
-    for field, why in (("sums", "amounts"), ("means", "levels"), ("shares", "yes or no")):
-        given.told[field] = Sure(0.6, f"their names and values are those of {why}")
+    for field, why in (("sums", "amounts"), ("means", "levels"), ("shares", "a yes or no")):
+        given.told[field] = Sure(0.6, f"by their names and values they are {why}")
     return {
         **found,
         "sums": tuple(sums[:MOST]),

@@ -74,7 +74,7 @@ def lone_spans(files: Sequence[Seen]) -> Guessed | None:
         ids.sort(key=lambda c: not speaks_of("own id", c.label))
         span = span_of(seen)
         if span and ids and ids[0].filled == 1.0:
-            why = f"its rows begin by {span.begin} and end by {span.end}; no file lists accounts"
+            why = f"its rows begin on {span.begin} and end on {span.end}; no file lists accounts"
             sure = {field: Sure(0.7, why) for field in ("part", "id", "day")}
             table = Table(seen.key, seen.file, "spans", id=ids[0].label, day=span.begin)
             name = _name_of(seen, ids[0])

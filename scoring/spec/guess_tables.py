@@ -202,7 +202,7 @@ def _part(seen: Seen, label: str, look: Look) -> tuple[Part, str | None, Sure]:
 
 
 def _spans(span: Span) -> str:
-    return f"its rows begin by {span.begin} and end by {span.end}"
+    return f"its rows begin on {span.begin} and end on {span.end}"
 
 
 def _month(seen: Seen, label: str, look: Look) -> str | None:

@@ -86,12 +86,14 @@ def _unsaid(used: Sequence[Table]) -> Iterator[Finding]:
 
 def _unclear(used: Sequence[Table]) -> Iterator[Finding]:
     """What several tables together leave open."""
-    for part, said in (("accounts", "a row an account"), ("long", "a row a measure")):
-        keys = [t.key for t in used if t.part == part]
-        if len(keys) > 1 or (part == "accounts" and not keys and not _lists_accounts(used)):
-            count = f"{len(keys)} files have" if keys else "no file has"
-            fix = "choose the one that lists the accounts" if part == "accounts" else "keep one"
-            yield Finding("files", f"{count} {said}", fix)
+    listed = [t.key for t in used if t.part == "accounts"]
+    if len(listed) > 1 or (not listed and not _lists_accounts(used)):
+        count = f"{len(listed)} files list" if listed else "no file lists"
+        fix = "choose the one that has a row an account"
+        yield Finding("files", f"{count} the accounts", fix)
+    long = [t.key for t in used if t.part == "long"]
+    if len(long) > 1:
+        yield Finding("files", f"{len(long)} files have a row a measure", "keep one")
     losses = [t.key for t in used if t.part == "losses" or ends_customers(t)]
     if len(losses) > 1:
         yield Finding("files", f"{len(losses)} files list losses", "keep one of them")

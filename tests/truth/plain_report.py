@@ -66,7 +66,7 @@ def constant(name: str, cells: Cells) -> Iterator[Told]:
     ((usual, times),) = Counter(cells.values()).most_common(1)
     if times * 100 >= 95 * len(cells):
         others = newest([key for key, value in cells.items() if value != usual])
-        yield "constant", name, times, tuple(f"but {named(k, cells[k])}" for k in others)
+        yield "constant", name, times, tuple(named(k, cells[k]) for k in others)
 
 
 def static(name: str, cells: Cells) -> Iterator[Told]:

@@ -12,7 +12,7 @@ from scoring.spec.catalogue import Measure
 
 def leaking_names(look: Look) -> Iterator[Finding]:
     """Measures whose names speak of the loss itself."""
-    fix = "leave it off the card, unless it was written down in time"
+    fix = "leave it off the card, unless it is written down before a customer leaves"
     yield from _each(look, "W13", fix)
 
 
@@ -22,7 +22,7 @@ def silent_endings(look: Look) -> Iterator[Finding]:
     if silent:
         verb = "is" if len(silent) == 1 else "are"
         problem = f"{listed(silent)} {verb} 0 in the month in which a customer leaves; kept"
-        fix = "leave that month out of what you reckon yourself, as the back-test does"
+        fix = "leave that month out where you reckon yourself, as the look back does"
         yield Finding("snapshots", problem, fix, None, "warning", len(silent))
 
 
@@ -38,7 +38,7 @@ def cliffs(look: Look) -> Iterator[Finding]:
 
 def blanks_that_tell(look: Look) -> Iterator[Finding]:
     """Measures that are missing more often for customers who leave, or who stay."""
-    fix = "choose its missing policy with care, or find out why it is blank"
+    fix = "find out why it is blank, and choose with care what a blank counts for"
     for light, measure in _suspected(look, "W14"):
         found = look.rows(
             "SELECT account_id, as_of, count(*) OVER () FROM snapshots WHERE {c} IS NULL"

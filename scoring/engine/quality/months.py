@@ -18,16 +18,16 @@ def gaps(look: Look) -> Iterator[Finding]:
     """Accounts with months missing between their first and their last one."""
     found = gaps_in(look.book.frame, look.histories)
     if found:
-        have = so_many(len(found), "account has", "accounts have")
-        months = sum(gap.lacks for gap in found)
-        problem = f"{have} gaps in their months, {months:,} months in all; a gap is no snapshot"
+        have = so_many(len(found), "account lacks", "accounts lack")
+        months = so_many(sum(gap.lacks for gap in found), "month", "months")
+        problem = f"{have} {months} between the first and the last one; none of these is scored"
         ids = look.book.frame.accounts.ids
         seen = tuple(
             f"{ids[gap.account][:40]!r} lacks {gap.lacks} between {Month(gap.first)}"
             f" and {Month(gap.last)}"
             for gap in found[:EXAMPLES]
         )
-        fix = "add the months, or give metrics a maximum age that bridges them"
+        fix = "add these months, or let metrics read an older value (their maximum age)"
         yield Finding("snapshots", problem, fix, None, "warning", len(found), seen)
 
 
@@ -45,7 +45,7 @@ def empty_months(look: Look) -> Iterator[Finding]:
     for months, names in empty.items():
         said = so_many(len(months), "month holds", "months hold")
         problem = f"{said} no value of {listed(names)}; kept as missing"
-        fix = "fill the months in, or give the metric a maximum age that bridges them"
+        fix = "fill these months in, or let the metric read an older value (its maximum age)"
         yield Finding("snapshots", problem, fix, None, "warning", len(months), months[:EXAMPLES])
 
 

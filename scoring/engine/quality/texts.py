@@ -37,7 +37,7 @@ def signed_numbers(look: Look) -> Iterator[Finding]:
         if found and 2 * found[0][2] >= swept.known:
             count = int(found[0][2])
             said = so_many(count, "value is a number", "values are numbers")
-            problem = f"{said} with a currency or percent sign: it reads as text"
+            problem = f"{said} with a currency or percent sign, and read as words"
             seen = tuple(repr(str(row[0])[:40]) for row in found)
             fix = "write plain numbers, without signs"
             place = f"measure '{measure.name}'"
@@ -56,9 +56,9 @@ def spellings(look: Look) -> Iterator[Finding]:
             " HAVING count(*) > 1 ORDER BY 2 DESC, 1",
         )
         if found:
-            problem = so_many(len(found), "category is", "categories are") + " spelled differently"
+            problem = so_many(len(found), "word is", "words are") + " spelled in several ways"
             seen = tuple(str(row[0])[:80] for row in found[:EXAMPLES])
-            fix = "use one spelling in the file; each counts apart now"
+            fix = "use one spelling in the file: now each is a word of its own"
             yield Finding(place, problem, fix, None, "warning", len(found), seen)
 
 

@@ -30,9 +30,12 @@ def constant(look: Look) -> Iterator[Finding]:
         )
         if found and found[0][2] >= 20 and found[0][1] >= CONSTANT * found[0][2]:
             value, count, whole = found[0]
-            problem = f"{count / whole:.0%} of its values are {_said(value)}; kept"
+            others = _others(look, measure, value)
+            beside = ", and few are another" if others else ""
+            share = f"{count / whole:.0%}" if others else "all"
+            problem = f"{share} of its values are {_said(value)}{beside}; kept"
             fix = "leave it off the card, or use it as a red flag"
-            yield _of(measure, problem, fix, int(count), _others(look, measure, value))
+            yield _of(measure, problem, fix, int(count), others)
 
 
 def _others(look: Look, measure: Measure, usual: object) -> tuple[str, ...]:
@@ -43,7 +46,7 @@ def _others(look: Look, measure: Measure, usual: object) -> tuple[str, ...]:
         usual,
         c=measure.column,
     )
-    return tuple(f"but {named(*row)}" for row in found)
+    return tuple(named(*row) for row in found)
 
 
 def static(look: Look) -> Iterator[Finding]:
@@ -52,7 +55,9 @@ def static(look: Look) -> Iterator[Finding]:
         return
     for measure in look.numbers:
         if look.swept[measure.name].static:
-            problem = "it hardly ever changes within an account: a trait, which cannot warn; kept"
+            problem = (
+                "it hardly ever changes for an account, so that it cannot warn of a change; kept"
+            )
             fix = "use it as a dimension, or leave it off the card"
             yield _of(measure, problem, fix, *look.held(measure))
 
@@ -90,9 +95,9 @@ def unit_jumps(look: Look) -> Iterator[Finding]:
     for measure in look.numbers:
         jumps = look.swept[measure.name].jumps
         if jumps and 0 < jumps.count <= RARE_JUMP * jumps.among:
-            far = so_many(jumps.count, "value stands", "values stand")
-            problem = f"{far} alone, ten times off the months around, as if in another unit; kept"
-            fix = "bring them to one unit in the file"
+            far = so_many(jumps.count, "value is", "values are")
+            problem = f"{far} ten times the months around, or a tenth, as if in another unit; kept"
+            fix = "write all months in one unit in the file"
             yield _of(measure, problem, fix, jumps.count, look.at(measure, jumps.rows))
 
 

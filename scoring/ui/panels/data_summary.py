@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -19,7 +20,7 @@ from scoring.ui.heads import heads
 from scoring.ui.panels.loading import loading
 from scoring.ui.panels.what_to_do import what_to_do
 from scoring.ui.state import State, attempt
-from scoring.workbench import quality_table
+from scoring.workbench import quality_table, questions
 
 _CHURN = {
     "dated": "Losses are known by date",
@@ -28,6 +29,14 @@ _CHURN = {
 }
 _MANY, _TALL = 10, 520
 """A table of more findings than this scrolls by itself, at so many pixels."""
+
+_PLACES = {"snapshots": "months of accounts", "events": "dated rows", "files": "the files"}
+"""Tables of a source file, in the words of those who never wrote one."""
+
+_COUNTED = {"silent_endings": "measure", "two_labels": "account", "nobody_lost": "account"}
+"""What the number of a finding counts where it is no rows, and the sentence does not say it."""
+
+_OF_A_SOURCE = re.compile(r"`|source file|[a-z]+[.][a-z]+_[a-z]+|under (csv|churn)")
 
 _SIGNS = {
     "error": "▲\N{NO-BREAK SPACE}error",
@@ -115,10 +124,12 @@ def findings(here: State) -> None:
         st.success("Nothing odd: every row was read as it is.", icon=":material/check:")
         loading(here, "findings")
         return
-    _listed(found)
+    source = here.data.loaded.source
+    chosen = {one for question in questions(source, found) for one in question.findings}
+    _listed(found, chosen)
     st.download_button(
         "Report as .csv",
-        EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),
+        EXPORTERS["csv"].write(quality_table(source, found)),
         "findings.csv",
         "text/csv",
         icon=":material/download:",
@@ -128,16 +139,15 @@ def findings(here: State) -> None:
     what_to_do(here, found)
 
 
-def _listed(found: Sequence[Finding]) -> None:
+def _listed(found: Sequence[Finding], chosen: Collection[Finding]) -> None:
     """Every finding in full, a sentence and what belongs to it: a grid would cut them off."""
     height: int | Literal["content"] = "content" if len(found) <= _MANY else _TALL
     with st.container(height=height, border=True, gap="small", key="findings-list"):
         for finding in found:
             with st.container(gap=None):
-                st.markdown(
-                    f"{_SIGNS[finding.severity]} **{plain(finding.place)}**: {_said(finding)}"
-                )
-                st.caption(_beside(finding))
+                place = plain(_PLACES.get(finding.place, finding.place))
+                st.markdown(f"{_SIGNS[finding.severity]} **{place}**: {_said(finding)}")
+                st.caption(_beside(finding, finding in chosen))
 
 
 def _said(finding: Finding) -> str:
@@ -146,13 +156,20 @@ def _said(finding: Finding) -> str:
     return problem if problem.endswith((".", "?", "!")) else f"{problem}."
 
 
-def _beside(finding: Finding) -> str:
-    """Which rows, for instance, and how it is changed."""
+def _beside(finding: Finding, chosen: bool) -> str:
+    """Which rows, for instance, and how it is changed.
+
+    How many they are is said where the sentence does not. Words of a source file are for those
+    who have none of the choices below.
+    """
     parts = []
-    if finding.count is not None:
-        parts.append("1 row" if finding.count == 1 else f"{count(finding.count)} rows")
+    if finding.count is not None and not re.search(rf"\b{finding.count:,}\b", finding.problem):
+        noun = _COUNTED.get(finding.kind, "row")
+        parts.append(f"1 {noun}" if finding.count == 1 else f"{count(finding.count)} {noun}s")
     if finding.examples:
         parts.append(f"for instance {plain('; '.join(finding.examples))}")
-    if finding.fix:
+    if chosen and _OF_A_SOURCE.search(finding.fix):
+        parts.append("what to do: choose it below")
+    elif finding.fix:
         parts.append(f"what to do: {plain(finding.fix)}")
     return " · ".join(parts)

@@ -110,6 +110,6 @@ def test_next_renewals_alone_are_no_past() -> None:
     clock = build_cases(made, Question()).clock
     assert clock.cohort == "calendar"
     assert clock.because == (
-        "100% of the accounts have a renewal date, but the data know 0 past renewals beside 1 loss:"
-        " too few to look back from."
+        "100% of the accounts have a renewal date, but none of those that lie behind went on,"
+        " and 1 customer was lost: most past renewals are missing."
     )

@@ -56,7 +56,7 @@ def test_a_field_copied_back_is_too_good() -> None:
     found = light(lambda at: float(at.leaves))
     assert (found.codes, found.level, found.area, found.within) == (("W11",), "red", 1.0, 0.0)
     assert "3 months ahead it ranks 100% of the pairs" in found.words
-    assert "hardly ever changes within an account" in found.words
+    assert "hardly ever changes for an account" in found.words
 
 
 @pytest.mark.parametrize(("wobble", "codes"), [(0.0, ("W11",)), (0.5, ())])

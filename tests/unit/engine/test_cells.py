@@ -41,7 +41,7 @@ def test_numbers_are_read_by_one_rule(tmp_path: Path) -> None:
     (found,) = data.findings
     assert found.count == 9
     assert found.severity == "warning"
-    assert found.problem == "9 cells are not a number; read as missing"
+    assert found.problem == "9 cells are not numbers; read as missing"
     assert found.examples[0] == "row 8: '1e400'"
 
 
@@ -77,7 +77,7 @@ def test_dates_are_read_by_one_rule(tmp_path: Path) -> None:
     got = column(data, "SELECT start_on FROM accounts ORDER BY account_id")
     assert dict(zip(DATES, got, strict=True)) == DATES
     found = data.findings[0]
-    assert found.problem == "13 cells are not a date; read as missing"
+    assert found.problem == "13 cells are not dates; read as missing"
     assert "YYYY-MM-DD" in found.fix
 
 

@@ -178,5 +178,5 @@ def test_true_and_false_are_added_up_as_1_and_0(name: str, tmp_path: Path) -> No
     data = loaded(tmp_path, text, a="id,start,end\na,2024-01-10,\n", b=rows)
     assert values(data, "a", "m") == [total]
     assert values(data, "a", "k") == [mean]
-    unread = [f.count for f in data.findings if "not a number" in f.problem]
+    unread = [f.count for f in data.findings if f.kind == "unreadable_number"]
     assert unread == ([] if total else [3])

@@ -65,7 +65,7 @@ def test_rows_find_their_account_by_a_third_table(tmp_path: Path) -> None:
     assert [(f.count, f.problem.split("; ")[0]) for f in data.findings] == [
         (1, "1 row has no id"),
         (1, "1 row belongs to an account that is not known"),
-        (2, "2 rows have an id that stands for no one account in file 'c'"),
+        (2, "2 rows have an id that leads to no account, or to several, in file 'c'"),
         (1, "1 row is dated before its row in file 'c' begins"),
         (1, "1 row is dated after its row in file 'c' ends"),
     ]
@@ -99,7 +99,7 @@ def test_a_row_in_the_future_makes_no_month(tmp_path: Path) -> None:
     """A day after today, 15 January 2026, is more often a slip than a fact."""
     data = loaded(tmp_path, source(event("count")), a=ACCOUNTS, b=EVENTS + "a,2924-01-01,x,1\n")
     assert max(data.catalogue.months) == dt.date(2024, 4, 30)
-    assert "1 row is in the future; no month reaches so far" in [f.problem for f in data.findings]
+    assert "1 row is in the future; not counted yet" in [f.problem for f in data.findings]
 
 
 def test_moments_of_a_typed_file_are_days(tmp_path: Path) -> None:

@@ -174,7 +174,9 @@ def test_losses_find_their_account_by_a_third_table(tmp_path: Path) -> None:
     )
     assert lost(data) == {"a": dt.date(2024, 3, 1), "b": dt.date(2024, 4, 1)}
     (found,) = data.findings
-    assert found.problem == ("1 row has an id that stands for no one account in file 'd'; left out")
+    assert found.problem == (
+        "1 row has an id that leads to no account, or to several, in file 'd'; left out"
+    )
 
 
 def test_a_loss_on_a_day_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:

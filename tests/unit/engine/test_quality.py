@@ -137,15 +137,21 @@ def blank(table: pd.DataFrame) -> None:
 
 
 PLANTED: list[tuple[str, Change, int | None, str, str]] = [
-    ("gaps", holed, 1, "1 account has gaps in their months, 3 months in all", "A03' lacks 3"),
+    (
+        "gaps",
+        holed,
+        1,
+        "1 account lacks 3 months between the first and the last one",
+        "A03' lacks 3",
+    ),
     ("empty_months", emptied, 1, "no value of 'logins' and 'share'", "2024-05"),
     ("future_months", moved_on, 24, "24 rows are dated in the future", "'A16' 2026-03"),
-    ("constant", frozen, 940, "98% of its values are 7", "but 'A00'"),
-    ("static", fixed, 960, "hardly ever changes within an account", "'A00' 2025-12: 0"),
+    ("constant", frozen, 940, "98% of its values are 7, and few are another", "'A00'"),
+    ("static", fixed, 960, "hardly ever changes for an account", "'A00' 2025-12: 0"),
     ("impossible", negative, 2, "2 values are below 0", "'A02' 2024-03: -4"),
     ("impossible", over, 1, "1 value is above 1", "'A04' 2024-05: 42"),
-    ("unit_jumps", minutes, 2, "2 values stand alone, ten times off", "'A01' 2024-07"),
-    ("spellings", shouted, 1, "1 category is spelled differently", "CALM · calm"),
+    ("unit_jumps", minutes, 2, "2 values are ten times the months around", "'A01' 2024-07"),
+    ("spellings", shouted, 1, "1 word is spelled in several ways", "CALM · calm"),
     ("signed_numbers", priced, 960, "960 values are numbers with a currency or percent", "$ "),
     ("silent_endings", silent, 2, "'logins' and 'x' are 0 in the month in which a customer", ""),
     ("too_good", copied, 960, "ranks 100% of the pairs", "'A00' 2025-12"),

@@ -1,4 +1,4 @@
-"""Where no file has a row an account, a long file lists them, whatever other files there are."""
+"""Where no file lists the accounts, a long file lists them, whatever other files there are."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_file_of_months_is_asked_for_the_accounts_first() -> None:
     metrics = replace(
         metrics, id="account_id", month="month", names="metric", values="value", through=None
     )
-    with pytest.raises(SourceError, match="no file has a row an account"):
+    with pytest.raises(SourceError, match="no file lists the accounts"):
         source_of([metrics, usage], "Two")
     data = opened(seen, [metrics, replace(usage, part="accounts")])
     assert data.catalogue.accounts == 90

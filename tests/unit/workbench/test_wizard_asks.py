@@ -17,8 +17,8 @@ from tests.own_files import looked_at, own
 from tests.unit.workbench.five_guessed import tables
 
 FAULTS = {
-    "no accounts": ({"crm_accounts": {"part": "out"}}, "no file has a row an account"),
-    "two of them": ({"logins": {"part": "accounts"}}, "2 files have a row an account"),
+    "no accounts": ({"crm_accounts": {"part": "out"}}, "no file lists the accounts"),
+    "two of them": ({"logins": {"part": "accounts"}}, "2 files list the accounts"),
     "no day": ({"tickets": {"day": None}}, "which column is the day"),
     "no id": ({"survey": {"id": None}}, "which column holds the account's id"),
     "losses twice": ({"tickets": {"part": "losses"}}, "losses are dated in 'crm_accounts'"),
