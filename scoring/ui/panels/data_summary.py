@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -19,13 +20,14 @@ from scoring.ui.heads import heads
 from scoring.ui.panels.loading import loading
 from scoring.ui.panels.what_to_do import what_to_do
 from scoring.ui.state import State, attempt
-from scoring.workbench import quality_table
+from scoring.workbench import quality_table, questions
 
 _CHURN = {
     "dated": "Losses are known by date",
     "flagged": "Losses are known as a state, without a history",
     "unknown": "Who was lost is not known",
 }
+_CHOOSE = "choose below, and load again"
 _MANY, _TALL = 10, 520
 """A table of more findings than this scrolls by itself, at so many pixels."""
 
@@ -115,7 +117,8 @@ def findings(here: State) -> None:
         st.success("Nothing odd: every row was read as it is.", icon=":material/check:")
         loading(here, "findings")
         return
-    _listed(found)
+    offered = questions(here.data.loaded.source, found)
+    _listed(found, [finding for one in offered for finding in one.findings])
     st.download_button(
         "Report as .csv",
         EXPORTERS["csv"].write(quality_table(here.data.loaded.source, found)),
@@ -128,8 +131,11 @@ def findings(here: State) -> None:
     what_to_do(here, found)
 
 
-def _listed(found: Sequence[Finding]) -> None:
-    """Every finding in full, a sentence and what belongs to it: a grid would cut them off."""
+def _listed(found: Sequence[Finding], asked: Sequence[Finding]) -> None:
+    """Every finding in full, a sentence and what belongs to it: a grid would cut them off.
+
+    Those that are `asked` about are dealt with by a choice below: no key is to be written.
+    """
     height: int | Literal["content"] = "content" if len(found) <= _MANY else _TALL
     with st.container(height=height, border=True, gap="small", key="findings-list"):
         for finding in found:
@@ -137,7 +143,7 @@ def _listed(found: Sequence[Finding]) -> None:
                 st.markdown(
                     f"{_SIGNS[finding.severity]} **{plain(finding.place)}**: {_said(finding)}"
                 )
-                st.caption(_beside(finding))
+                st.caption(_beside(replace(finding, fix=_CHOOSE) if finding in asked else finding))
 
 
 def _said(finding: Finding) -> str:
