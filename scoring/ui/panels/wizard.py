@@ -12,6 +12,7 @@ from scoring.limits.writing import TYPED_CURRENCY, TYPED_NAME
 from scoring.spec.source import Source
 from scoring.spec.write_source import source_as_yaml
 from scoring.ui.bound import held, plain
+from scoring.ui.grid import grid
 from scoring.ui.panels import loading, wizard_state
 from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, standing, start_over
 from scoring.ui.panels.wizard_file import file_form
@@ -99,7 +100,7 @@ def _overview(now: Wizard) -> None:
                 "Why": sure.why if sure else "",
             }
         )
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"{now.mark}-overview")
+    grid(pd.DataFrame(rows), f"{now.mark}-overview", saves=False)
 
 
 def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]) -> None:
