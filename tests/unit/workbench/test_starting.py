@@ -24,7 +24,7 @@ Row = dict[str, object]
 def load(tmp_path_factory: pytest.TempPathFactory):
     """Rows as a data set: one snapshot of the named measures, `gone` is the flag of a loss."""
 
-    def loaded(rows: list[Row], *measures: str, extra: str = "") -> DataSet:
+    def loaded(rows: list[Row], *measures: str, extra: str = "", arr: str = "") -> DataSet:
         text = io.StringIO()
         writer = csv.DictWriter(text, list(rows[0]))
         writer.writeheader()
@@ -32,6 +32,7 @@ def load(tmp_path_factory: pytest.TempPathFactory):
         folder = tmp_path_factory.mktemp("rows")
         write(folder, {"a.csv": text.getvalue()})
         churn = ', churn: {flag: gone, is: ["1"]}' if "gone" in rows[0] else ""
+        churn += f", arr: {arr}" if arr else ""
         listed = ", ".join(measures)
         source = parse_source(
             "version: 1\nname: Rows\nfiles: {a: {path: a.csv}}\n"
@@ -137,6 +138,14 @@ def test_without_losses_what_is_filled_and_differs_comes_first(load) -> None:
     assert [m.about for m in starting_card(data).metrics] == [
         "More is better, as neither losses nor its name say otherwise."
     ] * 3
+
+
+def test_revenue_is_no_health_where_no_losses_are_known(load) -> None:
+    """It differs most and would come first; alone it is better than nothing."""
+    rows = [{"id": i, "paid": 1000 + i * i, "use": (i * 7) % 10} for i in range(40)]
+    assert names(load(rows, "paid", "use")) == ["paid", "use"]
+    assert names(load(rows, "paid", "use", arr="paid")) == ["use"]
+    assert names(load(rows, "paid", arr="paid")) == ["paid"]
 
 
 def test_at_most_six_are_chosen(load) -> None:
