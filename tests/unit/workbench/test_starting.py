@@ -14,6 +14,7 @@ from scoring.spec.source import parse_source
 from scoring.workbench import DataSet, open_data, starting_card
 from scoring.workbench.early import alike, apart, early_rows, ranks
 from scoring.workbench.starting import chosen_measures
+from tests.own_files import own
 from tests.unit.engine.loading import write
 
 TODAY = dt.date(2026, 11, 1)
@@ -146,6 +147,15 @@ def test_revenue_is_no_health_where_no_losses_are_known(load) -> None:
     assert names(load(rows, "paid", "use")) == ["paid", "use"]
     assert names(load(rows, "paid", "use", arr="paid")) == ["use"]
     assert names(load(rows, "paid", arr="paid")) == ["paid"]
+
+
+def test_one_account_is_told_by_its_own_months() -> None:
+    """Nobody stands beside it; what never moves in six months is still no measure of it."""
+    rows = b"account_id,month,same,moves\n" + b"".join(
+        b"A,2025-0%d-28,5,%d\n" % (n, n) for n in range(1, 7)
+    )
+    data = own(rows, part="accounts", id="account_id", month="month", measures=("same", "moves"))
+    assert names(data) == ["moves"]
 
 
 def test_at_most_six_are_chosen(load) -> None:
