@@ -72,11 +72,24 @@ def _by_its_code(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
 
 
 def are_listed(accounts: Guessed, files: Sequence[Seen]) -> bool:
-    """Whether a column is different in every row that is rather an id than an amount."""
+    """Whether a column is different in every row that is rather an id than an amount.
+
+    The one file there is lists no accounts where that id is of something else, such as an event,
+    and a column that is called an account's id holds the same one in several rows.
+    """
     table = accounts.table
+    if len(files) == 1 and _of_another(files[0], table.id):
+        return False
     columns = (c for seen in files if seen.key == table.key for c in seen.columns)
     amounts = any(c.label == table.id and may_be_amounts(c) for c in columns)
     return accounts.sure["part"].share > NONE_FOUND and not amounts
+
+
+def _of_another(seen: Seen, label: str | None) -> bool:
+    words = subject(label or "") or subject(seen.key)
+    many = (c for c in seen.columns if may_be_id(c) and c.label != label and c.filled == 1.0)
+    named = any(c.distinct < seen.rows and speaks_of("account id", c.label) for c in many)
+    return named and of_others(words) and not of_accounts(words)
 
 
 def _candidates(files: Sequence[Seen], ties: Sequence[Tie]) -> list[_Candidate]:
@@ -140,7 +153,7 @@ def _none(seen: Seen) -> Guessed:
 def _monthly(files: Sequence[Seen], look: Look, month_of: Month) -> Guessed | None:
     """A file with a row an account and month, where no file has a row an account."""
     for seen in sorted(files, key=lambda s: -len(s.columns)):
-        ids = [c for c in seen.columns if may_be_id(c) and 1 < c.distinct < seen.rows]
+        ids = [c for c in seen.columns if may_be_id(c) and 0 < c.distinct < seen.rows]
         ids.sort(key=lambda c: (not speaks_of("account id", c.label), not _is_id(c.label)))
         for column in ids[:5]:
             month = month_of(seen, column.label, look)

@@ -38,7 +38,8 @@ class Candidate:
     `held` are its values at one row an account, categories as their share of lost customers;
     `separates` is coverage times how far it tells lost from kept customers beyond two standard
     deviations of chance, `hints` the same beyond one, both 0 where nothing is known of losses;
-    `tells` is coverage times the share of pairs of accounts that differ. `silent` says that it
+    `tells` is coverage times the share of pairs of accounts that differ, or of months where there
+    is one account alone. `silent` says that it
     is often 0 for lost customers months before they leave.
     """
 
@@ -65,7 +66,7 @@ def candidate(data: DataSet, measure: Measure, early: Early) -> Candidate:
         as_scale(values, early),
         measure.filled * found.beyond(2.0) if found else 0.0,
         measure.filled * found.beyond(1.0) if found else 0.0,
-        measure.filled * _differ(now if len(now) > 1 else own),
+        measure.filled * _differ(now if len(now) > 1 else _known(values)),
         names_a_code(measure.name) or (number and (_runs(own) or _runs(_known(values)))),
         _nearly_constant(_known(values)),
         number and _often_zero(_known(values, early.rows[early.lost])),

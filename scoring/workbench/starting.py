@@ -11,7 +11,8 @@ What is chosen, and why:
    deviations of what chance would give. So few losses need a strong sign, and noise has none.
    What separates less than a quarter as well as the best is left out. Where one alone is left,
    up to two stand beside it that separate by one standard deviation. Where none separates, or
-   losses are not known, coverage times the share of pairs of accounts that differ decides.
+   losses are not known, coverage times the share of pairs of accounts that differ decides; what a
+   customer pays says then how large it is and not how well, and stays off beside other numbers.
 3. Of two measures that rank accounts alike (Spearman above 0.9) only the better one stays.
 """
 
@@ -89,7 +90,9 @@ def chosen_measures(data: DataSet) -> tuple[Measure, ...]:
         chosen += picked(texts, STARTERS - len(chosen), chosen)
     if len(chosen) == 1:
         chosen += hinting(numbers, FEW_NUMBERS - 1, chosen)
-    chosen = chosen or telling(numbers, STARTERS) or telling(texts, STARTERS)
+    sized = _of_the_size(data.loaded.source)
+    moving = [c for c in numbers if c.measure.name not in sized]
+    chosen = chosen or telling(moving or numbers, STARTERS) or telling(texts, STARTERS)
     return tuple(c.measure for c in chosen or _something(seen))
 
 
@@ -126,6 +129,16 @@ def _of_the_loss(source: Source) -> frozenset[str]:
     ends = churn is not None and not churn.unless_open  # what is open before it ends is no secret
     counted = [e.measure for e in source.events if churn and ends and churn.event_file == e.file]
     return frozenset([*(c.title for c in read if columns & {c.column, *c.plus}), *counted])
+
+
+def _of_the_size(source: Source) -> frozenset[str]:
+    """The measures that are a customer's revenue."""
+    table = source.account
+    parts = [part for part in source.snapshots if part.file == table.file]
+    paid = table.arr.column if table.arr else None
+    return frozenset(
+        c.title for part in parts for c in part.measures if paid in (c.column, *c.plus)
+    )
 
 
 def _card(metrics: list[Metric], cuts: tuple[float, float]) -> Card:

@@ -76,3 +76,18 @@ def test_a_broader_screen_makes_no_line(visit: Visit, app: server.RunningApp) ->
     expect(line(visitor)).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})
     expect(line(visitor).locator("b")).to_contain_text([values(seen(CARD))[CAUGHT]])
+
+
+def test_the_line_stays_beneath_the_tiles_where_the_cut_is_dragged(
+    phone: Page, app: server.RunningApp
+) -> None:
+    """On the page Lost customers the cut lies under the figures that it moves."""
+    visitor = Desk(phone, app.url).open("lost").drawn()
+    told = visitor.part("tiles-look").locator(".glance")
+    visitor.part("capacity").scroll_into_view_if_needed()
+    expect(told).to_be_in_viewport(ratio=1)
+    figures = visitor.part("tiles-look").locator(".value")
+    expect(told.locator("b")).to_have_text(figures.all_text_contents()[:3])
+    told.tap()
+    expect(figures.first).to_be_in_viewport()
+    expect(told).to_be_hidden()

@@ -170,3 +170,17 @@ def test_a_finger_finds_how_to_save_a_table(phone: Page, app: server.RunningApp)
     expect(save).to_be_visible()
     visitor.open("portfolio").drawn()
     expect(visitor.part(ACCOUNTS).locator(".save")).to_be_hidden()
+
+
+def test_a_table_fades_towards_the_side_to_which_it_goes_on(
+    phone: Page, app: server.RunningApp
+) -> None:
+    """To the right at first, to both sides in the middle, and to the left at its end."""
+    visitor = Desk(phone, app.url).open("portfolio").drawn()
+    frame = visitor.part(ACCOUNTS).locator(".frame")
+    scroll = (
+        "(frame, part) => { frame.scrollLeft = part * (frame.scrollWidth - frame.clientWidth) }"
+    )
+    for part, sides in ((0.0, "beyond"), (0.5, "beyond before"), (1.0, "before")):
+        frame.evaluate(scroll, part)
+        expect(frame).to_have_class(f"frame {sides}")

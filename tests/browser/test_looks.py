@@ -102,3 +102,19 @@ def test_a_phone_reaches_every_page(phone: Page, app: server.RunningApp) -> None
     phone.get_by_role("link", name="Portfolio").first.click()
     expect(phone.get_by_text("How is the book today?")).to_be_visible(timeout=PATIENCE_MS)
     desk.is_well()
+
+
+def test_on_a_phone_swapping_sides_says_what_it_is(phone: Page, app: server.RunningApp) -> None:
+    """A sign alone between two fields says nothing: it has words, and stands close to both."""
+    visitor = Desk(phone, app.url).open("compare").drawn()
+    swap = visitor.part("compare-swap").get_by_role("button")
+    said = swap.evaluate("one => getComputedStyle(one, '::after').content")
+    assert "Swap the sides" in said
+    places = "one => { const { top, bottom } = one.getBoundingClientRect(); return [top, bottom]; }"
+    before, between, after = (
+        visitor.part(key).evaluate(places)
+        for key in ("compare-before", "compare-swap", "compare-after")
+    )
+    assert between[0] - before[1] < 12
+    assert after[0] - between[1] < 12
+    assert between[1] - between[0] < 44  # one line

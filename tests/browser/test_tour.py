@@ -85,6 +85,18 @@ def test_no_step_covers_what_it_speaks_of(
     assert complaints == []
 
 
+@pytest.mark.parametrize(("width", "height", "touch"), [(1440, 900, False), (390, 844, True)])
+def test_the_first_step_leaves_the_next_metric_in_sight(
+    newcomer: Newcomer, width: int, height: int, touch: bool
+) -> None:
+    """The note stands beneath the second weight: a first view shows more than one of them."""
+    desk = newcomer(width, height, is_mobile=touch, has_touch=touch)
+    text = settled(desk.page, ".guide")
+    second = desk.page.locator('[class*="st-key-weight-"]').nth(1).bounding_box()
+    assert second is not None
+    assert second["y"] + second["height"] <= text["y"]
+
+
 def test_arrows_move_and_escape_ends_it(newcomer: Newcomer) -> None:
     """The keyboard alone leads through it and out; then the control pointed at has the focus."""
     page = newcomer().page

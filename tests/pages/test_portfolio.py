@@ -15,7 +15,7 @@ from scoring.ui.state import State
 from scoring.views.portfolio import renewing
 from scoring.workbench import Overview, overview
 from scoring.workbench.booking import BOOKED, moved_of, ready_of, renewals_of, year_of
-from tests.pages.test_pages import CARD, STARTER, STATES, boxes, is_well, opened, turned_to
+from tests.pages.test_pages import CARD, ROWS, STARTER, STATES, boxes, is_well, opened, turned_to
 
 READY, OWNERS = "Ready to expand", "By owner"
 
@@ -206,6 +206,9 @@ def test_a_book_without_dates_owners_or_months_says_so() -> None:
     said = boxes(app)
     for words in ("no renewal dates", "month before", "name no owner", "no history"):
         assert words in said
+    lost = sum(row["churn"] == "Yes" for row in ROWS)
+    assert f"{lost} marked as lost" in [one.delta for one in app.metric if one.label == "Customers"]
+    assert not [one.label for one in app.metric if "ARR" in one.label]
 
 
 def test_another_data_set_begins_with_its_own_lists() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from scoring.spec.source import Source, parse_source
@@ -33,7 +36,7 @@ LOSSES = b"account_id,cancelled_on\n" + b"".join(b"A%d,2025-03-1%d\n" % (n, n) f
 
 def wizard(earlier: Source | None = None, **files: bytes) -> AppTest:
     """The Data page with files in hand that have been looked at, and data loaded before."""
-    contents = {f"{name}.csv": content for name, content in files.items()}
+    contents = {n if "." in n else f"{n}.csv": content for n, content in files.items()}
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     now = Wizard("mark", Dropped(contents), None, "first")
     now.earlier = earlier
@@ -43,19 +46,39 @@ def wizard(earlier: Source | None = None, **files: bytes) -> AppTest:
 
 
 def test_rows_are_not_called_account_months_before_they_are() -> None:
-    """482 rows may hold some twice; and a month that is stated is one snapshot, not many."""
-    monthly = becomes(parse_source(SOURCE % "month: month"), 482)
-    assert monthly.startswith("It becomes account-months, from 482 rows, with 1 measure, by month")
-    once = becomes(parse_source(SOURCE % "as_of: 2025-06"), 482)
+    """Accounts are counted by their ids; a month that is stated is one snapshot, not many."""
+    monthly = becomes(parse_source(SOURCE % "month: month"), 482, 41)
+    assert monthly.startswith("It becomes 41 accounts from 482 rows, with 1 measure, by month")
+    once = becomes(parse_source(SOURCE % "as_of: 2025-06"), 482, 482)
     assert once.startswith("It becomes 482 accounts with 1 measure, in one snapshot")
+    alone = becomes(parse_source(SOURCE % "month: month"), 6, 1)
+    assert alone.startswith("It becomes 1 account from 6 rows, with 1 measure, by month")
+
+
+def test_a_sheet_of_notes_is_left_out_without_alarm() -> None:
+    """The sheet beside it is read: nothing is to be mended, and it is named all the same."""
+    book = openpyxl.Workbook()
+    notes = book.create_sheet("Notes", 0)
+    notes.append(["exported by the product team"])
+    del book["Sheet"]
+    rows = book.create_sheet("Usage")
+    for row in (["account_id", "month", "logins"], *([f"A{n}", "2025-01-31", n] for n in range(9))):
+        rows.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    app = wizard(**{"usage.xlsx": content.getvalue()})
+    assert not app.warning
+    (said,) = [one.value for one in app.main.caption if "Left out" in one.value]
+    assert "usage.xlsx Notes" in said
+    assert "the sheet has a header but no rows" in said
 
 
 def test_dates_of_losses_are_a_state_beside_one_snapshot() -> None:
     """As the page says of it once it is loaded; with months before them they are dates."""
     dated = SOURCE.replace("id: id}", "id: id, churn: {churned_on: left}}")
-    once = becomes(parse_source(dated % "as_of: 2025-06"), 9)
+    once = becomes(parse_source(dated % "as_of: 2025-06"), 9, 9)
     assert once.endswith("in one snapshot; losses are a state.")
-    monthly = becomes(parse_source(dated % "month: month"), 9)
+    monthly = becomes(parse_source(dated % "month: month"), 9, 3)
     assert monthly.endswith("by month; losses are known by their dates.")
 
 

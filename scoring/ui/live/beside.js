@@ -33,17 +33,22 @@ function pointedAt(node, top, most) {
   return { left: box.left, right: box.right, top: from, bottom: Math.max(to, from) };
 }
 
+const LINE = 110; // pixels: what is lower is one line of a list
+
 function apart(a, b) {
   return a.right <= b.left || a.left >= b.right || a.bottom <= b.top || a.top >= b.bottom;
 }
 
 // The first of the places beneath, beside and above a box that is free; the foot of the page else.
+// Beneath a line the next line stays in sight, where there is room: it is often one of its kind.
 function placeBeside(box, { width, height }, view) {
   const gap = 12;
   const within = (value, most) => Math.min(Math.max(value, gap), Math.max(most - gap, gap));
   const x = within(box.left, view.width - width);
   const y = within(box.top, view.height - height);
+  const line = box.bottom - box.top;
   const places = [
+    ...(line < LINE ? [[x, box.bottom + line + gap]] : []),
     [x, box.bottom + gap],
     [box.right + gap, y],
     [box.left - width - gap, y],

@@ -1,15 +1,16 @@
 // On a phone the tiles stand far below the sliders: the telling ones of them are said once more in a
-// line at the lower edge, while the tiles themselves are still further down. Readers of the screen
-// find them in the tiles alone. On a broader screen nothing of this is made.
+// line at the lower edge, while the tiles themselves are still further down; where what moves them
+// stands beneath them, also while they are further up. Readers of the screen find them in the tiles
+// alone. On a broader screen nothing of this is made.
 const NARROW = matchMedia("(max-width: 640px)"); // from here on Streamlit's columns lie under each other
 
 class Glance {
-  constructor(parent, strip) {
+  constructor(parent, strip, around) {
     this.parent = parent;
     this.strip = strip;
     // What is above the page's upper edge counts as seen: one may jump from beneath the tiles to above.
     const page = (parent.getRootNode().host ?? parent).closest('[data-testid="stMain"]');
-    this.sight = new IntersectionObserver((told) => this.seen(told.at(-1).isIntersecting), { root: page, rootMargin: "100000px 0px 0px" });
+    this.sight = new IntersectionObserver((told) => this.seen(told.at(-1).isIntersecting), { root: page, rootMargin: around ? "0px" : "100000px 0px 0px" });
     this.sight.observe(strip);
     NARROW.addEventListener("change", () => this.draw());
   }

@@ -46,6 +46,8 @@ class Grid {
     this.lines = new Map(); // by place in the data
     this.place = 0; // how far down it is scrolled, kept so that no drawing needs to ask
     this.frame.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.sides = new ResizeObserver(() => this.edges()); // asks once all is laid out
+    for (const node of [this.frame, this.table]) this.sides.observe(node);
     this.body.onclick = (event) => this.clicked(event.target.closest("tr"), event.target.closest("button"));
     this.body.onkeydown = (event) => this.walk(event);
     this.body.onmouseover = (event) => this.told(event.target.closest("td"));
@@ -190,7 +192,15 @@ class Grid {
     return line;
   }
 
+  // Where columns go on to a side, the table fades out towards it.
+  edges() {
+    const { scrollLeft, scrollWidth, clientWidth } = this.frame;
+    this.frame.classList.toggle("before", scrollLeft > 1);
+    this.frame.classList.toggle("beyond", scrollWidth - clientWidth - scrollLeft > 1);
+  }
+
   scrolled() {
+    this.edges();
     this.place = this.frame.scrollTop;
     if (Math.abs(this.sight()[0] - this.drawn) >= AHEAD / 2) {
       const again = this.focused();

@@ -77,7 +77,7 @@ export default function tiles({ data, parentElement }) {
     const root = made("div", "tiles");
     parentElement.append(root);
     held = new Strip(root);
-    if (data.glance) held.glance = new Glance(parentElement, root);
+    if (data.glance) held.glance = new Glance(parentElement, root, data.around);
     STRIPS.set(parentElement, held);
   }
   held.show(data);

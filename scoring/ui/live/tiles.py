@@ -50,14 +50,15 @@ def show_tiles(
     small: bool = False,
     few: int = 0,
     glance: Sequence[tuple[int, int]] = (),
+    around: bool = False,
 ) -> None:
     """Draw tiles, row by row.
 
     Input: their texts; a key that stays the same from run to run; whether their values are
     `small`; how many stand side by side on a phone, 0 where that follows from the length of a row;
     which of them a phone says once more at its lower edge while the tiles are further down, each
-    by its row and its place in it.
+    by its row and its place in it; and whether it does so `around` them, further up as well.
     """
     looks = {"small": small, "few": few}
-    told = {"glance": [list(place) for place in glance]} if glance else {}
+    told = {"glance": [list(place) for place in glance], "around": around} if glance else {}
     _tiles(key=key, data=standing(key, {**told, **tiles_data(rows), **looks}))

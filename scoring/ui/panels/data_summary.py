@@ -17,6 +17,7 @@ from scoring.ui.bound import plain
 from scoring.ui.data import quality_of, read_again, start
 from scoring.ui.grid import grid
 from scoring.ui.heads import heads
+from scoring.ui.panels import wizard_state
 from scoring.ui.panels.loading import loading
 from scoring.ui.panels.what_to_do import what_to_do
 from scoring.ui.state import State, attempt
@@ -48,7 +49,8 @@ _SIGNS = {
 def data_summary(here: State) -> None:
     """Name and size of the data set, and what it can and cannot tell."""
     catalogue = here.data.catalogue
-    st.markdown(f"## {plain(catalogue.name)}")
+    still = "Still loaded: " if wizard_state.current() is not None else ""
+    st.markdown(f"## {still}{plain(catalogue.name)}")
     about = here.data.loaded.source.about
     if about:
         st.caption(plain(about))

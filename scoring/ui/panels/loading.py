@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -18,6 +19,7 @@ from scoring.ui.refused import Refused
 from scoring.ui.state import State
 from scoring.workbench import Fresh, Job, Place, open_fresh, questions, with_choices
 
+_CHOOSE = "choose on the Data page how to go on"
 _KEPT = "Nothing was changed: the data set you had is still loaded."
 
 
@@ -117,7 +119,7 @@ def _ended(here: State, job: Job[Fresh]) -> Refused | None:
         told = ["Loading was cancelled."]
     except FindingsError as error:
         findings = error.findings
-        told = [plain(finding.as_text()) for finding in findings[:10]]
+        told = _told(here.tried[0], findings)
     except BellwetherError as error:
         told = [plain(in_sentences(error))]
     else:
@@ -126,6 +128,13 @@ def _ended(here: State, job: Job[Fresh]) -> Refused | None:
             wizard_state.forget()
         return None
     return Refused(job.part, *here.tried, findings, tuple(told), job.stopped)
+
+
+def _told(source: Source, findings: tuple[Finding, ...]) -> list[str]:
+    """What stands in the way; a choice that is offered takes the place of a key to be written."""
+    asked = [one for question in questions(source, findings) for one in question.findings]
+    fixed = (replace(one, fix=_CHOOSE) if one in asked else one for one in findings[:10])
+    return [plain(finding.in_sentences()) for finding in fixed]
 
 
 def _use(here: State, fresh: Fresh) -> None:

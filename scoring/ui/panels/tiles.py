@@ -63,13 +63,14 @@ def figures(
     small: bool = False,
     few: int = 0,
     glance: Sequence[tuple[int, int]] = (),
+    around: bool = False,
 ) -> None:
     """Tiles in rows: in one piece, or in many where the app shows Streamlit's own sliders.
 
     Input: what `show_tiles` takes.
     """
     if not native():
-        show_tiles(rows, key, small, few, glance)
+        show_tiles(rows, key, small, few, glance, around)
         return
     with st.container(key=key):
         for row in rows:

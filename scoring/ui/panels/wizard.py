@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import streamlit as st
 
-from scoring.errors import SourceError
+from scoring.errors import Finding, SourceError
 from scoring.limits.writing import TYPED_CURRENCY, TYPED_NAME
 from scoring.spec.source import Source
 from scoring.spec.write_source import source_as_yaml
 from scoring.ui.bound import held, plain
+from scoring.ui.grid import grid
 from scoring.ui.panels import loading, wizard_state
 from scoring.ui.panels.wizard_drop import TOGETHER, drop_zone, looked, show, standing, start_over
 from scoring.ui.panels.wizard_file import file_form
@@ -44,8 +45,18 @@ def wizard(here: State) -> None:
     if now.job is not None and not looked(now):
         return
     if now.looked is not None:
-        show(now.looked.faults, warn=True)
+        beside = [fault for fault in now.looked.faults if _beside(now, fault)]
+        show([fault for fault in now.looked.faults if fault not in beside], warn=True)
+        for fault in beside:
+            st.caption(f":material/info: Left out: {plain(f'{fault.place}, {fault.problem}')}.")
         _confirm(here, now)
+
+
+def _beside(now: Wizard, fault: Finding) -> bool:
+    """Whether it is about a sheet that lies beside one that is read, such as a note to readers."""
+    assert now.looked is not None
+    books = [seen.file.path for seen in now.looked.seen if seen.file.sheet]
+    return any(f"'{book} " in fault.place for book in books)
 
 
 def _confirm(here: State, now: Wizard) -> None:
@@ -89,7 +100,7 @@ def _overview(now: Wizard) -> None:
                 "Why": sure.why if sure else "",
             }
         )
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"{now.mark}-overview")
+    grid(pd.DataFrame(rows), f"{now.mark}-overview", saves=False)
 
 
 def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]) -> None:
@@ -98,7 +109,7 @@ def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]
     if made is not None:
         name, currency = now.name.strip() or made.name, now.currency.strip()
         made = made.model_copy(update={"name": name, "currency": currency})
-        st.caption(plain(becomes(made, _rows(now, made))))
+        st.caption(plain(becomes(made, *_size(now, made))))
     for told in faults:
         st.warning(plain(told), icon=":material/info:")
     busy = here.job is not None and not here.job.done
@@ -109,6 +120,8 @@ def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]
     )
     if pressed and made is not None:
         loading.begin(here, made, now.place, "wizard")
+        if here.job is not None and not here.job.done:
+            st.rerun()  # so that no button offers to begin once more
     middle.download_button(
         "Save as source file",
         source_as_yaml(made) if made else "",
@@ -141,11 +154,15 @@ def _said(now: Wizard) -> tuple[Source | None, tuple[str, ...]]:
     return (None if open_ones else made), open_ones
 
 
-def _rows(now: Wizard, source: Source) -> int:
-    """How many rows the file of the accounts has."""
+def _size(now: Wizard, source: Source) -> tuple[int, int]:
+    """How many rows the file of the accounts has, and how many different ids."""
     assert now.looked is not None
-    sizes = {title_of(seen.file): seen.rows for seen in now.looked.seen}
-    return sizes.get(title_of(source.files[source.account.file]), 0)
+    title = title_of(source.files[source.account.file])
+    seen = next((one for one in now.looked.seen if title_of(one.file) == title), None)
+    if seen is None:
+        return 0, 0
+    ids = {column.label: column.distinct for column in seen.columns}
+    return seen.rows, ids.get(source.account.id, seen.rows)
 
 
 def _called(now: Wizard) -> None:

@@ -103,8 +103,11 @@ def how_sure(share: float) -> str:
     return "sure" if share >= 0.9 else "likely" if share >= 0.7 else "a guess"
 
 
-def becomes(source: Source, rows: int) -> str:
-    """What files will become, in a sentence; `rows` are those of the file of the accounts."""
+def becomes(source: Source, rows: int, accounts: int) -> str:
+    """What files will become, in a sentence.
+
+    Input: the rows of the file of the accounts, and how many different ids stand in them.
+    """
     measures = sum(len(part.measures) for part in source.snapshots) + len(source.events)
     count = f"{measures} measures" if measures != 1 else "1 measure"
     if source.long:
@@ -115,7 +118,6 @@ def becomes(source: Source, rows: int) -> str:
     lost = "losses are known by their dates" if dated else "losses are a state"
     lost = lost if churn else "who was lost is not said"
     over = "by month" if by_month else "in one snapshot"
-    own = (part for part in source.snapshots if part.file == source.account.file)
-    if any(part.month for part in own):
-        return f"It becomes account-months, from {rows:,} rows, with {count}, {over}; {lost}."
-    return f"It becomes {rows:,} accounts with {count}, {over}; {lost}."
+    whom = "1 account" if accounts == 1 else f"{accounts:,} accounts"
+    whom += f" from {rows:,} rows," if accounts != rows else ""
+    return f"It becomes {whom} with {count}, {over}; {lost}."

@@ -14,6 +14,7 @@ from scoring.spec.source import parse_source
 from scoring.workbench import DataSet, open_data, starting_card
 from scoring.workbench.early import alike, apart, early_rows, ranks
 from scoring.workbench.starting import chosen_measures
+from tests.own_files import own
 from tests.unit.engine.loading import write
 
 TODAY = dt.date(2026, 11, 1)
@@ -24,7 +25,7 @@ Row = dict[str, object]
 def load(tmp_path_factory: pytest.TempPathFactory):
     """Rows as a data set: one snapshot of the named measures, `gone` is the flag of a loss."""
 
-    def loaded(rows: list[Row], *measures: str, extra: str = "") -> DataSet:
+    def loaded(rows: list[Row], *measures: str, extra: str = "", arr: str = "") -> DataSet:
         text = io.StringIO()
         writer = csv.DictWriter(text, list(rows[0]))
         writer.writeheader()
@@ -32,6 +33,7 @@ def load(tmp_path_factory: pytest.TempPathFactory):
         folder = tmp_path_factory.mktemp("rows")
         write(folder, {"a.csv": text.getvalue()})
         churn = ', churn: {flag: gone, is: ["1"]}' if "gone" in rows[0] else ""
+        churn += f", arr: {arr}" if arr else ""
         listed = ", ".join(measures)
         source = parse_source(
             "version: 1\nname: Rows\nfiles: {a: {path: a.csv}}\n"
@@ -137,6 +139,23 @@ def test_without_losses_what_is_filled_and_differs_comes_first(load) -> None:
     assert [m.about for m in starting_card(data).metrics] == [
         "More is better, as neither losses nor its name say otherwise."
     ] * 3
+
+
+def test_revenue_is_no_health_where_no_losses_are_known(load) -> None:
+    """It differs most and would come first; alone it is better than nothing."""
+    rows = [{"id": i, "paid": 1000 + i * i, "use": (i * 7) % 10} for i in range(40)]
+    assert names(load(rows, "paid", "use")) == ["paid", "use"]
+    assert names(load(rows, "paid", "use", arr="paid")) == ["use"]
+    assert names(load(rows, "paid", arr="paid")) == ["paid"]
+
+
+def test_one_account_is_told_by_its_own_months() -> None:
+    """Nobody stands beside it; what never moves in six months is still no measure of it."""
+    rows = b"account_id,month,same,moves\n" + b"".join(
+        b"A,2025-0%d-28,5,%d\n" % (n, n) for n in range(1, 7)
+    )
+    data = own(rows, part="accounts", id="account_id", month="month", measures=("same", "moves"))
+    assert names(data) == ["moves"]
 
 
 def test_at_most_six_are_chosen(load) -> None:

@@ -87,3 +87,25 @@ def test_without_a_measure_the_form_is_spoken_of() -> None:
         SourceError, match=r"nothing to score yet\. Fix: choose at least one measure"
     ):
         own(b"account_id,name\na,A\n")
+
+
+def test_a_log_alone_is_of_the_accounts_that_it_names() -> None:
+    """An id of its own in every row is the event's: 60 events of 7 accounts are not 60 accounts."""
+    log = b"event_id,account_id,occurred_at,seconds\n" + b"".join(
+        b"E%d,A%d,2025-0%d-1%d 10:00,%d\n" % (n, n % 7, n % 6 + 1, n % 10, n) for n in range(60)
+    )
+    (guessed,) = looked_at({"product events.csv": log}).guessed
+    table = guessed.table
+    assert (table.part, table.id, table.day) == ("events", "account_id", "occurred_at")
+    users = b"user_id,name,logins\n" + b"".join(b"U%d,n%d,%d\n" % (n, n, n % 9) for n in range(60))
+    (guessed,) = looked_at({"users.csv": users}).guessed
+    assert (guessed.table.part, guessed.table.id) == ("accounts", "user_id")
+
+
+def test_one_account_by_month_is_an_account_by_month() -> None:
+    """An id that is the same in every row has one row a month still, and no event."""
+    rows = b"account_id,month,logins\n" + b"".join(
+        b"A,2025-0%d-01,%d\n" % (n, n) for n in range(1, 7)
+    )
+    (guessed,) = looked_at({"one.csv": rows}).guessed
+    assert (guessed.table.part, guessed.table.month) == ("accounts", "month")

@@ -104,9 +104,10 @@ def _asked(here: State, listed: Worklist) -> str | None:
     options: list[str | None] = [None, *listed.owners[:MOST]]
     now = here.acting.owner if here.acting.owner in listed.owners else None
     options += [] if now in options else [now]
-    left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
-    if len(listed.owners) > 1:
-        with left:
+    several = len(listed.owners) > 1
+    *left, middle, right = st.columns([3, 2, 3] if several else [2, 6], vertical_alignment="bottom")
+    if several:
+        with left[0]:
             _owner(here, now, options)
     with middle:
         number(

@@ -16,6 +16,8 @@ from scoring.workbench import Picture
 from scoring.workbench.looking_back import LookBack
 
 _KEY: Final = "tiles-look"
+_TELLING: Final = (0, 0), (0, 1), (0, 2)
+"""What a phone says once more while the cut is dragged: losses caught, calls for each, ARR."""
 
 
 def headline(seen: Picture) -> None:
@@ -31,7 +33,7 @@ def headline(seen: Picture) -> None:
     if counts.lost and not counts.false_alarms + counts.left_alone:
         words = "No kept case to compare with: calls, bands and ranking say nothing here."
         st.warning(words, icon=":material/balance:")
-    figures(_rows(trial, seen.trial_saved), _KEY)
+    figures(_rows(trial, seen.trial_saved), _KEY, glance=_TELLING, around=True)
     st.caption(plain(trial.ruler.words))
 
 
