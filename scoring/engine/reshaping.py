@@ -12,7 +12,7 @@ from scoring.engine.footers import footer_of, without_footer
 from scoring.engine.header import checked
 from scoring.engine.parquet import MAX_ROWS
 from scoring.engine.sniffing import guess_delimiter, guess_header, rows_of
-from scoring.engine.unpacking import fault, most_bytes
+from scoring.engine.unpacking import fault
 from scoring.engine.unreadable_rows import LONGEST_ROW
 from scoring.engine.watch import Watch
 from scoring.errors import Finding
@@ -74,13 +74,13 @@ class Shaped:
 
 
 def shaped(
-    path: Path, text: str, key: str, stated: File, scratch: Path, watch: Watch, most: int = 0
+    path: Path, text: str, key: str, stated: File, scratch: Path, watch: Watch, most: int
 ) -> Shaped:
     """The same text without what is below its rows, and with a row a day if the source says so.
 
     Input: the file in UTF-8, its first part, its name in the source, what is stated of it, a
-    private folder, and a watch for whoever waits; `most` is how many bytes the rows of days may
-    come to, 0 for as many as a packed file of that size may. Output: the file itself where nothing
+    private folder, a watch for whoever waits, and how many bytes the rows of days may come to.
+    Output: the file itself where nothing
     was to be done. Raises DataError where no columns are named by days though it is said, or where
     there are too many of them, or of rows, and Stopped.
     """
@@ -93,7 +93,7 @@ def shaped(
     if stated.days_as_rows is None:
         return Shaped(path, dialect, notes)
     head = guess_header(rows_of(text, mark, dialect.quote), dialect.skip_rows, dialect.skip_below)
-    into, most = scratch / f"{key}.rows", most or most_bytes(path.stat().st_size)
+    into = scratch / f"{key}.rows"
     with path.open(encoding="utf-8-sig", newline="") as wide, into.open("wb") as long:
         read = _rows(_Lines(wide, key), mark, dialect.quote, watch)
         rows = _days_as_rows(read, (head.above, head.below), key, stated.days_as_rows)

@@ -7,7 +7,6 @@ or yes and no only, is marked as that.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import warnings
 import zipfile
@@ -24,7 +23,10 @@ from openpyxl.reader.excel import ExcelReader
 from scoring.engine.archive import check, look_through
 from scoring.engine.guarded import GuardedArchive
 from scoring.engine.opened import Kind
+from scoring.engine.room import Room
+from scoring.engine.sheet_cells import ERRORS, kind_of_cells, text_of_cell
 from scoring.engine.sniffing import ROWS, HeaderGuess, guess_header
+from scoring.engine.unfolding import most_text
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, Stopped
@@ -35,8 +37,8 @@ MAX_CELLS: Final = SHEET_CELLS.now
 MAX_ROWS: Final = SHEET_ROWS.now  # no more fit on a sheet; empty ones may be stated beyond
 MAX_SHEETS: Final = WORKBOOK_SHEETS.now
 _BATCH: Final = 20_000
+_TEXT_AT_ONCE: Final = 16_000_000
 _EXAMPLES: Final = 3
-_NO_VALUES: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,12 @@ class Sheet:
     kinds: tuple[Kind, ...]
     guess: HeaderGuess
     notes: tuple[Finding, ...]
+    text: int
 
 
-def sheet_as_parquet(path: Path, key: str, stated: File, into: Path, watch: Watch) -> Sheet:
+def sheet_as_parquet(
+    path: Path, key: str, stated: File, into: Path, watch: Watch, room: Room
+) -> Sheet:
     """Copy one sheet.
 
     Raises DataError for what is no workbook, or too large to be opened, and Stopped if the
@@ -63,7 +68,7 @@ def sheet_as_parquet(path: Path, key: str, stated: File, into: Path, watch: Watc
             unsaved = look_through(archive, key, watch)
         with _workbook(path, key, watch) as book:
             sheet = _chosen(book, key, stated.sheet)
-            copied = _Copy(key, stated, into, watch).run(sheet)
+            copied = _Copy(key, stated, into, watch, most_text(room)).run(sheet)
     except zipfile.BadZipFile:
         if _is_old_office(path):
             problem = "this workbook is password-protected, or of the old .xls kind"
@@ -137,9 +142,9 @@ def _listed(names: Sequence[str]) -> str:
 class _Copy:
     """One pass over a sheet: the header from its first rows, then every row, in batches."""
 
-    def __init__(self, key: str, stated: File, into: Path, watch: Watch) -> None:
-        self.key, self.stated, self.into, self.watch = key, stated, into, watch
-        self.cells = self.rows = self.errors = 0
+    def __init__(self, key: str, stated: File, into: Path, watch: Watch, most: int) -> None:
+        self.key, self.stated, self.into, self.watch, self.most = key, stated, into, watch, most
+        self.cells = self.text = self.added = self.rows = self.errors = 0
         self.seen: list[set[str]] = []
         self.examples: list[str] = []
 
@@ -148,7 +153,7 @@ class _Copy:
         _take_every_cell(sheet, self.key)
         rows = self._rows(sheet)
         first = list(itertools.islice(rows, ROWS))
-        texts = [tuple(_text(cell) for cell in row) for row in first]
+        texts = [tuple(text_of_cell(cell) for cell in row) for row in first]
         if not texts:
             raise fault(self.key, "the sheet is empty", "choose another with `sheet`")
         csv = self.stated.dialect
@@ -159,9 +164,9 @@ class _Copy:
         header = texts[guess.above]
         self.seen = [set() for _ in header]
         self._write(len(header), itertools.chain(first[begin:], rows))
-        kinds = tuple(_kind(seen) for seen in self.seen)
+        kinds = tuple(kind_of_cells(seen) for seen in self.seen)
         sample, notes = tuple(texts[begin:]), tuple(self._of_errors())
-        return Sheet(self.into, header, sample, kinds, guess, notes)
+        return Sheet(self.into, header, sample, kinds, guess, notes, self.text)
 
     def _of_errors(self) -> Iterator[Finding]:
         """What Excel could not work out holds a word for it, and no value."""
@@ -180,6 +185,10 @@ class _Copy:
             if self.cells > MAX_CELLS or number > MAX_ROWS:
                 problem = f"the sheet has more than {MAX_CELLS:,} cells or {MAX_ROWS:,} rows"
                 raise fault(self.key, problem, "save it as CSV or Parquet")
+            self.text += sum(len(cell) for cell in row if type(cell) is str)
+            if self.text > self.most:  # a text that is kept once may stand in every cell
+                problem = f"its text comes to more than {self.most:,} bytes"
+                raise fault(self.key, problem, "split the sheet, or leave its longest columns out")
             filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
             if filled:
                 yield row[:filled]
@@ -187,11 +196,15 @@ class _Copy:
     def _write(self, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
         schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
         with pq.ParquetWriter(self.into, schema) as writer:
-            while batch := list(itertools.islice(rows, _BATCH)):
+            while (row := next(rows, None)) is not None:
                 self.watch.check()
                 columns: list[list[str | None]] = [[] for _ in range(width)]
-                for row in batch:
+                most = self.rows + _BATCH
+                while row is not None:
                     self._add(row, columns)
+                    full = self.rows >= most or self.added > _TEXT_AT_ONCE
+                    row = None if full else next(rows, None)
+                self.added = 0
                 arrays = [pa.array(column, pa.string()) for column in columns]
                 writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
@@ -204,10 +217,11 @@ class _Copy:
             if cell is None:
                 column.append(None)
                 continue
-            text = _text(cell)
+            text = text_of_cell(cell)
+            self.added += len(text)
             if text:
                 seen.add(type(cell).__name__)
-            elif cell in _NO_VALUES:
+            elif cell in ERRORS:
                 self.errors += 1
                 if self.errors <= _EXAMPLES:
                     self.examples.append(f"row {self.rows}: '{cell}'")
@@ -226,24 +240,3 @@ def _take_every_cell(sheet: Any, key: str) -> None:
         return reader(cells, first, last or max(columns, default=None), values)
 
     sheet._get_row = row_of
-
-
-def _kind(seen: set[str]) -> Kind:
-    if seen == {"bool"}:
-        return "bool"
-    return "date" if seen and seen <= {"datetime", "date"} else "text"
-
-
-def _text(cell: Any) -> str:
-    """A cell in its one spelling."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        midnight = cell.time() == dt.time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-    text = str(cell).strip()
-    return "" if text in _NO_VALUES else text

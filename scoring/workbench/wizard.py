@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.engine.parts_of_file import parts_of_file
-from scoring.engine.places import Place
+from scoring.engine.places import Place, room_in
 from scoring.engine.survey import Seen, keys_for, surveyed
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
@@ -62,7 +62,7 @@ def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:
 
 
 def _looked(place: Place, named: Mapping[str, File], folder: Path, watch: Watch) -> LookedAt:
-    with surveyed(named, folder, watch) as (survey, faults):
+    with surveyed(named, folder, watch, room_in(place)) as (survey, faults):
         if not survey.seen:
             raise DataError([_titled(finding, named) for finding in faults])
         watch.tell("Finding out what belongs together", 0.9)
