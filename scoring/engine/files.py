@@ -18,6 +18,7 @@ from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
 from scoring.engine.reshaping import shaped
 from scoring.engine.room import MAX_BYTES, OWN, Room
+from scoring.engine.sheet import Sheet
 from scoring.engine.sniffing import (
     Guess,
     Row,
@@ -29,7 +30,7 @@ from scoring.engine.sniffing import (
 from scoring.engine.text_heads import breaks_behind_mark, stop_binary, text_of, with_mark
 from scoring.engine.unpacking import fault, transcoded, unpacked
 from scoring.engine.watch import Watch
-from scoring.engine.workbook import Sheet, sheet_as_parquet
+from scoring.engine.workbook import sheet_as_parquet
 from scoring.spec.data_file import CsvDialect, File
 
 _ZIP: Final = b"PK\x03\x04"

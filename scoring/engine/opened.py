@@ -56,6 +56,11 @@ class Opened:
     most_text: int | None = None
 
     @property
+    def may_unfold(self) -> bool:
+        """Whether its columns of days can become rows: those of a text or of a workbook."""
+        return self.kind == "csv" or bool(self.kinds)
+
+    @property
     def readables(self) -> tuple[Path, ...]:
         """Every file that a database may have to read for it."""
         return (self.readable,) if self.spare is None else (self.readable, self.spare)

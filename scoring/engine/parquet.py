@@ -54,6 +54,9 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File, room: Roo
     it, and how much text may come out of it. Raises DataError with one finding that names the
     fault.
     """
+    if stated.days_as_rows is not None:
+        problem = "`days_as_rows` is for CSV files and workbooks"
+        raise fault(key, problem, "remove it from the source file")
     session = Session([readable], Watch())
     try:
         footer = _footer(session, readable)

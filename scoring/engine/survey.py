@@ -32,7 +32,10 @@ PREVIEW: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One file as it was looked at: its rows, columns, first rows, and how it is written."""
+    """One file as it was looked at: its rows, columns, first rows, and how it is written.
+
+    `unfolds` says that columns named by days can become rows.
+    """
 
     key: str
     file: File
@@ -41,6 +44,7 @@ class Seen:
     guesses: tuple[Guess, ...]
     notes: tuple[Finding, ...]
     preview: tuple[tuple[str | None, ...], ...]
+    unfolds: bool = False
 
 
 class Survey:
@@ -160,7 +164,8 @@ def surveyed(
 def _seen(session: Session, one: StagedFile, file: File) -> Seen:
     opened, columns = one.opened, profile(session, one)
     preview = _preview(session, one)
-    return Seen(one.key, file, one.rows, columns, opened.guesses, opened.notes, preview)
+    told = opened.guesses, opened.notes
+    return Seen(one.key, file, one.rows, columns, *told, preview, opened.may_unfold)
 
 
 def _preview(session: Session, file: StagedFile) -> tuple[tuple[str | None, ...], ...]:

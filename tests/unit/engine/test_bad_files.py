@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scoring.engine import archive, workbook
+from scoring.engine import archive, sheet
 from scoring.errors import DataError, Finding
 from tests.unit.engine import shapes
 from tests.unit.engine.bad_contents import BAD, rows, sheets
@@ -171,7 +171,7 @@ def test_the_bounds_of_what_is_unpacked_hold(
     found = refused(tmp_path, shapes.workbook(), ", sheet: Book")
     assert found.problem == "the workbook unpacks to more than 100 bytes"
     monkeypatch.setattr(archive, "MAX_UNPACKED", 1_000_000)
-    monkeypatch.setattr(workbook, "MAX_CELLS", 10)
+    monkeypatch.setattr(sheet, "MAX_CELLS", 10)
     found = refused(tmp_path, shapes.workbook(), ", sheet: Book")
     assert found.problem == "the sheet has more than 10 cells or 1,048,576 rows"
 
