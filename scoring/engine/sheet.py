@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,13 @@ import pyarrow.parquet as pq
 from scoring.engine.day_columns import DayColumns, day_columns, told_of_days
 from scoring.engine.opened import Kind
 from scoring.engine.parquet import MAX_ROWS as MAX_FILE_ROWS
-from scoring.engine.sheet_cells import ERRORS, kind_of_cells, text_of_cell
+from scoring.engine.sheet_cells import (
+    ERRORS,
+    MIDNIGHT,
+    kind_of_cells,
+    text_of_cell,
+    type_of_cell,
+)
 from scoring.engine.sniffing import ROWS, HeaderGuess, guess_header
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
@@ -56,7 +63,7 @@ class _Copy:
     def __init__(self, key: str, stated: File, into: Path, watch: Watch, most: int) -> None:
         self.key, self.stated, self.into, self.watch, self.most = key, stated, into, watch, most
         self.cells = self.text = self.added = self.rows = self.errors = 0
-        self.seen: list[set[str]] = []
+        self.seen: list[Counter[str]] = []
         self.examples: list[str] = []
 
     def run(self, sheet: Any) -> Sheet:
@@ -81,12 +88,12 @@ class _Copy:
             first = list(itertools.islice(body, ROWS))
             texts = [tuple(text_of_cell(cell) for cell in row) for row in first]
             body, begin = itertools.chain(first, body), 0
-        self.seen = [set() for _ in header]
+        self.seen = [Counter() for _ in header]
         self._write(len(header), body)
         kinds = tuple(kind_of_cells(seen) for seen in self.seen)
-        sample, notes = tuple(texts[begin:]), [*self._of_errors()]
+        notes = [*self._of_errors(), *self._of_zeros(header, kinds)]
         notes += [] if value is None else [told_of_days(self.key, value)]
-        return Sheet(self.into, header, sample, kinds, guess, tuple(notes), self.text)
+        return Sheet(self.into, header, tuple(texts[begin:]), kinds, guess, tuple(notes), self.text)
 
     def _by_day(
         self, wide: DayColumns, rows: Iterator[tuple[Any, ...]]
@@ -116,6 +123,16 @@ class _Copy:
             fix, seen = "correct the formulas, or empty the cells", tuple(self.examples)
             place = f"file '{self.key}'"
             yield Finding(place, problem, fix, None, "warning", self.errors, seen, "error_cells")
+
+    def _of_zeros(self, header: Sequence[str], kinds: Sequence[Kind]) -> Iterator[Finding]:
+        """A look-up that found an empty cell holds 0, which a sheet shows as a day before all."""
+        for label, kind, seen in zip(header, kinds, self.seen, strict=True):
+            count = seen[MIDNIGHT] if kind == "date" else 0
+            if count:
+                hold = "1 cell holds" if count == 1 else f"{count:,} cells hold"
+                problem = f"{hold} 0 in place of a day; read as missing"
+                fix, place = "nothing, if no day is known", f"file '{self.key}', column '{label}'"
+                yield Finding(place, problem, fix, None, "note", count, kind="first_days")
 
     def _rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
         """Rows that hold something, without the empty cells at their end."""
@@ -166,7 +183,7 @@ class _Copy:
             text = text_of_cell(cell)
             self.added += len(text)
             if text:
-                seen.add(type(cell).__name__)
+                seen[type_of_cell(cell)] += 1
             elif cell in ERRORS:
                 self.errors += 1
                 if self.errors <= _EXAMPLES:

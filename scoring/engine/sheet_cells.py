@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, Final
 
 from scoring.engine.opened import Kind
 
 ERRORS: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 """What a program writes into a cell that it could not work out."""
+MIDNIGHT: Final = "midnight"
+_ZERO: Final = dt.time()
 
 
-def kind_of_cells(seen: set[str]) -> Kind:
-    """What a column holds, by the names of the types of its cells with a value."""
-    if seen == {"bool"}:
+def type_of_cell(cell: Any) -> str:
+    """The name of the type of a cell with a value; a zero that is shown as a day is a midnight."""
+    if cell == _ZERO:
+        return MIDNIGHT
+    return type(cell).__name__
+
+
+def kind_of_cells(seen: Collection[str]) -> Kind:
+    """What a column holds, by the types of its cells with a value."""
+    if {*seen} == {"bool"}:
         return "bool"
-    return "date" if seen and seen <= {"datetime", "date"} else "text"
+    others = {*seen} - {MIDNIGHT}
+    return "date" if others and others <= {"datetime", "date"} else "text"
 
 
 def text_of_cell(cell: Any) -> str:
