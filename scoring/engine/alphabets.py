@@ -78,6 +78,7 @@ def _western(head: bytes, *, odd_bytes: bool, whole: bool) -> tuple[str, float, 
 def codec_of(encoding: str) -> str:
     """The codec that reads an encoding as it is met: Windows and later standards added signs."""
     later = {"shift-jis": "cp932", "gbk": "gb18030", "big5": "cp950", "euc-kr": "cp949"}
+    later["iso-2022-jp"] = "iso2022_jp_ext"  # with the narrow kana that mail programs write
     return later.get(encoding, encoding)
 
 

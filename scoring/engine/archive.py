@@ -7,7 +7,8 @@ import xml.parsers.expat
 import zipfile
 from typing import IO, Final
 
-from scoring.engine.unpacking import MAX_RATIO, fault
+from scoring.engine.room import MAX_RATIO
+from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
 from scoring.limits.files import UNPACKED_FREE_MB
 from scoring.limits.workbooks import WORKBOOK_FILES, WORKBOOK_MB

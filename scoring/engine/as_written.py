@@ -88,8 +88,10 @@ def says_nothing(cell: Sql) -> Sql:
 
 
 def is_open_end(cell: Sql) -> Sql:
-    """Whether a text or a date names the year 9999, as programs write an end that is not known."""
-    year = "(^|[^0-9])9999([^0-9]|$)"
+    """Whether a text or a date names the year 9999, 0 or 1: so programs write an end not known."""
+    last, first = "(^|[^0-9])9999([^0-9]|$)", "000[01]"  # +0000 behind a time is a zone
+    first = f"^{first}[-/.]|^[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]{first}( |$)"
+    year = f"{last}|{first}"
     return statement("regexp_matches(CAST({c} AS VARCHAR), '{y}')", c=cell, y=Sql(year))
 
 

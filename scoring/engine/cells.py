@@ -142,7 +142,7 @@ def unreadable(
     """The cells that hold something but could not be read, with their count and a few rows.
 
     Of a column that can be read in two ways, one error instead. `may_be_open` says that its dates
-    are ends, of which one in the year 9999 is none.
+    are ends, of which one in the year 9999, 0 or 1 is none.
     """
     unclear = undecided(reading)
     if unclear:

@@ -14,8 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scoring.engine.room import MAX_BYTES
 from scoring.engine.session import CONFIG
-from scoring.engine.unpacking import MAX_BYTES, fault
+from scoring.engine.unpacking import fault
 
 _BATCH: Final = 100_000
 

@@ -98,7 +98,9 @@ def form_of(label: str, cells: Sequence[str]) -> str | None:
     where the name speaks of one, and ten or thirteen a moment: an id may look the same.
     """
     filled = [cell for cell in cells if cell]
-    forms = _candidates(label, filled)
+    counted = [cell for cell in filled if cell != "0"]  # no moment is known
+    forms = _candidates(label, filled) or _candidates(label, counted)
+    filled = counted if forms and forms[0] in COUNTED else filled
     days = [_AT_A_TIME.sub("", cell) for cell in filled] if forms else []
     for form in forms:
         if sum(_is(day, form) for day in days) >= _NEARLY_ALL * len(filled):

@@ -17,6 +17,8 @@ from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
 from scoring.engine.reshaping import shaped
+from scoring.engine.room import MAX_BYTES, OWN, Room
+from scoring.engine.sheet import Sheet
 from scoring.engine.sniffing import (
     Guess,
     Row,
@@ -26,9 +28,9 @@ from scoring.engine.sniffing import (
     rows_of,
 )
 from scoring.engine.text_heads import breaks_behind_mark, stop_binary, text_of, with_mark
-from scoring.engine.unpacking import MAX_BYTES, fault, transcoded, unpacked
+from scoring.engine.unpacking import fault, transcoded, unpacked
 from scoring.engine.watch import Watch
-from scoring.engine.workbook import Sheet, sheet_as_parquet
+from scoring.engine.workbook import sheet_as_parquet
 from scoring.spec.data_file import CsvDialect, File
 
 _ZIP: Final = b"PK\x03\x04"
@@ -42,37 +44,40 @@ def open_file(
     scratch: Path,
     file: File | None = None,
     watch: Watch | None = None,
+    room: Room = OWN,
 ) -> Opened:
     """Look at a file before anything is loaded from it.
 
     Input: the path, the file's name in the source, a private folder for what has to be
-    unpacked, what the source states of the file, and a watch for whoever waits. Output: what it
-    holds. Raises DataError with one finding that names the fault, and Stopped.
+    unpacked, what the source states of the file, a watch for whoever waits, and what may come
+    out of it if it is packed. Output: what it holds. Raises DataError with one finding that names
+    the fault, and Stopped.
     """
     stated, watch = file or File(path=path.name), watch or Watch()
     head, _ = _head(path, key)
     if head[:4] == b"PAR1":
-        return parquet_opened(path, path, key, stated)
+        return parquet_opened(path, path, key, stated, room)
     if head[8:12] == b"DUCK":
         copy = table_as_parquet(path, key, stated.table, MAX_ROWS, scratch / f"{key}.parquet")
-        return parquet_opened(path, copy, key, stated)
+        return parquet_opened(path, copy, key, stated, room)
     if head[:4] in (_ZIP, b"PK\x05\x06", _OLD_OFFICE):
-        sheet = sheet_as_parquet(path, key, stated, scratch / f"{key}.parquet", watch)
+        sheet = sheet_as_parquet(path, key, stated, scratch / f"{key}.parquet", watch, room)
         return _workbook(path, sheet, key, stated.dialect)
     readable = path
     if head[:2] == b"\x1f\x8b":
-        readable = unpacked(path, key, scratch / f"{key}.unpacked")
+        readable = unpacked(path, key, scratch / f"{key}.unpacked", room)
         head, _ = _head(readable, key)
         if head[:4] in (b"PAR1", _ZIP) or head[:2] == b"\x1f\x8b":
             raise fault(key, "the gzip file holds no CSV", "unpack it first")
-    return _opened_text(path, readable, key, scratch, stated, watch)
+    return _opened_text(path, readable, key, scratch, stated, watch, room)
 
 
 def _opened_text(
-    path: Path, readable: Path, key: str, scratch: Path, stated: File, watch: Watch
+    path: Path, readable: Path, key: str, scratch: Path, stated: File, watch: Watch, room: Room
 ) -> Opened:
     """A text table, from a private copy where it is not plain UTF-8 with a row a line."""
     head, size = _head(readable, key)
+    unfolded = size if readable != path else 0
     encoding, guess = stated.dialect.encoding, guess_encoding(head, whole=size <= _PEEK)
     stop_binary(head, key, encoding or guess.value)
     if encoding not in (None, "utf-8") or (encoding is None and guess.value != "utf-8"):
@@ -83,13 +88,13 @@ def _opened_text(
         readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = text_of(head, key, whole=size <= _PEEK)
-    now = shaped(readable, text, key, stated, scratch, watch)
+    now = shaped(readable, text, key, stated, scratch, watch, room.most(size))
     if now.readable != readable:
         head, size = _head(now.readable, key)
         text = text_of(head, key, whole=size <= _PEEK)
     found = _csv(path, now.readable, key, now.dialect, text, size, () if encoding else (guess,))
     notes, spare = (*found.notes, *now.notes), scratch / f"{key}.ends"
-    return replace(found, notes=notes, unfolded=now.unfolded, spare=spare)
+    return replace(found, notes=notes, unfolded=now.unfolded, spare=spare, unpacked=unfolded)
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:
@@ -205,6 +210,7 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         no_values=found.no_values,
         guesses=guesses,
         notes=(*notes_on(key, guesses, sheet.guess.above), *sheet.notes),
+        unpacked=sheet.text,
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from scoring.engine.sniffing import Row, rows_of
 from scoring.errors import Finding
 
 _LOOKED_AT: Final = 1 << 14
+_PIECE: Final = 1 << 20
+_SPACES: Final = b"\r\n\t "
+_LINE_END: Final = re.compile(rb"\r?\n|\r")
 _FEW: Final = 20
 _WIDE: Final = 3
 """In a narrower table a row of one cell may be one of data."""
@@ -50,7 +54,7 @@ def footer_of(path: Path, text: str, delimiter: str, quote: str) -> Footer | Non
     if width < _WIDE:
         return None
     below: list[tuple[int, Row]] = []
-    for begins, line in _from_the_end(path):
+    for begins, line in _from_the_end(path, delimiter):
         if line.count(quote) % 2 or len(below) > _FEW:
             return None
         cells = next(iter(rows_of(line, delimiter, quote, 1)), [])
@@ -70,16 +74,45 @@ def _cut(below: list[tuple[int, Row]], width: int) -> Footer | None:
     return Footer(below[start][0], texts) if texts else None
 
 
-def _from_the_end(path: Path) -> Iterator[tuple[int, str]]:
-    """The last lines of a file from the last one up, each with the byte at which it begins."""
-    size = path.stat().st_size
+def _from_the_end(path: Path, delimiter: str) -> Iterator[tuple[int, str]]:
+    """The last lines of a file from the last one up, each with the byte at which it begins.
+
+    Lines without any text, of which there may be millions, are one. It ends at a line that is
+    longer than any of a footer, and at the top.
+    """
+    end = path.stat().st_size
     with path.open("rb") as stream:
-        stream.seek(max(0, size - _LOOKED_AT))
-        tail = stream.read()
-    end = size
-    for line in reversed(tail.splitlines(keepends=True)[1:]):
-        end -= len(line)
-        yield end, line.decode("utf-8", "replace").strip("\r\n")
+        while end:
+            told = _end_of_text(stream, end, _SPACES + delimiter.encode())
+            stream.seek(told)
+            found = _LINE_END.search(stream.read(min(end - told, _LOOKED_AT)))
+            below = told + found.end() if found else end
+            if below < end:
+                yield below, ""
+            if not told:
+                return
+            begin = max(0, told - _LOOKED_AT)
+            stream.seek(begin)
+            tail = stream.read(told - begin)
+            at = max(tail.rfind(b"\n"), tail.rfind(b"\r")) + 1
+            if begin and not at:
+                return
+            stream.seek(begin + at)
+            line = stream.read(below - begin - at)
+            yield begin + at, line.decode("utf-8", "replace").strip("\r\n")
+            end = begin + at
+
+
+def _end_of_text(stream: BinaryIO, end: int, blank: bytes) -> int:
+    """Where the last text above a byte ends; 0 if there is none."""
+    while end:
+        begin = max(0, end - _PIECE)
+        stream.seek(begin)
+        kept = len(stream.read(end - begin).rstrip(blank))
+        if kept:
+            return begin + kept
+        end = begin
+    return 0
 
 
 def without_footer(path: Path, footer: Footer, into: Path) -> Path:

@@ -29,6 +29,7 @@ from scoring.engine.parts import MonthlyPart, measure_names, read_parts, spine
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.reading import open_all, stage_all, stage_joined, stop_at, unchanged
 from scoring.engine.repeats import repeated_rows
+from scoring.engine.room import OWN, Room
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.snapshots import join_parts
@@ -59,18 +60,20 @@ def load(
     *,
     today: dt.date,
     watch: Watch | None = None,
+    room: Room = OWN,
 ) -> Loaded:
     """Load a data set into a database of its own.
 
     Input: a checked source, the folder its paths are relative to, today's date (it dates
-    a single snapshot that states none) and a watch for whoever waits. Output: the loaded
+    a single snapshot that states none), a watch for whoever waits, and what may come out of packed
+    files. Output: the loaded
     data. Raises DataError with every fault that forbids loading, and where a file changes
     meanwhile; Stopped if that was asked.
     """
     watch = watch or Watch()
     watch.tell("Looking at the files", 0.02)
     with scratch_folder() as scratch, unchanged(source, folder):
-        opened = open_all(source, folder, scratch, watch)
+        opened = open_all(source, folder, scratch, watch, room)
         stop_at(missing_columns(source, opened))
         along = joinable(source, opened)
         with digested(source, opened, watch) as version:

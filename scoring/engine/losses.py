@@ -49,7 +49,7 @@ def _from_events(
     excepted = holds(churn.excepted, file) if churn.excepted else Holds(statement("false"))
     stream, found = read_stream(session, rows, files, "losses", [Cell("back", excepted)])
     day = as_date(file, rows.on, "the day of a loss")
-    told = list(unreadable(session, day, "error"))
+    told = list(unreadable(session, day, "error", may_be_open=True))
     yield from told
     yield from (f for f in found if f.kind != "unreadable_date" and f not in told)
     if churn.unless_open:

@@ -30,6 +30,8 @@ class Opened:
     of which all are, written with a decimal point or none; `no_values` those in which a cell says
     that there is no value, as programs do. `unfolded` says that a row stood as a cell among
     others: its line says nothing. `spare` is where a copy with one sort of line end may go.
+    `unpacked` is how many bytes came out of a packed file, `most_text` how many of text may come
+    out of Parquet while it is copied.
     """
 
     path: Path
@@ -50,6 +52,13 @@ class Opened:
     notes: tuple[Finding, ...] = ()
     unfolded: bool = False
     spare: Path | None = None
+    unpacked: int = 0
+    most_text: int | None = None
+
+    @property
+    def may_unfold(self) -> bool:
+        """Whether its columns of days can become rows: those of a text or of a workbook."""
+        return self.kind == "csv" or bool(self.kinds)
 
     @property
     def readables(self) -> tuple[Path, ...]:

@@ -17,8 +17,9 @@ from scoring.engine.header import checked
 from scoring.engine.marks import Decided, Marks, decide
 from scoring.engine.opened import Opened
 from scoring.engine.quoting import statement
+from scoring.engine.room import Room
 from scoring.engine.session import Session, one_path
-from scoring.engine.unfolding import MAX_TEXT
+from scoring.engine.unfolding import most_text
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
 from scoring.errors import DataError
@@ -46,16 +47,21 @@ class _Footer:
     levels: int
 
 
-def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened:
+def parquet_opened(path: Path, readable: Path, key: str, stated: File, room: Room) -> Opened:
     """Look at a Parquet file, or at a table that was copied into one.
 
-    Input: the file itself and the one that is read, its name in the source, and what is stated
-    of it. Raises DataError with one finding that names the fault.
+    Input: the file itself and the one that is read, its name in the source, what is stated of
+    it, and how much text may come out of it. Raises DataError with one finding that names the
+    fault.
     """
+    if stated.days_as_rows is not None:
+        problem = "`days_as_rows` is for CSV files and workbooks"
+        raise fault(key, problem, "remove it from the source file")
     session = Session([readable], Watch())
     try:
         footer = _footer(session, readable)
-        columns = _trusted(footer, key)
+        most = most_text(room)
+        columns = _trusted(footer, key, most)
         found = _written(session, readable, stated, footer, columns)
     except (duckdb.Error, UnicodeDecodeError) as error:
         raise _damaged(key, error, readable) from None
@@ -69,18 +75,19 @@ def parquet_opened(path: Path, readable: Path, key: str, stated: File) -> Opened
         null_text=stated.dialect.null_text,
         marks=found.marks,
         guesses=found.guesses,
+        most_text=most,
     )
 
 
-def _trusted(footer: _Footer, key: str) -> tuple[str, ...]:
+def _trusted(footer: _Footer, key: str, most: int) -> tuple[str, ...]:
     """The names of the columns. Raises DataError for a file that is too large, or empty."""
     if footer.rows == 0:
         raise fault(key, "the file has no rows", "export it again with its rows")
     if footer.rows > MAX_ROWS:
         raise fault(key, f"more than {MAX_ROWS:,} rows", "split the file")
-    if footer.text_bytes > 2 * MAX_TEXT:
+    if footer.text_bytes > 2 * most:
         fix = "split the table, or leave its longest columns out"
-        raise fault(key, f"its text comes to more than {MAX_TEXT:,} bytes", fix)
+        raise fault(key, f"its text comes to more than {most:,} bytes", fix)
     if footer.levels > MAX_NESTED:
         problem = f"a column is nested more than {MAX_NESTED} levels deep"
         raise fault(key, problem, "leave it out, or write its parts as columns of their own")

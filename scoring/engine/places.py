@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final, Protocol
 
+from scoring.engine.room import DROPPED, OWN, Room
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, did_you_mean
@@ -98,6 +99,11 @@ class Dropped:
     def listed(self) -> tuple[File, ...]:
         """The files that were dropped, in order of their names."""
         return tuple(File(path=name) for name in sorted(self.files)[:MAX_LISTED])
+
+
+def room_in(place: Place) -> Room:
+    """What may come out of packed files there: of a visitor's, what a visitor may drop."""
+    return DROPPED if isinstance(place, Dropped) else OWN
 
 
 def is_data(name: str) -> bool:

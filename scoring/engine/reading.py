@@ -15,6 +15,7 @@ from scoring.engine.joining import beside_accounts
 from scoring.engine.opened import Opened
 from scoring.engine.parts import measure_names
 from scoring.engine.repeats import files_with_repeats
+from scoring.engine.room import OWN, Room
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile, stage, stage_beside
 from scoring.engine.watch import Watch
@@ -25,14 +26,17 @@ State = tuple[int, int, int] | None
 """What a file has another of once it was written to or replaced; None for no file."""
 
 
-def open_all(source: Source, folder: Path, scratch: Path, watch: Watch) -> dict[str, Opened]:
+def open_all(
+    source: Source, folder: Path, scratch: Path, watch: Watch, room: Room = OWN
+) -> dict[str, Opened]:
     """What each file holds, by its name. Raises DataError with the faults of all."""
     opened: dict[str, Opened] = {}
     faults: list[Finding] = []
     for key, file in source.files.items():
         watch.check()
         try:
-            opened[key] = open_file(_located(folder / file.path), key, scratch, file, watch)
+            opened[key] = open_file(_located(folder / file.path), key, scratch, file, watch, room)
+            room = room.after(opened[key].unpacked)
         except DataError as error:
             faults += error.findings
     stop_at(faults)

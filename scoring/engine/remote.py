@@ -21,8 +21,8 @@ from ibis.common.exceptions import TableNotFound
 from scoring.engine import postgres
 from scoring.engine.addresses import EXTRAS, Address
 from scoring.engine.files import MAX_ROWS
+from scoring.engine.room import MAX_BYTES
 from scoring.engine.standing import as_files, names_of, no_table, private_folder
-from scoring.engine.unpacking import MAX_BYTES
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, Stopped
 from scoring.spec.data_file import File

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
+from scoring.engine.day_columns import day_columns, told_of_days
 from scoring.engine.footers import footer_of, without_footer
-from scoring.engine.header import checked
 from scoring.engine.parquet import MAX_ROWS
 from scoring.engine.sniffing import guess_delimiter, guess_header, rows_of
-from scoring.engine.unpacking import fault, most_bytes
+from scoring.engine.unpacking import fault
 from scoring.engine.unreadable_rows import LONGEST_ROW
 from scoring.engine.watch import Watch
 from scoring.errors import Finding
 from scoring.spec.data_file import CsvDialect, File
-from scoring.spec.wide_names import are_months, days_of
 
 
 class Writer(Protocol):
@@ -74,13 +73,13 @@ class Shaped:
 
 
 def shaped(
-    path: Path, text: str, key: str, stated: File, scratch: Path, watch: Watch, most: int = 0
+    path: Path, text: str, key: str, stated: File, scratch: Path, watch: Watch, most: int
 ) -> Shaped:
     """The same text without what is below its rows, and with a row a day if the source says so.
 
     Input: the file in UTF-8, its first part, its name in the source, what is stated of it, a
-    private folder, and a watch for whoever waits; `most` is how many bytes the rows of days may
-    come to, 0 for as many as a packed file of that size may. Output: the file itself where nothing
+    private folder, a watch for whoever waits, and how many bytes the rows of days may come to.
+    Output: the file itself where nothing
     was to be done. Raises DataError where no columns are named by days though it is said, or where
     there are too many of them, or of rows, and Stopped.
     """
@@ -93,7 +92,7 @@ def shaped(
     if stated.days_as_rows is None:
         return Shaped(path, dialect, notes)
     head = guess_header(rows_of(text, mark, dialect.quote), dialect.skip_rows, dialect.skip_below)
-    into, most = scratch / f"{key}.rows", most or most_bytes(path.stat().st_size)
+    into = scratch / f"{key}.rows"
     with path.open(encoding="utf-8-sig", newline="") as wide, into.open("wb") as long:
         read = _rows(_Lines(wide, key), mark, dialect.quote, watch)
         rows = _days_as_rows(read, (head.above, head.below), key, stated.days_as_rows)
@@ -101,13 +100,7 @@ def shaped(
         writer = csv.writer(bounded, delimiter=mark, quotechar=dialect.quote, lineterminator="\n")
         _write(writer, rows, key)
     now = dialect.model_copy(update={"delimiter": mark, "skip_rows": 0, "skip_below": 0})
-    return Shaped(into, now, (*notes, _told(key, stated.days_as_rows)), unfolded=True)
-
-
-def _told(key: str, value: str) -> Finding:
-    problem = f"columns are named by days: each day became a row, its cell '{value}'"
-    fix = "remove `days_as_rows` from the source file to keep them as columns"
-    return Finding(f"file '{key}'", problem, fix, None, "note", kind="days_as_rows")
+    return Shaped(into, now, (*notes, told_of_days(key, stated.days_as_rows)), unfolded=True)
 
 
 def _rows(lines: _Lines, mark: str, quote: str, watch: Watch) -> Iterator[list[str]]:
@@ -135,16 +128,11 @@ def _days_as_rows(
     for _ in range(above):
         next(reader, None)
     names = [name.strip() for name in next(reader, [])]
-    checked(names, key, above + 1)
+    wide = day_columns(names, key, value, above + 1)
     for _ in range(below):
         next(reader, None)
-    days = {names.index(name): day for name, day in days_of(names).items()}
-    if not days:
-        problem = "no columns are named by days, one after the other"
-        raise fault(key, problem, "remove `days_as_rows` from the source file", above + 1)
-    others = [i for i in range(len(names)) if i not in days]
-    yield [*(names[i] for i in others), *_named(names, value, are_months([*days.values()]))]
-    written = {i: day.isoformat() for i, day in days.items()}
+    yield [*wide.header]
+    written = {i: day.isoformat() for i, day in wide.days.items()}
     count = 0
     for line, row in enumerate(reader, start=above + below + 2):
         if not any(row):
@@ -152,24 +140,17 @@ def _days_as_rows(
         if len(row) != len(names):
             problem = f"a row has {len(row)} cells, the header has {len(names)}"
             raise fault(key, problem, "check delimiters and quotes on that line", line)
-        for one in _unfolded(row, others, written):
+        for one in _unfolded(row, wide.others, written):
             count += 1
             yield one
         if count > MAX_ROWS:
             raise fault(key, f"with a row a day it has more than {MAX_ROWS:,} rows", "split it")
 
 
-def _unfolded(row: list[str], others: list[int], written: Mapping[int, str]) -> Iterator[list[str]]:
+def _unfolded(
+    row: list[str], others: Sequence[int], written: Mapping[int, str]
+) -> Iterator[list[str]]:
     kept = [row[i] for i in others]
     for i, day in written.items():
         if row[i].strip():
             yield [*kept, day, row[i]]
-
-
-def _named(names: list[str], value: str, months: bool) -> tuple[str, str]:
-    """Names for the day and the value that no other column has."""
-    day = "month" if months else "day"
-    taken = {name.lower() for name in names}
-    return (f"{day} of it" if day in taken else day), (
-        f"{value} value" if value.lower() in taken else value
-    )

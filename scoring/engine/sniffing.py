@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.engine.alphabets import alphabet_of
+from scoring.engine.escaped import escaped_alphabet
 
 ROWS: Final = 2_000
 _LOOKED_AT: Final = 200
@@ -75,6 +76,9 @@ def guess_encoding(head: bytes, *, whole: bool) -> Guess:
         return guess(codec, 0.9, "every other byte is zero")
     if _decodes(head, whole=whole):
         plain = head.isascii()
+        escaped = escaped_alphabet(head) if plain else None
+        if escaped:
+            return guess(*escaped)
         reason = "it holds plain ASCII characters only" if plain else "all of it is sound UTF-8"
         return guess("utf-8", 1.0, reason)
     return guess(*alphabet_of(head, whole=whole))

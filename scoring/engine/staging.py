@@ -23,7 +23,7 @@ from scoring.engine.opened import (
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.serving import Use, Uses, as_used, of_csv, of_parquet
 from scoring.engine.session import Session
-from scoring.engine.unfolding import bound_text
+from scoring.engine.unfolding import MAX_TEXT, bound_text
 from scoring.engine.unreadable_rows import LONGEST_ROW, tells_of_line_ends, too_long, unreadable_row
 from scoring.engine.words import Words, words_of
 from scoring.errors import DataError, Finding, did_you_mean
@@ -142,7 +142,8 @@ def _staged(
     if a_csv:
         unread = copy_csv(session, table, opened, wanted)
     else:
-        bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts])
+        most = MAX_TEXT if opened.most_text is None else opened.most_text
+        bound_text(session, key, rows, [cell for cell in wanted if cell.name in texts], most)
         unread = copy_rows(session, table, rows, wanted)
     return StagedFile(
         key,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.cells import Reading, as_date, as_text, unreadable
+from scoring.engine.no_days import known_day
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -62,13 +63,16 @@ def read_stream(
     """
     file = files[rows.file]
     day = as_date(file, rows.on, "the day")
-    readings = [day]
+    findings = [*unreadable(session, day)]
+    day, found = known_day(session, day)
+    findings += found
     closes = statement("CAST(NULL AS DATE)")
     if rows.until:
         ends = as_date(file, rows.until, "until")
-        readings.append(ends)
+        findings += unreadable(session, ends, may_be_open=True)
+        ends, found = known_day(session, ends)
+        findings += found
         closes = ends.sql
-    findings = [f for reading in readings for f in unreadable(session, reading)]
     key = as_text(file, rows.id, "the account id")
     inner = statement(
         "SELECT row_no, {key} AS key, {day} AS day, {closes} AS closes{more} FROM {t}",
@@ -78,7 +82,7 @@ def read_stream(
         more=_listed(cells),
         t=file.table,
     )
-    found = _between(rows.via, files)
+    joined = _between(rows.via, files)
     session.run(
         statement(
             "CREATE TABLE {n} AS SELECT e.*, {account} AS account_id, {starts} AS starts,"
@@ -87,7 +91,7 @@ def read_stream(
             " LEFT JOIN accounts AS a ON a.account_id = {account}",
             n=table,
             inner=inner,
-            **found,
+            **joined,
         ),
         [value for cell in cells for value in cell.holds.values],
     )

@@ -16,6 +16,7 @@ from scoring.engine.files import open_file
 from scoring.engine.opened import Opened
 from scoring.engine.profile import ColumnProfile, profile
 from scoring.engine.quoting import Sql, statement
+from scoring.engine.room import OWN, Room
 from scoring.engine.scratch import scratch_folder
 from scoring.engine.session import Session
 from scoring.engine.sniffing import Guess
@@ -31,7 +32,10 @@ PREVIEW: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One file as it was looked at: its rows, columns, first rows, and how it is written."""
+    """One file as it was looked at: its rows, columns, first rows, and how it is written.
+
+    `unfolds` says that columns named by days can become rows.
+    """
 
     key: str
     file: File
@@ -40,6 +44,7 @@ class Seen:
     guesses: tuple[Guess, ...]
     notes: tuple[Finding, ...]
     preview: tuple[tuple[str | None, ...], ...]
+    unfolds: bool = False
 
 
 class Survey:
@@ -140,13 +145,14 @@ _LOOSELY: Final = (
 
 @contextmanager
 def surveyed(
-    files: Mapping[str, File], folder: Path, watch: Watch
+    files: Mapping[str, File], folder: Path, watch: Watch, room: Room = OWN
 ) -> Iterator[tuple[Survey, tuple[Finding, ...]]]:
     """Look at files, and answer questions about them within the block.
 
-    Input: files by their short names, the folder their paths are relative to, and a watch for
-    whoever waits. Yields the survey of all that can be read, and what stands against the
-    others. Raises Stopped, or DataError where the time or the memory is used up.
+    Input: files by their short names, the folder their paths are relative to, a watch for
+    whoever waits, and what may come out of packed files. Yields the survey of all that can be
+    read, and what stands against the others. Raises Stopped, or DataError where the time or the
+    memory is used up.
     """
     faults: list[Finding] = []
     with scratch_folder() as scratch:
@@ -154,7 +160,8 @@ def surveyed(
         for key, file in files.items():
             watch.tell(f"Looking at {key}", 0.3 * len(opened) / len(files))
             try:
-                opened[key] = open_file(folder / file.path, key, scratch, file, watch)
+                opened[key] = open_file(folder / file.path, key, scratch, file, watch, room)
+                room = room.after(opened[key].unpacked)
             except DataError as error:
                 faults += error.findings
         session = Session([path for one in opened.values() for path in one.readables], watch)
@@ -175,7 +182,8 @@ def surveyed(
 def _seen(session: Session, one: StagedFile, file: File) -> Seen:
     opened, columns = one.opened, profile(session, one)
     preview = _preview(session, one)
-    return Seen(one.key, file, one.rows, columns, opened.guesses, opened.notes, preview)
+    told = opened.guesses, opened.notes
+    return Seen(one.key, file, one.rows, columns, *told, preview, opened.may_unfold)
 
 
 def _preview(session: Session, file: StagedFile) -> tuple[tuple[str | None, ...], ...]:

@@ -9,20 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from scoring.engine.room import Room
 from scoring.errors import DataError, Finding
-from scoring.limits.files import FILE_MB, UNPACKED_FREE_MB, UNPACKED_TIMES
 
-MAX_BYTES: Final = FILE_MB.bytes
-MAX_RATIO: Final = UNPACKED_TIMES.now
-_UNSUSPICIOUS: Final = UNPACKED_FREE_MB.bytes
 _PIECE: Final = 1 << 20
 
 
-def unpacked(path: Path, key: str, into: Path) -> Path:
+def unpacked(path: Path, key: str, into: Path, room: Room) -> Path:
     """The content of a gzip file as a file of its own.
 
-    Raises DataError if it is cut off or damaged, larger than MAX_BYTES, or, beyond 20 MB,
-    more than MAX_RATIO times as large as it was packed.
+    Raises DataError if it is cut off or damaged, and where there is no room for it.
     """
     packed = path.stat().st_size
     written = 0
@@ -30,8 +26,8 @@ def unpacked(path: Path, key: str, into: Path) -> Path:
         with gzip.open(path, "rb") as stream, into.open("wb") as out:
             while piece := stream.read(_PIECE):
                 written += len(piece)
-                if written > most_bytes(packed):
-                    raise fault(key, *_too_large(written))
+                if written > room.most(packed):
+                    raise fault(key, *room.outgrown(packed))
                 out.write(piece)
     except EOFError:
         raise fault(key, "this gzip file is cut off", "copy or export it again") from None
@@ -39,18 +35,6 @@ def unpacked(path: Path, key: str, into: Path) -> Path:
         problem = f"this gzip file is damaged ({str(error)[:80]})"
         raise fault(key, problem, "copy or export it again") from None
     return into
-
-
-def most_bytes(packed: int) -> int:
-    """How many bytes may become of so many, whatever a file says of itself."""
-    return min(MAX_BYTES, max(_UNSUSPICIOUS, packed * MAX_RATIO))
-
-
-def _too_large(written: int) -> tuple[str, str]:
-    if written > MAX_BYTES:
-        return f"it unpacks to more than {MAX_BYTES:,} bytes", "split it"
-    problem = f"it unpacks to more than {MAX_RATIO} times its size"
-    return problem, "unpack it yourself if you know what it is"
 
 
 def transcoded(path: Path, key: str, encoding: str, into: Path) -> Path:

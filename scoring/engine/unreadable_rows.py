@@ -12,6 +12,7 @@ from scoring.limits.files import ROW_CHARACTERS
 
 LONGEST_ROW: Final = ROW_CHARACTERS.now
 """So many bytes a row of a CSV file may have; the reader is told the same."""
+_PIECE: Final = 1 << 20
 _ENDS: Final = "invalid state"
 """What the reader says of line ends that differ."""
 # What DuckDB says of a row that it cannot read, and what we say.
@@ -39,6 +40,9 @@ def unreadable_row(key: str, message: str, opened: Opened) -> Finding:
         problem = f"a quote is not closed within {LONGEST_ROW:,} characters"
         return Finding(place, problem, "close it, or shorten its cell", where)
     if re.search("Maximum line size|does not support a full read", message):
+        if _all_but_empty(opened):
+            problem = f"more than {_PIECE:,} empty lines follow each other"
+            return Finding(place, problem, "take them away, or export the file again")
         found = too_long(place, opened, where)
         if found.line or "Maximum" in message:
             return found
@@ -56,6 +60,13 @@ def tells_of_line_ends(message: str) -> bool:
     Behind a closing quote it takes another end for more of the cell.
     """
     return _ENDS in message or "unterminated quote" in message
+
+
+def _all_but_empty(opened: Opened) -> bool:
+    """Whether lines without text fill a piece of the file, which the reader takes for a row."""
+    with opened.readable.open("rb") as stream:
+        pieces = iter(lambda: stream.read(_PIECE), b"")
+        return any(len(piece) == _PIECE and not piece.strip(b"\r\n") for piece in pieces)
 
 
 def cells_in_words(count: int) -> str:

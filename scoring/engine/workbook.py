@@ -7,51 +7,33 @@ or yes and no only, is marked as that.
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from openpyxl.reader.excel import ExcelReader
 
 from scoring.engine.archive import check, look_through
 from scoring.engine.guarded import GuardedArchive
-from scoring.engine.opened import Kind
-from scoring.engine.sniffing import ROWS, HeaderGuess, guess_header
+from scoring.engine.room import Room
+from scoring.engine.sheet import Sheet, copied_sheet
+from scoring.engine.unfolding import most_text
 from scoring.engine.unpacking import fault
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding, Stopped
-from scoring.limits.workbooks import SHEET_CELLS, SHEET_ROWS, WORKBOOK_SHEETS
+from scoring.limits.workbooks import WORKBOOK_SHEETS
 from scoring.spec.data_file import File
 
-MAX_CELLS: Final = SHEET_CELLS.now
-MAX_ROWS: Final = SHEET_ROWS.now  # no more fit on a sheet; empty ones may be stated beyond
 MAX_SHEETS: Final = WORKBOOK_SHEETS.now
-_BATCH: Final = 20_000
-_EXAMPLES: Final = 3
-_NO_VALUES: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet as a file of text columns: its names, a sample of its rows, what was found."""
-
-    readable: Path
-    header: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...]
-    kinds: tuple[Kind, ...]
-    guess: HeaderGuess
-    notes: tuple[Finding, ...]
-
-
-def sheet_as_parquet(path: Path, key: str, stated: File, into: Path, watch: Watch) -> Sheet:
+def sheet_as_parquet(
+    path: Path, key: str, stated: File, into: Path, watch: Watch, room: Room
+) -> Sheet:
     """Copy one sheet.
 
     Raises DataError for what is no workbook, or too large to be opened, and Stopped if the
@@ -63,7 +45,7 @@ def sheet_as_parquet(path: Path, key: str, stated: File, into: Path, watch: Watc
             unsaved = look_through(archive, key, watch)
         with _workbook(path, key, watch) as book:
             sheet = _chosen(book, key, stated.sheet)
-            copied = _Copy(key, stated, into, watch).run(sheet)
+            copied = copied_sheet(sheet, key, stated, into, watch, most_text(room))
     except zipfile.BadZipFile:
         if _is_old_office(path):
             problem = "this workbook is password-protected, or of the old .xls kind"
@@ -132,118 +114,3 @@ def _chosen(book: Any, key: str, stated: str | None) -> Any:
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(f"'{name[:40]}'" for name in names[:8])
     return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown or "none"
-
-
-class _Copy:
-    """One pass over a sheet: the header from its first rows, then every row, in batches."""
-
-    def __init__(self, key: str, stated: File, into: Path, watch: Watch) -> None:
-        self.key, self.stated, self.into, self.watch = key, stated, into, watch
-        self.cells = self.rows = self.errors = 0
-        self.seen: list[set[str]] = []
-        self.examples: list[str] = []
-
-    def run(self, sheet: Any) -> Sheet:
-        sheet.reset_dimensions()
-        _take_every_cell(sheet, self.key)
-        rows = self._rows(sheet)
-        first = list(itertools.islice(rows, ROWS))
-        texts = [tuple(_text(cell) for cell in row) for row in first]
-        if not texts:
-            raise fault(self.key, "the sheet is empty", "choose another with `sheet`")
-        csv = self.stated.dialect
-        guess = guess_header(texts, csv.skip_rows, csv.skip_below)
-        begin = guess.above + 1 + guess.below
-        if len(texts) <= begin:
-            raise fault(self.key, "the sheet has a header but no rows", "save it with its rows")
-        header = texts[guess.above]
-        self.seen = [set() for _ in header]
-        self._write(len(header), itertools.chain(first[begin:], rows))
-        kinds = tuple(_kind(seen) for seen in self.seen)
-        sample, notes = tuple(texts[begin:]), tuple(self._of_errors())
-        return Sheet(self.into, header, sample, kinds, guess, notes)
-
-    def _of_errors(self) -> Iterator[Finding]:
-        """What Excel could not work out holds a word for it, and no value."""
-        if self.errors:
-            many = f"{self.errors:,} cells hold errors"
-            hold = many if self.errors > 1 else "1 cell holds an error"
-            problem = f"{hold} of Excel in place of a value; read as missing"
-            fix, seen = "correct the formulas, or empty the cells", tuple(self.examples)
-            place = f"file '{self.key}'"
-            yield Finding(place, problem, fix, None, "warning", self.errors, seen, "error_cells")
-
-    def _rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
-        """Rows that hold something, without the empty cells at their end."""
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            self.cells += len(row)
-            if self.cells > MAX_CELLS or number > MAX_ROWS:
-                problem = f"the sheet has more than {MAX_CELLS:,} cells or {MAX_ROWS:,} rows"
-                raise fault(self.key, problem, "save it as CSV or Parquet")
-            filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
-            if filled:
-                yield row[:filled]
-
-    def _write(self, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
-        schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
-        with pq.ParquetWriter(self.into, schema) as writer:
-            while batch := list(itertools.islice(rows, _BATCH)):
-                self.watch.check()
-                columns: list[list[str | None]] = [[] for _ in range(width)]
-                for row in batch:
-                    self._add(row, columns)
-                arrays = [pa.array(column, pa.string()) for column in columns]
-                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-
-    def _add(self, row: tuple[Any, ...], columns: list[list[str | None]]) -> None:
-        if len(row) > len(columns):
-            problem = f"a row has {len(row)} cells, the header has {len(columns)}"
-            raise fault(self.key, problem, "give every column a name in the header row")
-        self.rows += 1
-        for column, seen, cell in itertools.zip_longest(columns, self.seen, row):
-            if cell is None:
-                column.append(None)
-                continue
-            text = _text(cell)
-            if text:
-                seen.add(type(cell).__name__)
-            elif cell in _NO_VALUES:
-                self.errors += 1
-                if self.errors <= _EXAMPLES:
-                    self.examples.append(f"row {self.rows}: '{cell}'")
-            column.append(text)
-
-
-def _take_every_cell(sheet: Any, key: str) -> None:
-    """Let no cell of a row be lost: the reader takes the last one for the one furthest right."""
-    reader = sheet._get_row
-
-    def row_of(cells: list[Any], first: int, last: int | None, values: bool) -> Any:
-        columns = {cell["column"] for cell in cells}
-        if len(columns) < len(cells):
-            problem = "the workbook is no usual one: two cells stand in one place"
-            raise fault(key, problem, "save the sheet as CSV")
-        return reader(cells, first, last or max(columns, default=None), values)
-
-    sheet._get_row = row_of
-
-
-def _kind(seen: set[str]) -> Kind:
-    if seen == {"bool"}:
-        return "bool"
-    return "date" if seen and seen <= {"datetime", "date"} else "text"
-
-
-def _text(cell: Any) -> str:
-    """A cell in its one spelling."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        midnight = cell.time() == dt.time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-    text = str(cell).strip()
-    return "" if text in _NO_VALUES else text

@@ -6,7 +6,9 @@ from typing import Final
 
 from scoring.limits.limit import Limit, fixed
 
-UPLOAD_MB: Final = Limit("upload_mb", 100, "MB", 1, 4_000, "a file dropped on the Data page")
+UPLOAD_MB: Final = Limit(
+    "upload_mb", 100, "MB", 1, 4_000, "a file dropped on the Data page, and what it unpacks to"
+)
 UPLOADS_MB: Final = Limit("uploads_mb", 200, "MB", 1, 16_000, "such files together")
 UPLOAD_FILES: Final = Limit(
     "upload_files", 20, "files", 1, 200, "such files, with each sheet and table counted"

@@ -35,6 +35,8 @@ Encoding = Literal[
     "big5",
     "euc-jp",
     "euc-kr",
+    "iso-2022-jp",
+    "utf-7",
 ]
 Delimiter = Literal[",", ";", "\t", "|"]
 Mark = Literal[".", ","]

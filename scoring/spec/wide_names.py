@@ -57,6 +57,8 @@ def value_for(title: str) -> str:
 
     A number or a date at its end is left off: next month's export is to be called the same.
     """
-    stem = re.sub(r"\.(csv|tsv|txt)(\.gz)?$", "", title.rsplit("/", 1)[-1], flags=re.IGNORECASE)
+    stem = re.sub(
+        r"\.(csv|tsv|txt|xlsx)(\.gz)?$", "", title.rsplit("/", 1)[-1], flags=re.IGNORECASE
+    )
     words = re.split(r"[ _-]+(?:by|per)(?:[ _-]|$)", stem, maxsplit=1, flags=re.IGNORECASE)[0]
     return re.sub(r"[\W\d_]+$", "", words).lstrip(" _-")[:60] or "value"

@@ -10,7 +10,7 @@ from typing import Final
 from scoring.engine.library import preset_texts, source_paths
 from scoring.engine.load import Loaded, load
 from scoring.engine.matrix import open_book
-from scoring.engine.places import Folder, Place
+from scoring.engine.places import Folder, Place, room_in
 from scoring.engine.standing import Offered
 from scoring.engine.watch import Watch
 from scoring.errors import CommandError, Finding
@@ -111,7 +111,7 @@ def open_data(
     """
     where = Folder(place) if isinstance(place, Path) else place
     with where.at_hand(source.files.values(), watch) as folder:
-        loaded = load(source, folder, today=today, watch=watch)
+        loaded = load(source, folder, today=today, watch=watch, room=room_in(where))
     if watch:
         watch.tell("Preparing the book", 0.9)
     return DataSet(loaded, open_book(loaded), where)

@@ -83,6 +83,8 @@ _ENCODINGS = {
     "read it as Chinese of Taiwan and Hong Kong": "big5",
     "read it as Korean": "euc-kr",
     "read it as Japanese of older systems (EUC)": "euc-jp",
+    "read it as Japanese of mail programs (ISO-2022-JP)": "iso-2022-jp",
+    "read it as UTF-7": "utf-7",
 }
 _DELIMITERS = {
     "cells are parted by commas": ",",

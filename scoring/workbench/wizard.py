@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.engine.parts_of_file import parts_of_file
-from scoring.engine.places import Place
+from scoring.engine.places import Place, room_in
 from scoring.engine.survey import Seen, keys_for, surveyed
 from scoring.engine.watch import Watch
 from scoring.errors import DataError, Finding
@@ -62,7 +62,7 @@ def look_at(place: Place, files: Sequence[File], watch: Watch) -> LookedAt:
 
 
 def _looked(place: Place, named: Mapping[str, File], folder: Path, watch: Watch) -> LookedAt:
-    with surveyed(named, folder, watch) as (survey, faults):
+    with surveyed(named, folder, watch, room_in(place)) as (survey, faults):
         if not survey.seen:
             raise DataError([_titled(finding, named) for finding in faults])
         watch.tell("Finding out what belongs together", 0.9)
@@ -72,16 +72,16 @@ def _looked(place: Place, named: Mapping[str, File], folder: Path, watch: Watch)
 
 
 def _is_wide(seen: Seen) -> bool:
-    """Whether a text table has a column of numbers for each of some days."""
+    """Whether a text table or a sheet has a column of numbers for each of some days."""
     days = days_of([column.label for column in seen.columns])
-    a_text = any(guess.about == "delimiter" for guess in seen.guesses)
-    return (
-        a_text and bool(days) and all(c.holds == "number" for c in seen.columns if c.label in days)
-    )
+    numbers = all(c.holds == "number" for c in seen.columns if c.label in days)
+    return seen.unfolds and bool(days) and numbers
 
 
 def _with_days_as_rows(seen: Seen) -> File:
-    return seen.file.model_copy(update={"days_as_rows": value_for(seen.file.path)})
+    sheet = seen.file.sheet
+    title = sheet if sheet and not _unnamed(sheet) else seen.file.path
+    return seen.file.model_copy(update={"days_as_rows": value_for(title)})
 
 
 def retaken(looked: LookedAt, key: str, table: Table, part: Part) -> Guessed:
@@ -122,8 +122,12 @@ def _named(files: Sequence[File]) -> dict[str, File]:
 def _short_title(file: File, several: bool) -> str:
     """What a file is called in a source: one of several parts by its own name, if it is one."""
     part = file.sheet or file.table or ""
-    unnamed = re.fullmatch(r"[^a-z]*(sheet|table|tabelle|feuil|hoja)?[^a-z]*", part.lower())
-    return part if several and not unnamed else title_of(file)
+    return part if several and not _unnamed(part) else title_of(file)
+
+
+def _unnamed(part: str) -> bool:
+    """Whether a sheet or a table has no name but what a program gave it."""
+    return bool(re.fullmatch(r"[^a-z]*(sheet|table|tabelle|feuil|hoja)?[^a-z]*", part.lower()))
 
 
 def _parts(file: File, folder: Path, watch: Watch) -> list[File]:

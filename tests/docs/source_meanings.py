@@ -24,7 +24,7 @@ SOURCE_MEANINGS: Final[dict[str, dict[str, str]]] = {
         "sheet": "Of a workbook with several sheets: which one.",
         "table": "Of a DuckDB file or a database: which table, or `schema.table`.",
         "days_as_rows": "What the cells of columns named by days are called: each day becomes a"
-        " row. Of a CSV file.",
+        " row. Of a CSV file or a workbook.",
         "repeats": "What happens to rows that repeat an earlier one in every cell, spaces"
         " around it aside. Only of events is it told while they are kept.",
     },

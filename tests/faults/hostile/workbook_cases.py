@@ -69,6 +69,17 @@ def doctype(inside: str) -> str:
     return f'<?xml version="1.0"?><!DOCTYPE x [{inside}]><worksheet {SPACE}>&a;</worksheet>'
 
 
+def everywhere(length: int, rows: int) -> bytes:
+    """One text, which the file keeps once, in each of some rows below the others."""
+    parts = {name: part.decode() for name, part in parts_of(sound()).items()}
+    count = parts[STRINGS].count("<si>")
+    cell = '<row r="{n}"><c r="A{n}" t="s"><v>{i}</v></c></row>'
+    more = "".join(cell.format(n=n, i=count) for n in range(10, 10 + rows))
+    sheet = parts[SHEET].replace("</sheetData>", f"{more}</sheetData>")
+    strings = parts[STRINGS].replace("</sst>", f"<si><t>{'x' * length}</t></si></sst>")
+    return with_parts({SHEET: sheet, STRINGS: strings})
+
+
 LAUGHS = '<!ENTITY z "ha">' + "".join(
     f'<!ENTITY {one} "{f"&{before};" * 10}">'
     for before, one in zip("zbcdefgh", "bcdefgha", strict=True)
@@ -113,6 +124,10 @@ _BOMBS = {
     "a text of 5 MB": Case(
         lambda: replaced(SHEET, "<sheetData>", f"<sheetData>{ROW.replace('id', 'x' * 5_000_000)}"),
         "file 'a': the workbook is no usual one: a part of it is longer than 2,000,000 bytes",
+    ),
+    "a text in every cell": Case(
+        lambda: everywhere(900_000, 1_200),  # 1,080 MB in a file of a few KB
+        "error: file 'a': its text comes to more than 1,000,000,000 bytes",
     ),
     "a sheet of a billion rows": Case(lambda: replaced(SHEET, "A1:F3", "A1:XFD1048576"), SOUND),
     "a row numbered beyond all": Case(

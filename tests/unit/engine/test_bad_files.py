@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scoring.engine import archive, unpacking, workbook
+from scoring.engine import archive, sheet
 from scoring.errors import DataError, Finding
 from tests.unit.engine import shapes
 from tests.unit.engine.bad_contents import BAD, rows, sheets
@@ -166,15 +166,12 @@ def test_numbers_with_a_decimal_comma_are_read_by_one_rule(tmp_path: Path) -> No
 def test_the_bounds_of_what_is_unpacked_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file larger than the limit once it is unpacked is refused by the number."""
-    monkeypatch.setattr(unpacking, "MAX_BYTES", 100)
-    found = refused(tmp_path, gzip.compress(shapes.text()))
-    assert found.problem == "it unpacks to more than 100 bytes"
+    """A workbook larger than the limit once it is unpacked is refused by the number."""
     monkeypatch.setattr(archive, "MAX_UNPACKED", 100)
     found = refused(tmp_path, shapes.workbook(), ", sheet: Book")
     assert found.problem == "the workbook unpacks to more than 100 bytes"
     monkeypatch.setattr(archive, "MAX_UNPACKED", 1_000_000)
-    monkeypatch.setattr(workbook, "MAX_CELLS", 10)
+    monkeypatch.setattr(sheet, "MAX_CELLS", 10)
     found = refused(tmp_path, shapes.workbook(), ", sheet: Book")
     assert found.problem == "the sheet has more than 10 cells or 1,048,576 rows"
 

@@ -15,6 +15,10 @@ BELOW = '\n\n"All accounts"\n"Copyright (c), a maker of reports. All rights rese
 FOOTERS = {
     "below an empty row": (BELOW, ["All accounts", "Copyright (c), a maker of reports. All"]),
     "below a padded empty row": (",,\nMade by hand,,\n", ["Made by hand"]),
+    "below many empty rows": ("\n" * 1_000 + "Made by hand\n", ["Made by hand"]),
+    "below rows of delimiters": (",,\r\n" * 1_000 + "Made by hand,,\r\n", ["Made by hand"]),
+    "below more than is read at once": ("\n" * 3_000_000 + "Made by hand", ["Made by hand"]),
+    "above many empty rows": ("\nMade by hand\n" + "\n" * 40_000, ["Made by hand"]),
     "in a sentence": ("Copyright (c) by us\n", ["Copyright (c) by us"]),
     "two sentences": ("made by us all\nnot to be shown\n\n", ["made by us all", "not to be shown"]),
     "nothing": ("", []),
@@ -32,7 +36,7 @@ def test_a_footer_is_told_from_rows_of_data(name: str, tmp_path: Path) -> None:
     """What stands below an empty row, or is a sentence; a short row of data is a fault still."""
     below, texts = FOOTERS[name]
     path = tmp_path / "a.csv"
-    path.write_text(HEAD + below)
+    path.write_bytes((HEAD + below).encode())
     found = footer_of(path, path.read_text(), ",", '"')
     seen = found.texts if found else ()
     assert [text[: len(said)] for text, said in zip(seen, texts, strict=True)] == texts
@@ -61,3 +65,9 @@ def test_a_row_that_was_cut_off_is_a_fault_still(tmp_path: Path) -> None:
     """Half of a row of data is none to leave out in silence."""
     (found,) = refused(tmp_path, ONE, a=HEAD + "Alder Works\n")
     assert found.kind == "uneven_rows"
+
+
+def test_empty_lines_are_not_taken_for_a_long_row(tmp_path: Path) -> None:
+    """Ten million of them between two rows are told as what they are."""
+    (found,) = refused(tmp_path, a=HEAD.encode() + b"\n" * 10_000_000 + b"c,3,4\n")
+    assert found.problem == "more than 1,048,576 empty lines follow each other"

@@ -133,5 +133,5 @@ def test_the_work_ends_where_that_is_asked(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(text)
     stated = File(path="a.csv", days_as_rows="m")
     with pytest.raises(Stopped, match="the work was stopped"):
-        shaped(tmp_path / "a.csv", text[:1_000], "a", stated, tmp_path, Asked())
+        shaped(tmp_path / "a.csv", text[:1_000], "a", stated, tmp_path, Asked(), most=1 << 20)
     assert (tmp_path / "a.rows").read_text().count("\n") <= 9_000

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "engine/postgres.py _PIECE_BYTES": AT_A_TIME,
     "engine/remote.py _GROUP_BYTES": AT_A_TIME,
     "engine/quality/swept.py _TOGETHER": AT_A_TIME,
+    "engine/sheet.py _TEXT_AT_ONCE": AT_A_TIME,
     "kinds/normaliser.py LIMIT": "the largest number that a card can hold, a part of its form",
     "live/among.py MOST": "the dimensions of a filter, a part of its form",
     "live/sheets.py _MOST": "the arrays that are filled again instead of anew",
