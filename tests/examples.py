@@ -12,9 +12,13 @@ QUICK = "quick"
 """The Hypothesis profile of `make quick`; conftest.py gives it a tenth of the usual hundred."""
 
 
-def examples(full: int) -> int:
-    """The examples of a test that says how many: all, or in the quick set a tenth (at least 2)."""
-    return max(2, full // 10) if settings.get_current_profile_name() == QUICK else full
+def examples(full: int, quick: int = 0) -> int:
+    """The examples of a test that says how many: all, or in the quick set a few.
+
+    That is `quick`, or without it a tenth, at least 2.
+    """
+    few = quick or max(2, full // 10)
+    return few if settings.get_current_profile_name() == QUICK else full
 
 
 def some(cases: Iterable[Any], stay: int = 2) -> list[Any]:

@@ -130,22 +130,38 @@ def test_what_was_let_go_is_not_told_again(page: Page) -> None:
     assert sent(page) == [1]
 
 
-def test_a_letting_go_that_was_not_heard_is_said_again(page: Page) -> None:
-    """Three seconds after the word it is said a second time; once it was heard, never again."""
+WORD = f"""() => {{
+  {SLIDER}
+  window.said = [];
+  window.piece = new Piece();
+  piece.show({{ rows: [], heard: 0 }}, document.body.appendChild(document.createElement("div")));
+  piece.unheard = [{{ number: 7 }}];
+  piece.say((words) => said.push(words.map((one) => one.number)));
+}}"""
+"""A piece of a page says a word; nobody hears it but the test."""
+
+
+def say(page: Page) -> None:
+    """Say it on a page whose clock stands, and put the clock forward until it is said again."""
     page.clock.install(time=0)
     page.goto("about:blank")
     page.clock.pause_at(1_000)
-    page.evaluate(
-        f"""() => {{
-          {SLIDER}
-          window.said = [];
-          window.piece = new Piece();
-          piece.unheard = [{{ number: 7 }}];
-          piece.say((words) => said.push(words.map((one) => one.number)));
-        }}"""
-    )
+    page.evaluate(WORD)
     page.clock.run_for(AGAIN_MS + LONG_MS)
+
+
+def test_a_letting_go_that_was_not_heard_is_said_again(page: Page) -> None:
+    """Three seconds after the word it is said a second time; once it was heard, never again."""
+    say(page)
     assert page.evaluate("() => said") == [[7], [7]]
-    page.evaluate("() => piece.show({ rows: [], heard: 7 }, document.body, () => {})")
+    page.evaluate("() => piece.show({ rows: [], heard: 7 }, piece.parent, () => {})")
     page.clock.run_for(2 * AGAIN_MS + LONG_MS)
+    assert page.evaluate("() => said") == [[7], [7]]
+
+
+def test_what_left_with_its_page_says_nothing_again(page: Page) -> None:
+    """The page kept what was in hand: said once more it would undo what was done since."""
+    say(page)
+    page.evaluate("() => piece.parent.remove()")
+    page.clock.run_for(4 * AGAIN_MS + LONG_MS)
     assert page.evaluate("() => said") == [[7], [7]]

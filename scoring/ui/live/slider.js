@@ -370,15 +370,19 @@ class Piece {
   }
 
   // A line that broke swallows words, and nobody says them again but who said them. The wait grows,
-  // as a word that is said again breaks off the answer to the first.
+  // as a word that is said again breaks off the answer to the first. What went with its page says
+  // nothing again: the page kept what was in hand, and may be another card by now.
   say(send, wait = AGAIN) {
     clearTimeout(this.timer);
     if (!this.unheard.length) return;
     send(this.unheard);
-    this.timer = setTimeout(() => this.say(send, Math.min(2 * wait, 8 * AGAIN)), wait);
+    this.timer = setTimeout(() => {
+      if (this.parent?.isConnected !== false) this.say(send, Math.min(2 * wait, 8 * AGAIN));
+    }, wait);
   }
 
   show(data, parent, send) {
+    this.parent = parent;
     this.unheard = this.unheard.filter((one) => one.number > data.heard);
     if (!this.unheard.length) clearTimeout(this.timer);
     const rows = new Map(
