@@ -62,15 +62,10 @@ def read_stream(
     row of the file, and what could not be read. Raises DataError for a missing column.
     """
     file = files[rows.file]
-    day = as_date(file, rows.on, "the day")
-    findings = [*unreadable(session, day)]
-    day, found = known_day(session, day)
-    findings += found
+    day, findings = _day(session, as_date(file, rows.on, "the day"))
     closes = statement("CAST(NULL AS DATE)")
     if rows.until:
-        ends = as_date(file, rows.until, "until")
-        findings += unreadable(session, ends, may_be_open=True)
-        ends, found = known_day(session, ends)
+        ends, found = _day(session, as_date(file, rows.until, "until"), may_be_open=True)
         findings += found
         closes = ends.sql
     key = as_text(file, rows.id, "the account id")
@@ -96,6 +91,15 @@ def read_stream(
         [value for cell in cells for value in cell.holds.values],
     )
     return Stream(table, rows, file), findings
+
+
+def _day(
+    session: Session, reading: Reading, *, may_be_open: bool = False
+) -> tuple[Reading, list[Finding]]:
+    """How a day is read where days that stand for none are missing, and what cannot be read."""
+    findings = [*unreadable(session, reading, may_be_open=may_be_open)]
+    known, found = known_day(session, reading)
+    return known, [*findings, *found]
 
 
 def _listed(cells: Sequence[Cell]) -> Sql:
