@@ -26,7 +26,7 @@ def _asked(trial: Trial) -> Iterator[str]:
             f" {_months(question.horizon)} after that count."
         )
     yield f"A customer who was {trial.rule.in_words()} counts as flagged."
-    if question.min_tenure:
+    if question.min_tenure and (cohort != "current" or _too_young(trial)):
         yield f"Who was a customer for less than {_months(question.min_tenure)} is no case."
     if question.label == "end" and cohort != "current":
         yield "A loss is dated by its end, not by its notice."
@@ -34,6 +34,11 @@ def _asked(trial: Trial) -> Iterator[str]:
         yield f"Set aside are losses for {_listed(question.without)}: the figures are without them."
     if trial.basis.within is not None:
         yield "Only the accounts on the page are asked about."
+
+
+def _too_young(trial: Trial) -> bool:
+    """Whether anybody was left out for that: a snapshot may not know since when they are here."""
+    return any(one.reason == "too young" and one.count for one in trial.cases.excluded)
 
 
 def _answered(trial: Trial) -> Iterator[str]:

@@ -130,5 +130,6 @@ def test_few_losses_are_told_in_words() -> None:
     text = trial_text(found)
     assert "Current state, not a warning test." in text
     assert "1 loss: too few for any rate." in text
+    assert "is no case" not in text  # the table does not say since when anybody is a customer
     assert "Caught churn" not in text
     assert all(f["estimate"] is None for f in trial_data(found)["figures"].values())
