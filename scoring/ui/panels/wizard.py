@@ -66,11 +66,13 @@ def _confirm(here: State, now: Wizard) -> None:
         _finish(here, now, fit.source, left_to_say(now, fit))
         return
     _overview(now)
+    not_used(tuple(_left_out(now)))
+    st.caption("Where that is right, load it; what is not is changed below, file by file.")
+    _finish(here, now, *_said(now))  # above the form, which is long and may be right as it is
+    st.markdown("### What each file is")
     for tab, key in zip(st.tabs([plain(k) for k in now.tables]), now.tables, strict=True):
         with tab:
             file_form(now, key)
-    not_used(tuple(_left_out(now)))
-    _finish(here, now, *_said(now))
 
 
 def _left_out(now: Wizard) -> Iterator[str]:
@@ -92,12 +94,12 @@ def _overview(now: Wizard) -> None:
         rows.append(
             {
                 "File": title_of(seen.file),
-                "Called": key,
-                "Rows": seen.rows,
                 "One row is": SHORT[table.part],
+                "Rows": seen.rows,
                 "Account id": table.id or "",
                 "How sure": how_sure(sure.share) if sure else "your choice",
                 "Why": sure.why if sure else "",
+                "Called": key,
             }
         )
     grid(pd.DataFrame(rows), f"{now.mark}-overview", saves=False)
