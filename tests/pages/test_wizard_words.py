@@ -73,6 +73,14 @@ def test_a_sheet_of_notes_is_left_out_without_alarm() -> None:
     assert "the sheet has a header but no rows" in said
 
 
+def test_a_row_a_month_is_called_so_at_a_glance() -> None:
+    """A file of accounts by month lists no account a row."""
+    rows = b"".join(b"A%d,2025-0%d-28,%d\n" % (n % 9, n // 9 + 1, n) for n in range(54))
+    app = wizard(usage=b"account_id,month,logins\n" + rows)
+    (table,) = [one.value for one in app.dataframe if "One row is" in one.value]
+    assert list(table["One row is"]) == ["account and month"]
+
+
 def test_dates_of_losses_are_a_state_beside_one_snapshot() -> None:
     """As the page says of it once it is loaded; with months before them they are dates."""
     dated = SOURCE.replace("id: id}", "id: id, churn: {churned_on: left}}")

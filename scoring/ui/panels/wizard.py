@@ -10,6 +10,7 @@ import streamlit as st
 from scoring.errors import Finding, SourceError
 from scoring.limits.writing import TYPED_CURRENCY, TYPED_NAME
 from scoring.spec.source import Source
+from scoring.spec.tables import Table
 from scoring.spec.write_source import source_as_yaml
 from scoring.ui.bound import held, plain
 from scoring.ui.grid import grid
@@ -94,7 +95,7 @@ def _overview(now: Wizard) -> None:
         rows.append(
             {
                 "File": title_of(seen.file),
-                "One row is": SHORT[table.part],
+                "One row is": _row_of(table),
                 "Rows": seen.rows,
                 "Account id": table.id or "",
                 "How sure": how_sure(sure.share) if sure else "your choice",
@@ -103,6 +104,12 @@ def _overview(now: Wizard) -> None:
             }
         )
     grid(pd.DataFrame(rows), f"{now.mark}-overview", saves=False)
+
+
+def _row_of(table: Table) -> str:
+    """What a row is, in few words; one that lists accounts may do so month by month."""
+    by_month = table.part == "accounts" and table.month
+    return SHORT["months" if by_month else table.part]
 
 
 def _finish(here: State, now: Wizard, made: Source | None, faults: Sequence[str]) -> None:
