@@ -23,4 +23,5 @@ def own(content: bytes, name: str = "own.csv", *, today: dt.date = TODAY, **said
     looked = looked_at({name: content})
     tables = [replace(guessed.table, **said) for guessed in looked.guessed]
     source = source_of(tables, name.rsplit(".", 1)[0])
+    source = source.model_copy(update={"currency": looked.currency.sign or ""})
     return open_data(source, looked.place, today=today)
