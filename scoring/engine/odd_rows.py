@@ -121,4 +121,18 @@ def _counted(
         line = stream.file.line(rows[0])
         seen = tuple(f"row {row}" for row in rows)
         problem = f"{said}; {rule.end}"
-        yield Finding(stream.place, problem, rule.fix, line, rule.severity, count, seen, rule.kind)
+        fix = (_alike(session, stream) if rule.kind == "orphans" else "") or rule.fix
+        yield Finding(stream.place, problem, fix, line, rule.severity, count, seen, rule.kind)
+
+
+def _alike(session: Session, stream: Stream) -> str:
+    """What to do about rows of nobody known that would be somebody's but for capitals."""
+    query = (
+        "SELECT count(*) FROM {t} AS s WHERE linked AND NOT known AND key IS NOT NULL"
+        " AND lower(s.account_id) IN (SELECT lower(account_id) FROM accounts)"
+    )
+    count = int(session.one(statement(query, t=stream.table)))
+    if not count:
+        return ""
+    has = so_many(count, "row has", "rows have")
+    return f"{has} a known id but for its capitals: write the ids alike in both files"

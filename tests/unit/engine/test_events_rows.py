@@ -143,3 +143,20 @@ def test_files_of_months_decide_the_months(tmp_path: Path) -> None:
     data = loaded(tmp_path, text, a=ACCOUNTS, b=EVENTS, c="id,month,k\na,2024-02,1\na,2024-03,2\n")
     assert keys(data) == [("a", "02"), ("a", "03")]
     assert values(data, "a") == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("key", "fix"),
+    [
+        ("A", "1 row has a known id but for its capitals: write the ids alike in both files"),
+        ("z", "add these accounts, or check that both files use the same id"),
+    ],
+)
+def test_a_row_that_is_known_but_for_capitals_is_told_so(
+    key: str, fix: str, tmp_path: Path
+) -> None:
+    """It is left out all the same: whether A is a, its owner knows."""
+    rows = f"{EVENTS}{key},2024-03-05,x,1\n"
+    data = loaded(tmp_path, source(event("count")), a=ACCOUNTS, b=rows)
+    (found,) = [f for f in data.findings if f.kind == "orphans"]
+    assert (found.count, found.fix) == (1, fix)
