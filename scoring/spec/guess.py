@@ -44,6 +44,7 @@ _LESS_IS_BETTER: Final = re.compile(
     r"ticket|escalat|overdue|delay|late|fail|error|complain|bug|breach|resolution|days_since"
     r"|since|risk|refund|downtime|incident|(^|_)age$|meeting_days|negative|unpaid"
 )
+_MORE_IS_BETTER: Final = re.compile(r"(^|_)nps(_|$)|csat|satisf|promoter|adoption|engagement")
 FEW: Final = 12
 """A text with at most so many different values may be scored value by value."""
 MANY: Final = 30
@@ -124,9 +125,13 @@ def is_dimension(column: Column) -> bool:
     return is_text(column) and 2 <= column.distinct <= MANY
 
 
-def less_is_better(name: str) -> bool:
-    """Whether a measure's name suggests that a small value is the healthy one."""
-    return bool(_LESS_IS_BETTER.search(snake(name)))
+def less_is_better(name: str) -> bool | None:
+    """Whether a measure's name says that a small value is the healthy one; None if neither is said.
+
+    A name that speaks of both ends says neither.
+    """
+    less, more = (bool(end.search(snake(name))) for end in (_LESS_IS_BETTER, _MORE_IS_BETTER))
+    return None if less == more else less
 
 
 def speaks_of(role: str, label: str) -> bool:

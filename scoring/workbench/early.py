@@ -59,18 +59,19 @@ class Side:
     """Which end of a measure is the better one, and why.
 
     `falls` says that less is better; `apart` is how lost and kept customers differ, None where
-    the name of the measure decided.
+    losses did not decide; `named` says that the name of the measure did.
     """
 
     falls: bool
     apart: Apart | None = None
+    named: bool = False
 
     def in_words(self) -> str:
         """The end and its reason as one sentence."""
         better = "Less" if self.falls else "More"
         if self.apart is None:
-            name = "by its name" if self.falls else "as neither losses nor its name say otherwise"
-            return f"{better} is better, {name}."
+            why = "by its name" if self.named else "as neither losses nor its name say otherwise"
+            return f"{better} is better, {why}."
         lost, kept = (plain(float(f"{n:.3g}")) for n in (self.apart.lost, self.apart.kept))
         if (self.apart.lost > self.apart.kept) == self.falls and lost != kept:
             return f"{better} is better: lost customers had {lost} on average, kept ones {kept}."

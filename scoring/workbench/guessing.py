@@ -25,6 +25,8 @@ from scoring.workbench.fitting import falls, fitted, quantiles, spread
 from scoring.workbench.opening import DataSet
 
 WEIGHT = 10.0
+CLEAR = 2.0
+"""So many deviations of chance from as many pairs one way as the other, and losses tell the end."""
 NAMED = 20
 """A measure with at most so many different numbers may be scored number by number."""
 
@@ -221,8 +223,9 @@ def _in_sight(data: DataSet, values: Column, unseen: Bools | None) -> tuple[Colu
 
 
 def _side(data: DataSet, values: Column, measure: str, unseen: Bools | None = None) -> Side:
-    """Less is better if lost customers have more of it, or if the name says so.
+    """Less is better if lost customers clearly have more of it, or else if the name says so.
 
+    Where the name says nothing, lost customers decide by any distance.
     Lost customers are looked at three months before they left. All their rows would not do: the
     last ones are what the loss did to the measure, and who stayed long would count many times.
     """
@@ -233,8 +236,12 @@ def _side(data: DataSet, values: Column, measure: str, unseen: Bools | None = No
         seen = ~unseen[data.book.frame.account[early.rows]]
         early = Early(early.rows[seen], early.lost[seen])
     found = apart(values, early)
+    named = less_is_better(measure)
+    told = found is not None and found.beyond(CLEAR) > 0.0
+    if named is not None and not told:
+        return Side(named, named=True)
     if found is None or found.area == 0.5:  # as many pairs one way as the other
-        return Side(less_is_better(measure))
+        return Side(False)
     return Side(found.area > 0.5, found)
 
 

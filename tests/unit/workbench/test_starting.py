@@ -101,6 +101,24 @@ def test_the_area_is_the_share_of_pairs(load) -> None:
     assert found.beyond(2) == pytest.approx(14 / 16 - 0.5 - 2 * (41 / 4800) ** 0.5)
 
 
+def test_a_name_outweighs_losses_that_say_little(load) -> None:
+    """Lost: 3, 4, 5, 6; kept: 2 to 6: of 20 pairs 10 are won and 4 equal, 60% with more of it.
+
+    With 4 lost and 30 kept chance varies by the root of 35 / 1440, 0.156, so 0.1 is not clear of
+    it. With the same shares among 400 and 600 it varies by 0.019, and losses say what they say.
+    """
+    about = []
+    for lost, kept in ((4, 30), (400, 600)):
+        rows = [{"id": i, "gone": 1, "csat": 3 + i % 4} for i in range(lost)]
+        rows += [{"id": lost + i, "gone": 0, "csat": 2 + i % 5} for i in range(kept)]
+        (metric,) = starting_card(load(rows, "csat")).metrics
+        about.append(metric.about)
+    assert about == [
+        "More is better, by its name.",
+        "Less is better: lost customers had 4.5 on average, kept ones 4.",
+    ]
+
+
 def test_a_few_losses_need_a_strong_sign(load) -> None:
     """Lost: 1, 2 in turn; kept: 0, 1, 2 in turn: of 6 pairs 3 are won and 2 equal, 4 of 6.
 
