@@ -16,6 +16,7 @@ from scoring.engine.header import MAX_COLUMNS, checked
 from scoring.engine.marks import decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
+from scoring.engine.repeated_names import without_names
 from scoring.engine.reshaping import shaped
 from scoring.engine.room import MAX_BYTES, OWN, Room
 from scoring.engine.sheet import Sheet
@@ -132,6 +133,7 @@ def _csv(
     skip = header.above + 1 + header.below
     further = (readable, delimiter, stated.quote, len(columns))
     body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
+    body = without_names(body, columns)
     _stop_without_rows(body, key, len(text), len(rows), size)
     sign = delimiter in (";", "\t") or not text.isascii()  # neither keeps a comma from decimals
     valued = emptied(body, stated.null_text)
@@ -194,7 +196,7 @@ def _names(
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
-    valued = emptied(sheet.sample, stated.null_text)
+    valued = emptied(without_names(sheet.sample, columns), stated.null_text)
     found = decide(columns, valued, ".", stated.date_format)
     guesses = (*sheet.guess.reasons, *found.guesses)
     return Opened(
