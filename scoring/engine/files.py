@@ -13,7 +13,7 @@ from scoring.engine.database import table_as_parquet
 from scoring.engine.evidence import emptied
 from scoring.engine.guess_notes import notes_on
 from scoring.engine.header import MAX_COLUMNS, checked
-from scoring.engine.marks import decide
+from scoring.engine.marks import Marks, decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
 from scoring.engine.repeated_names import without_names
@@ -198,7 +198,8 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
     valued = emptied(without_names(sheet.sample, columns), stated.null_text)
     found = decide(columns, valued, ".", stated.date_format)
-    guesses = (*sheet.guess.reasons, *found.guesses)
+    words, about_words = _in_words(sheet, columns, valued, stated)
+    guesses = (*sheet.guess.reasons, *found.guesses, *about_words)
     return Opened(
         path,
         sheet.readable,
@@ -206,14 +207,31 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         columns,
         null_text=stated.null_text,
         kinds=sheet.kinds,
-        marks={
-            label: one for label, one in found.marks.items() if one.dates != "iso" or one.is_dressed
+        marks=words
+        | {
+            label: replace(one, numbers=words[label].numbers) if label in words else one
+            for label, one in found.marks.items()
+            if one.dates != "iso" or one.is_dressed
         },
         no_values=found.no_values,
         guesses=guesses,
         notes=(*notes_on(key, guesses, sheet.guess.above), *sheet.notes),
         unpacked=sheet.text,
     )
+
+
+def _in_words(
+    sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[str]], stated: CsvDialect
+) -> tuple[dict[str, Marks], list[Guess]]:
+    """How numbers are written in the columns of texts alone, as a pasted export leaves them.
+
+    A cell that is a number to the program is written with a point here, whatever it looks like.
+    """
+    names = [columns[i] for i in sheet.words]
+    cells = [[row[i] if i < len(row) else "" for i in sheet.words] for row in rows]
+    found = decide(names, cells, stated.decimal, stated.date_format)
+    marks = {label: one for label, one in found.marks.items() if one.numbers != "plain"}
+    return marks, [guess for guess in found.guesses if guess.about == "decimal mark"]
 
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Opened", "open_file"]
