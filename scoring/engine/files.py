@@ -28,7 +28,13 @@ from scoring.engine.sniffing import (
     guess_header,
     rows_of,
 )
-from scoring.engine.text_heads import breaks_behind_mark, stop_binary, text_of, with_mark
+from scoring.engine.text_heads import (
+    breaks_behind_mark,
+    stop_binary,
+    stop_other,
+    text_of,
+    with_mark,
+)
 from scoring.engine.unpacking import fault, transcoded, unpacked
 from scoring.engine.watch import Watch
 from scoring.engine.workbook import sheet_as_parquet
@@ -89,6 +95,7 @@ def _opened_text(
         readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = text_of(head, key, whole=size <= _PEEK)
+    stop_other(text, key)
     now = shaped(readable, text, key, stated, scratch, watch, room.most(size))
     if now.readable != readable:
         head, size = _head(now.readable, key)

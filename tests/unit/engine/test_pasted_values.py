@@ -102,3 +102,53 @@ def test_texts_that_may_be_two_numbers_are_asked_about(
     assert found.problem.startswith("the numbers can be read in two ways: 2 cells are like 1,200")
     stated = ONE.replace("{path: a.csv}", f"{{path: a.csv, csv: {{decimal: '{mark}'}}}}")
     assert column(loaded(tmp_path, stated, a=content), READ) == wanted
+
+
+BELOW_ZERO = {
+    "commas": ("id;m\na;1.234,50-\nb;99,00\nc;5-\n", [-1234.5, 99.0, -5.0]),
+    "points": ("id,m\na,1234.50-\nb,99.00\nc,5-\n", [-1234.5, 99.0, -5.0]),
+    "a sign": ("id,m\na,$12.50-\nb,$99.00\nc,$5.00-\n", [-12.5, 99.0, -5.0]),
+    "brackets, too": ("id,m\na,(12.50)\nb,99.00\nc,5-\n", [-12.5, 99.0, -5.0]),
+}
+
+
+@pytest.mark.parametrize("name", BELOW_ZERO)
+def test_a_minus_behind_a_number_is_its_own(name: str, tmp_path: Path) -> None:
+    """So the programs of bookkeepers write what is below zero; a note says how it was read."""
+    content, wanted = BELOW_ZERO[name]
+    data = loaded(tmp_path, a=content)
+    assert column(data, READ) == wanted
+    said = [f.problem for f in data.findings if f.kind == "brackets"]
+    assert any("before a minus: read as below zero" in one for one in said)
+
+
+def test_a_minus_behind_a_word_is_none(tmp_path: Path) -> None:
+    """Where a cell is no number, those with a minus behind are texts as well."""
+    data = loaded(tmp_path, a="id,m\na,5-\nb,5+\nc,5-9\n")
+    assert column(data, READ) == ["5-", "5+", "5-9"]
+
+
+OTHERS = {
+    "JSON": ('[{"id": 1, "m": 2}]', "this is JSON"),
+    "JSON over lines": ('[\n  {\n    "id": 1,\n    "m": 2\n  }\n]\n', "this is JSON"),
+    "JSON by line": ('{"id": 1, "m": 2}\n{"id": 2, "m": 3}\n', "this is JSON"),
+    "a page": ("<html><body><table><tr><td>id</td></tr></table></body></html>", "a web page"),
+    "a table called .xls": ('<table border="1">\n<tr><td>id</td></tr>\n</table>', "a web page"),
+    "XML": ('<?xml version="1.0"?>\n<Workbook>\n</Workbook>\n', "a web page or XML"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_no_table_is_called_what_it_is(name: str, tmp_path: Path) -> None:
+    """Exports that are called .xls or .csv may be pages or JSON; nobody is told of quotes."""
+    content, said = OTHERS[name]
+    for encoding in ("utf-8", "utf-16"):
+        (found,) = refused(tmp_path, a=content.encode(encoding))
+        assert said in found.problem
+
+
+def test_names_in_brackets_are_names(tmp_path: Path) -> None:
+    """A file whose first column is called [id] or <id> is a table."""
+    for name in ("[id]", "<id>", "{id}"):
+        source = ONE.replace("id: id", f"id: '{name}'")
+        assert column(loaded(tmp_path, source, a=f"{name},m\na,1\n"), READ) == [1.0]
