@@ -12,9 +12,8 @@ from scoring.engine.cells import (
     numbers_among,
     scaled,
     spellings,
-    unreadable,
 )
-from scoring.engine.no_days import known_day
+from scoring.engine.no_days import known
 from scoring.engine.odd_accounts import changing, check_ids, flag_spellings, nobody_lost
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
@@ -49,10 +48,8 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     readings = _readings(source, file)
     for fact, reading in [*readings.items()]:
         severity: Severity = "error" if fact == "churned_on" else "warning"
-        yield from unreadable(session, reading, severity, may_be_open=fact in _ENDS)
-        if reading.what == "date":
-            readings[fact], found = known_day(session, reading)
-            yield from found
+        readings[fact], told = known(session, reading, severity, may_be_open=fact in _ENDS)
+        yield from told
     key = as_text(file, table.id, "the account id")
     cells: dict[str, Sql] = {"account_id": key.sql}
     for fact, sql_type in _NULLS.items():

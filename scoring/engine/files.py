@@ -139,8 +139,7 @@ def _csv(
     columns = checked(names, key, before + 1)
     skip = header.above + 1 + header.below
     further = (readable, delimiter, stated.quote, len(columns))
-    body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
-    body = without_names(body, columns)
+    body = _body(rows[skip:], columns, further if size > _PEEK else None)
     _stop_without_rows(body, key, len(text), len(rows), size)
     sign = delimiter in (";", "\t") or not text.isascii()  # neither keeps a comma from decimals
     valued = emptied(body, stated.null_text)
@@ -163,6 +162,13 @@ def _csv(
         guesses=guesses,
         notes=tuple(notes_on(key, guesses, before)),
     )
+
+
+def _body(
+    first: Sequence[Row], columns: Sequence[str], further: tuple[Path, str, str, int] | None
+) -> list[Sequence[str]]:
+    """The rows that are looked at: the first ones, and of a long file some further down."""
+    return without_names([*first, *(rows_further_down(*further) if further else [])], columns)
 
 
 def _first_rows(text: str, delimiter: str, quote: str, *, whole: bool) -> list[Row]:

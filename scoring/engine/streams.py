@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.cells import Reading, as_date, as_text, unreadable
-from scoring.engine.no_days import known_day
+from scoring.engine.no_days import known
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -63,15 +63,12 @@ def read_stream(
     """
     file = files[rows.file]
     day = as_date(file, rows.on, "the day")
-    findings = [*unreadable(session, day)]
-    day, found = known_day(session, day)
-    findings += found
+    day, findings = known(session, day)
     closes = statement("CAST(NULL AS DATE)")
     if rows.until:
         ends = as_date(file, rows.until, "until")
-        findings += unreadable(session, ends, may_be_open=True)
-        ends, found = known_day(session, ends)
-        findings += found
+        ends, told = known(session, ends, may_be_open=True)
+        findings += told
         closes = ends.sql
     key = as_text(file, rows.id, "the account id")
     inner = statement(
