@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scoring.engine.copying import Cell, Rows, layers, stored
-from scoring.engine.quoting import Sql, statement, trimmed
+from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 
 
@@ -101,7 +101,8 @@ def _sound(cell: Cell, beside: Beside) -> Sql:
         wrong = "{c} IS NULL AND {raw} IS NOT NULL"
     if cell.name == beside.key:
         # The ids beside are trimmed: one that is found there needs no trimming.
-        odd = f"{{c}} IS NULL OR {{c}} = '' OR {{c}} <> {trimmed()}"
+        # All of this is asked of every row: of letters beyond ASCII, how they are trimmed is not.
+        odd = "{c} IS NULL OR {c} = '' OR {c} <> trim({c}) OR strlen({c}) <> length({c})"
         wrong = f"{{other}}.account_id IS NULL AND ({odd})"
     if wrong == "false":
         return statement("{c}", c=cell.name)

@@ -96,7 +96,7 @@ def test_whoever_looks_at_the_files_sees_no_such_row() -> None:
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u200b", "\ufeff", " \u00a0 "])
 def test_no_space_around_an_id_makes_another_customer(space: str, tmp_path: Path) -> None:
     """Fixed, thin and no-width ones are pasted along from pages and sheets."""
-    months = f"id,month,m\n{space}a,2025-01-31,1\na{space},2025-02-28,{space}2\n"
+    months = f"id,month,m\n{space}a,2025-01-31,1\na{space},2025-02-28,2\n"
     data = loaded(tmp_path, TWO, a=f"id,start,end\na{space},2024-01-01,\n", b=months)
     assert column(data, VALUES) == [1.0, 2.0]
 
