@@ -12,9 +12,8 @@ from scoring.engine.cells import (
     numbers_among,
     scaled,
     spellings,
-    unreadable,
 )
-from scoring.engine.no_days import known_day
+from scoring.engine.no_days import known
 from scoring.engine.odd_accounts import changing, check_ids, flag_spellings, nobody_lost
 from scoring.engine.quoting import Sql, safe_names, statement
 from scoring.engine.session import Session
@@ -47,7 +46,10 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
     if month is None and not (_of_rows(source) and table.repeated != "refuse"):
         yield from check_ids(session, file, table.id, table.repeated)
     readings = _readings(source, file)
-    yield from _checked(session, readings)
+    for fact, reading in [*readings.items()]:
+        severity: Severity = "error" if fact == "churned_on" else "warning"
+        readings[fact], told = known(session, reading, severity, may_be_open=fact in _ENDS)
+        yield from told
     key = as_text(file, table.id, "the account id")
     cells: dict[str, Sql] = {"account_id": key.sql}
     for fact, sql_type in _NULLS.items():
@@ -78,16 +80,6 @@ def build_accounts(session: Session, source: Source, file: StagedFile) -> Iterat
         yield from changing(session, source, file, key)
     yield from flag_spellings(session, source, file)
     yield from nobody_lost(session, source, file)
-
-
-def _checked(session: Session, readings: dict[str, Reading]) -> Iterator[Finding]:
-    """What of the facts cannot be read; where a day stands for none, its reading is replaced."""
-    for fact, reading in [*readings.items()]:
-        severity: Severity = "error" if fact == "churned_on" else "warning"
-        yield from unreadable(session, reading, severity, may_be_open=fact in _ENDS)
-        if reading.what == "date":
-            readings[fact], found = known_day(session, reading)
-            yield from found
 
 
 def _of_rows(source: Source) -> bool:

@@ -101,7 +101,9 @@ def _sound(cell: Cell, beside: Beside) -> Sql:
         wrong = "{c} IS NULL AND {raw} IS NOT NULL"
     if cell.name == beside.key:
         # The ids beside are trimmed: one that is found there needs no trimming.
-        wrong = "{other}.account_id IS NULL AND ({c} IS NULL OR {c} = '' OR {c} <> trim({c}))"
+        # All of this is asked of every row: of letters beyond ASCII, how they are trimmed is not.
+        odd = "{c} IS NULL OR {c} = '' OR {c} <> trim({c}) OR strlen({c}) <> length({c})"
+        wrong = f"{{other}}.account_id IS NULL AND ({odd})"
     if wrong == "false":
         return statement("{c}", c=cell.name)
     sound = f"CASE WHEN {wrong} THEN error('not as it should be') ELSE {{c}} END"

@@ -13,14 +13,14 @@ from typing import Final
 from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.marks import Marks
 from scoring.engine.opened import Kind
-from scoring.engine.quoting import Sql, statement
+from scoring.engine.quoting import Sql, statement, trimmed
 from scoring.engine.session import Session
 
 ODD: Final = "odd"
 # Most texts need no trimming, and to see that costs half of it: plain ASCII, no space at an end.
 _TRIMMED: Final = (
     "CASE WHEN {c} >= '!' AND NOT suffix({c}, ' ') AND strlen({c}) = length({c}) THEN {c}"
-    " ELSE nullif(trim({c}), '') END"
+    f" ELSE nullif({trimmed('{c}')}, '') END"
 )
 
 
@@ -106,7 +106,7 @@ def _first(rows: Rows, cells: Sequence[Cell]) -> Sql:
     for cell in cells:
         kept = cell.template
         if cell.kind == "text":
-            kept = f"nullif(trim({kept}), '')" if cell.values else _TRIMMED.format(c=kept)
+            kept = f"nullif({trimmed(kept)}, '')" if cell.values else _TRIMMED.format(c=kept)
         name = cell.raw if cell.marks else cell.name
         copied.append(statement("{x} AS {n}", x=statement(kept, c=cell.name), n=name))
     return statement("(SELECT {copied} FROM {rows})", copied=copied, rows=rows.sql)
@@ -132,8 +132,8 @@ def _parsed(cell: Cell) -> Sql:
     """A text as a number or a date; trimmed only if that is needed, for trimming costs more."""
     marks = cell.marks or Marks()
     form = number_form(marks) if cell.kind == "number" else date_form(marks)
-    trimmed = statement(form, c=statement("trim({c})", c=cell.raw))
-    return statement("coalesce({x}, {y})", x=statement(form, c=cell.raw), y=trimmed)
+    bare = statement(form, c=statement("trim({c})", c=cell.raw))
+    return statement("coalesce({x}, {y})", x=statement(form, c=cell.raw), y=bare)
 
 
 def _odd(read: Sequence[Cell]) -> list[Sql]:
@@ -143,16 +143,14 @@ def _odd(read: Sequence[Cell]) -> list[Sql]:
     unread = " OR ".join(
         statement("({c} IS NULL AND {r} IS NOT NULL)", c=cell.name, r=cell.raw) for cell in read
     )
-    texts = [
-        statement("CASE WHEN {c} IS NULL THEN nullif(trim({r}), '') END", c=cell.name, r=cell.raw)
-        for cell in read
-    ]
+    unread_text = f"CASE WHEN {{c}} IS NULL THEN nullif({trimmed('{r}')}, '') END"
+    texts = [statement(unread_text, c=cell.name, r=cell.raw) for cell in read]
     odd = "CASE WHEN {u} THEN [{texts}] END AS {n}"
     return [statement(odd, u=Sql(unread), texts=texts, n=ODD)]
 
 
 def mark_of(names: Iterable[str], texts: Collection[str]) -> Sql:
     """A number by which rows are alike that are alike in every cell, spaces around it aside."""
-    trimmed = "nullif(trim(CAST({c} AS VARCHAR)), '')"
-    cells = [statement(trimmed if name in texts else "{c}", c=name) for name in names]
+    bare = f"nullif({trimmed('CAST({c} AS VARCHAR)')}, '')"
+    cells = [statement(bare if name in texts else "{c}", c=name) for name in names]
     return statement("hash({cells})", cells=cells)

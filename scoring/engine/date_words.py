@@ -39,13 +39,21 @@ _OF_DAYS: Final = re.compile(r"date|datum|day|month|monat|(?:^|_)(?:on|at)$", re
 _OF_MOMENTS: Final = re.compile(
     r"time|creat|updat|start|(?:^|_)end|cancel|since|seen", re.IGNORECASE
 )
+_A_DAY: Final = re.compile(
+    r"(?:^|[ _])(?:date|datum)|(?<!up)(?:date|datum)$|^(?:month|monat|day|tag|period|as_of)$"
+    r"|_(?:on|at)$",
+    re.IGNORECASE,
+)
+"""A number of five digits may be an amount of a month: only a name that is a day's tells it."""
 SECONDS: Final = "seconds since 1970"
 MILLISECONDS: Final = "milliseconds since 1970"
+SHEET_DAYS: Final = "days since 1899-12-30"
 COUNTED: Final = {
     SECONDS: re.compile(r"1\d{9}"),
     MILLISECONDS: re.compile(r"1\d{12}"),
+    SHEET_DAYS: re.compile(r"[34]\d{4}"),
 }
-"""Moments of 2001 to 2033 as programs count them, by what is counted."""
+"""Moments of 2001 to 2033 as programs count them, and days of 1982 to 2036 as spreadsheets do."""
 _NEARLY_ALL: Final = 0.95
 _DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}(?: .*)?")
 # With dashes the year may as well stand first, and with points a version may look so.
@@ -123,7 +131,9 @@ def _candidates(label: str, cells: Sequence[str]) -> list[str]:
     if _OF_DAYS.search(label) and any(_COMPACT.fullmatch(cell) for cell in cells[:20]):
         return ["%Y%m%d", "%Y%m"]
     moment = _OF_DAYS.search(label) or _OF_MOMENTS.search(label)
-    return [form for form, cell in COUNTED.items() if moment and cells and cell.fullmatch(cells[0])]
+    told = {form: _A_DAY.search(label) if form == SHEET_DAYS else moment for form in COUNTED}
+    begun = cells[0] if cells else ""
+    return [form for form, cell in COUNTED.items() if told[form] and cell.fullmatch(begun)]
 
 
 def _behind(first: re.Match[str]) -> str:

@@ -94,7 +94,8 @@ class Cells:
             self.no_value += count
         elif dress and (dress.brackets or dress.spaces):
             self._dressed[dress] += count
-            self._dressed_as.setdefault(dress, cell)
+            if "," in cell or dress not in self._dressed_as:  # a comma tells more than none
+                self._dressed_as[dress] = cell
         elif dress:
             self._take_dressed(dress, cell, count)
 

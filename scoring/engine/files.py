@@ -13,9 +13,10 @@ from scoring.engine.database import table_as_parquet
 from scoring.engine.evidence import emptied
 from scoring.engine.guess_notes import notes_on
 from scoring.engine.header import MAX_COLUMNS, checked
-from scoring.engine.marks import decide
+from scoring.engine.marks import Marks, decide
 from scoring.engine.opened import Opened, rows_further_down
 from scoring.engine.parquet import MAX_ROWS, parquet_opened
+from scoring.engine.repeated_names import without_names
 from scoring.engine.reshaping import shaped
 from scoring.engine.room import MAX_BYTES, OWN, Room
 from scoring.engine.sheet import Sheet
@@ -27,7 +28,13 @@ from scoring.engine.sniffing import (
     guess_header,
     rows_of,
 )
-from scoring.engine.text_heads import breaks_behind_mark, stop_binary, text_of, with_mark
+from scoring.engine.text_heads import (
+    breaks_behind_mark,
+    stop_binary,
+    stop_other,
+    text_of,
+    with_mark,
+)
 from scoring.engine.unpacking import fault, transcoded, unpacked
 from scoring.engine.watch import Watch
 from scoring.engine.workbook import sheet_as_parquet
@@ -88,6 +95,7 @@ def _opened_text(
         readable = transcoded(readable, key, "utf-8-sig", scratch / f"{key}.utf-8")
         head, size = _head(readable, key)
     text = text_of(head, key, whole=size <= _PEEK)
+    stop_other(text, key)
     now = shaped(readable, text, key, stated, scratch, watch, room.most(size))
     if now.readable != readable:
         head, size = _head(now.readable, key)
@@ -131,7 +139,7 @@ def _csv(
     columns = checked(names, key, before + 1)
     skip = header.above + 1 + header.below
     further = (readable, delimiter, stated.quote, len(columns))
-    body = rows[skip:] + (rows_further_down(*further) if size > _PEEK else [])
+    body = _body(rows[skip:], columns, further if size > _PEEK else None)
     _stop_without_rows(body, key, len(text), len(rows), size)
     sign = delimiter in (";", "\t") or not text.isascii()  # neither keeps a comma from decimals
     valued = emptied(body, stated.null_text)
@@ -154,6 +162,13 @@ def _csv(
         guesses=guesses,
         notes=tuple(notes_on(key, guesses, before)),
     )
+
+
+def _body(
+    first: Sequence[Row], columns: Sequence[str], further: tuple[Path, str, str, int] | None
+) -> list[Sequence[str]]:
+    """The rows that are looked at: the first ones, and of a long file some further down."""
+    return without_names([*first, *(rows_further_down(*further) if further else [])], columns)
 
 
 def _first_rows(text: str, delimiter: str, quote: str, *, whole: bool) -> list[Row]:
@@ -194,9 +209,10 @@ def _names(
 
 def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
     columns = checked(sheet.header, key, sheet.guess.above + 1)
-    valued = emptied(sheet.sample, stated.null_text)
+    valued = emptied(without_names(sheet.sample, columns), stated.null_text)
     found = decide(columns, valued, ".", stated.date_format)
-    guesses = (*sheet.guess.reasons, *found.guesses)
+    words, about_words = _in_words(sheet, columns, valued, stated)
+    guesses = (*sheet.guess.reasons, *found.guesses, *about_words)
     return Opened(
         path,
         sheet.readable,
@@ -204,14 +220,31 @@ def _workbook(path: Path, sheet: Sheet, key: str, stated: CsvDialect) -> Opened:
         columns,
         null_text=stated.null_text,
         kinds=sheet.kinds,
-        marks={
-            label: one for label, one in found.marks.items() if one.dates != "iso" or one.is_dressed
+        marks=words
+        | {
+            label: replace(one, numbers=words[label].numbers) if label in words else one
+            for label, one in found.marks.items()
+            if one.dates != "iso" or one.is_dressed
         },
         no_values=found.no_values,
         guesses=guesses,
         notes=(*notes_on(key, guesses, sheet.guess.above), *sheet.notes),
         unpacked=sheet.text,
     )
+
+
+def _in_words(
+    sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[str]], stated: CsvDialect
+) -> tuple[dict[str, Marks], list[Guess]]:
+    """How numbers are written in the columns of texts alone, as a pasted export leaves them.
+
+    A cell that is a number to the program is written with a point here, whatever it looks like.
+    """
+    names = [columns[i] for i in sheet.words]
+    cells = [[row[i] if i < len(row) else "" for i in sheet.words] for row in rows]
+    found = decide(names, cells, stated.decimal, stated.date_format)
+    marks = {label: one for label, one in found.marks.items() if one.numbers != "plain"}
+    return marks, [guess for guess in found.guesses if guess.about == "decimal mark"]
 
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Opened", "open_file"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.engine.date_words import MILLISECONDS, SECONDS
+from scoring.engine.date_words import MILLISECONDS, SECONDS, SHEET_DAYS
 from scoring.engine.marks import Marks
 from scoring.engine.signs import bare_form, unbracketed_form, unspaced_form
 
@@ -90,6 +90,7 @@ def date_form(marks: Marks) -> str:
 _COUNTED: Final = {
     SECONDS: "TRY(CAST(make_timestamp(1000000 * TRY_CAST({c} AS BIGINT)) AS DATE))",
     MILLISECONDS: "TRY(CAST(make_timestamp(1000 * TRY_CAST({c} AS BIGINT)) AS DATE))",
+    SHEET_DAYS: "TRY(DATE '1899-12-30' + TRY_CAST({c} AS INTEGER))",
 }
 """The product of a moment that is too far away is too large: no date, and not the query's end."""
 _DAY: Final = "split_part({c}, ' ', 1)"

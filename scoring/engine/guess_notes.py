@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scoring.engine.date_words import SHEET_DAYS
 from scoring.engine.sniffing import Guess
 from scoring.errors import Finding
 
@@ -17,6 +18,10 @@ def notes_on(key: str, guesses: Sequence[Guess], before: int) -> Iterator[Findin
             problem = f"its letters were read as {guess.value}: {seen}"
             fix = "look at a name with an accent; if it is wrong, state `encoding`"
             yield Finding(place, problem, fix, None, "note", kind="encoding")
+        if guess.about == "form of dates" and guess.value == SHEET_DAYS:
+            problem = f"{seen}: {SHEET_DAYS}, as spreadsheets count them"
+            fix = "export dates as YYYY-MM-DD if they are none"
+            yield Finding(place, problem, fix, None, "note", kind="sheet_days")
         if guess.about == "rows above the header":
             problem, rows = f"{seen}; left out", int(guess.value)
             fix = "state `skip_rows: 0` under csv if the first row holds the names"

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from scoring.engine.cells import Reading, so_many
+from scoring.engine.cells import Reading, so_many, unreadable
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
-from scoring.errors import Finding
+from scoring.errors import Finding, Severity
 
 FIRST_DAYS: Final = (
     dt.date(1970, 1, 1),  # of Unix, and the evening before it, west of Greenwich
@@ -29,11 +29,22 @@ _AROUND: Final = 1826
 """Days in five years."""
 
 
-def known_day(session: Session, reading: Reading) -> tuple[Reading, list[Finding]]:
-    """The reading of a date without such days, and the notes on them.
+def known(
+    session: Session, reading: Reading, severity: Severity = "warning", *, may_be_open: bool = False
+) -> tuple[Reading, list[Finding]]:
+    """A reading, a date without such days, and what is said of cells that could not be read.
 
-    Input: a session that holds the file. Output: the reading itself where there is none.
+    Input: a session that holds the file; `may_be_open` says that a date is an end.
     """
+    told = list(unreadable(session, reading, severity, may_be_open=may_be_open))
+    if reading.what != "date":
+        return reading, told
+    day, notes = _known_day(session, reading)
+    return day, [*told, *notes]
+
+
+def _known_day(session: Session, reading: Reading) -> tuple[Reading, list[Finding]]:
+    """The reading of a date without such days, and the notes on them."""
     notes: list[Finding] = []
     known = reading
     for day, (count, row) in _found(session, reading).items():

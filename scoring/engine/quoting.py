@@ -54,3 +54,12 @@ def safe_names(labels: Iterable[str], taken: Iterable[str] = ()) -> dict[str, st
         used.add(name)
         names[label] = name
     return names
+
+
+def trimmed(cell: str = "{c}") -> str:
+    """A template of a text, itself one, without spaces around it.
+
+    Spaces are also fixed, thin and no-width ones, and the mark of an export that was joined.
+    """
+    anything = f"trim({cell}, ' \u00a0\u202f\u200b\ufeff')"  # takes longer
+    return f"CASE WHEN strlen({cell}) = length({cell}) THEN trim({cell}) ELSE {anything} END"

@@ -38,7 +38,10 @@ _EXAMPLES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as a file of text columns: its names, a sample of its rows, what was found."""
+    """A sheet as a file of text columns: its names, a sample of its rows, what was found.
+
+    `words` are the places of the columns in which every cell is a text.
+    """
 
     readable: Path
     header: tuple[str, ...]
@@ -47,6 +50,7 @@ class Sheet:
     guess: HeaderGuess
     notes: tuple[Finding, ...]
     text: int
+    words: tuple[int, ...]
 
 
 def copied_sheet(sheet: Any, key: str, stated: File, into: Path, watch: Watch, most: int) -> Sheet:
@@ -93,7 +97,9 @@ class _Copy:
         kinds = tuple(kind_of_cells(seen) for seen in self.seen)
         notes = [*self._of_errors(), *self._of_zeros(header, kinds)]
         notes += [] if value is None else [told_of_days(self.key, value)]
-        return Sheet(self.into, header, tuple(texts[begin:]), kinds, guess, tuple(notes), self.text)
+        words = tuple(i for i, seen in enumerate(self.seen) if {*seen} == {"str"})
+        sample = tuple(texts[begin:])
+        return Sheet(self.into, header, sample, kinds, guess, tuple(notes), self.text, words)
 
     def _by_day(
         self, wide: DayColumns, rows: Iterator[tuple[Any, ...]]

@@ -165,7 +165,8 @@ def _titles(rows: Sequence[Row]) -> int:
     if width < 2 or not 0 < above < len(rows):
         return 0
     names = rows[above]
-    alone = len(rows[0]) < 2 or width > 2
+    # By sep=; a file tells Excel its delimiter, which is a cell of it where that is the delimiter.
+    alone = len(rows[0]) < 2 or width > 2 or rows[0][0].lower().startswith("sep=")
     # The cells at the end of a row of a sheet may be empty in most rows, and are none then.
     named = len(names) >= width and all(names) and not any(map(typed, names))
     return above if alone and (named or _names_days(names, width)) else 0

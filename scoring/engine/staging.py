@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
@@ -21,6 +21,7 @@ from scoring.engine.opened import (
     line_of_row,
 )
 from scoring.engine.quoting import Sql, statement
+from scoring.engine.repeated_names import drop_names, told_of_names
 from scoring.engine.serving import Use, Uses, as_used, of_csv, of_parquet
 from scoring.engine.session import Session
 from scoring.engine.unfolding import MAX_TEXT, bound_text
@@ -115,7 +116,24 @@ def stage(
         return stage(session, key, table, alike, uses, marked=marked)
     if staged.rows > MAX_ROWS:
         raise DataError([Finding(f"file '{key}'", f"more than {MAX_ROWS:,} rows", "split it")])
-    return staged
+    return _without_names(session, staged, uses)
+
+
+def _without_names(session: Session, file: StagedFile, uses: Uses | None) -> StagedFile:
+    """The file without rows that repeat its names; a column without a name is not asked."""
+    cells: dict[str, Sql] = {}
+    for label, (column, kind) in file.columns.items():
+        if (uses is not None and label not in uses) or label.startswith("(column "):
+            continue
+        text = file.odd(label) if file.is_read(label) else statement("{c}", c=column)
+        if text is None or (kind != "text" and not file.is_read(label)):
+            return file  # a column of numbers or dates alone, which no name is among
+        cells[label] = text
+    rows = drop_names(session, file.table, cells) if cells else []
+    if not rows:
+        return file
+    note = told_of_names(file.key, rows, file.line(rows[0]))
+    return replace(file, opened=replace(file.opened, notes=(*file.opened.notes, note)))
 
 
 def _staged(

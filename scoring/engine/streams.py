@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.cells import Reading, as_date, as_text, unreadable
-from scoring.engine.no_days import known_day
+from scoring.engine.no_days import known
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
@@ -62,11 +62,13 @@ def read_stream(
     row of the file, and what could not be read. Raises DataError for a missing column.
     """
     file = files[rows.file]
-    day, findings = _day(session, as_date(file, rows.on, "the day"))
+    day = as_date(file, rows.on, "the day")
+    day, findings = known(session, day)
     closes = statement("CAST(NULL AS DATE)")
     if rows.until:
-        ends, found = _day(session, as_date(file, rows.until, "until"), may_be_open=True)
-        findings += found
+        ends = as_date(file, rows.until, "until")
+        ends, told = known(session, ends, may_be_open=True)
+        findings += told
         closes = ends.sql
     key = as_text(file, rows.id, "the account id")
     inner = statement(
@@ -91,15 +93,6 @@ def read_stream(
         [value for cell in cells for value in cell.holds.values],
     )
     return Stream(table, rows, file), findings
-
-
-def _day(
-    session: Session, reading: Reading, *, may_be_open: bool = False
-) -> tuple[Reading, list[Finding]]:
-    """How a day is read where days that stand for none are missing, and what cannot be read."""
-    findings = [*unreadable(session, reading, may_be_open=may_be_open)]
-    known, found = known_day(session, reading)
-    return known, [*findings, *found]
 
 
 def _listed(cells: Sequence[Cell]) -> Sql:

@@ -9,6 +9,8 @@ from typing import Final
 from scoring.engine.alphabets import codec_of
 from scoring.engine.unpacking import fault
 
+_JSON: Final = re.compile(r'\[\s*[\[{]|\{\s*(?:"[^"]*"\s*:|$|\})')
+_PAGE: Final = re.compile(r"<(?:!doctype|!--|\?xml|html|head|meta|style|body|table|div)\b|<!--")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
@@ -37,6 +39,16 @@ def stop_binary(head: bytes, key: str, encoding: str) -> None:
         return
     if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50:
         raise fault(key, "this is a binary file, not a table", "export it as CSV or Parquet")
+
+
+def stop_other(text: str, key: str) -> None:
+    """Raise DataError for a text that is no table of rows, but JSON or a page."""
+    begin = text[:200].lstrip().lower()
+    if _JSON.match(begin):
+        raise fault(key, "this is JSON, not a table", "export it as CSV, XLSX or Parquet")
+    if _PAGE.match(begin):
+        problem = "this is a web page or XML, whatever it is called"
+        raise fault(key, problem, "open it in Excel and save it as .xlsx, or export it as CSV")
 
 
 def text_of(head: bytes, key: str, *, whole: bool) -> str:

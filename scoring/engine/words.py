@@ -8,7 +8,7 @@ from typing import Final
 from scoring.engine.copying import stored
 from scoring.engine.forms import number_form
 from scoring.engine.marks import Marks
-from scoring.engine.quoting import Sql, statement
+from scoring.engine.quoting import Sql, statement, trimmed
 from scoring.engine.session import Session
 
 LABELS: Final = 50
@@ -38,19 +38,21 @@ def words_of(session: Session, table: str, column: str, marks: Marks) -> Words:
         "WITH words AS MATERIALIZED (SELECT {c} AS word, count(*) AS held FROM {t}"
         " WHERE {c} IS NOT NULL GROUP BY 1)"
         " SELECT coalesce(sum(held), 0), coalesce(sum(held) FILTER (({x}) IS NOT NULL), 0),"
-        " coalesce(bool_and(word = trim(word) AND word <> ''), true),"
+        " coalesce(bool_and(word = {bare} AND word <> ''), true),"
         # Of millions that differ no more are put in order, and held, than are shown.
         " (SELECT coalesce(list(word ORDER BY held DESC, word), []) FROM (SELECT word, held"
         " FROM words ORDER BY held DESC, word LIMIT ?)) FROM words",
         c=column,
+        bare=statement(trimmed(), c="word"),
         t=stored(table),
         x=perhaps_number(Sql("word"), marks),
     )
-    filled, numbers, trimmed, labels = session.rows(query, [LABELS])[0]
-    if trimmed:
+    filled, numbers, sound, labels = session.rows(query, [LABELS])[0]
+    if sound:
         return Words(int(filled), int(numbers), tuple(str(label) for label in labels))
-    change = "ALTER TABLE {t} ALTER COLUMN {c} SET DATA TYPE VARCHAR USING nullif(trim({c}), '')"
-    session.run(statement(change, t=stored(table), c=column))
+    change = "ALTER TABLE {t} ALTER COLUMN {c} SET DATA TYPE VARCHAR USING nullif({bare}, '')"
+    bare = statement(trimmed(), c=column)
+    session.run(statement(change, t=stored(table), c=column, bare=bare))
     return words_of(session, table, column, marks)
 
 

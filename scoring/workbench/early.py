@@ -26,6 +26,9 @@ LEAD: Final = 3
 FEW: Final = 8
 """So many customers lost and as many kept must have a value before they are compared."""
 
+CLEAR: Final = 2.0
+"""So many deviations of chance from as many pairs one way as the other, and losses tell the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Early:

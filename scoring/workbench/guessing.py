@@ -20,13 +20,11 @@ from scoring.spec.guess import less_is_better
 from scoring.spec.model import Card, Metric
 from scoring.tune.anchors import friendly
 from scoring.values import Bools, Column, Floats, Texts
-from scoring.workbench.early import Early, Side, apart, early_rows
+from scoring.workbench.early import CLEAR, Early, Side, apart, early_rows
 from scoring.workbench.fitting import falls, fitted, quantiles, spread
 from scoring.workbench.opening import DataSet
 
 WEIGHT = 10.0
-CLEAR = 2.0
-"""So many deviations of chance from as many pairs one way as the other, and losses tell the end."""
 NAMED = 20
 """A measure with at most so many different numbers may be scored number by number."""
 
