@@ -20,8 +20,14 @@ PAGES = (
     *("", "portfolio", "segments", "lost", "tune", "compare", "workshop", "accounts", "actions"),
     *("data", "share"),
 )
-REPAINTED_MS = 700
-"""What a change of theme takes until the last colour has faded over."""
+# After a change of theme nothing fades or moves any more, in any part of the page.
+REPAINTED = """() => {
+  const look = (root) => root.getAnimations().some((one) => one.playState === "running"
+      && one.effect.getComputedTiming().endTime !== Infinity)
+      || [...root.querySelectorAll("*")].some((one) => one.shadowRoot && look(one.shadowRoot));
+  window.faded = look(document) ? 0 : window.faded + 1;
+  return window.faded >= 4;
+}"""
 SMALLEST = 44
 """Pixels of what a thumb votes with."""
 
@@ -49,7 +55,8 @@ def grave(desk: Desk) -> list[str]:
         desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
         desk.page.wait_for_function(f"{ground}.startsWith('rgb({lightness},')")
-        desk.page.wait_for_timeout(REPAINTED_MS)
+        desk.page.evaluate("window.faded = 0")
+        desk.page.wait_for_function(REPAINTED, polling=100, timeout=PATIENCE_MS)
         found += [f"{scheme}: {one}" for one in grave_findings(desk.page)]
     return found
 
