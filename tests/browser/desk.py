@@ -18,8 +18,11 @@ from tests.browser.stillness import SAME_MARKS, SETTLED, WATCH
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
-CODE_CAME = "() => !globalThis.bellwetherParts || globalThis.bellwetherParts.made !== null"
-"""Parts of the app's own that stand on the page have the code that draws them."""
+CODE_CAME = "() => Boolean(globalThis.bellwetherParts?.made)"
+"""The parts of the app's own that stand on the page have the code that draws them."""
+
+WRITTEN = "() => new URL(location.href).searchParams.has('s')"
+"""The page has written its state into the address, which a turned page has yet to do."""
 
 
 def until(holds: Callable[[], bool], page: Page, what: str) -> None:
@@ -62,8 +65,10 @@ class Desk(Sliders):
         return self
 
     def turn_to(self, title: str) -> Desk:
-        """Open a page from the menu."""
+        """Open a page from the menu, and wait until it has begun: the last one is gone then."""
         self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        path = "" if title == "Workbench" else title.split()[0].lower()
+        self.page.wait_for_url(re.compile(rf"//[^/]+/{path}(\?|$)"), timeout=PATIENCE_MS)
         return self
 
     @property
@@ -73,7 +78,8 @@ class Desk(Sliders):
 
     @property
     def token(self) -> str:
-        """The state in the address."""
+        """The state in the address, as soon as there is one."""
+        self.page.wait_for_function(WRITTEN, timeout=PATIENCE_MS)
         return parse_qs(urlsplit(self.address).query).get("s", [""])[0]
 
     def tiles(self) -> Locator:
@@ -130,9 +136,9 @@ class Desk(Sliders):
         cells = self.part(key).locator(f'tr[aria-rowindex="{number + 2}"] td')
         return [text for text in cells.all_text_contents() if text]
 
-    def lost(self, place: str = "workbench") -> list[str]:
+    def lost(self, place: str = "workbench") -> Locator:
         """The names on the board of lost customers, from top to bottom."""
-        return self.board(place).locator("tbody th.name").all_text_contents()
+        return self.board(place).locator("tbody th.name")
 
     def board(self, place: str = "workbench") -> Locator:
         """The board of lost customers on a page."""

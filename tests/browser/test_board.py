@@ -62,9 +62,10 @@ def test_a_chosen_row_shows_where_its_points_went(desk: Desk) -> None:
     """The points won add up to the score, to the last digit as both are printed."""
     desk.open()
     desk.board().locator("tbody tr").first.click()
-    until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
+    expect(desk.chart("waterfall")).to_have_count(1)
     worst = seen(CARD).board.lost[0]
     score = float(show(worst.score, CARD))
+    expect(desk.chart("waterfall")).to_contain_text(f"{score:.1f}")
     won, total = added_up(desk.chart_texts("waterfall"))
     assert total == score
     assert round(won, 1) == score
@@ -92,4 +93,4 @@ def test_lines_far_down_follow_while_the_handle_is_held(desk: Desk) -> None:
     desk.page.mouse.up()
     desk.rests("weight-usage")
     wanted = [names[one.account] for one in lost]
-    until(lambda: desk.lost() == wanted, desk.page, "the whole list in the order of the card")
+    expect(desk.lost()).to_have_text(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from scoring.spec.edit import with_weight
 from tests.browser import server
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, until
 from tests.browser.expected import preset, seen
 from tests.browser.sliders import PATIENCE_MS
 
@@ -31,6 +32,13 @@ def middle(desk: Desk, key: str, share: float) -> dict[str, float]:
     box = desk.thumb(key).bounding_box()
     assert box is not None
     return {"x": box["x"] + box["width"] * share, "y": box["y"] + box["height"] / 2}
+
+
+def hold(desk: Desk, times: int) -> None:
+    """Put a finger on the key to the right, and leave it there until the key has come again."""
+    desk.thumb("weight-usage").focus()
+    for _ in range(times):
+        desk.page.keyboard.down("ArrowRight")
 
 
 def touch(session: CDPSession, kind: str, *points: dict[str, float]) -> None:
@@ -79,8 +87,9 @@ def test_undo_takes_a_drag_back_and_no_step_before_it(desk: Desk, keys: str) -> 
 def test_undo_takes_a_key_back(desk: Desk) -> None:
     """Two steps up and Ctrl+Z before the keyboard has let go: 30, and nothing to redo."""
     desk.open().drawn()
-    desk.press("weight-usage", "ArrowRight", 2)
+    hold(desk, 2)
     desk.page.keyboard.press("Control+z")
+    desk.page.keyboard.up("ArrowRight")
     is_as_it_was(desk)
     expect(desk.part("card-redo").get_by_role("button").first).to_be_disabled()
 
@@ -91,10 +100,12 @@ def test_escape_takes_a_key_back(desk: Desk, locks: bool) -> None:
     desk.open().drawn()
     if locks:
         desk.switch("keep-total")
-        desk.page.wait_for_timeout(500)
+        lock = desk.part("weight-usage").get_by_role("button", name=re.compile("^Lock "))
+        expect(lock).to_be_visible()
         desk.ready().drawn()
-    desk.press("weight-usage", "ArrowRight", 2)
+    hold(desk, 2)
     desk.page.keyboard.press("Escape")
+    desk.page.keyboard.up("ArrowRight")
     is_as_it_was(desk)
 
 
@@ -109,9 +120,9 @@ def test_a_finger_that_scrolls_moves_no_slider(phone: Page, app: server.RunningA
     touch(session, "touchStart", spot)
     for way in range(10, 200, 10):
         touch(session, "touchMove", {"x": spot["x"], "y": spot["y"] - way})
-    phone.wait_for_timeout(500)
+    scrolled = f"node => node.scrollTop > {before} + 100"
+    until(lambda: bool(main.evaluate(scrolled)), phone, "the page to scroll")
     touch(session, "touchEnd")
-    assert main.evaluate("node => node.scrollTop") > before + 100
     is_as_it_was(visitor)
 
 

@@ -24,9 +24,9 @@ def test_a_box_that_is_open_does_not_take_the_next_page_away(desk: Desk) -> None
     desk.page.get_by_text("Save version").wait_for(timeout=PATIENCE_MS)
     share = desk.page.get_by_test_id("stTopNavLink").filter(has_text="Share")
     share.click(delay=HELD_MS)
-    said = desk.page.get_by_text("How do I take it away?")
-    link = desk.page.get_by_text("Link", exact=True)
-    expect(said.or_(link).first).to_be_visible(timeout=PATIENCE_MS)
+    said = desk.page.locator("h1", has_text="How do I take it away?")
+    link = desk.page.get_by_role("heading", name="Link", exact=True)
+    expect(said.or_(link)).to_have_count(2, timeout=PATIENCE_MS)
 
 
 def by_menu(desk: Desk) -> None:

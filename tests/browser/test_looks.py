@@ -22,6 +22,13 @@ ONLY_AN_ICON = re.compile(r"(:material/\w+:|\w+ icon)")
 
 Looked = tuple[Desk, list[str], list[str]]
 
+BRIGHT = """() => {
+  const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+  const [red, green, blue] = ground.match(/\\d+/g).map(Number);
+  return red + green + blue > 3 * 128;
+}"""
+"""Whether the page has a light ground."""
+
 
 @pytest.fixture(params=PLACES, ids=lambda place: place or "workbench")
 def place(request: pytest.FixtureRequest) -> str:
@@ -33,9 +40,10 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return SIZES[request.param]
 
 
-@pytest.fixture(params=["light", "dark"])
-def color_scheme(request: pytest.FixtureRequest) -> ColorScheme:
-    return "dark" if request.param == "dark" else "light"
+@pytest.fixture
+def color_scheme(size: tuple[int, int]) -> ColorScheme:
+    """In which colours the page is opened: light on the laptop, dark on the phone."""
+    return "light" if size == SIZES["laptop"] else "dark"
 
 
 @pytest.fixture
@@ -67,8 +75,23 @@ def names_of_controls(page: Page) -> list[tuple[str, str]]:
 
 
 def test_a_page_looks_as_it_should(looked: Looked, color_scheme: ColorScheme) -> None:
-    """No error, no foreign host, no sideways scrolling, nothing unnamed, no word of a machine."""
+    """No error, no foreign host, no sideways scrolling, nothing unnamed, no word of a machine.
+
+    In the colours in which it was opened, and in the others, to which the system turns.
+    """
     desk, complaints, outside = looked
+    looks_as_it_should(desk, color_scheme)
+    other: ColorScheme = "dark" if color_scheme == "light" else "light"
+    desk.page.emulate_media(color_scheme=other)
+    light = "true" if other == "light" else "false"
+    desk.page.wait_for_function(f"() => ({BRIGHT})() === {light}", timeout=PATIENCE_MS)
+    desk.drawn()
+    looks_as_it_should(desk, other)
+    assert complaints == []
+    assert outside == []
+
+
+def looks_as_it_should(desk: Desk, color_scheme: ColorScheme) -> None:
     page = desk.page
     desk.is_well()
     wide = page.evaluate(
@@ -87,11 +110,7 @@ def test_a_page_looks_as_it_should(looked: Looked, color_scheme: ColorScheme) ->
         assert len(chart.get_attribute("aria-label") or "") > 20
     words = page.locator("body").inner_text()
     assert not NONSENSE.search(words), NONSENSE.findall(words)
-    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    bright = sum(map(int, re.findall(r"\d+", background)[:3])) > 3 * 128
-    assert bright == (color_scheme == "light")
-    assert complaints == []
-    assert outside == []
+    assert page.evaluate(BRIGHT) == (color_scheme == "light")
 
 
 def test_a_phone_reaches_every_page(phone: Page, app: server.RunningApp) -> None:

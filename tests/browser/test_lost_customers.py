@@ -39,9 +39,10 @@ def test_the_page_says_what_the_kernel_says(desk: Desk) -> None:
     desk.open(PLACE).drawn()
     desk.looks_back(seen(CARD))
     names = bundled().book.frame.accounts.names
-    assert desk.lost("page") == [names[one.account] for one in seen(CARD).board.lost]
-    verdicts = desk.board("page").locator("tbody td.verdict span").all_text_contents()
-    assert verdicts == ["no score" if v == "not scored" else v for v in _verdicts(CARD)]
+    expect(desk.lost("page")).to_have_text([names[one.account] for one in seen(CARD).board.lost])
+    verdicts = desk.board("page").locator("tbody td.verdict span")
+    said = ["no score" if v == "not scored" else v for v in _verdicts(CARD)]
+    expect(verdicts).to_have_text(said)
 
 
 def _verdicts(card: Card) -> list[str]:
@@ -137,7 +138,7 @@ def test_the_board_filters_searches_and_sorts(desk: Desk) -> None:
     for _ in range(2):  # the largest first, then the other way round
         board.locator("th.arr button").click()
     caught.sort(key=lambda one: one.arr)
-    assert desk.lost("page") == [facts.names[one.account] for one in caught]
+    expect(desk.lost("page")).to_have_text([facts.names[one.account] for one in caught])
     name = facts.names[caught[0].account]
     board.get_by_role("searchbox").fill(name)
     expect(board.locator("tbody tr")).to_have_count(1)
@@ -179,10 +180,12 @@ def test_one_snapshot_is_no_test_of_a_warning(desk: Desk) -> None:
     expect(desk.page.get_by_text("Current state, not a warning test.")).to_be_visible(
         timeout=PATIENCE_MS
     )
+    expect(desk.lost("page")).to_have_count(15)  # every fourth of 60
+    desk.drawn()
     labels = desk.part("tiles-look").locator(".label .title").all_text_contents()
+    assert labels
     assert not any("Lead time" in label or "False alarms" in label for label in labels)
     assert desk.board("page").locator("td.strip").count() == 0
-    assert len(desk.lost("page")) == 15  # every fourth of 60
 
 
 def test_a_cut_and_a_setting_told_at_once_leave_no_old_question(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.browser import server
 from tests.browser.awkward_book import laid_out
 from tests.browser.conftest import Visit
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, until
 
 PLACES = ("", "portfolio", "segments", "lost")
 
@@ -57,12 +57,10 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Running
 def test_no_name_lies_over_another(visit: Visit, awkward: server.RunningApp, width: int) -> None:
     """Long German, wide capitals and Chinese: cut short where room ends, on laptop and phone."""
     desk = Desk(visit(width, 900), awkward.url)
-    told = 0
+    told, page = 0, desk.page
     for place in PLACES:
         desk.open(place).drawn()
-        desk.page.wait_for_timeout(500)
-        seen = desk.page.evaluate(ASTRAY)
-        assert seen["found"] == [], place
-        assert desk.page.get_by_test_id("stMain").evaluate(BEYOND) <= 0, place
-        told += seen["count"]
+        until(lambda: page.evaluate(ASTRAY)["found"] == [], page, f"names that fit on “{place}”")
+        assert page.get_by_test_id("stMain").evaluate(BEYOND) <= 0, place
+        told += page.evaluate(ASTRAY)["count"]
     assert told > 60

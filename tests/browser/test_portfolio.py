@@ -13,8 +13,7 @@ from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import bundled, preset
 
 CARD = preset()
-HEAD, ROW = 35, 35
-"""Pixels of the grid's head and of a row."""
+ACCOUNTS = "book-accounts"
 
 
 def stands() -> list[str]:
@@ -26,17 +25,14 @@ def stands() -> list[str]:
 
 def listed(desk: Desk) -> Locator:
     desk.open("portfolio").drawn()
-    grid = desk.part("book-accounts")
+    grid = desk.part(ACCOUNTS)
     grid.scroll_into_view_if_needed()
     return grid
 
 
-def choose(desk: Desk, grid: Locator, row: int) -> None:
-    """Click a row where it stands in the grid."""
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    desk.page.mouse.click(box["x"] + 16, box["y"] + HEAD + ROW * row + ROW / 2)
+def on_top(desk: Desk, name: str) -> None:
+    """Wait until this account is the first of the list."""
+    until(lambda: desk.row(ACCOUNTS, 0)[:1] == [name], desk.page, f"{name} on top")
 
 
 def headed(desk: Desk, name: str) -> Locator:
@@ -46,9 +42,10 @@ def headed(desk: Desk, name: str) -> Locator:
 
 def test_a_click_on_an_account_opens_its_waterfall(desk: Desk) -> None:
     """The third of the worst accounts: its name and score head a waterfall; none stood before."""
-    grid, name = listed(desk), stands()[2]
+    listed(desk)
+    name = stands()[2]
     assert desk.chart("waterfall").count() == 0
-    choose(desk, grid, 2)
+    desk.pick(ACCOUNTS, 2)
     expect(headed(desk, name)).to_be_visible(timeout=PATIENCE_MS)
     until(lambda: desk.chart("waterfall").count() == 1, desk.page, "a waterfall")
 
@@ -60,20 +57,20 @@ def test_the_choice_stays_while_the_list_is_searched(desk: Desk) -> None:
     the row under the mouse.
     """
     grid, names = listed(desk), stands()
-    choose(desk, grid, 3)
+    desk.pick(ACCOUNTS, 3)
     expect(headed(desk, names[3])).to_be_visible(timeout=PATIENCE_MS)
     controls = desk.part("table-book-accounts")
     controls.get_by_placeholder("Search").fill(names[3])
     expect(controls.get_by_text(re.compile("of 320 rows"))).to_be_visible(timeout=PATIENCE_MS)
     expect(headed(desk, names[3])).to_be_visible()
+    on_top(desk, names[3])
     controls.get_by_placeholder("Search").fill("")
     expect(controls.get_by_text("320 rows", exact=True)).to_be_visible(timeout=PATIENCE_MS)
-    box = grid.bounding_box()
-    assert box is not None
-    desk.page.mouse.click(box["x"] + 100, box["y"] + HEAD / 2)
+    on_top(desk, names[0])
+    grid.get_by_role("button", name="Customer", exact=True).click()
     first = min(names, key=str.lower)
-    desk.page.wait_for_timeout(500)
-    choose(desk, grid, 0)
+    on_top(desk, first)
+    desk.pick(ACCOUNTS, 0)
     expect(headed(desk, first)).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -82,13 +79,13 @@ def test_the_download_has_all_rows_that_were_asked_for(desk: Desk) -> None:
     listed(desk)
     controls = desk.part("table-book-accounts")
     controls.get_by_role("button", name="Filter").click()
-    desk.page.get_by_role("combobox", name="Band").last.click()
+    desk.page.get_by_test_id("stPopoverBody").get_by_role("combobox", name="Band").click()
     desk.page.get_by_role("option", name="At risk").click()
     expect(controls.get_by_text(re.compile("of 320 rows"))).to_be_visible(timeout=PATIENCE_MS)
     desk.page.keyboard.press("Escape")
     controls.get_by_role("button", name="Download").click()
     with desk.page.expect_download(timeout=PATIENCE_MS) as waiting:
-        desk.page.get_by_role("button", name="Rows as .csv").last.click()
+        desk.page.get_by_role("button", name="Rows as .csv").click()
     text = waiting.value.path().read_text(encoding="utf-8").splitlines()
     rows = list(csv.DictReader(text))
     data = bundled()
@@ -100,8 +97,9 @@ def test_the_download_has_all_rows_that_were_asked_for(desk: Desk) -> None:
 
 def test_the_chosen_account_opens_on_its_own_page(desk: Desk) -> None:
     """The button below the list leads to the page on accounts, where the same waterfall stands."""
-    grid, name = listed(desk), stands()[1]
-    choose(desk, grid, 1)
+    listed(desk)
+    name = stands()[1]
+    desk.pick(ACCOUNTS, 1)
     desk.page.get_by_role("button", name=f"Open {name}").click()
     desk.page.wait_for_url(re.compile("/accounts"), timeout=PATIENCE_MS)
     expect(desk.page.locator(".block-container").get_by_text(name).first).to_be_visible()

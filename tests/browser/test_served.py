@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from scoring.spec.edit import with_weight
 from tests.browser import server
 from tests.browser.conftest import Visit
-from tests.browser.desk import PATIENCE_MS, Desk
+from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import preset, seen
 from tests.browser.made_files import snapshot
 
@@ -69,7 +69,7 @@ def test_a_file_comes_in_and_one_goes_out(guest: Desk, tmp_path: Path) -> None:
     guest.drop_all({"telco.csv": snapshot()})
     guest.load()
     guest.turn_to("Share")
-    guest.ready()
+    expect(guest.part("card-yaml")).to_be_visible()
     button = guest.page.get_by_test_id("stDownloadButton").get_by_role("button").first
     expect(button).to_be_enabled(timeout=PATIENCE_MS)
     with guest.page.expect_download() as saved:
@@ -85,7 +85,7 @@ def test_no_other_site_shows_it_in_a_frame(
     """In a frame of another page it stays empty, and the browser says why."""
     page = visit(1000, 700)
     page.set_content(FRAME.format(served.url))
-    page.wait_for_timeout(3000)
+    until(lambda: bool(complaints), page, "the word of the browser")
     assert page.frames[1].locator("[data-testid=stApp]").count() == 0
     assert any("frame-ancestors 'none'" in said for said in complaints)
     complaints.clear()

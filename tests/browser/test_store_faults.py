@@ -55,6 +55,7 @@ def test_a_file_taken_away_and_put_back_is_said_on_each_page(visit: Visit, tmp_p
         field.fill("kept before")
         desk.click("note-add")
         expect(page.get_by_text("kept before")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text(WRONG)).to_have_count(0)
         path.rename(tmp_path / "away.db")
         for title in ("Portfolio", "Data", "Accounts"):
             desk.turn_to(title)

@@ -13,6 +13,20 @@ from tests.browser.desk import Desk, until
 from tests.browser.sliders import PATIENCE_MS
 
 STEPS = 5
+
+# The part has stood in one place for as many frames as a move has in which it stands between two.
+STILL = """(part) => {
+  const { x, y, width, height } = document.querySelector(part)?.getBoundingClientRect() ??
+      [...document.querySelectorAll("*")].map((one) => one.shadowRoot?.querySelector(part))
+          .find((one) => one).getBoundingClientRect();
+  const place = [x, y, width, height].join(" ");
+  window.still = place === window.stood ? window.still + 1 : 0;
+  window.stood = place;
+  return window.still >= 9;
+}"""
+BEGINS_MS = 350
+"""How long a control stands still until the tour begins beside it."""
+
 Newcomer = Callable[..., Desk]
 
 
@@ -45,7 +59,8 @@ def lowest(page: Page, height: int) -> float:
 
 def settled(page: Page, part: str) -> dict[str, float]:
     """The box of the note or the ring, once it stands still."""
-    page.wait_for_timeout(150)
+    page.evaluate("window.still = 0")
+    page.wait_for_function(STILL, arg=part, polling="raf")
     box = page.locator(part).bounding_box()
     assert box is not None
     return {**box, "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
@@ -136,7 +151,8 @@ def test_who_has_seen_it_is_left_alone(newcomer: Newcomer, way: str) -> None:
     page.reload()
     other = Desk(page.context.new_page(), desk.url).open()
     for tab in (desk.ready(), other):
-        tab.page.wait_for_timeout(1500)
+        tab.drawn()
+        tab.page.wait_for_timeout(2 * BEGINS_MS)
         expect(note(tab.page)).to_be_hidden()
 
 
@@ -171,9 +187,12 @@ def test_on_a_phone_the_side_bar_makes_room(visit: Visit, app: server.RunningApp
     desk.part("tour-call").scroll_into_view_if_needed()
     desk.click("tour-call")
     expect(note(page)).to_be_visible(timeout=PATIENCE_MS)
-    page.wait_for_timeout(800)
-    bar = page.get_by_test_id("stSidebar").bounding_box()
-    assert bar is None or bar["x"] + bar["width"] <= 0
+
+    def aside() -> bool:
+        bar = page.get_by_test_id("stSidebar").bounding_box()
+        return bar is None or bar["x"] + bar["width"] <= 0
+
+    until(aside, page, "the side bar to be put aside")
 
 
 def test_a_link_opens_without_it(desk: Desk, visit: Visit, app: server.RunningApp) -> None:
@@ -181,5 +200,5 @@ def test_a_link_opens_without_it(desk: Desk, visit: Visit, app: server.RunningAp
     desk.open()
     until(lambda: bool(desk.token), desk.page, "the state in the address")
     guest = Desk(visit(first=True), app.url).open(f"?s={desk.token}")
-    guest.page.wait_for_timeout(1500)
+    guest.drawn().page.wait_for_timeout(2 * BEGINS_MS)
     expect(note(guest.page)).to_be_hidden()

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from scoring.kinds.condition import Condition
 from scoring.spec.edit import with_weight
 from scoring.spec.edit_layers import with_pulse
+from scoring.spec.link import decode
 from scoring.spec.variants import draft_of, folded, with_new_variant
-from tests.browser.desk import PATIENCE_MS, Desk
+from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import preset, seen
 
 CARD = preset()
@@ -39,8 +40,8 @@ def test_a_variant_is_made_and_moved(desk: Desk) -> None:
     desk.part("variant").get_by_text("Everyone else").click()
     expect(desk.value("weight-usage")).to_have_text("30", timeout=PATIENCE_MS)
     desk.shows(seen(MOVED, CARD))
-    token = desk.token
-    desk.open(f"?s={token}")
+    until(lambda: decode(desk.token).card == MOVED, desk.page, "the variant in the address")
+    desk.open(f"?s={desk.token}")
     desk.shows(seen(MOVED, CARD))
 
 
@@ -69,10 +70,12 @@ def test_a_second_slider_counts_at_once(desk: Desk) -> None:
     first = with_weight(CARD, "usage", 40, keep_total=True)
     second = with_weight(first, "survey", 9, keep_total=True)
     desk.shows(seen(second, CARD))
-    desk.page.wait_for_timeout(2000)
+    desk.rests("weight-survey")
+    desk.drawn()
     expect(desk.value("weight-survey")).to_have_text("9")
     desk.click("card-undo")
     desk.press("weight-payment", "ArrowRight", 3)
-    desk.page.wait_for_timeout(2000)
+    desk.rests("weight-payment")
+    desk.drawn()
     before = float(desk.value("weight-payment").inner_text())
     assert before > second.metric("payment").weight

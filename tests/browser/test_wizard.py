@@ -84,7 +84,8 @@ def test_the_way_to_read_them_is_saved_and_used_again(desk: Desk, tmp_path: Path
     desk.drop_all(five_exports.five())
     expect(desk.page.get_by_text("These files fit the data set that you loaded")).to_be_visible()
     desk.page.get_by_text("Say anew what they are").click()
-    expect(desk.page.get_by_text("One row is").first).to_be_visible(timeout=PATIENCE_MS)
+    seen_now = desk.page.get_by_text("One row is").filter(visible=True)
+    expect(seen_now.first).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_what_nothing_decides_is_asked_before_anything_is_loaded(desk: Desk) -> None:

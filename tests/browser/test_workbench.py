@@ -23,7 +23,7 @@ def test_a_first_visit_shows_a_scored_book(desk: Desk) -> None:
     assert any(f"{first.name}  {first.accounts}" in t for t in desk.chart_texts("band_bar"))
     expect(desk.chart("score_histogram")).to_be_visible()
     worst = seen(CARD).board.lost[0]
-    assert desk.lost()[0] == bundled().book.frame.accounts.names[worst.account]
+    expect(desk.lost().first).to_have_text(bundled().book.frame.accounts.names[worst.account])
     tab = desk.page.get_by_role("tab").first
     expect(tab).to_contain_text("Lost customers")
 
@@ -34,7 +34,7 @@ def test_a_moved_weight_changes_every_figure_and_nothing_jumps(desk: Desk, way: 
     desk.open().drawn()
     desk.shows(seen(CARD))
     bars, spread = desk.chart("band_bar").inner_html(), desk.chart("score_histogram").inner_html()
-    list_before = desk.lost()
+    list_before = desk.lost().all_text_contents()
     desk.watch()
     if way == "keyboard":
         desk.press("weight-usage", "ArrowRight", 30)
@@ -56,8 +56,8 @@ def test_a_moved_weight_changes_every_figure_and_nothing_jumps(desk: Desk, way: 
     assert desk.chart("band_bar").inner_html() != bars
     names = bundled().book.frame.accounts.names
     order = [names[one.account] for one in after.board.lost]
-    until(lambda: desk.lost() == order, desk.page, "the list in its new order")
-    assert desk.lost() != list_before
+    expect(desk.lost()).to_have_text(order)
+    assert order != list_before
     desk.held_still()
 
 

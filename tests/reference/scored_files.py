@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from scoring.cli import main
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -17,28 +19,19 @@ ENGINES = ("plan", "kernel")
 TOLERANCE = 1e-9
 
 
-def start(source: str, card: str, data: Path, engine: str, out: Path) -> subprocess.Popen[str]:
-    """The command, running."""
-    words = ["-m", "scoring", "score", "--as-of", "all", "--engine", engine, "--data", str(data)]
-    files = ["--source", f"{HERE / source}.source.yaml", "--card", f"{HERE / card}.card.yaml"]
-    command = [sys.executable, *words, *files, "--out", str(out)]
-    return subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
 def score(
     source: str, card: str, data: Path, folder: Path, endings: Sequence[str] = ("csv",)
 ) -> dict[str, Path]:
-    """Score with both engines side by side; the files by engine and ending."""
+    """Score with the real command and both engines; the files by engine and ending."""
     outs = {f"{e}.{end}": folder / f"{card}-{e}.{end}" for end in endings for e in ENGINES}
-    running = [
-        start(source, card, data, name.split(".")[0], out) for name, out in sorted(outs.items())
-    ]
-    for command in running:
-        said, complaints = command.communicate(timeout=120)
-        assert command.returncode == 0, complaints
-        assert said.count("\n") == 1, said
+    files = ["--source", f"{HERE / source}.source.yaml", "--card", f"{HERE / card}.card.yaml"]
+    for name, out in sorted(outs.items()):
+        words = ["score", "--as-of", "all", "--engine", name.split(".")[0], "--data", str(data)]
+        said, complaints = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complaints):
+            status = main([*words, *files, "--out", str(out)])
+        assert status == 0, complaints.getvalue()
+        assert said.getvalue().count("\n") == 1, said.getvalue()
     return outs
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,45 +15,18 @@ OF_MEANS = 2.5 * (2 / 20) ** 0.5
 """Times a published standard deviation: how far two means of twenty books may lie apart."""
 
 
-ACCOUNTS = 1_500
+KEPT = 2 * len(SEEDS)
+"""The plain books and those with one dial turned: all of them would fill the memory."""
 
 
-def book(seed: int, accounts: int = ACCOUNTS, **dials: float | bool) -> Book:
-    """A book; the twenty with no dial turned are kept, the others would fill the memory."""
-    if accounts == ACCOUNTS and not dials:
-        return _plain(seed)
-    return _turned(seed, accounts, **dials)
-
-
-@cache
-def _plain(seed: int) -> Book:
-    return make_book(ACCOUNTS, 36, seed)
-
-
-@lru_cache(maxsize=2)
-def _turned(seed: int, accounts: int, **dials: float | bool) -> Book:
+@lru_cache(maxsize=KEPT)
+def book(seed: int, accounts: int = 1_500, **dials: float | bool) -> Book:
     return make_book(accounts, 36, seed, **dials)
 
 
-def read(seed: int, accounts: int = ACCOUNTS, **dials: float | bool) -> tuple[Cubes, Cases]:
-    """Its arrays and its cases, kept as the book is."""
-    if accounts == ACCOUNTS and not dials:
-        return _plain_read(seed)
-    return _turned_read(seed, accounts, **dials)
-
-
-@cache
-def _plain_read(seed: int) -> tuple[Cubes, Cases]:
-    return _read(_plain(seed))
-
-
-@lru_cache(maxsize=2)
-def _turned_read(seed: int, accounts: int, **dials: float | bool) -> tuple[Cubes, Cases]:
-    return _read(_turned(seed, accounts, **dials))
-
-
-def _read(made: Book) -> tuple[Cubes, Cases]:
-    arrays = cubes(made)
+@lru_cache(maxsize=KEPT)
+def read(seed: int, accounts: int = 1_500, **dials: float | bool) -> tuple[Cubes, Cases]:
+    arrays = cubes(book(seed, accounts, **dials))
     return arrays, cases(arrays, LEAD, HORIZON)
 
 
