@@ -13,7 +13,7 @@ from typing import Final
 from scoring.engine.forms import FINITE, IN_RANGE, date_form, number_form
 from scoring.engine.marks import Marks
 from scoring.engine.opened import Kind
-from scoring.engine.quoting import Sql, statement, trimmed
+from scoring.engine.quoting import Sql, statement, trimmed, without_spaces
 from scoring.engine.session import Session
 
 ODD: Final = "odd"
@@ -106,7 +106,7 @@ def _first(rows: Rows, cells: Sequence[Cell]) -> Sql:
     for cell in cells:
         kept = cell.template
         if cell.kind == "text":
-            kept = f"nullif({trimmed(kept)}, '')" if cell.values else _TRIMMED.format(c=kept)
+            kept = f"nullif({without_spaces(kept)}, '')" if cell.values else _TRIMMED.format(c=kept)
         name = cell.raw if cell.marks else cell.name
         copied.append(statement("{x} AS {n}", x=statement(kept, c=cell.name), n=name))
     return statement("(SELECT {copied} FROM {rows})", copied=copied, rows=rows.sql)
