@@ -15,6 +15,9 @@ from tests.fuzz.spoiling import parts_of, zipped
 from tests.unit.engine import shapes
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+LINKS, TYPES = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
@@ -70,14 +73,24 @@ def doctype(inside: str) -> str:
 
 
 def everywhere(length: int, rows: int) -> bytes:
-    """One text, which the file keeps once, in each of some rows below the others."""
+    """One text, which the file keeps once, in each of some rows below the others.
+
+    The workbook is given the list of texts and what makes it known, as a spreadsheet writes it.
+    """
     parts = {name: part.decode() for name, part in parts_of(sound()).items()}
-    count = parts[STRINGS].count("<si>")
-    cell = '<row r="{n}"><c r="A{n}" t="s"><v>{i}</v></c></row>'
-    more = "".join(cell.format(n=n, i=count) for n in range(10, 10 + rows))
-    sheet = parts[SHEET].replace("</sheetData>", f"{more}</sheetData>")
-    strings = parts[STRINGS].replace("</sst>", f"<si><t>{'x' * length}</t></si></sst>")
-    return with_parts({SHEET: sheet, STRINGS: strings})
+    cell = '<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>'
+    more = "".join(cell.format(n=n) for n in range(10, 10 + rows))
+    relation = f'<Relationship Id="rId99" Type="{RELATIONS}/sharedStrings" Target="/{STRINGS}"/>'
+    kind = f'<Override PartName="/{STRINGS}" ContentType="{TYPE}.sharedStrings+xml"/>'
+    given = {
+        SHEET: ("</sheetData>", more),
+        LINKS: ("</Relationships>", relation),
+        TYPES: ("</Types>", kind),
+    }
+    ends = {n: parts[n].replace(end, f"{added}{end}") for n, (end, added) in given.items()}
+    assert all(ends[name] != parts[name] for name in given)
+    strings = f"<sst {SPACE}><si><t>{'x' * length}</t></si></sst>"
+    return with_parts({**ends, STRINGS: strings})
 
 
 LAUGHS = '<!ENTITY z "ha">' + "".join(
