@@ -114,8 +114,9 @@ class Survey:
             " WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
         )
         a, b = (as_date(file, label, "survey").sql for label in (first, then))
-        both, not_after, before = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
-        return int(both), int(not_after), int(before)
+        found = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
+        both, not_after, before = (int(count or 0) for count in found)  # of no rows it is null
+        return both, not_after, before
 
     def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
         """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""

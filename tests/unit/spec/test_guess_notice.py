@@ -127,3 +127,14 @@ def test_an_end_that_only_those_have_who_left_is_the_loss() -> None:
     line = "K{i},{n},{e},{i}"
     found = taken(listed("Customer ID,Canceled at,Ended at,Seats", line, **days)).table
     assert (found.notice_on, found.churned_on) == ("Canceled at", "Ended at")
+
+
+@pytest.mark.parametrize("day", ["0{m}/0{m}/2025", "2025-0{m}-15"])
+def test_days_that_no_row_has_both_of_tell_nothing(day: str) -> None:
+    """04/04/2025 may be read in two ways, and who gave notice may have no end written down."""
+    notice = tuple(day.format(m=m) for m in range(1, 9))
+    ends = ("",) if "-" in day else notice
+    text = listed("id,Preaviso,Fecha fin,Seats", "K{i:03},{n},{e},{i}", n=(*notice, ""), e=ends)
+    last = "" if "-" not in day else "|K900,,2025-09-30,5|K901,,2025-10-31,6"
+    found = taken(text + last)
+    assert (found.table.notice_on, found.table.if_noticed) == ("Preaviso", False)
