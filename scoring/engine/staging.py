@@ -39,7 +39,8 @@ class StagedFile:
     text that were read while they were copied, and `unread` is for those among them that have
     cells which could not be: the expression of such a cell. A file that is `joined` with its
     accounts has the columns `as_of` and `account_no` as well (null for an account not known),
-    nothing in `row_no`, and the `words` of its measures that are texts.
+    nothing in `row_no`, and the `words` of its measures that are texts. `names_again` rows, which
+    held the names once more, are not among its rows; the others keep their numbers.
     """
 
     key: str
@@ -51,6 +52,7 @@ class StagedFile:
     unread: Mapping[str, Sql] = field(default_factory=dict)
     joined: bool = False
     words: Mapping[str, Words] = field(default_factory=dict)
+    names_again: int = 0
 
     def column(self, label: str, wanted_for: str) -> tuple[str, Kind]:
         """The column of that label. Raises DataError naming the closest one otherwise."""
@@ -77,7 +79,12 @@ class StagedFile:
 
     def line(self, row: int) -> int | None:
         """The line on which a data row begins; None where a file has no lines."""
-        return line_of_row(self.opened, row, self.rows)
+        return line_of_row(self.opened, row, self.last)
+
+    @property
+    def last(self) -> int:
+        """The number of the last row that was read."""
+        return self.rows + self.names_again
 
 
 def no_column(key: str, label: str, wanted_for: str, columns: Iterable[str]) -> Finding:
@@ -133,7 +140,8 @@ def _without_names(session: Session, file: StagedFile, uses: Uses | None) -> Sta
     if not rows:
         return file
     note = told_of_names(file.key, rows, file.line(rows[0]))
-    return replace(file, opened=replace(file.opened, notes=(*file.opened.notes, note)))
+    opened = replace(file.opened, notes=(*file.opened.notes, note))
+    return replace(file, opened=opened, rows=file.rows - len(rows), names_again=len(rows))
 
 
 def _staged(

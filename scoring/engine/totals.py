@@ -196,13 +196,13 @@ def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[_T
         for x in numbers
     ]
     query = statement("SELECT {ends} FROM {t}", ends=ends, t=file.table)
-    found = session.rows(query, [file.rows] * (2 * len(numbers)))[0]
+    found = session.rows(query, [file.last] * (2 * len(numbers)))[0]
     if not _are_sums(found[::2], found[1::2]):
         return []
     key = as_text(file, label, "the account id").sql
     query = statement("SELECT {id} FROM {t} WHERE row_no = ?", id=key, t=file.table)
-    last = session.rows(query, [file.rows])
-    return [_Total(file.rows, str(row[0]), proven=False) for row in last if row[0] is not None]
+    last = session.rows(query, [file.last])
+    return [_Total(file.last, str(row[0]), proven=False) for row in last if row[0] is not None]
 
 
 def _are_sums(sums: Sequence[float | None], last: Sequence[float | None]) -> bool:

@@ -85,12 +85,23 @@ def test_texts_alone_are_compared_as_well(tmp_path: Path) -> None:
     assert [line for _, line, _ in told(data)] == [4]
 
 
-def test_whoever_looks_at_the_files_sees_no_such_row() -> None:
-    """The preview holds the two customers, and the column of numbers is one."""
-    dropped = Dropped({"a.csv": b"id,m\na,1\nid,m\nb,2\n"})
-    (seen,) = look_at(dropped, [File(path="a.csv")], Watch()).seen
-    assert seen.preview == (("a", "1"), ("b", "2"))
+@pytest.mark.parametrize("text", ["id,m\na,1\nid,m\nb,2\n", "id,m\na,1\nb,2\nid,m\n"])
+def test_whoever_looks_at_the_files_sees_no_such_row(text: str) -> None:
+    """The preview holds the two customers, the column of numbers is one, and none is empty."""
+    looked = look_at(Dropped({"a.csv": text.encode()}), [File(path="a.csv")], Watch())
+    (seen,) = looked.seen
+    assert (seen.rows, seen.preview) == (2, (("a", "1"), ("b", "2")))
     assert [c.holds for c in seen.columns][1] == "number"
+    assert [c.filled for c in seen.columns] == [1.0, 1.0]
+    assert looked.guessed[0].sure["id"].why == "id is different in each of its 2 rows"
+
+
+def test_the_last_row_may_hold_the_sums_below_names(tmp_path: Path) -> None:
+    """1 + 2 + 3 = 6 and 5 + 6 + 7 = 18 stand in the fifth row, of which four are data."""
+    source = ONE.replace("[m]", "[m, n]")
+    data = loaded(tmp_path, source, a="id,m,n\na,1,5\nb,2,6\nid,m,n\nc,3,7\nd,6,18\n")
+    found = [(f.line, f.examples) for f in data.findings if f.kind == "total_rows"]
+    assert found == [(6, ("row 5: 'd'",))]
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u200b", "\ufeff", " \u00a0 "])
