@@ -112,6 +112,13 @@ def test_no_space_around_an_id_makes_another_customer(space: str, tmp_path: Path
     assert column(data, VALUES) == [1.0, 2.0]
 
 
+def test_spaces_are_trimmed_beside_words_for_no_value(tmp_path: Path) -> None:
+    """A source that says which words are none asks for each text once, and trims it as others."""
+    source = ONE.replace("{path: a.csv}", "{path: a.csv, csv: {null_text: [none]}}")
+    data = loaded(tmp_path, source, a="id,m\n\u00a0a ,1\n none,2\nb,3\n")
+    assert column(data, "SELECT account_id FROM accounts ORDER BY 1") == ["a", "b"]
+
+
 @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
 def test_a_row_that_tells_the_delimiter_holds_no_names(first: str, tmp_path: Path) -> None:
     """In a file of two columns its own delimiter makes two cells of it."""
