@@ -38,6 +38,9 @@ _PLAIN: Final = (
 _NOT_IN_WORDS: Final = frozenset(("try", "all", "top", "pen", "cop", "sar", "rub", "ron", "ars"))
 """Codes that are words of other meanings as well: a column of currencies alone may say them."""
 
+_SHORT_FOR: Final = frozenset(("sek", "nok", "php", "cad", "ils", "aed"))
+"""Codes that are short for other things, such as seconds: revenue alone may be in them."""
+
 _NUMBER: Final = re.compile("[0-9][0-9.,' \u00a0\u202f]*")
 
 _IN_WORDS: Final = {
@@ -72,7 +75,7 @@ def guess_currency(files: Sequence[Seen], tables: Iterable[Table]) -> Priced:
     beside = (column for key, column in every if key in {file for file, _ in paid})
     others = [column for _, column in every]
     said = [*_marked(revenue), *_listed(beside)]
-    return _one(said or [*_listed(others)] or [*_marked(others)])
+    return _one(said or [*_listed(others)] or [*_marked(others, _NOT_IN_WORDS | _SHORT_FOR)])
 
 
 def _one(said: Sequence[tuple[str, str]]) -> Priced:
@@ -108,28 +111,34 @@ def _of_code(text: str) -> str | None:
     return bare.upper() if re.fullmatch("[a-z]{3}", bare) else None
 
 
-def _marked(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
-    """The currencies in names of columns, and in cells that hold a number beside a sign."""
+def _marked(
+    columns: Iterable[Column], words: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """The currencies in names of columns, and in cells that hold a number beside a sign.
+
+    Codes among the `words` are none there.
+    """
     for column in columns:
-        for named in _signs_in(column.label.lower()):
+        for named in _signs_in(column.label.lower(), words | _NOT_IN_WORDS):
             yield named, f"a column is called {column.label}"
         for cell in column.examples:
             beside = (
                 _NUMBER.sub("", cell.lower(), count=1).strip(" ()+-") if len(cell) <= 30 else ""
             )
-            sign = _of_code(beside) if beside != cell.lower() else None
+            alone = beside == cell.lower() or beside in words
+            sign = None if alone else _of_code(beside)
             if sign and sign in (*_SIGNS, *_PLAIN.upper().split()):
                 yield sign, f"{column.label} has cells such as {cell}"
 
 
-def _signs_in(text: str) -> Iterator[str]:
+def _signs_in(text: str, words: frozenset[str]) -> Iterator[str]:
     """The signs in a text; one that was read, as in R$, is not read as another once more."""
     for sign, (codes, form) in _SIGNS.items():
-        known = "|".join(code for code in codes.split("|") if code not in _NOT_IN_WORDS)
+        known = "|".join(code for code in codes.split("|") if code not in words)
         code = f"|(?<![a-z])({known})(?![a-z])" if known else ""
         text, found = re.subn(f"{form}{code}", " ", text)
         if found:
             yield sign
     for code in _PLAIN.split():
-        if code not in _NOT_IN_WORDS and re.search(f"(?<![a-z]){code}(?![a-z])", text):
+        if code not in words and re.search(f"(?<![a-z]){code}(?![a-z])", text):
             yield code.upper()

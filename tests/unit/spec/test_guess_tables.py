@@ -156,6 +156,10 @@ CURRENCIES = {
     "a column of words": ("account_id,mrr,Currency Type", "{i},{i}00,foreign", None),
     "no dollar of the United States": ("account_id,mrr", "{i},R$ {i}00", "R$"),
     "a code that is a word": ("account_id,retry try,calls", "{i},{i},{i}", None),
+    "seconds in German": ("account_id,mrr,Dauer_sek", "{i},{i}00,{i}", None),
+    "seconds in cells": ("account_id,mrr,Dauer", "{i},{i}00,{i} Sek", None),
+    "a language": ("account_id,mrr,php_calls", "{i},{i}00,{i}", None),
+    "revenue in crowns": ("account_id,mrr_sek", "{i},{i}00", "SEK"),
 }
 
 
