@@ -165,21 +165,32 @@ def _of_others(
     is_one: Sql,
     ids: Sequence[str],
 ) -> Mapping[str, Sequence[float | None]]:
-    """The sums, then the means of all other rows by month; the sums of all under no month."""
+    """The sums, then the means of all other rows by month; the sums of all under no month.
+
+    Null where one row alone is no 0, or all are alike: a customer may have that number as well.
+    """
     if not numbers:
         return {}
-    cells = [
-        statement("CASE WHEN count({x}) > 1 THEN {f}({x}) END", x=x, f=Sql(f))
-        for f in ("sum", "avg")
-        for x in numbers
-    ]
+    each = ("sum({x})", "count(nullif({x}, 0))", "CASE WHEN min({x}) < max({x}) THEN avg({x}) END")
+    cells = [statement(one, x=x) for one in each for x in numbers]
     query = "SELECT {m}, {cells} FROM {t} WHERE NOT coalesce({one}, false) GROUP BY {m}"
     asked = statement(query, m=month, cells=cells, t=file.table, one=is_one)
-    by_month = {str(m): own for m, *own in session.rows(asked, [list(ids)])}
+    found = {str(m): own for m, *own in session.rows(asked, [list(ids)])}
+    many = len(numbers)
+    by_month = {
+        m: [*_of_several(own[:many], own[many : 2 * many]), *own[2 * many :]]
+        for m, own in found.items()
+    }
     if "" not in by_month:
-        columns = list(zip(*by_month.values(), strict=True))[: len(numbers)]
-        by_month[""] = [math.fsum(x for x in column if x is not None) for column in columns]
+        columns = list(zip(*found.values(), strict=True))
+        added = [math.fsum(x or 0 for x in column) for column in columns[: 2 * many]]
+        by_month[""] = _of_several(added[:many], added[many:])
     return by_month
+
+
+def _of_several(sums: Sequence[float | None], counts: Sequence[float | None]) -> list[float | None]:
+    """The sums to which more than one row adds something."""
+    return [s if (n or 0) > 1 else None for s, n in zip(sums, counts, strict=True)]
 
 
 def _holds_one(own: Sequence[float | None], others: Sequence[float | None]) -> bool:

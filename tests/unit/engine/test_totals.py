@@ -19,6 +19,9 @@ BOOK = "id,mrr,m\na,40,7\nb,30,5\nc,13,4\n"
 """40 + 30 + 13 = 83, 7 + 5 + 4 = 16."""
 
 
+PAID = (("a", 40), ("b", 30), ("c", 13))
+
+
 def of_totals(findings: tuple[Finding, ...]) -> list[Finding]:
     return [f for f in findings if f.kind == "total_rows"]
 
@@ -94,6 +97,16 @@ def test_the_one_customer_above_is_no_sum(tmp_path: Path) -> None:
     assert found.kind == "total_rows"
 
 
+@pytest.mark.parametrize("row", ["Total,50,1", "Media,50,9"])
+def test_a_number_that_a_customer_may_have_as_well_is_no_sum(tmp_path: Path, row: str) -> None:
+    """1 is all that the others have of a column, and 9 what each of them has of another."""
+    at = 1 if row.startswith("Total") else 9
+    others = "".join(f"{one},{mrr},{at if one == 'b' or at > 1 else 0}\n" for one, mrr in PAID)
+    data = loaded(tmp_path, SUMS, a=f"id,mrr,m\n{others}{row}\n")
+    assert data.catalogue.accounts == 4
+    assert [f.kind for f in data.findings if "left out" in f.problem] == []
+
+
 @pytest.mark.parametrize("name", ["Totally", "Sumo", "Gesamtwerk AG", "Total Wine", "A-Total"])
 def test_a_name_that_only_begins_so_is_none(tmp_path: Path, name: str) -> None:
     """Customers have such names."""
@@ -122,11 +135,14 @@ def test_totals_of_months_that_hold_other_sums_are_told(tmp_path: Path) -> None:
     assert found.problem == "3 rows read as totals; kept as customers"
 
 
-def test_a_total_over_all_months_is_that_of_the_file(tmp_path: Path) -> None:
-    """Without a month of its own it sums up all of them: 1 + 3 + 2 + 5 = 11."""
-    rows = "id,month,m\na,2024-01,1\nb,2024-01,3\na,2024-02,2\nb,2024-02,5\nTotal,,11\n"
-    (found,) = loaded(tmp_path, MONTHS, a=rows).findings
-    assert (found.kind, found.count) == ("totals", 1)
+@pytest.mark.parametrize(("third", "total"), [("", 11), ("a,2024-03,4\n", 15)])
+def test_a_total_over_all_months_is_that_of_the_file(
+    tmp_path: Path, third: str, total: int
+) -> None:
+    """Without a month of its own it sums up all: 1 + 3 + 2 + 5 = 11, and 4 of one account alone."""
+    rows = "id,month,m\na,2024-01,1\nb,2024-01,3\na,2024-02,2\nb,2024-02,5\n"
+    found = loaded(tmp_path, MONTHS, a=f"{rows}{third}Total,,{total}\n").findings
+    assert [f.count for f in found if f.kind == "totals"] == [1]
 
 
 def test_a_last_row_that_holds_the_sums_is_told(tmp_path: Path) -> None:
