@@ -84,7 +84,7 @@ def _opened_text(
 ) -> Opened:
     """A text table, from a private copy where it is not plain UTF-8 with a row a line."""
     head, size = _head(readable, key)
-    unfolded = size if readable != path else 0
+    came_out = size if readable != path else 0
     encoding, guess = stated.dialect.encoding, guess_encoding(head, whole=size <= _PEEK)
     stop_binary(head, key, encoding or guess.value)
     if encoding not in (None, "utf-8") or (encoding is None and guess.value != "utf-8"):
@@ -102,7 +102,7 @@ def _opened_text(
         text = text_of(head, key, whole=size <= _PEEK)
     found = _csv(path, now.readable, key, now.dialect, text, size, () if encoding else (guess,))
     notes, spare = (*found.notes, *now.notes), scratch / f"{key}.ends"
-    return replace(found, notes=notes, unfolded=now.unfolded, spare=spare, unpacked=unfolded)
+    return replace(found, notes=notes, unfolded=now.unfolded, spare=spare, unpacked=came_out)
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:

@@ -113,7 +113,7 @@ def own_or_nearly(seen: Seen) -> list[Column]:
     One row of ten or more may lack its id, or 2 of 100.
     """
     own = own_ids(seen)
-    lacks = max(1.0 if seen.rows > SOME else 0.0, (1 - NEARLY) * seen.rows)
+    lacks = max(1.0 if seen.rows >= SOME else 0.0, (1 - NEARLY) * seen.rows)
     nearly = [c for c in seen.columns if may_be_id(c) and c not in own]
     nearly = [c for c in nearly if blanks_of(seen, c) <= lacks]
     nearly = [
