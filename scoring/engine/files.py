@@ -57,8 +57,7 @@ def open_file(
 
     Input: the path, the file's name in the source, a private folder for what has to be
     unpacked, what the source states of the file, a watch for whoever waits, and what may come
-    out of it if it is packed. Output: what it holds. Raises DataError with one finding that names
-    the fault, and Stopped.
+    out of it if it is packed. Output: what it holds. Raises Stopped, or DataError with one finding.
     """
     stated, watch = file or File(path=path.name), watch or Watch()
     head, _ = _head(path, key)
@@ -96,13 +95,14 @@ def _opened_text(
         head, size = _head(readable, key)
     text = text_of(head, key, whole=size <= _PEEK)
     stop_other(text, key)
-    now = shaped(readable, text, key, stated, scratch, watch, room.most(size))
+    now = shaped(readable, text, key, stated, scratch, watch, room.after(came_out).most(size))
     if now.readable != readable:
         head, size = _head(now.readable, key)
         text = text_of(head, key, whole=size <= _PEEK)
+    came_out += now.unfolded * size
     found = _csv(path, now.readable, key, now.dialect, text, size, () if encoding else (guess,))
-    notes, spare = (*found.notes, *now.notes), scratch / f"{key}.ends"
-    return replace(found, notes=notes, unfolded=now.unfolded, spare=spare, unpacked=came_out)
+    own = replace(found, notes=(*found.notes, *now.notes), spare=scratch / f"{key}.ends")
+    return replace(own, unfolded=now.unfolded, unpacked=came_out)
 
 
 def _head(path: Path, key: str) -> tuple[bytes, int]:

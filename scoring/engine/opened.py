@@ -30,8 +30,8 @@ class Opened:
     of which all are, written with a decimal point or none; `no_values` those in which a cell says
     that there is no value, as programs do. `unfolded` says that a row stood as a cell among
     others: its line says nothing. `spare` is where a copy with one sort of line end may go.
-    `unpacked` is how many bytes came out of a packed file, `most_text` how many of text may come
-    out of Parquet while it is copied.
+    `unpacked` is how many bytes came out of a packed file or of columns of days, `most_text` how
+    many of text may come out of Parquet while it is copied.
     """
 
     path: Path

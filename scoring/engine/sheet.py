@@ -18,6 +18,7 @@ from scoring.engine.parquet import MAX_ROWS as MAX_FILE_ROWS
 from scoring.engine.sheet_cells import (
     ERRORS,
     MIDNIGHT,
+    bytes_of_text,
     kind_of_cells,
     text_of_cell,
     type_of_cell,
@@ -154,7 +155,7 @@ class _Copy:
 
     def _count_text(self, row: Sequence[Any]) -> None:
         """A text that the file keeps once may stand in every cell."""
-        self.text += sum(len(cell) for cell in row if type(cell) is str)
+        self.text += sum(bytes_of_text(cell) for cell in row if type(cell) is str)
         if self.text > self.most:
             problem = f"its text comes to more than {self.most:,} bytes"
             raise fault(self.key, problem, "split the sheet, or leave its longest columns out")

@@ -42,3 +42,8 @@ def text_of_cell(cell: Any) -> str:
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
     text = str(cell).strip()
     return "" if text in ERRORS else text
+
+
+def bytes_of_text(text: str) -> int:
+    """How many bytes a text has where it is kept, which letters beyond ASCII have more of."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))

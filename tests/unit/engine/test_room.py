@@ -74,6 +74,14 @@ def test_a_text_that_a_workbook_keeps_once_counts_in_each_cell(tmp_path: Path) -
         one(tmp_path, content, Room(50_206))
 
 
+def test_letters_beyond_ascii_count_by_their_bytes(tmp_path: Path) -> None:
+    """As above with 1,000 Chinese signs of three bytes: 7 + 50 times 4 + 3,000 are 150,207."""
+    content = workbook("字" * 1_000, 50)
+    assert one(tmp_path, content, Room(150_207)) == 50
+    with pytest.raises(DataError, match="its text comes to more than 150,206 bytes"):
+        one(tmp_path, content, Room(150_206))
+
+
 def test_so_does_one_of_parquet(tmp_path: Path) -> None:
     """Only the ids are read by the source: 50 times 4 letters are 200."""
     content = parquet("x" * 100, 50)
@@ -99,11 +107,28 @@ def test_packed_files_share_what_there_is(tmp_path: Path) -> None:
         )
 
 
-def test_days_as_rows_share_it_too(tmp_path: Path) -> None:
+WIDE = "id,2025-01,2025-02,2025-03\n" + "".join(f"a{i:02},1,2,3\n" for i in range(20))
+"""60 rows such as a00,2025-01-01,1 below id,month,m: 11 + 60 x 17 = 1,031 bytes."""
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_days_as_rows_share_it_too(tmp_path: Path, packed: bool) -> None:
+    """Twice 1,031 bytes are 2,062, and with what two files of gzip hold that much more."""
+    files = {key: File(path=f"{key}.csv", days_as_rows="m") for key in ("a", "b")}
+    content = gzip.compress(WIDE.encode()) if packed else WIDE.encode()
+    for file in files.values():
+        (tmp_path / file.path).write_bytes(content)
+    whole = 2 * (1_031 + (len(WIDE) if packed else 0))
+    for together, read in ((whole, ["a", "b"]), (whole - 1, ["a"])):
+        with surveyed(files, tmp_path, Watch(), Room(3_000, together)) as (survey, faults):
+            assert [seen.key for seen in survey.seen] == read
+        assert len(faults) == 2 - len(read)
+
+
+def test_days_as_rows_fill_no_more_than_there_is(tmp_path: Path) -> None:
     """3 months of 20 customers, a row each, do not fit into 100 bytes."""
-    wide = "id,2025-01,2025-02,2025-03\n" + "".join(f"a{i},1,2,3\n" for i in range(20))
     source = ONE.replace("{path: a.csv}", "{path: a.csv, days_as_rows: m}")
-    (tmp_path / "a.csv").write_text(wide, encoding="utf-8")
+    (tmp_path / "a.csv").write_text(WIDE, encoding="utf-8")
     with pytest.raises(DataError, match="with a row a day it is over 100 bytes"):
         load(parse_source(source), tmp_path, today=TODAY, room=Room(100))
 
