@@ -110,13 +110,12 @@ class Survey:
         """How many rows have both dates, in how many the first is not after, and is before."""
         file = self._staged[key]
         query = (
-            "SELECT count(*), count_if({a} <= {b}), count_if({a} < {b}) FROM {t}"
+            "SELECT count(*), count(*) FILTER ({a} <= {b}), count(*) FILTER ({a} < {b}) FROM {t}"
             " WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
         )
         a, b = (as_date(file, label, "survey").sql for label in (first, then))
-        found = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
-        both, not_after, before = (int(count or 0) for count in found)  # of no rows it is null
-        return both, not_after, before
+        both, not_after, before = self._session.rows(statement(query, a=a, b=b, t=file.table))[0]
+        return int(both), int(not_after), int(before)
 
     def by_checksum(self, key: str, column: str, other: str, among: str) -> bool:
         """Whether ids of 15 characters and those of 18, of which 3 are a checksum, meet in them."""
