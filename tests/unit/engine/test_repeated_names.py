@@ -119,6 +119,20 @@ def test_spaces_are_trimmed_beside_words_for_no_value(tmp_path: Path) -> None:
     assert column(data, "SELECT account_id FROM accounts ORDER BY 1") == ["a", "b"]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u200b", "\ufeff", " \u200b"])
+def test_nor_do_they_make_no_number_and_no_day_of_one(space: str, tmp_path: Path) -> None:
+    """Nobody sees why 2025-05-01 is not a date: the loss counts, and so does the number."""
+    months = f"id,month,m\na,2025-01-31,{space}1\na,2025-02-28{space},2\nb,2025-01-31,3{space}\n"
+    accounts = f"id,start,end\na,2024-01-01,2025-05-01{space}\nb,{space}2024-01-01,\n"
+    data = loaded(tmp_path, TWO, a=accounts, b=months)
+    assert column(data, VALUES) == [1.0, 2.0, 3.0]
+    assert column(data, "SELECT CAST(churned_on AS VARCHAR) FROM accounts ORDER BY account_id") == [
+        "2025-05-01",
+        None,
+    ]
+    assert [f for f in data.findings if f.severity != "note"] == []
+
+
 @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
 def test_a_row_that_tells_the_delimiter_holds_no_names(first: str, tmp_path: Path) -> None:
     """In a file of two columns its own delimiter makes two cells of it."""
