@@ -158,16 +158,25 @@ def _said(finding: Finding) -> str:
     return problem if problem.endswith((".", "?", "!")) else f"{problem}."
 
 
+def counted(finding: Finding) -> str:
+    """How many rows it is about, or what else it counts; empty where its sentence says the number.
+
+    The 5 of 5,000 and of 1.5 is another number.
+    """
+    said = rf"(?<![\d.,]){finding.count or 0:,}(?![\d%]|[.,]\d)"
+    if finding.count is None or re.search(said, finding.problem):
+        return ""
+    noun = _COUNTED.get(finding.kind, "row")
+    return f"1 {noun}" if finding.count == 1 else f"{count(finding.count)} {noun}s"
+
+
 def _beside(finding: Finding, chosen: bool) -> str:
     """Which rows, for instance, and how it is changed.
 
-    How many they are is said where the sentence does not. Words of a source file are for those
-    who have none of the choices below.
+    Words of a source file are for those who have none of the choices below.
     """
-    parts = []
-    if finding.count is not None and not re.search(rf"\b{finding.count:,}\b", finding.problem):
-        noun = _COUNTED.get(finding.kind, "row")
-        parts.append(f"1 {noun}" if finding.count == 1 else f"{count(finding.count)} {noun}s")
+    many = counted(finding)
+    parts = [many] if many else []
     if finding.examples:
         parts.append(f"for instance {plain('; '.join(finding.examples))}")
     if chosen and _OF_A_SOURCE.search(finding.fix):
