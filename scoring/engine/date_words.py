@@ -40,8 +40,8 @@ _OF_MOMENTS: Final = re.compile(
     r"time|creat|updat|start|(?:^|_)end|cancel|since|seen", re.IGNORECASE
 )
 _A_DAY: Final = re.compile(
-    r"(?:^|[ _])(?:date|datum)|(?<!up)(?:date|datum)$|^(?:month|monat|day|tag|period|as_of)$"
-    r"|_(?:on|at)$",
+    r"(?:^|[ _])(?:date|datum)|(?<!up)(?<!man)(?<!candi)(?<!vali)(?:date|datum)$"
+    r"|^(?:month|monat|day|tag|period|as_of)$|_(?:on|at)$",
     re.IGNORECASE,
 )
 """A number of five digits may be an amount of a month: only a name that is a day's tells it."""

@@ -48,7 +48,9 @@ def test_a_date_that_a_spreadsheet_left_as_a_number_is_one(kind: str, tmp_path: 
     assert [f.kind for f in data.findings] == ["sheet_days"]
 
 
-@pytest.mark.parametrize("label", ["updates", "mrr_of_month", "days_active", "update"])
+@pytest.mark.parametrize(
+    "label", ["updates", "mrr_of_month", "days_active", "update", "sepa_mandate", "candidate"]
+)
 def test_a_number_of_five_digits_is_an_amount_elsewhere(label: str, tmp_path: Path) -> None:
     """Only the name of a column that is a day's makes days of its numbers."""
     source = ONE.replace("[m]", f"[{label}]")
