@@ -1,4 +1,4 @@
-"""Which columns tell an account's dates, loss and revenue; what may mean two things is left."""
+"""Which columns tell an account's dates and its loss; what may mean two things is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from scoring.spec.guess import (
     Columns,
     Found,
     is_date,
-    is_number,
     is_yes_or_no,
     lost_values,
     snake,
@@ -24,7 +23,6 @@ from scoring.spec.tables import DOUBT, Guessed, Sure, Table
 
 _NEARLY_ALL: Final = 0.95
 """A day of loss is empty for those who are still customers, and somebody is."""
-_OF_A_MONTH: Final = r"month|mrr|monat|mensuel|mensual|mensal|mensile|maand"
 _NOT_YET_ALL: Final = 0.6
 """Where more accounts have an end of their contract, it is one that may yet be renewed."""
 
@@ -113,59 +111,6 @@ def _says_lost(column: Column) -> bool:
     return few and any(value.lower() not in YES for value in lost_values(column))
 
 
-def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
-    """The revenue, if a name says that it is what the account pays, and whether of a month.
-
-    Revenue in a file of months is that of the month, unless its name says that it is a year's.
-    """
-    found = given.columns.named("arr", is_number, "it holds numbers", 0.75)
-    if found is None and _are_firms(given):
-        return {}
-    found = found or given.columns.named("revenue", is_number, "it holds numbers", 0.6)
-    if found is None:
-        if not by_month:
-            _doubt_paid(given)
-        return {}
-    name = snake(found[0])
-    monthly = bool(re.search(_OF_A_MONTH, name))
-    of_a_year = re.search(r"annual|annuel|anual|(^|_)(year|jahr|jaar)", name)
-    annual = of_a_year or {"arr", "acv", "tcv"} & {*name.split("_")}
-    if by_month and not monthly and not annual:
-        monthly = True
-        found = found[0], Sure(0.6, f"{found[1].why}; a row is a month, and so is its revenue")
-    given.told["arr"] = found[1]
-    in_cents = bool(re.search(r"(^|_)(cents?|pence|minor_units?)(_|$)", name))
-    return {"arr": found[0], "monthly_revenue": monthly, "in_cents": in_cents}
-
-
-def _doubt_paid(given: Given) -> None:
-    """Say of what may be paid why it is no revenue yet: a name tells no term and no cents."""
-    numbers = (c.label for c in given.columns.free if is_number(c))
-    own = next((label for label in numbers if speaks_of("paid", label)), None)
-    if own:
-        why = f"{own} may be what they pay, for a month or a year, in cents or not"
-        given.doubt("arr", f"{why}: choose it if so, and say which")
-
-
-def _are_firms(given: Given) -> bool:
-    """Whether revenue may be what the customer itself earns: it stands beside its employees."""
-    firm = next((c.label for c in given.seen.columns if speaks_of("firm", c.label)), None)
-    own = next((c.label for c in given.columns.free if _of_a_firm(c)), None)
-    if not firm or not own:
-        return False
-    why = f"{own} stands beside {firm} and may be what the customer itself earns"
-    given.doubt("arr", f"{why}: choose it if it is what they pay you in a year")
-    return True
-
-
-def _of_a_firm(column: Column) -> bool:
-    return (
-        is_number(column)
-        and bool(speaks_of("revenue", column.label))
-        and "annual" in snake(column.label)
-    )
-
-
 def with_month_of_loss(guessed: Guessed, look: Look) -> Guessed:
     """The guess for a file of months whose flag tells the month of the loss, by turning in it.
 
@@ -180,37 +125,6 @@ def with_month_of_loss(guessed: Guessed, look: Look) -> Guessed:
     why = f"it changes once for {turned:,} of the accounts, in the month of a loss"
     told = {**guessed.sure, "flag_by_month": Sure(0.85, why)}
     return Guessed(replace(table, flag_by_month=True), told)
-
-
-def one_revenue(found: Sequence[Guessed]) -> list[Guessed]:
-    """The guesses of which one at most tells the revenue by what is open at a month's end.
-
-    None does where a file of accounts or of months tells it, and of several the first.
-    """
-    told = any(g.table.arr for g in found if g.table.part in ("accounts", "months"))
-    own = [g.table.key for g in found if g.table.part == "spans" and g.table.arr]
-    kept = own[0] if own and not told else None
-    return [_without_revenue(g) if g.table.key in own and g.table.key != kept else g for g in found]
-
-
-def _without_revenue(guessed: Guessed) -> Guessed:
-    table = replace(guessed.table, arr=None, monthly_revenue=False, in_cents=False)
-    return Guessed(table, {k: sure for k, sure in guessed.sure.items() if k != "arr"})
-
-
-def _dated_once(found: Sequence[Guessed]) -> list[Guessed]:
-    """The guesses of which one at most dates losses by the way, where none does outright."""
-    tables = [guess.table for guess in found]
-    known = any(t.churned_on or t.part == "losses" for t in tables)
-    chosen = None if known else next((t.key for t in tables if t.flag_by_month), None)
-    if not known and chosen is None:
-        chosen = next((t.key for t in tables if t.ends_customer), None)
-    return [guess if guess.table.key == chosen else _silent(guess) for guess in found]
-
-
-def _silent(guessed: Guessed) -> Guessed:
-    table = replace(guessed.table, flag_by_month=False, ends_customer=False)
-    return Guessed(table, guessed.sure)
 
 
 def one_date_of_loss(found: Sequence[Guessed]) -> list[Guessed]:
@@ -234,3 +148,18 @@ def one_date_of_loss(found: Sequence[Guessed]) -> list[Guessed]:
         told = {**accounts.sure, "churned_on": Sure(DOUBT, why)}
         changed = {accounts.table.key: Guessed(replace(accounts.table, churned_on=None), told)}
     return [changed.get(guess.table.key, guess) for guess in found]
+
+
+def _dated_once(found: Sequence[Guessed]) -> list[Guessed]:
+    """The guesses of which one at most dates losses by the way, where none does outright."""
+    tables = [guess.table for guess in found]
+    known = any(t.churned_on or t.part == "losses" for t in tables)
+    chosen = None if known else next((t.key for t in tables if t.flag_by_month), None)
+    if not known and chosen is None:
+        chosen = next((t.key for t in tables if t.ends_customer), None)
+    return [guess if guess.table.key == chosen else _silent(guess) for guess in found]
+
+
+def _silent(guessed: Guessed) -> Guessed:
+    table = replace(guessed.table, flag_by_month=False, ends_customer=False)
+    return Guessed(table, guessed.sure)

@@ -22,8 +22,9 @@ from scoring.spec.guess import (
     speaks_of,
     yes_values,
 )
-from scoring.spec.guess_facts import Given, dates_and_loss, revenue
+from scoring.spec.guess_facts import Given, dates_and_loss
 from scoring.spec.guess_keys import Seen, may_be_id, own_ids
+from scoring.spec.guess_revenue import revenue
 from scoring.spec.guess_spans import ends_customers, span_of
 from scoring.spec.tables import Guessed, Part, Sure
 

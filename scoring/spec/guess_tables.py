@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scoring.spec.guess import is_date, is_number, is_text, speaks_of
 from scoring.spec.guess_accounts import are_listed, guess_accounts, one_a_month
-from scoring.spec.guess_facts import one_date_of_loss, one_revenue, with_month_of_loss
+from scoring.spec.guess_facts import one_date_of_loss, with_month_of_loss
 from scoring.spec.guess_keys import (
     NEARLY,
     Look,
@@ -20,6 +20,7 @@ from scoring.spec.guess_keys import (
     why_untied,
 )
 from scoring.spec.guess_notice import notice_or_loss, or_notice_alone
+from scoring.spec.guess_revenue import one_revenue
 from scoring.spec.guess_roles import roles
 from scoring.spec.guess_spans import Span, goes_on, lone_spans, span_of
 from scoring.spec.tables import Guessed, Part, Sure, Table

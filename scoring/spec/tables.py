@@ -90,6 +90,7 @@ class Table:
     arr: str | None = None
     monthly_revenue: bool = False
     in_cents: bool = False
+    in_thousands: bool = False
     start_on: str | None = None
     renewal_on: str | None = None
     notice_on: str | None = None
@@ -114,6 +115,12 @@ class Table:
     names: str | None = None
     values: str | None = None
     absent_is_zero: bool = False
+
+    @property
+    def times(self) -> float:
+        """How many times an amount of the revenue is that of a year in whole units."""
+        units = (100.0 if self.in_cents else 1.0) / (1_000.0 if self.in_thousands else 1.0)
+        return (12.0 if self.monthly_revenue else 1.0) / units
 
 
 @dataclass(frozen=True, slots=True)

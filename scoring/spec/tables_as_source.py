@@ -148,8 +148,7 @@ def _of_long(used: Sequence[Table], by_key: Mapping[str, Table]) -> dict[str, An
 def _revenue(table: Table) -> dict[str, Any]:
     if not table.arr:
         return {}
-    times = (12.0 if table.monthly_revenue else 1.0) / (100.0 if table.in_cents else 1.0)
-    return {"arr": {"column": table.arr, "times": times}}
+    return {"arr": {"column": table.arr, "times": table.times}}
 
 
 def _snapshots(
@@ -205,9 +204,9 @@ def _events(
     ):
         for column in columns:
             title = _titled(column, aggregate)
-            measure = {"aggregate": aggregate, "column": column}
+            measure: dict[str, Any] = {"aggregate": aggregate, "column": column}
             if spans and aggregate == "sum" and column == table.arr:
-                measure["arr_times"] = _revenue(table)["arr"]["times"]
+                measure["arr_times"] = table.times
             yield {**rows, **window, **measure, "measure": _named(title, table, taken, aggregate)}
     for column in table.shares:
         of = {"of": rows["where"]} if "where" in rows else {}

@@ -29,6 +29,7 @@ def field(wizard: Wizard, looked: LookedAt, table: Table, name: str) -> None:
         if name == "arr" and table.arr:
             _switch(wizard, table, "monthly_revenue", "It is a month's: times 12")
             _switch(wizard, table, "in_cents", "It is in cents: divided by 100")
+            _switch(wizard, table, "in_thousands", "It is in thousands: times 1,000")
         if name == "churned_on" and table.churned_on and table.notice_on:
             _switch(wizard, table, "if_noticed", "Only where notice was given")
         if name == "flag" and table.flag:
