@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from scoring.engine.copying import stored
 from scoring.engine.quoting import Sql, statement
 from scoring.engine.session import Session
 from scoring.engine.staging import StagedFile
+from scoring.engine.subtotals import same_sum, subtotals
 from scoring.errors import Finding
 from scoring.spec.source import Source
 
@@ -28,8 +29,7 @@ _MEANS: Final = (
 _AROUND: Final = "[ :;.*#()=–—-]*"
 _HOW_MANY: Final = "([0-9]{1,7}( [a-zà-ÿ]{3,12})?)?"
 _FEW: Final = 3
-_SAME: Final = 1e-6
-"""Sums that a person rounded for a report are the same to so much of them."""
+_MARKS: Final = "[^a-zà-ÿа-я]"
 _MOST: Final = 5_000
 """Of more rows that are called totals nothing is known: so many months there are not."""
 
@@ -49,7 +49,8 @@ def total_rows(session: Session, source: Source, file: StagedFile) -> Iterator[F
 
     Input: a session that holds the staged files, and that of the accounts. A row is a total if
     its id is a word for one and a number of it is the sum of all others, in its month where the
-    file has months; the source may say that it is kept all the same. So is a row of means. A row
+    file has months, or of those above it since the last total, then among other words as well; the
+    source may say that it is kept all the same. So is a row of means. A row
     with one of the two alone is kept and told: with a word for a total, or the last one
     if at least two columns of numbers hold the sums of all rows above and no more than one does
     not.
@@ -111,11 +112,13 @@ def _named(session: Session, source: Source, file: StagedFile) -> Iterator[_Tota
     if file.column(label, "the account id")[1] == "number":
         return
     key = as_text(file, label, "the account id").sql
-    ids = _called(session, file, key, f"{_WORDS}|{_MEANS}")
+    spoken = _called(session, file, key)
+    numbers, month = _numbers(source, file), _month(source, file)
+    parts = subtotals(session, file, key, numbers, list(spoken))
+    means = {cell for cell, alone in spoken.items() if alone == "mean"}
+    ids = [cell for cell, alone in spoken.items() if alone] + _ids_of(session, file, key, parts)
     if not ids:
         return
-    means = set(_called(session, file, key, _MEANS))
-    numbers, month = _numbers(source, file), _month(source, file)
     is_one = statement("list_contains(CAST(? AS VARCHAR[]), {id})", id=key)
     of_others = _of_others(session, file, numbers, month, is_one, ids)
     query = "SELECT row_no, {id}, {m}{x} FROM {t} WHERE {one} ORDER BY 1 LIMIT {most}"
@@ -125,17 +128,31 @@ def _named(session: Session, source: Source, file: StagedFile) -> Iterator[_Tota
     for row, cell, within, *own in found:
         mean = str(cell) in means
         sums = of_others.get(within, ())[len(numbers) if mean else 0 :]
-        proven = len(found) <= _MOST and _holds_one(own, sums)
+        proven = len(found) <= _MOST and ((row in parts and not mean) or _holds_one(own, sums))
         yield _Total(int(row), str(cell), proven, mean)
 
 
-def _called(session: Session, file: StagedFile, key: Sql, words: str) -> list[str]:
-    """The ids that are such words, perhaps with how many rows they sum up."""
-    form = f"{_AROUND}({words}){_AROUND}{_HOW_MANY}{_AROUND}"
+def _called(session: Session, file: StagedFile, key: Sql) -> Mapping[str, str]:
+    """The ids that hold such a word, and whether one is a total or a mean by that word alone.
+
+    A row may say how many it sums up. Of ids with other words, empty, their numbers must tell.
+    """
     query = (
-        "SELECT id FROM (SELECT DISTINCT {id} AS id FROM {t}) WHERE regexp_full_match(lower(id), ?)"
+        "SELECT id, CASE WHEN regexp_full_match(lower(id), ?) THEN 'mean'"
+        " WHEN regexp_full_match(lower(id), ?) THEN 'total' ELSE '' END"
+        " FROM (SELECT DISTINCT {id} AS id FROM {t}) WHERE regexp_full_match(lower(id), ?)"
     )
-    return [str(row[0]) for row in session.rows(statement(query, id=key, t=file.table), [form])]
+    alone = [f"{_AROUND}({words}){_AROUND}{_HOW_MANY}{_AROUND}" for words in (_MEANS, _WORDS)]
+    anywhere = f"(.*{_MARKS})?({_WORDS}|{_MEANS})({_MARKS}.*)?"
+    found = session.rows(statement(query, id=key, t=file.table), [*alone, anywhere])
+    return {str(cell): str(word) for cell, word in found}
+
+
+def _ids_of(session: Session, file: StagedFile, key: Sql, rows: Collection[int]) -> list[str]:
+    if not rows:
+        return []
+    query = "SELECT DISTINCT {id} FROM {t} WHERE list_contains(CAST(? AS BIGINT[]), row_no)"
+    return [str(r[0]) for r in session.rows(statement(query, id=key, t=file.table), [[*rows]])]
 
 
 def _month(source: Source, file: StagedFile) -> Sql:
@@ -195,7 +212,7 @@ def _of_several(sums: Sequence[float | None], counts: Sequence[float | None]) ->
 
 def _holds_one(own: Sequence[float | None], others: Sequence[float | None]) -> bool:
     """Whether a number of a row is that of the others, and says something."""
-    return any(s and x is not None and _same(s, x) for s, x in zip(others, own, strict=False))
+    return any(s and x is not None and same_sum(s, x) for s, x in zip(others, own, strict=False))
 
 
 def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[_Total]:
@@ -218,9 +235,5 @@ def _last_if_sums(session: Session, source: Source, file: StagedFile) -> list[_T
 
 def _are_sums(sums: Sequence[float | None], last: Sequence[float | None]) -> bool:
     told = [(s, x) for s, x in zip(sums, last, strict=True) if s and x is not None]
-    same = sum(_same(s, x) for s, x in told)
+    same = sum(same_sum(s, x) for s, x in told)
     return same >= 2 and same >= len(told) - 1
-
-
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= _SAME * abs(one)
