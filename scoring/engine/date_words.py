@@ -41,7 +41,7 @@ _OF_MOMENTS: Final = re.compile(
 )
 _A_DAY: Final = re.compile(
     r"(?:^|[ _])(?:date|datum)|(?<!up)(?<!man)(?<!candi)(?<!vali)(?:date|datum)$"
-    r"|^(?:month|monat|day|tag|period|as_of)$|_(?:on|at)$",
+    r"|^(?:month|monat|day|tag|period|as_of)$|[ _](?:on|at|since|until|seit|am|bis)$",
     re.IGNORECASE,
 )
 """A number of five digits may be an amount of a month: only a name that is a day's tells it."""

@@ -48,6 +48,13 @@ def test_a_date_that_a_spreadsheet_left_as_a_number_is_one(kind: str, tmp_path: 
     assert [f.kind for f in data.findings] == ["sheet_days"]
 
 
+@pytest.mark.parametrize("label", ["Cancelled On", "Customer since", "Kunde seit", "Renews at"])
+def test_a_name_of_several_words_may_be_a_days(label: str, tmp_path: Path) -> None:
+    """Else the day of the loss would be a measure, which knows of it."""
+    data = loaded(tmp_path, begins(label), a=f"id,{label},m\na,45688,1\nb,44927,2\n")
+    assert column(data, BEGUN) == [dt.date(2025, 1, 31), dt.date(2023, 1, 1)]
+
+
 @pytest.mark.parametrize(
     "label", ["updates", "mrr_of_month", "days_active", "update", "sepa_mandate", "candidate"]
 )

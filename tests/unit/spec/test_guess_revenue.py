@@ -46,7 +46,9 @@ def test_revenue_counts_as_often_as_its_name_says(name: str, times: float) -> No
     assert said is not None
     assert (said.column, said.times) == (name, times)
     assert 100 * (0 + 39) * 40 / 2 + 40 * 0.5 == 78_020
-    assert book.loaded.session.one(Sql("SELECT sum(arr) FROM accounts")) == pytest.approx(78_020 * times)
+    assert book.loaded.session.one(Sql("SELECT sum(arr) FROM accounts")) == pytest.approx(
+        78_020 * times
+    )
 
 
 @pytest.mark.parametrize(
