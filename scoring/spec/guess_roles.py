@@ -49,6 +49,7 @@ def roles(seen: Seen, guessed: Guessed) -> Guessed:
         table.month,
         table.day,
         *(running if table.part != "spans" else ()),
+        *_of_all_days(seen),
     ):
         columns.take(label)
     given = Given(seen, table, columns, dict(guessed.sure))
@@ -111,11 +112,24 @@ def _measures(given: Given, found: Mapping[str, Any]) -> dict[str, Any]:
     if left:
         why += f"; not {', '.join(left)}, which may say who left: choose it as the flag if so"
     given.told["measures"] = Sure(0.7, why)
+    ahead = _of_all_days(given.seen)
+    if ahead:
+        why += f"; not {', '.join(ahead)}, which speaks of all days, also of those to come"
+        given.told["measures"] = Sure(0.7, why)
     free -= {*left, *(c.label for c in given.columns.free if _calls_something(c))}
     fits = (
         c for c in given.seen.columns if is_measure(c) or (given.seen.rows == 1 and is_number(c))
     )
     return {"measures": tuple(c.label for c in fits if c.label in free and c.filled)}
+
+
+def _of_all_days(seen: Seen) -> list[str]:
+    """The numbers beside columns named by days that sum these up, and so know what is to come."""
+    if seen.file.days_as_rows is None:
+        return []
+    numbers = (c.label for c in seen.columns if is_number(c))
+    own = seen.file.days_as_rows
+    return [n for n in numbers if speaks_of("of all days", n) and not n.startswith(own)]
 
 
 def _calls_something(column: Column) -> bool:

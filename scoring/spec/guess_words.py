@@ -50,6 +50,9 @@ NAMES: Final = {
     r"|(sessions|logins|visits|messages|calls|downloads|orders|actions)$"
     r"|duration|errors?$|events?$|clicks|views",
     "level": r"time|rate|avg|average|mean|score|(?<!du)ratio|pct|percent|share|satisf|csat|nps",
+    "of all days": r"(^|_)(sub|grand_?)?(totals?|sum|ytd|average|avg|mean|median|min|max)(_|$)"
+    r"|(^|_)(zwischen|gesamt)?summe(_|$)|gesamt|durchschnitt|mittelwert|(^|_)(somme|suma|soma)(_|$)"
+    r"|moyenne|promedio|(^|_)(totale|totaal)(_|$)|gemiddelde",
     "names": r"name|metric|measure|attribute|key|variable|field|type|kpi",
     "firm": r"employee|headcount|industry|sector|(^|_)(sic|naics)(_|$)",
 }

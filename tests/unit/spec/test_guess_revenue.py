@@ -75,3 +75,15 @@ def test_revenue_of_another_time_is_left_open(name: str) -> None:
     assert one.sure["arr"].why.startswith(f"{name} is neither a month's nor a year's")
     both = guesses(crm=listed(f"Account ID,{name},Annual revenue", "A{i:03},{i}00,{i}000"))["crm"]
     assert both.table.arr == "Annual revenue"
+
+
+@pytest.mark.parametrize("name", ["Total", "Total revenue", "Average", "YTD", "Gesamtumsatz"])
+def test_what_sums_up_the_months_knows_those_to_come(name: str) -> None:
+    """In January nobody knows the sum of the year: it is no measure, and no month's revenue."""
+    line = "A{i:03},{i}00,{i}1,{i}2,{i}3,5{i}"
+    text = listed(f"Account ID,{name},2025-01,2025-02,2025-03,Seats", line)
+    found = guesses(revenue=text)["revenue"]
+    assert (found.table.arr, found.table.measures) == ("revenue", ("Seats", "revenue"))
+    assert f"not {name}, which speaks of all days" in found.sure["measures"].why
+    alone = guesses(crm=listed(f"Account ID,{name},Seats", "A{i:03},{i}00,5{i}"))["crm"].table
+    assert name in alone.measures
