@@ -25,6 +25,9 @@ NONE_FOUND: Final = 0.2
 Month = Callable[[Seen, str, Look], str | None]
 """The date of which each id has one row a month, if there is one."""
 
+_OF_SEVERAL: Final = 0.3
+"""So sure is the table of accounts that is one of several alike, such as a sheet for each month."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -60,8 +63,23 @@ def guess_accounts(files: Sequence[Seen], ties: Sequence[Tie], look: Look, month
         share = 0.95
     if close and best.worth - close.worth < 0.5:
         share, said = min(share, 0.6), f"{said}; {close.seen.key} may list them as well"
+    alike = _alike(best.seen, files)
+    if alike:
+        also = (
+            f"{alike[0]} has" if len(alike) == 1 else f"{alike[0]} and {len(alike) - 1} more have"
+        )
+        below = "if they are other months or customers, write all into one table"
+        share = min(share, _OF_SEVERAL)
+        said = f"{said}; {also} the same columns: {below}, months with a column that says which"
     table = Table(best.seen.key, best.seen.file, "accounts", id=best.label)
     return Guessed(table, {"part": Sure(share, said), "id": Sure(share, said)})
+
+
+def _alike(seen: Seen, files: Sequence[Seen]) -> list[str]:
+    """The other files with the same columns: of parts of a table only one would be scored."""
+    labels = {c.label for c in seen.columns}
+    others = (f for f in files if f.key != seen.key and len(labels) > 1)
+    return [f.key for f in others if {c.label for c in f.columns} == labels]
 
 
 def _by_its_code(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:

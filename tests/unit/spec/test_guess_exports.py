@@ -40,6 +40,20 @@ def test_a_code_goes_before_a_name_that_another_file_holds_as_well() -> None:
     assert (found["answers"].table.id, found["answers"].table.part) == ("Account ID", "events")
 
 
+def test_a_table_for_each_month_is_said_to_be_one_of_several() -> None:
+    """The revenue would be that of one month, and the others its measures: none is sure."""
+    text = listed("Account ID,Name,MRR", "A{i:03},Firm {i},{i}00")
+    found = guesses(jan_2025=text, feb_2025=text, mar_2025=text)
+    part = next(g for g in found.values() if g.table.part == "accounts").sure["part"]
+    assert part.share == pytest.approx(0.3)
+    assert part.why.endswith(
+        " and 1 more have the same columns: if they are other months or customers,"
+        " write all into one table, months with a column that says which"
+    )
+    usage = listed("Account ID,Logins,MRR", "A{i:03},{i},{i}00")
+    assert guesses(crm=text, usage=usage)["crm"].sure["part"].share > 0.5
+
+
 def test_a_number_to_call_is_no_id() -> None:
     """Phone numbers differ as ids do, and their name holds the word number."""
     text = listed("Record ID,Phone Number,Seats", "{i}77,+1 555 0{i:03},{n}", n=("1", "5"))
