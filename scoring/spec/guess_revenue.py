@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from scoring.spec.guess import Column, is_number, snake, speaks_of
+from scoring.spec.guess import Column, Found, is_number, snake, speaks_of
 from scoring.spec.guess_facts import Given
 from scoring.spec.tables import Guessed, Sure
 
@@ -28,6 +28,7 @@ _SAID: Final = {
     "in_cents": "divided by 100, as it is in cents",
     "in_thousands": "times 1,000, as it is in thousands",
 }
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CENTS: Final = r"(^|_)(cents?|pence|minor_units?)(_|$)"
 _THOUSANDS: Final = re.compile(
     r"(?i:thousands?|tausend|'000s?|(?<![0-9.,])000s?(?![0-9]))"
@@ -42,10 +43,10 @@ def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
     Revenue in a file of months is that of the month, unless its name says that it is a year's.
     What is of a quarter or a week is left, and told.
     """
-    found = given.columns.named("arr", _of_a_known_term, "it holds numbers", 0.75)
+    found = _of_the_last_year(given, "arr", 0.75)
     if found is None and _are_firms(given):
         return {}
-    found = found or given.columns.named("revenue", _of_a_known_term, "it holds numbers", 0.6)
+    found = found or _of_the_last_year(given, "revenue", 0.6)
     if found is None:
         _doubt_term(given)
         if not by_month:
@@ -63,6 +64,19 @@ def revenue(given: Given, *, by_month: bool = False) -> dict[str, Any]:
     }
     given.told["arr"] = _with_units(sure, name, units)
     return {"arr": label, **units}
+
+
+def _of_the_last_year(given: Given, role: str, sure: float) -> Found | None:
+    """The first column that speaks of the role; of several that name years alone the last one."""
+    fit = [c for c in given.columns.free if _of_a_known_term(c) and speaks_of(role, c.label)]
+    years = {c.label: year[0] for c in fit if (year := _YEAR.search(c.label))}
+    if len(years) < 2 or len(years) < len(fit):
+        fit = [c for c in fit if c.label not in years] or fit
+        return given.columns.named(role, lambda c: c in fit, "it holds numbers", sure)
+    last = max(years, key=lambda label: years[label])
+    found = given.columns.named(role, lambda c: c.label == last, "it holds numbers", sure)
+    why = f"; it is the last of {len(years)} years"
+    return found and (found[0], Sure(_EITHER, found[1].why + why))
 
 
 def _of_a_known_term(column: Column) -> bool:

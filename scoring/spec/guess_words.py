@@ -56,10 +56,16 @@ NAMES: Final = {
     "names": r"name|metric|measure|attribute|key|variable|field|type|kpi",
     "firm": r"employee|headcount|industry|sector|(^|_)(sic|naics)(_|$)",
 }
+_OF_A_PART: Final = (
+    r"lost|churned|growth|change|target|previous|prior|expansion|contraction|up_?sell|down_?sell"
+    r"|cross_?sell|upgrade|downgrade|pipeline|forecast|budget|quota|at_risk|(^|_)(new|goal)(_|$)"
+)
+"""Words of revenue that is not what an account pays today."""
 BUT: Final = {
     "own id": r"phone|(^|_)(tel|fax|mobile)|mobil|post_?(al|code)|(^|_)zip|(^|_)(vat|tax)(_|$)",
     "owner": r"sentiment|score|health|pulse|rating|note|comment|mail|status",
-    "arr": r"lost|growth|change|target|previous|(^|_)(nrr|grr)(_|$)|pct|percent|rank",
+    "arr": rf"{_OF_A_PART}|(^|_)(nrr|grr)(_|$)|pct|percent|rank",
+    "revenue": rf"{_OF_A_PART}|pct|percent|rank",
     "churned_on": rf"risk|score|prob|{NAMES['notice_on']}",
     "start_on": r"(^|_)(current|trial|period|term|renewal|next|status)(_|$)",
 }

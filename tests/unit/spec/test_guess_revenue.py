@@ -87,3 +87,26 @@ def test_what_sums_up_the_months_knows_those_to_come(name: str) -> None:
     assert f"not {name}, which speaks of all days" in found.sure["measures"].why
     alone = guesses(crm=listed(f"Account ID,{name},Seats", "A{i:03},{i}00,5{i}"))["crm"].table
     assert name in alone.measures
+
+
+@pytest.mark.parametrize(
+    ("heads", "taken"),
+    [
+        ("ARR 2024,ARR 2025", "ARR 2025"),
+        ("Revenue FY2025,Revenue FY2024", "Revenue FY2025"),
+        ("ARR 2024,ARR", "ARR"),
+        ("Expansion ARR,ARR", "ARR"),
+        ("New MRR,MRR", "MRR"),
+        ("Revenue forecast,Annual revenue", "Annual revenue"),
+        ("Churned ARR,Upsell ARR", None),
+        ("ARR 2025,Logins 2024", "ARR 2025"),
+    ],
+)
+def test_revenue_is_that_of_today(heads: str, taken: str | None) -> None:
+    """Of several years the last, and no part of it such as what was sold on top."""
+    one = guesses(crm=listed(f"Account ID,{heads}", "A{i:03},{i}00,{i}50"))["crm"]
+    assert one.table.arr == taken
+    of_years = taken is not None and taken[-4:] == "2025" and "Logins" not in heads
+    assert (
+        "it is the last of 2 years" in one.sure["measures" if taken is None else "arr"].why
+    ) == (of_years)
