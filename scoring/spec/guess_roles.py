@@ -19,6 +19,7 @@ from scoring.spec.guess import (
     is_text,
     is_yes_or_no,
     says_who_left,
+    snake,
     speaks_of,
     yes_values,
 )
@@ -150,7 +151,7 @@ def _dated(given: Given) -> dict[str, Any]:
     """What is counted of rows with a date: amounts are added up, others are averaged."""
     found: dict[str, Any] = {}
     others = (c for c in own_ids(given.seen) if c.label != given.table.id)
-    own = next((c.label for c in others if is_text(c) or speaks_of("own id", c.label)), None)
+    own = next((c.label for c in others if is_text(c) or _numbers_rows(given.seen, c)), None)
     given.columns.take(own)
     if given.table.part == "spans":
         why = "it is different in every row"
@@ -183,6 +184,12 @@ def _dated(given: Given) -> dict[str, Any]:
         "shares": tuple(shares[:MOST]),
         "yes": tuple(dict.fromkeys(v for c in free if c.label in shares for v in yes_values(c))),
     }
+
+
+def _numbers_rows(seen: Seen, column: Column) -> bool:
+    """Whether a name is that of a row's number: of an id, or of what the file lists."""
+    listed = snake(seen.key).startswith(snake(column.label).removesuffix("s"))
+    return bool(speaks_of("own id", column.label)) or listed
 
 
 def _losses(given: Given) -> dict[str, Any]:

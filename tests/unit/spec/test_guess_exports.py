@@ -40,6 +40,16 @@ def test_a_code_goes_before_a_name_that_another_file_holds_as_well() -> None:
     assert (found["answers"].table.id, found["answers"].table.part) == ("Account ID", "events")
 
 
+def test_the_number_of_a_ticket_is_no_level() -> None:
+    """The mean of the tickets' numbers grows by itself; that of their hours says something."""
+    accounts = listed("Account ID,Name,ARR", "A{i:03},Firm {i},{i}00")
+    line = "{i},A{a},2025-0{m}-11,{h}"
+    three, alike = ("000", "001", "002"), ("2", "5", "9", "4")
+    log = listed("Ticket,Account,Opened on,Hours", line, a=three, m=("1", "2"), h=alike)
+    table = guesses(crm=accounts, ticket_log=log)["ticket_log"].table
+    assert (table.part, table.means, table.sums) == ("events", ("Hours",), ())
+
+
 def test_a_table_for_each_month_is_said_to_be_one_of_several() -> None:
     """The revenue would be that of one month, and the others its measures: none is sure."""
     text = listed("Account ID,Name,MRR", "A{i:03},Firm {i},{i}00")
