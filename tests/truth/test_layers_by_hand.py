@@ -155,12 +155,12 @@ rules: {{min_coverage: 0.75}}
 def test_points_are_added_up_between_floor_and_ceiling(tmp_path: Path) -> None:
     """Base 10 and 5 a win (six at most), −2 a fail, 5 if calm; −10 is 0 and 40 is 100.
 
-    sum: 10 + 5·6 − 2·3 + 0 = 34, of 50 from −10: 88. many: eight wins count six, 10 + 30 = 40.
+    adds: 10 + 5·6 − 2·3 + 0 = 34, of 50 from −10: 88. many: eight wins count six, 10 + 30 = 40.
     low: 10 − 2·30 = −50 lies under the floor. half: no count of fails, 5 + 5 of 12 points at
     stake are known, 0.833. none: no wins either, 5 of 12 is too little. odd: −3 wins are none.
     """
     rows = {
-        "sum": "2020-01-01|,,,,,6,3,,",
+        "adds": "2020-01-01|,,,,,6,3,,",
         "many": "2020-01-01|,,20,,,8,0,,",
         "low": "2020-01-01|,,20,,,0,30,,",
         "half": "2020-01-01|,,90,,,1,,,",
@@ -170,7 +170,7 @@ def test_points_are_added_up_between_floor_and_ceiling(tmp_path: Path) -> None:
     data, card = opened(tmp_path, rows), parse_card(POINTS)
     found = scored(data, card, "raw", "score", "band", "points_win", "points_fail", "points_calm")
     assert found == {
-        "sum": (34.0, 88.0, "Healthy", 30.0, -6.0, 0.0),
+        "adds": (34.0, 88.0, "Healthy", 30.0, -6.0, 0.0),
         "many": (40.0, 100.0, "Healthy", 30.0, 0.0, 0.0),
         "low": (-50.0, 0.0, "At risk", 0.0, -60.0, 0.0),
         "half": (20.0, 60.0, "Neutral", 5.0, None, 5.0),
