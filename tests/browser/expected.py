@@ -60,10 +60,13 @@ def seen(
 def values(seen: Picture) -> list[str]:
     """The big figure of each tile: every band's accounts, then what was caught of the lost.
 
-    Fewer than 8 lost accounts are too few for a rate, fewer than 15 for the work as a rate.
+    Fewer than 8 lost accounts are too few for a rate, fewer than 15 for the work as a rate; where
+    nobody was lost there is nothing to say.
     """
     bands = [f"{share.accounts:,}" for share in seen.shares]
     counts, area = seen.trial.counts, seen.trial.ranking.estimate
+    if not counts.accounts:
+        return [*bands, "–", "–", "–"]
     if counts.accounts < 8:
         return [*bands, f"{counts.lost} lost", f"{counts.flagged:,} flagged", "–"]
     calls = f"{counts.flagged / counts.caught:.1f}" if counts.caught else "–"

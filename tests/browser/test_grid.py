@@ -14,7 +14,7 @@ from tests.browser.desk import PATIENCE_MS, Desk, until
 from tests.browser.expected import bundled, preset
 
 ACCOUNTS = "book-accounts"
-TELL = "told => bellwetherParts.tell('measures', { told: JSON.stringify(told) })"
+TELL = "told => bellwetherParts.tell('measures', { told: JSON.stringify(told) }, {})"
 """Puts other rows into the table of measures."""
 
 

@@ -24,10 +24,14 @@ export default function code({ data }) {
     parts.stand.set(at, now);
     draw(now);
   };
-  // News for a part that stands on the page: what changed in its data.
-  parts.tell ??= (at, news) => {
+  // News for a part that stands on the page: what changed in its data. The browser may carry out
+  // a drawing of the whole page and the answer to a move before it at once, the answer last: news
+  // that were sent before what the part was drawn from are old.
+  parts.tell ??= (at, news, sent) => {
     const before = parts.stand.get(at);
     if (!before?.parentElement.isConnected) return;
+    const drawn = before.data.sent;
+    if (drawn?.visit === sent.visit && drawn.number > sent.number) return;
     const now = { ...before, data: { ...before.data, ...news, moving: true } };
     parts.stand.set(at, now);
     draw(now);

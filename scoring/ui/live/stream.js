@@ -134,7 +134,7 @@ export default function stream({ data, setTriggerValue }) {
   // What is drawn again from an answer that was drawn brings no news: the page may be further on.
   if (news.length && data.heard > way.drawn) {
     way.drawn = data.heard;
-    for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told);
+    for (const [at, told] of news) globalThis.bellwetherParts.tell(at, told, data.sent);
   } else if (!news.length) way.last = ""; // the page was drawn anew: what was in hand is so no more
   way.heard(data.heard ?? 0, data.took);
 }
