@@ -54,18 +54,24 @@ def test_a_file_taken_away_and_put_back_is_said_on_each_page(visit: Visit, tmp_p
         page, field = desk.page, desk.page.get_by_label("New note")
         field.fill("kept before")
         desk.click("note-add")
-        expect(page.get_by_text("kept before")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("paragraph").filter(has_text="kept before")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
         expect(page.get_by_text(WRONG)).to_have_count(0)
         path.rename(tmp_path / "away.db")
         for title in ("Portfolio", "Data", "Accounts"):
             desk.turn_to(title)
             expect(page.get_by_text(WRONG)).to_be_visible(timeout=PATIENCE_MS)
-        expect(page.get_by_text("kept before")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("paragraph").filter(has_text="kept before")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
         (tmp_path / "away.db").rename(path)
         time.sleep(5.1)  # it is tried again every five seconds
         field.fill("kept after")
         desk.click("note-add")
-        expect(page.get_by_text("kept after")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("paragraph").filter(has_text="kept after")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
         expect(page.get_by_text(WRONG)).to_have_count(0, timeout=PATIENCE_MS)
         desk.is_well()
 
