@@ -132,7 +132,7 @@ def _parsed(cell: Cell) -> Sql:
     """A text as a number or a date; trimmed only if that is needed, for trimming costs more."""
     marks = cell.marks or Marks()
     form = number_form(marks) if cell.kind == "number" else date_form(marks)
-    bare = statement(form, c=statement(without_spaces("{c}"), c=cell.raw))
+    bare = statement(form, c=statement(trimmed("{c}"), c=cell.raw))
     return statement("coalesce({x}, {y})", x=statement(form, c=cell.raw), y=bare)
 
 
