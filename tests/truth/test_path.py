@@ -95,9 +95,8 @@ def on_paper(
              for f in card.get("red_flags", ())]  # fmt: skip
     key = (place.account, place.month)
     rows = {**place.rows, key: {**place.rows[key], way.line.read.measure: value}}
-    found = answer(
-        card | {"red_flags": flags}, Place(rows, place.account, place.month, place.facts)
-    )  # type: ignore[dict-item]
+    changed = Place(rows, place.account, place.month, place.facts)
+    found = answer({**card, "red_flags": flags}, changed)
     names = [band["name"] for band in card["bands"]]
     if on_a_half(found.exact):
         return None

@@ -35,8 +35,9 @@ def rows_of(ends: Mapping[str, str]) -> list[tuple[str, str]]:
 
 @cache
 def seen(churn: Churn = "dated") -> Frame:
-    dates = {"ended": ENDS, "notice": TELLS} if churn == "dated" else {"lost": tuple(ENDS)}
-    return frame(rows_of(ENDS), churn=churn, **dates)  # type: ignore[arg-type]
+    if churn == "dated":
+        return frame(rows_of(ENDS), churn=churn, ended=ENDS, notice=TELLS)
+    return frame(rows_of(ENDS), churn=churn, lost=tuple(ENDS))
 
 
 class At(NamedTuple):
@@ -61,8 +62,9 @@ class At(NamedTuple):
 def book(columns: Mapping[str, Column], made: Frame | None = None) -> Book:
     """The accounts with these measures."""
     whole = made or seen()
-    kinds = {n: "number" if isinstance(c, np.ndarray) else "text" for n, c in columns.items()}
-    measures = tuple(Measure(n, n, kind) for n, kind in kinds.items())  # type: ignore[arg-type]
+    measures = tuple(
+        Measure(n, n, "number" if isinstance(c, np.ndarray) else "text") for n, c in columns.items()
+    )
     held = replace(whole, catalogue=replace(whole.catalogue, measures=measures))
     return Book(held, lambda metrics: {m.id: columns[m.measure] for m in metrics})
 

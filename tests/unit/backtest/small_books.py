@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scoring.backtest.cases import KEPT, LOST, TOO_LATE, Cases, build_cases
 from scoring.live.frame import Frame
 from scoring.spec.question import Question
@@ -16,9 +18,9 @@ MARCH = Question(cohort="calendar")
 RENEWAL = Question(cohort="renewal")
 
 
-def book(names: str = "ab", months: list[str] = YEAR, **facts: object) -> Frame:
+def book(names: str = "ab", months: list[str] = YEAR, **facts: Any) -> Frame:
     """Accounts of one letter with a row in each of the months."""
-    return frame([(n, m) for n in names for m in months], **facts)  # type: ignore[arg-type]
+    return frame([(n, m) for n in names for m in months], **facts)
 
 
 def told(made: Frame, cases: Cases) -> dict[str, str]:

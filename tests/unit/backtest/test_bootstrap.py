@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from scoring.backtest.bootstrap import (
+    Money,
     arr_caught,
     draw_accounts,
     lift,
@@ -102,7 +103,7 @@ def test_any_figure_of_weights() -> None:
     assert words.estimate is None
 
 
-def money(arr: list[float], flagged: list[int], lost: list[int]):  # type: ignore[no-untyped-def]
+def money(arr: list[float], flagged: list[int], lost: list[int]) -> Money:
     """Each row an account."""
     n = len(arr)
     return arr_caught(

@@ -31,6 +31,14 @@ files: {a: {path: a.csv}, b: {path: b.csv}}
 account: {from: a, id: id, start_on: start, churn: {churned_on: end}}
 snapshots: [{from: b, id: id, month: month, measures: [m]}]
 """
+SUBSCRIPTIONS = """
+version: 1
+name: Subscriptions
+files: {a: {path: a.csv}, b: {path: b.csv}}
+account: {from: a, id: id, churn: {event: b.ended, unless_open: true}}
+events: [{measure: mrr, from: b, on: begun, until: ended, aggregate: sum, column: mrr}]
+"""
+"""A subscription a row: an account is kept while one of its own is open."""
 
 
 def write(folder: Path, files: Mapping[str, Content]) -> None:

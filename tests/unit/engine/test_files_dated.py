@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import io
 import time
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from scoring.engine.date_words import form_of
 from tests.unit.engine.loading import ONE, column, loaded, refused
+from tests.unit.engine.workbooks import workbook_of
 
 DATED = ONE.replace("measures: [m]", "month: date, measures: [m]")
 FORMS = ["%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y%m%d"]
@@ -83,21 +82,11 @@ def test_ten_digits_are_a_moment_only_where_the_name_says_so(tmp_path: Path) -> 
     assert column(data, "SELECT m FROM snapshots ORDER BY 1") == [1700000000, 1800000000]
 
 
-def sheet(*rows: tuple[object, ...]) -> bytes:
-    """A workbook of one sheet."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def test_a_column_half_of_dates_and_half_of_texts_is_read(tmp_path: Path) -> None:
     """Two cells are dates to Excel; 31.12.2024 beside them shows that the day comes first."""
     real = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
     typed = [("c", "31.12.2024", 3), ("d", "05.04.2024", 4)]
-    data = loaded(tmp_path, DATED, a=sheet(("id", "date", "m"), *real, *typed))
+    data = loaded(tmp_path, DATED, a=workbook_of(("id", "date", "m"), *real, *typed))
     got = data.session.rows("SELECT account_id, as_of FROM snapshots ORDER BY 1")
     ends = [(2024, 1, 31), (2024, 2, 29), (2024, 12, 31), (2024, 4, 30)]
     assert got == [(key, dt.date(*end)) for key, end in zip("abcd", ends, strict=True)]
@@ -106,7 +95,7 @@ def test_a_column_half_of_dates_and_half_of_texts_is_read(tmp_path: Path) -> Non
 def test_a_column_of_dates_asks_about_the_texts_among_them(tmp_path: Path) -> None:
     """One text that may be in April or in May is enough, in a workbook and in a text."""
     rows = [("a", dt.datetime(2024, 1, 31), 1), ("b", dt.datetime(2024, 2, 29), 2)]
-    book = sheet(("id", "date", "m"), *rows, ("c", "04/05/2024", 3))
+    book = workbook_of(("id", "date", "m"), *rows, ("c", "04/05/2024", 3))
     text = "id,date,m\na,2024-01-31,1\nb,2024-02-29,2\nc,04/05/2024,3\n"
     for content in (book, text):
         (found,) = refused(tmp_path, DATED, a=content)

@@ -10,19 +10,12 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
-from tests.unit.engine.loading import ONE, Content, column, loaded
+from tests.unit.engine.loading import ONE, SUBSCRIPTIONS, Content, column, loaded
 
 FACTS = ONE.replace("id: id", "id: id, start_on: start, churn: {churned_on: end}")
 LOST = "SELECT account_id FROM accounts WHERE churned ORDER BY 1"
 BEGUN = "SELECT start_on FROM accounts ORDER BY account_id"
 DAYS = ["1970-01-01", "1969-12-31 19:00:00", "1900-01-01", "1899-12-30", "01.01.1970"]
-SUBSCRIPTIONS = """
-version: 1
-name: Subscriptions
-files: {a: {path: a.csv}, b: {path: b.csv}}
-account: {from: a, id: id, churn: {event: b.ended, unless_open: true}}
-events: [{measure: mrr, from: b, on: begun, until: ended, aggregate: sum, column: mrr}]
-"""
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 
 from scoring.errors import SourceError
-from tests.unit.engine.loading import column, loaded, refused
+from tests.unit.engine.loading import SUBSCRIPTIONS, column, loaded, refused
 
-SOURCE = """
-version: 1
-name: Subscriptions
-files: {a: {path: a.csv}, b: {path: b.csv}}
-account: {from: a, id: id, churn: {event: b.ended, unless_open: true}}
-events: [{measure: mrr, from: b, on: begun, until: ended, aggregate: sum, column: mrr}]
-"""
 ACCOUNTS = "id\na\nb\nc\nd\n"
 # a: one ended, one open. b: both ended. c: ends after today, 15 January 2026. d: none.
 ROWS = (
@@ -28,7 +21,7 @@ ROWS = (
 def test_an_account_is_lost_when_its_last_row_has_ended(tmp_path: Path) -> None:
     """Of four only b has ended all of its rows: on 30 June, though the one written last ended
     in April."""
-    data = loaded(tmp_path, SOURCE, a=ACCOUNTS, b=ROWS)
+    data = loaded(tmp_path, SUBSCRIPTIONS, a=ACCOUNTS, b=ROWS)
     got = data.session.rows("SELECT account_id, churned_on FROM accounts WHERE churned")
     assert got == [("b", dt.date(2025, 6, 30))]
     assert data.catalogue.churn == "dated"
@@ -36,21 +29,21 @@ def test_an_account_is_lost_when_its_last_row_has_ended(tmp_path: Path) -> None:
 
 def test_months_reach_to_the_last_end(tmp_path: Path) -> None:
     """The last begin is in March, the last end until today in June: six months of a."""
-    data = loaded(tmp_path, SOURCE, a=ACCOUNTS, b=ROWS)
+    data = loaded(tmp_path, SUBSCRIPTIONS, a=ACCOUNTS, b=ROWS)
     mrr = column(data, "SELECT mrr FROM snapshots WHERE account_id = 'a' ORDER BY as_of")
     assert mrr == [10, 10, 20, 20, 20, 20]
 
 
 def test_without_it_an_end_is_an_end(tmp_path: Path) -> None:
     """The last date of each, as of any event."""
-    words = SOURCE.replace(", unless_open: true", "")
+    words = SUBSCRIPTIONS.replace(", unless_open: true", "")
     data = loaded(tmp_path, words, a=ACCOUNTS, b=ROWS)
     assert column(data, "SELECT account_id FROM accounts WHERE churned ORDER BY 1") == [*"abc"]
 
 
 def test_subscriptions_may_list_the_accounts(tmp_path: Path) -> None:
     """Three ids stand in five rows, which is as it should be."""
-    words = SOURCE.replace("from: a, id: id,", "from: b, id: id, repeated: first,")
+    words = SUBSCRIPTIONS.replace("from: a, id: id,", "from: b, id: id, repeated: first,")
     words = words.replace("a: {path: a.csv}, ", "")
     data = loaded(tmp_path, words, b=ROWS)
     assert column(data, "SELECT account_id FROM accounts ORDER BY 1") == [*"abc"]
@@ -81,14 +74,14 @@ def test_a_flag_that_turns_dates_the_loss(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", ["churned_on: end", "flag: end, is: [x]"])
 def test_only_events_can_be_open(way: str, tmp_path: Path) -> None:
     """A date or a flag of the account has no rows that go on."""
-    words = SOURCE.replace("event: b.ended", way)
+    words = SUBSCRIPTIONS.replace("event: b.ended", way)
     with pytest.raises(SourceError, match="these keys belong to churn events"):
         refused(tmp_path, words, a=ACCOUNTS, b=ROWS)
 
 
 def test_an_end_that_says_there_is_none_is_open_and_told_once(tmp_path: Path) -> None:
     """A subscription of a has ended, of the other its end is n/a: a goes on."""
-    words = SOURCE.split("events:")[0] + "snapshots: [{from: a, id: id, measures: [m]}]\n"
+    words = SUBSCRIPTIONS.split("events:")[0] + "snapshots: [{from: a, id: id, measures: [m]}]\n"
     rows = "id,plan,ended\na,x,2025-03-05\na,y,n/a\nb,x,2025-03-05\n"
     data = loaded(tmp_path, words, a="id,m\na,1\nb,2\n", b=rows)
     assert column(data, "SELECT account_id FROM accounts WHERE churned") == ["b"]

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
 from tests.unit.engine.loading import ONE, Content, column, loaded, refused
+from tests.unit.engine.workbooks import workbook_of
 
 FIRST = dt.date(1899, 12, 30)
 BEGUN = "SELECT start_on FROM accounts ORDER BY account_id"
 READ = "SELECT m FROM snapshots ORDER BY account_id"
-
-
-def sheet(*rows: Sequence[Any]) -> bytes:
-    """A workbook with these rows."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def begins(label: str) -> str:
@@ -34,7 +21,7 @@ def begins(label: str) -> str:
 
 SERIALS: dict[str, Content] = {
     "CSV": "id,start_date,m\na,45688,1\nb,44927,2\n",
-    "XLSX": sheet(("id", "start_date", "m"), ("a", 45688, 1), ("b", 44927, 2)),
+    "XLSX": workbook_of(("id", "start_date", "m"), ("a", 45688, 1), ("b", 44927, 2)),
 }
 
 
@@ -96,7 +83,7 @@ def test_texts_with_a_decimal_comma_are_numbers_in_a_sheet(name: str, tmp_path: 
     texts, wanted = COMMAS[name]
     source = ONE.replace("[m]", "[m, n]")
     rows = [("id", "m", "n"), ("a", texts[0], 1.5), ("b", texts[1], 1234.125)]
-    data = loaded(tmp_path, source, a=sheet(*rows))
+    data = loaded(tmp_path, source, a=workbook_of(*rows))
     assert column(data, READ) == wanted
     assert column(data, READ.replace("m ", "n ")) == [1.5, 1234.125]
 
@@ -106,7 +93,7 @@ def test_texts_that_may_be_two_numbers_are_asked_about(
     mark: str, wanted: list[float], tmp_path: Path
 ) -> None:
     """1,200 is 1200 or 1.2, in a sheet as in a CSV file: what is stated decides."""
-    content = sheet(("id", "m"), ("a", "1,200"), ("b", "3,000"))
+    content = workbook_of(("id", "m"), ("a", "1,200"), ("b", "3,000"))
     (found,) = refused(tmp_path, a=content)
     assert found.problem.startswith("the numbers can be read in two ways: 2 cells are like 1,200")
     stated = ONE.replace("{path: a.csv}", f"{{path: a.csv, csv: {{decimal: '{mark}'}}}}")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pyarrow as pa
 import pytest
 
@@ -16,6 +14,7 @@ from scoring.engine import sheet
 from scoring.spec.data_file import File
 from scoring.workbench import DataSet, Dropped, Watch, look_at, open_data, source_of
 from tests.unit.engine.loading import Content, loaded, refused
+from tests.unit.engine.workbooks import workbook_of
 
 SOURCE = """
 version: 1
@@ -44,27 +43,13 @@ QUERY = (
 )
 
 
-def book(*rows: Sequence[Any], **more: Sequence[Sequence[Any]]) -> bytes:
-    """A workbook with these rows on its first sheet, and with more sheets by name."""
-    made = openpyxl.Workbook()
-    for row in rows:
-        made.active.append(row)
-    for name, lines in more.items():
-        one = made.create_sheet(name)
-        for line in lines:
-            one.append(line)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("names", NAMES)
 def test_each_month_with_a_value_becomes_a_row(names: str, tmp_path: Path) -> None:
     """Five of six cells are filled; the months may be texts or dates, from the last one, too."""
     days = NAMES[names]
     step = -1 if names == "downwards" else 1
     rows = [(*row[:2], *row[2:][::step]) for row in CELLS]
-    data = loaded(tmp_path, SOURCE, a=book(("id", "name", *days), *rows))
+    data = loaded(tmp_path, SOURCE, a=workbook_of(("id", "name", *days), *rows))
     assert data.session.rows(QUERY) == IN_ROWS
     assert [f.kind for f in data.findings] == ["days_as_rows"]
 
@@ -72,26 +57,29 @@ def test_each_month_with_a_value_becomes_a_row(names: str, tmp_path: Path) -> No
 def test_a_title_and_an_empty_row_are_none(tmp_path: Path) -> None:
     """They stand above the names, and where a customer is not."""
     names = ("id", "name", *NAMES["texts"])
-    data = loaded(tmp_path, SOURCE, a=book(("MRR",), (), names, CELLS[0], (), CELLS[1]))
+    data = loaded(tmp_path, SOURCE, a=workbook_of(("MRR",), (), names, CELLS[0], (), CELLS[1]))
     assert data.session.rows(QUERY) == IN_ROWS
 
 
 def test_an_error_of_the_program_is_told_and_a_blank_is_nothing(tmp_path: Path) -> None:
     """A month whose cell says #N/A is there, without a value; one of spaces is not."""
     rows = [("a", "Firm", "#N/A", " ", 30), CELLS[1]]
-    data = loaded(tmp_path, SOURCE, a=book(("id", "name", *NAMES["texts"]), *rows))
+    data = loaded(tmp_path, SOURCE, a=workbook_of(("id", "name", *NAMES["texts"]), *rows))
     assert data.session.rows(QUERY) == [("a", "Firm", "2025-01", None, None), *IN_ROWS[1:]]
     assert next((f.kind, f.count) for f in data.findings) == ("error_cells", 1)
 
 
 REFUSED: dict[str, tuple[Content, str]] = {
-    "no days": (book(("id", "m"), ("a", 1)), "no columns are named by days, one after the other"),
+    "no days": (
+        workbook_of(("id", "m"), ("a", 1)),
+        "no columns are named by days, one after the other",
+    ),
     "a cell too many": (
-        book(("id", *NAMES["texts"]), ("a", 1, 2, 3, 4)),
+        workbook_of(("id", *NAMES["texts"]), ("a", 1, 2, 3, 4)),
         "a row has 5 cells, the header has 4",
     ),
     "a month twice": (
-        book(("id", "2025-01", "2025-02", "2025-03", "2025-03"), ("a", 1, 2, 3, 4)),
+        workbook_of(("id", "2025-01", "2025-02", "2025-03", "2025-03"), ("a", 1, 2, 3, 4)),
         "the header names '2025-03' 2 times",
     ),
     "Parquet": (
@@ -112,7 +100,7 @@ def test_what_is_not_wide_is_refused(name: str, tmp_path: Path) -> None:
 def test_the_rows_of_days_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five rows are more than four."""
     monkeypatch.setattr(sheet, "MAX_FILE_ROWS", 4)
-    (found,) = refused(tmp_path, SOURCE, a=book(("id", "name", *NAMES["texts"]), *CELLS))
+    (found,) = refused(tmp_path, SOURCE, a=workbook_of(("id", "name", *NAMES["texts"]), *CELLS))
     assert found.problem == "with a row a day it has more than 4 rows"
 
 
@@ -130,7 +118,7 @@ def test_a_sheet_of_months_beside_one_of_customers_is_guessed() -> None:
     wide += [[f"C{i:02}", *(100 + i * m for m in range(1, 13))] for i in range(20)]
     firms = [["customer_id", "company", "signup_date"]]
     firms += [[f"C{i:02}", f"Firm {i}", dt.date(2024, 1, 1 + i)] for i in range(20)]
-    data = dropped(book(*firms, **{"MRR by month": wide}))
+    data = dropped(workbook_of(*firms, **{"MRR by month": wide}))
     assert (data.catalogue.accounts, data.catalogue.rows) == (20, 240)
     query = "SELECT arr FROM snapshots WHERE account_id = 'C03' AND as_of = '2025-02-28'"
     assert data.loaded.session.rows(query) == [(12 * 106.0,)]
